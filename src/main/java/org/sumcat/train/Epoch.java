@@ -1,0 +1,41 @@
+package org.sumcat.train;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one pass over the training images gave.
+ *
+ * @param epoch the number of the pass, from 1
+ * @param trainLoss mean cross-entropy in nats over the pass, measured while the weights moved
+ * @param trainAccuracy share of training images named rightly during the pass, 0 to 1
+ * @param validationAccuracy share of held-out training images named rightly after the pass; null
+ *     where none were held out
+ * @param testAccuracy share of test images named rightly after the pass; null where the recipe
+ *     leaves the test set alone in this epoch
+ * @param seconds duration of the training pass, evaluation left out
+ */
+public record Epoch(
+        int epoch,
+        double trainLoss,
+        double trainAccuracy,
+        @Nullable Double validationAccuracy,
+        @Nullable Double testAccuracy,
+        double seconds) {
+
+    /**
+     * One line for a person: {@code epoch 1, loss 0.4878, train acc 0.821, test acc 0.871, time
+     * 35.3 sec}.
+     */
+    public String line() {
+        var line = new StringBuilder(128);
+        line.append(
+                "epoch %d, loss %.4f, train acc %.3f".formatted(epoch, trainLoss, trainAccuracy));
+        if (validationAccuracy != null) {
+            line.append(", validation acc %.3f".formatted(validationAccuracy));
+        }
+        if (testAccuracy != null) {
+            line.append(", test acc %.3f".formatted(testAccuracy));
+        }
+        return line.append(", time %.1f sec".formatted(seconds)).toString();
+    }
+}

@@ -1,0 +1,180 @@
+package org.sumcat.train;
+
+import java.util.List;
+
+/**
+ * How a network is trained: everything that decides the result but network, data and seed.
+ *
+ * <p>Start from a named recipe and change what differs: {@code Recipe.quick().withEpochs(2)}. A
+ * changed recipe says so in its name.
+ *
+ * @param name what it is called; a changed recipe has the changes in it
+ * @param epochs passes over the training images, at least 1
+ * @param batch images in a step, at least 2; a last, smaller batch of a pass is used too
+ * @param rate the learning rate; where it moves, its highest value
+ * @param schedule how the rate moves
+ * @param momentum share of the last step that is kept, 0 for none, below 1
+ * @param nesterov whether the momentum looks ahead (Sutskever et al. 2013)
+ * @param weightDecay added to each gradient as a multiple of its weight, on every parameter
+ * @param start how the weights begin
+ * @param flip whether every other training image, by chance, is mirrored left to right
+ * @param side width and height in pixels that images are resized to, bilinear; 28 leaves them as
+ *     they are
+ * @param images training images in use, drawn by seed and evenly over the classes; 0 for all
+ * @param validation training images held out to measure on, drawn likewise; 0 for none
+ * @param testing when the test set is touched
+ */
+public record Recipe(
+        String name,
+        int epochs,
+        int batch,
+        float rate,
+        Schedule schedule,
+        float momentum,
+        boolean nesterov,
+        float weightDecay,
+        Start start,
+        boolean flip,
+        int side,
+        int images,
+        int validation,
+        Testing testing) {
+
+    /** How weights begin; biases begin at 0, batch norm at scale 1 and shift 0. */
+    public enum Start {
+        /** Uniform with variance {@code 2 / (fan in + fan out)} (Glorot and Bengio 2010). */
+        XAVIER,
+        /** Normal with variance {@code 2 / fan in} (He et al. 2015, for ReLU). */
+        HE
+    }
+
+    /** When the test set is touched. */
+    public enum Testing {
+        /** Once, after the last epoch: nothing can be chosen by it. */
+        LAST_EPOCH,
+        /** After every epoch, for recipes that were published so; nothing is chosen by it. */
+        EVERY_EPOCH
+    }
+
+    public Recipe {
+        require(!name.isBlank(), "a recipe must have a name");
+        require(epochs >= 1, "epochs must be at least 1, but was " + epochs);
+        require(batch >= 2, "batch must be at least 2, for batch norm, but was " + batch);
+        require(rate > 0 && rate <= 10, "rate must lie above 0 and up to 10, but was " + rate);
+        require(
+                momentum >= 0 && momentum < 1,
+                "momentum must lie from 0 to below 1, but was " + momentum);
+        require(!nesterov || momentum > 0, "nesterov needs a momentum above 0, but it was 0");
+        require(
+                weightDecay >= 0 && weightDecay < 1,
+                "weightDecay must lie from 0 to below 1, but was " + weightDecay);
+        require(side >= 8 && side <= 512, "side must lie from 8 to 512 pixels, but was " + side);
+        require(images >= 0, "images must be at least 0 (0 for all), but was " + images);
+        require(validation >= 0, "validation must be at least 0, but was " + validation);
+    }
+
+    /**
+     * For looking and for class: 6,000 images, 3 epochs of 28 x 28 pixels, one-cycle rate; 5,000
+     * other images are held out to watch, and the test set is touched once.
+     */
+    public static Recipe quick() {
+        return new Recipe(
+                "quick",
+                3,
+                64,
+                0.1f,
+                Schedule.ONE_CYCLE,
+                0.9f,
+                true,
+                5e-4f,
+                Start.HE,
+                true,
+                28,
+                6000,
+                5000,
+                Testing.LAST_EPOCH);
+    }
+
+    /**
+     * The exercise of "Dive into Deep Learning" (d2l.ai, chapter DenseNet): 5 epochs of plain SGD
+     * at rate 0.1 on all 60,000 images, batch 256, Xavier, test accuracy after every epoch; images
+     * of 48 x 48 pixels.
+     */
+    public static Recipe d2l() {
+        return new Recipe(
+                "d2l",
+                5,
+                256,
+                0.1f,
+                Schedule.CONSTANT,
+                0,
+                false,
+                0,
+                Start.XAVIER,
+                false,
+                48,
+                0,
+                0,
+                Testing.EVERY_EPOCH);
+    }
+
+    /**
+     * Ours for the same network, images and five epochs as {@link #d2l()}: one-cycle rate, Nesterov
+     * momentum, weight decay, flips. Its settings were chosen on held-out training images.
+     */
+    public static Recipe sprint() {
+        return new Recipe(
+                "sprint",
+                5,
+                128,
+                0.1f,
+                Schedule.ONE_CYCLE,
+                0.9f,
+                true,
+                5e-4f,
+                Start.HE,
+                true,
+                48,
+                0,
+                0,
+                Testing.LAST_EPOCH);
+    }
+
+    /**
+     * Huang et al. 2017, section 4.2, for CIFAR and SVHN: 300 epochs, batch 64, rate 0.1 divided by
+     * 10 at half and at three quarters, Nesterov momentum 0.9, weight decay 1e-4, He start.
+     */
+    public static Recipe paper() {
+        return new Recipe(
+                "paper",
+                300,
+                64,
+                0.1f,
+                Schedule.STEPS,
+                0.9f,
+                true,
+                1e-4f,
+                Start.HE,
+                true,
+                28,
+                0,
+                5000,
+                Testing.LAST_EPOCH);
+    }
+
+    /** The named recipes, in the order in which they are listed. */
+    public static List<Recipe> all() {
+        return List.of(quick(), d2l(), sprint(), paper());
+    }
+
+    /** The learning rate in use when {@code progress} of the run, from 0 to 1, is done. */
+    public float rateAt(double progress) {
+        return (float) (rate * schedule.factor(progress));
+    }
+
+    private static void require(boolean rule, String message) {
+        if (!rule) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.sumcat.zoo;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+
+/**
+ * A network on paper: it can be printed, compared and named, and builds its layers on demand.
+ *
+ * <p>The implementations are records, one per family; {@code Zoo} finds them by name.
+ */
+public interface Network {
+
+    /** The name that {@code Zoo} reads back, {@code densenet-bc:depth=100,growth=12}. */
+    String spec();
+
+    /** The family as the field names it, {@code DenseNet-BC}. */
+    String family();
+
+    /** The year in which the family was published. */
+    int year();
+
+    /** Authors, title and where it appeared; with the section or table of this form. */
+    String paper();
+
+    /** The input the network was drawn for, one image as {@code (C, H, W)}; others may fit too. */
+    default Shape input() {
+        return new Shape(1, 28, 28);
+    }
+
+    /**
+     * Builds the layers, with no weights yet.
+     *
+     * @param classes how many classes the last layer tells apart, at least 2
+     * @return a block from images {@code (N, C, H, W)} to scores {@code (N, classes)}; the number
+     *     of input channels is settled when the block is initialized
+     */
+    Block build(int classes);
+}
