@@ -1,6 +1,17 @@
 package org.sumcat.zoo;
 
+import static java.util.stream.Collectors.joining;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.convolutional.Convolution;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
+import java.util.ArrayList;
 import java.util.List;
+import org.sumcat.nn.Chain;
+import org.sumcat.nn.Fused;
+import org.sumcat.nn.Fusion;
 
 /**
  * What a network is made of, counted from its block tree; no weight is made and no engine loaded.
@@ -15,7 +26,9 @@ import java.util.List;
  * @param macs multiply-accumulates of convolutions and linear layers for one image, padding
  *     included; bias, batch norm, pooling and activation are not counted
  * @param weightLayers convolutions and linear layers, projections on shortcuts included
- * @param connections direct connections between layers, see {@link Connections}
+ * @param connections direct connections between layers: the feature maps of how many earlier layers
+ *     each weight layer reads, added up, and 1 for each shortcut of a sum. A chain of L layers has
+ *     L, a dense block L(L+1)/2 (Huang et al. 2017, section 1)
  * @param stages the parts of the figure in order, with what comes out of each
  */
 public record Anatomy(
@@ -38,4 +51,121 @@ public record Anatomy(
      * @param shape what comes out for one image, {@code 256x12x12} or {@code 10}
      */
     public record Stage(String name, String shape) {}
+
+    /**
+     * Counts a network.
+     *
+     * @param input one image, {@code (C, H, W)}
+     * @param classes how many classes the last layer tells apart, at least 2
+     * @throws IllegalArgumentException if the input is not three positive numbers, or so small that
+     *     nothing is left of it on the way
+     */
+    public static Anatomy of(Network network, Shape input, int classes) {
+        Spec.require(
+                input.dimension() == 3 && input.stream().allMatch(e -> e.getKey() > 0),
+                "input must be channels x height x width, like 1x28x28, but was " + words(input));
+        Spec.require(classes >= 2, "classes must be at least 2, but were " + classes);
+        var count = new Count(new Shape(1).addAll(input));
+        count.through(network.build(classes));
+        return new Anatomy(
+                network.spec(),
+                network.family(),
+                network.year(),
+                network.paper(),
+                words(input),
+                classes,
+                count.parameters,
+                count.macs,
+                count.weightLayers,
+                count.connections,
+                List.copyOf(count.stages));
+    }
+
+    /** The same for the input that the network was drawn for, and ten classes. */
+    public static Anatomy of(Network network) {
+        return of(network, network.input(), 10);
+    }
+
+    /** {@code 1x28x28}. */
+    static String words(Shape shape) {
+        return shape.stream().map(e -> String.valueOf(e.getKey())).collect(joining("x"));
+    }
+
+    /** A walk through the layers in the order in which they run. */
+    private static final class Count {
+        private Shape shape;
+        private int sources = 1; // layers whose feature maps lie in the tensor at hand
+        private long parameters;
+        private long macs;
+        private int weightLayers;
+        private long connections;
+        private final List<Stage> stages = new ArrayList<>();
+
+        Count(Shape shape) {
+            this.shape = shape;
+        }
+
+        void through(Block block) {
+            if (block instanceof Chain chain) {
+                for (var part : chain.parts()) {
+                    through(part.getValue());
+                    if (part.getKey() != null) {
+                        stages.add(new Stage(part.getKey(), words(shape.slice(1))));
+                    }
+                }
+            } else if (block instanceof Fused fused) {
+                throughBranches(fused);
+            } else {
+                layer(block);
+            }
+        }
+
+        private void throughBranches(Fused fused) {
+            Shape given = shape;
+            int givenSources = sources;
+            int fusedSources = 0;
+            Shape out = fused.getOutputShapes(new Shape[] {given})[0];
+            for (Block branch : fused.branches()) {
+                shape = given;
+                sources = givenSources;
+                int before = weightLayers;
+                through(branch);
+                fusedSources += sources;
+                if (fused.fusion() == Fusion.SUM && weightLayers == before) {
+                    connections++; // a shortcut without weights of its own
+                }
+            }
+            shape = out;
+            sources = fused.fusion() == Fusion.SUM ? 1 : fusedSources;
+        }
+
+        private void layer(Block block) {
+            Shape out = block.getOutputShapes(new Shape[] {shape})[0];
+            Spec.require(
+                    out.stream().allMatch(e -> e.getKey() > 0),
+                    "the input must leave at least 1 pixel at every layer, but a layer turns %s"
+                                    .formatted(words(shape.slice(1)))
+                            + " into %s; take a larger input".formatted(words(out.slice(1))));
+            if (block instanceof Convolution conv) {
+                long perPixel = shape.get(1) / conv.getGroups() * conv.getKernelShape().size();
+                weights(perPixel * conv.getFilters(), out.size() * perPixel);
+                parameters += conv.isIncludeBias() ? conv.getFilters() : 0;
+            } else if (block instanceof Linear) {
+                long weights = shape.size() * out.size();
+                weights(weights, weights);
+                parameters += block.getDirectParameters().contains("bias") ? out.size() : 0;
+            } else if (block instanceof BatchNorm) {
+                parameters += 2 * shape.get(1);
+            }
+            shape = out;
+        }
+
+        private void weights(long weights, long products) {
+            parameters += weights;
+            macs += products;
+            weightLayers++;
+            connections += sources;
+            sources = 1;
+        }
+    }
 }

@@ -6,11 +6,11 @@ import ai.djl.nn.Block;
 /**
  * A network on paper: it can be printed, compared and named, and builds its layers on demand.
  *
- * <p>The implementations are records, one per family; {@code Zoo} finds them by name.
+ * <p>The implementations are records, one per family; {@link Zoo} finds them by name.
  */
 public interface Network {
 
-    /** The name that {@code Zoo} reads back, {@code densenet-bc:depth=100,growth=12}. */
+    /** The name that {@link Zoo} reads back, {@code densenet-bc:depth=100,growth=12}. */
     String spec();
 
     /** The family as the field names it, {@code DenseNet-BC}. */

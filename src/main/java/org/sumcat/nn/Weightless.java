@@ -1,0 +1,55 @@
+package org.sumcat.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layer without weights: what it does to a tensor and, known without running it, to a shape.
+ *
+ * <p>DJL's {@code LambdaBlock} learns the shape by running the engine; this one can be described on
+ * a machine that has none.
+ */
+public final class Weightless extends AbstractBlock {
+    private static final byte VERSION = 1;
+
+    private final String name;
+    private final UnaryOperator<Shape> shape;
+    private final UnaryOperator<NDArray> function;
+
+    Weightless(String name, UnaryOperator<Shape> shape, UnaryOperator<NDArray> function) {
+        super(VERSION);
+        this.name = name;
+        this.shape = shape;
+        this.function = function;
+    }
+
+    /** What it does, in the field's words: {@code relu}, {@code max pool 3x3/2}. */
+    public String name() {
+        return name;
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore weights,
+            NDList inputs,
+            boolean training,
+            @Nullable PairList<String, Object> options) {
+        return new NDList(function.apply(inputs.singletonOrThrow()));
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+        return new Shape[] {shape.apply(inputs[0])};
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {}
+}

@@ -1,0 +1,57 @@
+package org.sumcat.train;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
+
+/**
+ * What a run computes on.
+ *
+ * @param device the engine's device
+ * @param threads CPU threads of the engine
+ */
+public record Compute(Device device, int threads) {
+
+    /**
+     * The device asked for.
+     *
+     * @param device {@code auto} (a GPU where the engine sees one, else the CPU), {@code cpu} or
+     *     {@code gpu}
+     * @throws IllegalArgumentException for another word, and for {@code gpu} where the engine sees
+     *     none
+     */
+    public static Compute of(String device) {
+        if (!List.of("auto", "cpu", "gpu").contains(device)) {
+            throw new IllegalArgumentException(
+                    "device must be auto, cpu or gpu, but was '%s'".formatted(device));
+        }
+        int gpus = Engine.getInstance().getGpuCount();
+        if (device.equals("gpu") && gpus == 0) {
+            throw new IllegalArgumentException(
+                    "device gpu needs a GPU that the engine sees, but it sees none;"
+                            + " take --device cpu, or see ./sumcat doctor");
+        }
+        boolean gpu = gpus > 0 && !device.equals("cpu");
+        return new Compute(gpu ? Device.gpu() : Device.cpu(), JniUtils.getNumThreads());
+    }
+
+    /**
+     * Sets the number of CPU threads; works before the engine is first used.
+     *
+     * @param threads at least 1
+     */
+    public static void useThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, but were " + threads);
+        }
+        System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
+    }
+
+    /** In words: {@code cpu, 2 threads}, {@code gpu 0}. */
+    public String words() {
+        return device.isGpu()
+                ? "gpu " + device.getDeviceId()
+                : "cpu, %d thread%s".formatted(threads, threads == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,40 @@
+package org.sumcat.train;
+
+import ai.djl.nn.Block;
+
+/** Watches a run. The loop never learns who watches: progress bars, curves, gradient flow. */
+public interface Observer {
+
+    /** Before the first step. */
+    default void begin(Plan plan) {}
+
+    /**
+     * After each backward pass; the weights' gradients are fresh.
+     *
+     * @param step the number of the step in the whole run, from 0
+     */
+    default void afterBackward(int step, Block network) {}
+
+    /** After each step. */
+    default void afterStep(Progress progress) {}
+
+    /** After each epoch, evaluation included. */
+    default void afterEpoch(Epoch epoch) {}
+
+    /**
+     * What is about to happen.
+     *
+     * @param stepsInEpoch how many batches one pass has
+     */
+    record Plan(Training training, int trainImages, int stepsInEpoch) {}
+
+    /**
+     * How far a run is.
+     *
+     * @param epoch the pass that goes on, from 1
+     * @param step the step just done in this pass, from 1
+     * @param images images seen in this pass
+     * @param seconds since this pass began
+     */
+    record Progress(int epoch, int step, int images, double seconds) {}
+}

@@ -1,0 +1,37 @@
+package org.sumcat.train;
+
+import org.jspecify.annotations.Nullable;
+import org.sumcat.data.Dataset;
+import org.sumcat.data.Images;
+import org.sumcat.data.Split;
+
+/** The training images that a recipe trains on, and those that it holds out, if any. */
+record Parts(Images train, @Nullable Images validation) {
+
+    static Parts of(Dataset data, Recipe recipe, long seed) {
+        Images all = data.train();
+        int needed = recipe.validation() + Math.max(recipe.images(), recipe.batch());
+        if (needed > all.count()) {
+            throw new IllegalArgumentException(
+                    ("the recipe needs %d training images (%d to train on, at least a batch; %d held"
+                                    + " out), but %s has %d; take fewer images or a smaller batch")
+                            .formatted(
+                                    needed,
+                                    needed - recipe.validation(),
+                                    recipe.validation(),
+                                    data.name(),
+                                    all.count()));
+        }
+        if (recipe.images() > 0 && recipe.batch() > recipe.images()) {
+            throw new IllegalArgumentException(
+                    "batch must not exceed the images trained on, but is %d of %d; take a smaller one"
+                            .formatted(recipe.batch(), recipe.images()));
+        }
+        Split split = Split.of(all, recipe.validation(), seed);
+        Images train = all.select(split.train());
+        if (recipe.images() > 0 && recipe.images() < train.count()) {
+            train = train.select(Split.of(train, recipe.images(), seed).validation());
+        }
+        return new Parts(train, recipe.validation() == 0 ? null : all.select(split.validation()));
+    }
+}

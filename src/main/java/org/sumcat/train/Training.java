@@ -1,0 +1,262 @@
+package org.sumcat.train;
+
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.training.initializer.XavierInitializer;
+import ai.djl.training.initializer.XavierInitializer.FactorType;
+import ai.djl.training.initializer.XavierInitializer.RandomType;
+import ai.djl.training.loss.Loss;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.data.Dataset;
+import org.sumcat.data.Images;
+import org.sumcat.train.Recipe.Testing;
+import org.sumcat.zoo.Network;
+
+/**
+ * A training that can be run: network, recipe, data, seed and who watches.
+ *
+ * <pre>{@code
+ * Run run = Training.of(Zoo.network("resnet-20"), Recipe.quick(), data)
+ *         .withSeed(2)
+ *         .onEpoch(epoch -> System.out.println(epoch.line()))
+ *         .run();
+ * }</pre>
+ *
+ * @param seed decides the first weights, the images in use, their order and their mirroring; the
+ *     same seed on the same CPU with the same number of threads gives the same weights, bit for bit
+ */
+public record Training(
+        Network network,
+        Recipe recipe,
+        Dataset data,
+        long seed,
+        Compute compute,
+        List<Observer> observers) {
+
+    private static final Loss CROSS_ENTROPY = Loss.softmaxCrossEntropyLoss();
+    private static final int EVALUATED_AT_ONCE = 250;
+
+    public Training {
+        observers = List.copyOf(observers);
+    }
+
+    /** Seed 1, on a GPU where the engine sees one, watched by nobody. */
+    public static Training of(Network network, Recipe recipe, Dataset data) {
+        return new Training(network, recipe, data, 1, Compute.of("auto"), List.of());
+    }
+
+    /** The same with another seed. */
+    public Training withSeed(long other) {
+        return new Training(network, recipe, data, other, compute, observers);
+    }
+
+    /** The same on another device. */
+    public Training on(Compute other) {
+        return new Training(network, recipe, data, seed, other, observers);
+    }
+
+    /** The same, watched by one more. */
+    public Training watchedBy(Observer observer) {
+        var more = new ArrayList<>(observers);
+        more.add(observer);
+        return new Training(network, recipe, data, seed, compute, more);
+    }
+
+    /** The same, telling about each epoch when it is over. */
+    public Training onEpoch(Consumer<Epoch> told) {
+        return watchedBy(
+                new Observer() {
+                    @Override
+                    public void afterEpoch(Epoch epoch) {
+                        told.accept(epoch);
+                    }
+                });
+    }
+
+    /** Trains, and keeps only the record of it. */
+    public Run run() {
+        try (Trained trained = train()) {
+            return trained.run();
+        }
+    }
+
+    /**
+     * Trains, and keeps the network too.
+     *
+     * @throws DivergedException when the loss is not finite any more
+     * @throws CancellationException when the thread is interrupted
+     * @throws IllegalArgumentException when the data does not suffice for the recipe
+     */
+    public Trained train() {
+        Engine.getInstance().setRandomSeed((int) seed);
+        Parts parts = Parts.of(data, recipe, seed);
+        Model model = Model.newInstance(network.spec(), compute.device());
+        try {
+            Block net = network.build(data.classes().size());
+            net.setInitializer(start(), Parameter.Type.WEIGHT);
+            net.initialize(
+                    model.getNDManager(),
+                    DataType.FLOAT32,
+                    new Shape(1, 1, recipe.side(), recipe.side()));
+            model.setBlock(net);
+            List<Epoch> history = new Loop(net, model.getNDManager(), parts).run();
+            return new Trained(model, this, parts, history);
+        } catch (Throwable e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private Initializer start() {
+        return switch (recipe.start()) {
+            case XAVIER -> new XavierInitializer(RandomType.UNIFORM, FactorType.AVG, 3);
+            case HE -> new XavierInitializer(RandomType.GAUSSIAN, FactorType.IN, 2);
+        };
+    }
+
+    /** The loop, top to bottom. */
+    private final class Loop {
+        private final Block net;
+        private final NDManager manager;
+        private final Parts parts;
+        private final ParameterStore weights;
+
+        Loop(Block net, NDManager manager, Parts parts) {
+            this.net = net;
+            this.manager = manager;
+            this.parts = parts;
+            weights = new ParameterStore(manager, false);
+        }
+
+        List<Epoch> run() {
+            var history = new ArrayList<Epoch>();
+            try (Feed train = new Feed(manager, parts.train(), recipe.side());
+                    Feed validation = heldOut();
+                    Feed test = new Feed(manager, data.test(), recipe.side());
+                    Sgd sgd = new Sgd(manager, net, recipe)) {
+                var plan = new Observer.Plan(Training.this, train.count(), batches(train.count()));
+                observers.forEach(o -> o.begin(plan));
+                for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
+                    long start = System.nanoTime();
+                    double[] lossAndAccuracy = pass(train, sgd, epoch, start);
+                    double seconds = secondsSince(start);
+                    boolean tested =
+                            recipe.testing() == Testing.EVERY_EPOCH || epoch == recipe.epochs();
+                    var row =
+                            new Epoch(
+                                    epoch,
+                                    lossAndAccuracy[0],
+                                    lossAndAccuracy[1],
+                                    validation == null ? null : accuracy(validation),
+                                    tested ? accuracy(test) : null,
+                                    seconds);
+                    history.add(row);
+                    observers.forEach(o -> o.afterEpoch(row));
+                }
+            }
+            return history;
+        }
+
+        private @Nullable Feed heldOut() {
+            Images images = parts.validation();
+            return images == null ? null : new Feed(manager, images, recipe.side());
+        }
+
+        /** One pass over the training images; the mean loss and the accuracy on the way. */
+        private double[] pass(Feed train, Sgd sgd, int epoch, long start) {
+            int count = train.count();
+            int steps = batches(count);
+            try (NDManager passManager = manager.newSubManager();
+                    Feed.Pass pass =
+                            train.shuffled(
+                                    new SplittableRandom(seed * 1_000_003 + epoch),
+                                    recipe.flip())) {
+                NDArray lossSum = passManager.zeros(new Shape(1));
+                NDArray rightSum = passManager.zeros(new Shape(1), DataType.INT64);
+                for (int step = 0; step < steps; step++) {
+                    int from = step * recipe.batch();
+                    int to = Math.min(from + recipe.batch(), count);
+                    int done = (epoch - 1) * steps + step;
+                    try (NDManager stepManager = passManager.newSubManager()) {
+                        forwardAndBackward(pass.batch(stepManager, from, to), lossSum, rightSum);
+                    }
+                    for (Observer o : observers) o.afterBackward(done, net);
+                    sgd.step(recipe.rateAt(done / (double) (recipe.epochs() * steps)));
+                    var progress = new Observer.Progress(epoch, step + 1, to, secondsSince(start));
+                    for (Observer o : observers) o.afterStep(progress);
+                    stopIfInterrupted();
+                }
+                double loss = lossSum.getFloat() / count; // the only wait for the device in a pass
+                if (!Double.isFinite(loss)) {
+                    throw new DivergedException(network.spec(), seed, epoch, loss);
+                }
+                return new double[] {loss, rightSum.getLong() / (double) count};
+            }
+        }
+
+        private void forwardAndBackward(Feed.Batch batch, NDArray lossSum, NDArray rightSum) {
+            try (GradientCollector tape = Engine.getInstance().newGradientCollector()) {
+                NDArray scores = forward(batch.images(), true);
+                NDArray loss =
+                        CROSS_ENTROPY.evaluate(new NDList(batch.labels()), new NDList(scores));
+                tape.backward(loss);
+                lossSum.addi(loss.stopGradient().mul(batch.labels().size()));
+                rightSum.addi(right(scores, batch.labels()));
+            }
+        }
+
+        private double accuracy(Feed feed) {
+            int count = feed.count();
+            try (NDManager passManager = manager.newSubManager();
+                    Feed.Pass pass = feed.inOrder()) {
+                NDArray rightSum = passManager.zeros(new Shape(1), DataType.INT64);
+                for (int from = 0; from < count; from += EVALUATED_AT_ONCE) {
+                    int to = Math.min(from + EVALUATED_AT_ONCE, count);
+                    try (NDManager stepManager = passManager.newSubManager()) {
+                        Feed.Batch batch = pass.batch(stepManager, from, to);
+                        rightSum.addi(right(forward(batch.images(), false), batch.labels()));
+                    }
+                    stopIfInterrupted();
+                }
+                return rightSum.getLong() / (double) count;
+            }
+        }
+
+        private NDArray forward(NDArray images, boolean training) {
+            return net.forward(weights, new NDList(images), training, null).singletonOrThrow();
+        }
+
+        private NDArray right(NDArray scores, NDArray labels) {
+            return scores.argMax(1).eq(labels).sum();
+        }
+
+        private int batches(int count) {
+            return (count + recipe.batch() - 1) / recipe.batch();
+        }
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static void stopIfInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the run was interrupted; nothing of it is kept");
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package org.sumcat.zoo;
+
+import static java.util.stream.Collectors.joining;
+import static org.sumcat.nn.Fusion.CONCAT;
+import static org.sumcat.nn.Layers.avgPool;
+import static org.sumcat.nn.Layers.bnRelu;
+import static org.sumcat.nn.Layers.conv;
+import static org.sumcat.nn.Layers.globalAvgPool;
+import static org.sumcat.nn.Layers.identity;
+import static org.sumcat.nn.Layers.linear;
+import static org.sumcat.nn.Layers.maxPool;
+import static org.sumcat.nn.Layers.seq;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.sumcat.nn.Chain;
+import org.sumcat.nn.Layers;
+
+/**
+ * DenseNet: every layer reads the concatenation of all feature maps before it.
+ *
+ * <p>Huang, Liu, van der Maaten and Weinberger, "Densely Connected Convolutional Networks", CVPR
+ * 2017 (arXiv:1608.06993).
+ *
+ * @param blocks layers in each dense block
+ * @param growth feature maps that each layer adds: the paper's {@code k}
+ * @param bottleneck width of the 1x1 convolution before each 3x3 one, in multiples of {@code
+ *     growth}; 0 for none (the paper's -B has 4)
+ * @param compression share of the feature maps that a transition keeps, above 0 up to 1: the
+ *     paper's theta (its -C has 0.5)
+ * @param initial feature maps of the first convolution
+ * @param dropout share dropped after each convolution but the first; 0 for none
+ * @param stem how the network begins
+ * @param bias whether convolutions have a bias, as in d2l's port only
+ */
+public record DenseNet(
+        List<Integer> blocks,
+        int growth,
+        int bottleneck,
+        double compression,
+        int initial,
+        double dropout,
+        Stem stem,
+        boolean bias)
+        implements Network {
+
+    /** How the network begins. */
+    public enum Stem {
+        /** One 3x3 convolution, for images of 28 or 32 pixels (section 4.2). */
+        SMALL,
+        /** 7x7 convolution of stride 2, batch norm, ReLU, 3x3 max pool (Table 1). */
+        IMAGENET
+    }
+
+    public DenseNet {
+        blocks = List.copyOf(blocks);
+        Spec.require(
+                !blocks.isEmpty() && blocks.stream().allMatch(n -> n >= 1),
+                "every dense block must have at least 1 layer, but they have " + blocks);
+        Spec.require(growth >= 1, "growth must be at least 1, but was " + growth);
+        Spec.require(
+                bottleneck >= 0,
+                "bottleneck must be at least 0 (0 for none, 4 in the paper), but was "
+                        + bottleneck);
+        Spec.require(
+                compression > 0 && compression <= 1,
+                "compression must lie above 0 and up to 1 (1 for none), but was " + compression);
+        Spec.require(initial >= 1, "initial must be at least 1, but was " + initial);
+        Spec.require(
+                dropout >= 0 && dropout < 1,
+                "dropout must lie from 0 to below 1, but was " + dropout);
+    }
+
+    /** "DenseNet (L=depth, k=growth)" of Table 2: no bottleneck, no compression. */
+    public static DenseNet plain(int depth, int growth) {
+        return new DenseNet(equalBlocks(depth, false), growth, 0, 1, 16, 0, Stem.SMALL, false);
+    }
+
+    /** "DenseNet-BC (L=depth, k=growth)" of Table 2. */
+    public static DenseNet bc(int depth, int growth) {
+        return new DenseNet(
+                equalBlocks(depth, true), growth, 4, 0.5, 2 * growth, 0, Stem.SMALL, false);
+    }
+
+    /** The DenseNets of Table 1, for ImageNet: DenseNet-121 has blocks of 6, 12, 24 and 16. */
+    public static DenseNet large(List<Integer> blocks, int growth) {
+        return new DenseNet(blocks, growth, 4, 0.5, 2 * growth, 0, Stem.IMAGENET, false);
+    }
+
+    /** "Dive into Deep Learning", chapter DenseNet: 4 blocks of 4 layers, no bottleneck. */
+    public static DenseNet d2l() {
+        return new DenseNet(List.of(4, 4, 4, 4), 32, 0, 0.5, 64, 0, Stem.IMAGENET, true);
+    }
+
+    /** The three equal blocks of a network for small images (section 4.2). */
+    static List<Integer> equalBlocks(int depth, boolean bottleneck) {
+        int step = bottleneck ? 6 : 3;
+        Spec.require(
+                depth > 4 && (depth - 4) % step == 0,
+                "depth must be %dn + 4 (n %slayers in 3 blocks), but was %d; try %d"
+                        .formatted(
+                                step,
+                                bottleneck ? "bottleneck " : "",
+                                depth,
+                                step * Math.max(1, (depth - 4) / step) + 4));
+        return Collections.nCopies(3, (depth - 4) / step);
+    }
+
+    @Override
+    public String spec() {
+        var name = new StringBuilder(nameOfFamily());
+        int layers = blocks.get(0);
+        boolean equal = blocks.equals(Collections.nCopies(3, layers));
+        if (stem == Stem.SMALL && equal) {
+            name.append(":depth=").append(3 * layers * (bottleneck > 0 ? 2 : 1) + 4);
+        } else {
+            name.append(":blocks=")
+                    .append(blocks.stream().map(String::valueOf).collect(joining("-")));
+        }
+        name.append(",growth=").append(growth);
+        if (bottleneck != (hasBottleneckByName() ? 4 : 0)) {
+            name.append(",bottleneck=").append(bottleneck);
+        }
+        if (compression != (compresses() || stem == Stem.IMAGENET ? 0.5 : 1)) {
+            name.append(",compression=").append(compression);
+        }
+        if (initial != usualInitial()) {
+            name.append(",initial=").append(initial);
+        }
+        if (dropout > 0) {
+            name.append(",dropout=").append(dropout);
+        }
+        return Zoo.nameOf(this, name.append(bias ? ",bias=true" : "").toString());
+    }
+
+    @Override
+    public String family() {
+        return "DenseNet%s%s%s"
+                .formatted(
+                        bottleneck > 0 || compresses() ? "-" : "",
+                        bottleneck > 0 ? "B" : "",
+                        compresses() ? "C" : "");
+    }
+
+    @Override
+    public int year() {
+        return 2017;
+    }
+
+    @Override
+    public String paper() {
+        return "Huang, Liu, van der Maaten, Weinberger: Densely Connected Convolutional Networks,"
+                + " CVPR 2017";
+    }
+
+    @Override
+    public Shape input() {
+        return stem == Stem.SMALL ? new Shape(1, 28, 28) : new Shape(1, 96, 96);
+    }
+
+    @Override
+    public Block build(int classes) {
+        int channels = initial;
+        var net = begin();
+        for (int b = 1; b <= blocks.size(); b++) {
+            net.stage("dense" + b, denseBlock(blocks.get(b - 1)));
+            channels += blocks.get(b - 1) * growth;
+            if (b < blocks.size()) {
+                channels = (int) Math.floor(compression * channels);
+                net.stage("trans" + b, transition(channels));
+            }
+        }
+        return net.stage("post", bnRelu())
+                .stage("gap", globalAvgPool())
+                .stage("fc", linear(classes));
+    }
+
+    private String nameOfFamily() {
+        return stem == Stem.IMAGENET ? "densenet-imagenet" : family().toLowerCase(Locale.ROOT);
+    }
+
+    private boolean hasBottleneckByName() {
+        return bottleneck > 0 || stem == Stem.IMAGENET;
+    }
+
+    private boolean compresses() {
+        return compression < 1;
+    }
+
+    private int usualInitial() {
+        boolean twice = stem == Stem.IMAGENET || (bottleneck > 0 && compresses());
+        return twice ? 2 * growth : 16;
+    }
+
+    private Chain begin() {
+        return stem == Stem.SMALL
+                ? seq().stage("conv1", convolution(initial, 3, 1))
+                : seq().stage("conv1", convolution(initial, 7, 2))
+                        .stage("pool1", seq(bnRelu(), maxPool()));
+    }
+
+    /** {@code (N, c, h, w) -> (N, c + layers k, h, w)}. */
+    private Block denseBlock(int layers) {
+        var block = seq();
+        for (int i = 0; i < layers; i++) {
+            block.add(CONCAT.of(identity(), layer()));
+        }
+        return block;
+    }
+
+    /** {@code (N, c, h, w) -> (N, k, h, w)}: the k feature maps that a layer adds. */
+    private Block layer() {
+        var layer = seq();
+        if (bottleneck > 0) {
+            layer.add(bnRelu()).add(withDropout(convolution(bottleneck * growth, 1, 1)));
+        }
+        return layer.add(bnRelu()).add(withDropout(convolution(growth, 3, 1)));
+    }
+
+    private Block transition(int channels) {
+        return seq(bnRelu(), withDropout(convolution(channels, 1, 1)), avgPool(2));
+    }
+
+    private Block convolution(int filters, int kernel, int stride) {
+        return conv(filters, kernel, stride, bias);
+    }
+
+    private Block withDropout(Block convolution) {
+        return dropout > 0 ? seq(convolution, Layers.dropout((float) dropout)) : convolution;
+    }
+}

@@ -1,0 +1,106 @@
+package org.sumcat.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Model;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class AnatomyTest {
+    private static final Path RESOURCES = Path.of("src/test/resources");
+
+    /** Counted by independent implementations; each row of the file names its source. */
+    static Stream<Arguments> references() throws IOException {
+        JsonNode networks =
+                new ObjectMapper()
+                        .readTree(RESOURCES.resolve("architectures.json").toFile())
+                        .get("networks");
+        return Files.readAllLines(RESOURCES.resolve("architectures.tsv")).stream()
+                .skip(1)
+                .map(line -> line.split("\t"))
+                .map(row -> Arguments.of(row[0], row[1], networks.get(row[0])));
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @MethodSource("references")
+    void parameters_MACs_layers_and_stages_are_those_of_the_reference(
+            String name, String spec, JsonNode reference) {
+        JsonNode in = reference.get("input");
+        var input = new Shape(in.get(0).asLong(), in.get(1).asLong(), in.get(2).asLong());
+
+        var anatomy = Anatomy.of(Zoo.network(spec), input, reference.get("classes").asInt());
+
+        assertThat(anatomy.parameters()).isEqualTo(reference.get("params").asLong());
+        assertThat(anatomy.macs()).isEqualTo(reference.get("macs").asLong());
+        assertThat(anatomy.weightLayers())
+                .isEqualTo(reference.get("convs").asInt() + reference.get("linears").asInt());
+        var stages = new ArrayList<Anatomy.Stage>();
+        for (JsonNode stage : reference.get("stages")) {
+            stages.add(new Anatomy.Stage(stage.get(0).asText(), stage.get(1).asText()));
+        }
+        assertThat(anatomy.stages()).isEqualTo(stages);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"resnet-20", "densenet-bc-40-12", "densenet-d2l"})
+    void the_count_is_that_of_the_weights_which_the_engine_makes(String spec) {
+        Block net = Zoo.network(spec).build(10);
+        long made = 0;
+        try (Model model = Model.newInstance(spec)) {
+            net.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 1, 48, 48));
+            for (Parameter parameter : net.getParameters().values()) {
+                made += parameter.requiresGradient() ? parameter.getArray().size() : 0;
+            }
+        }
+        assertThat(Anatomy.of(Zoo.network(spec), new Shape(1, 48, 48), 10).parameters())
+                .isEqualTo(made);
+    }
+
+    @Nested
+    class Connections {
+        @Test
+        void of_a_chain_of_L_layers_are_L() {
+            assertThat(Anatomy.of(Zoo.network("plain-20")).connections()).isEqualTo(20);
+        }
+
+        @Test
+        void of_a_ResNet_are_one_more_for_each_of_its_shortcuts() {
+            assertThat(Anatomy.of(Zoo.network("resnet-20")).connections()).isEqualTo(20 + 9);
+        }
+
+        @Test
+        void of_dense_blocks_of_L_layers_are_L_times_L_plus_1_over_2_each() {
+            // 12 layers a block: 78; each transition and the last layer read 13 layers' maps
+            assertThat(Anatomy.of(Zoo.network("densenet-40-12")).connections())
+                    .isEqualTo(1 + 3 * (78 + 13));
+        }
+    }
+
+    @Test
+    void an_input_too_small_for_the_network_is_refused_where_nothing_is_left_of_it() {
+        assertThatThrownBy(() -> Anatomy.of(Zoo.network("densenet-121"), new Shape(1, 16, 16), 10))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the input must leave at least 1 pixel at every layer, but a layer turns"
+                                + " 512x1x1 into 512x0x0; take a larger input");
+    }
+}

@@ -1,0 +1,110 @@
+package org.sumcat.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sumcat.zoo.DenseNet.Stem;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ZooTest {
+
+    @Test
+    void BC_100_12_has_the_0_8M_parameters_of_table_2() {
+        var anatomy =
+                Anatomy.of(
+                        Zoo.network("densenet-bc:depth=100,growth=12"),
+                        new Shape(3, 32, 32),
+                        10);
+        assertThat(anatomy.parameters()).isEqualTo(769_162);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.sumcat.zoo.Zoo#networks")
+    void every_listed_network_is_found_by_the_name_it_prints(Network network) {
+        assertThat(Zoo.network(network.spec())).isEqualTo(network);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plain:depth=14,width=12",
+                "resnet-cifar:depth=26,width=8,shortcut=a-both",
+                "resnet:depth=101,form=paper",
+                "densenet:depth=22,growth=9",
+                "densenet:blocks=3-4-5,growth=9,initial=20",
+                "densenet-b:depth=22,growth=8,bottleneck=2",
+                "densenet-c:depth=22,growth=8,compression=0.25,dropout=0.2",
+                "densenet-bc:depth=22,growth=8,initial=10",
+                "densenet-imagenet:blocks=2-2,growth=8,bottleneck=0,compression=1.0,bias=true"
+            })
+    void a_long_name_leads_to_a_network_that_prints_it(String spec) {
+        assertThat(Zoo.network(spec).spec()).isEqualTo(spec);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.sumcat.zoo.Zoo#families")
+    void a_family_by_its_bare_name_has_the_values_it_lists(Zoo.Family family) {
+        assertThat(Zoo.network(family.name())).isNotNull();
+    }
+
+    @Test
+    void families_are_told_apart_by_bottleneck_and_compression() {
+        assertThat(List.of("densenet", "densenet-b", "densenet-c", "densenet-bc"))
+                .extracting(name -> Zoo.network(name).family())
+                .containsExactly("DenseNet", "DenseNet-B", "DenseNet-C", "DenseNet-BC");
+    }
+
+    @Test
+    void dropout_changes_no_parameter_and_no_shape() {
+        var with = Anatomy.of(Zoo.network("densenet-bc:depth=40,growth=12,dropout=0.2"));
+        var without = Anatomy.of(Zoo.network("densenet-bc-40-12"));
+        assertThat(with.parameters()).isEqualTo(without.parameters());
+        assertThat(with.stages()).isEqualTo(without.stages());
+    }
+
+    @Nested
+    class Refused_with_the_rule_the_value_and_a_way_out {
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                textBlock =
+                        """
+                        densnet-121             | SPEC must name a network, but there is no 'densnet-121'; did you mean densenet-121, densenet-161, densenet-100-12? (./sumcat networks lists all)
+                        densenet-bc:deep=100    | densenet-bc has no key 'deep'; it has depth, growth, blocks, bottleneck, compression, initial, dropout; did you mean depth?
+                        densenet-bc:depth=99    | depth must be 6n + 4 (n bottleneck layers in 3 blocks), but was 99; try 94
+                        densenet:depth=41       | depth must be 3n + 4 (n layers in 3 blocks), but was 41; try 40
+                        resnet-cifar:depth=21   | depth must be 6n + 2 (n units of two layers in 3 stages), but was 21; try 20
+                        resnet:depth=19         | depth must be one of 18, 34, 50, 101, 152, but was 19; small images: resnet-cifar
+                        densenet-bc:depth=x     | depth of densenet-bc must be a whole number, but was 'x'
+                        densenet-c:compression=2 | compression must lie above 0 and up to 1 (1 for none), but was 2.0
+                        densenet:growth=0       | growth must be at least 1, but was 0
+                        densenet:growth         | a spec is written family:key=value,key=value, but has 'growth' in 'densenet:growth'
+                        densenet:growth=3,growth=4 | a key may stand once in a spec, but 'densenet:growth=3,growth=4' repeats one
+                        densenet:depth=40,blocks=2-2 | a DenseNet has either depth or blocks, but both were given; leave one out
+                        resnet-cifar:shortcut=c | shortcut of resnet-cifar must be one of none, a, a-both, b, but was 'c'
+                        """)
+        void is(String spec, String message) {
+            assertThatThrownBy(() -> Zoo.network(spec))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(message);
+        }
+
+        @Test
+        void is_a_dense_block_without_layers() {
+            assertThatThrownBy(
+                            () -> new DenseNet(List.of(4, 0), 12, 4, 0.5, 24, 0, Stem.SMALL, false))
+                    .hasMessage(
+                            "every dense block must have at least 1 layer, but they have [4, 0]");
+        }
+    }
+}
