@@ -1,5 +1,11 @@
 package org.sumcat.train;
 
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
@@ -39,6 +45,8 @@ public record Recipe(
         int images,
         int validation,
         Testing testing) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** How weights begin; biases begin at 0, batch norm at scale 1 and shift 0. */
     public enum Start {
@@ -165,6 +173,82 @@ public record Recipe(
     /** The named recipes, in the order in which they are listed. */
     public static List<Recipe> all() {
         return List.of(quick(), d2l(), sprint(), paper());
+    }
+
+    /**
+     * The recipe of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Recipe named(String name) {
+        return all().stream()
+                .filter(recipe -> recipe.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "a recipe must be one of %s, but was '%s'"
+                                                .formatted(
+                                                        all().stream()
+                                                                .map(Recipe::name)
+                                                                .collect(joining(", ")),
+                                                        name)));
+    }
+
+    /** The same for another number of epochs. */
+    public Recipe withEpochs(int other) {
+        return with("epochs", other);
+    }
+
+    /** The same with another batch size. */
+    public Recipe withBatch(int other) {
+        return with("batch", other);
+    }
+
+    /** The same with another learning rate. */
+    public Recipe withRate(float other) {
+        return with("rate", other);
+    }
+
+    /** The same on images of another size, in pixels. */
+    public Recipe withSide(int other) {
+        return with("side", other);
+    }
+
+    /** The same on another number of training images; 0 for all. */
+    public Recipe withImages(int other) {
+        return with("images", other);
+    }
+
+    /** The same with another number of training images held out; 0 for none. */
+    public Recipe withValidation(int other) {
+        return with("validation", other);
+    }
+
+    /**
+     * The same with another value of any component but the name, which tells of the change: {@code
+     * quick, epochs=2}.
+     *
+     * @param key a component, {@code weightDecay}
+     * @throws IllegalArgumentException if there is no such component, or it refuses the value
+     */
+    public Recipe with(String key, Object value) {
+        ObjectNode fields = JSON.valueToTree(this);
+        require(
+                fields.has(key) && !key.equals("name"),
+                "a recipe has no '%s'; it has %s"
+                        .formatted(key, String.join(", ", (Iterable<String>) fields::fieldNames)));
+        String old = name.replaceAll(", " + key + "=[^,]*", "");
+        fields.putPOJO(key, value).put("name", "%s, %s=%s".formatted(old, key, value));
+        try {
+            return JSON.treeToValue(fields, Recipe.class);
+        } catch (ValueInstantiationException e) {
+            throw new IllegalArgumentException(e.getCause().getMessage(), e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "%s of a recipe cannot be '%s' (now %s)".formatted(key, value, fields.get(key)),
+                    e);
+        }
     }
 
     /** The learning rate in use when {@code progress} of the run, from 0 to 1, is done. */

@@ -1,5 +1,6 @@
 package org.sumcat.train;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 import org.sumcat.zoo.Anatomy;
@@ -23,7 +24,7 @@ import org.sumcat.zoo.Anatomy;
  * @param weightsSha256 hash of the weights as saved
  */
 public record Run(
-        Anatomy network,
+        @JsonUnwrapped Anatomy network,
         Recipe recipe,
         long seed,
         String device,

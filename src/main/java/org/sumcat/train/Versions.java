@@ -1,6 +1,12 @@
 package org.sumcat.train;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ai.djl.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,7 +29,30 @@ final class Versions {
         return version == null ? "unpackaged" : version;
     }
 
+    /** The Git commit, with {@code -dirty} where files were changed since; or unknown. */
     static String commit() {
-        return System.getProperty("sumcat.commit", "unknown");
+        String commit = git("rev-parse", "HEAD");
+        return commit.isEmpty()
+                ? "unknown"
+                : commit + (git("status", "--porcelain", "-uno").isEmpty() ? "" : "-dirty");
+    }
+
+    private static String git(String... arguments) {
+        var command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        try {
+            var git =
+                    new ProcessBuilder(command)
+                            .directory(Path.of(System.getProperty("sumcat.home", ".")).toFile())
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            String answer = new String(git.getInputStream().readAllBytes(), UTF_8).strip();
+            return git.waitFor() == 0 ? answer : "";
+        } catch (IOException e) {
+            return ""; // no Git on this machine
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
     }
 }
