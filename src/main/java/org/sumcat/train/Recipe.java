@@ -243,7 +243,7 @@ public record Recipe(
         try {
             return JSON.treeToValue(fields, Recipe.class);
         } catch (ValueInstantiationException e) {
-            throw new IllegalArgumentException(e.getCause().getMessage(), e);
+            throw new IllegalArgumentException(rootMessage(e), e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "%s of a recipe cannot be '%s' (now %s)".formatted(key, value, fields.get(key)),
@@ -254,6 +254,12 @@ public record Recipe(
     /** The learning rate in use when {@code progress} of the run, from 0 to 1, is done. */
     public float rateAt(double progress) {
         return (float) (rate * schedule.factor(progress));
+    }
+
+    /** What the constructor said. */
+    private static String rootMessage(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause == null ? String.valueOf(e.getMessage()) : rootMessage(cause);
     }
 
     private static void require(boolean rule, String message) {
