@@ -48,10 +48,11 @@ public record Compute(Device device, int threads) {
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
     }
 
-    /** In words: {@code cpu, 2 threads}, {@code gpu 0}. */
+    /** In words: {@code cpu (AMD EPYC 9354), 2 threads}, {@code gpu 0 (NVIDIA H200)}. */
     public String words() {
         return device.isGpu()
-                ? "gpu " + device.getDeviceId()
-                : "cpu, %d thread%s".formatted(threads, threads == 1 ? "" : "s");
+                ? "gpu %d (%s)".formatted(device.getDeviceId(), Machine.graphicsCard())
+                : "cpu (%s), %d thread%s"
+                        .formatted(Machine.processor(), threads, threads == 1 ? "" : "s");
     }
 }

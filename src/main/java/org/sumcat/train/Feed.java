@@ -1,7 +1,6 @@
 package org.sumcat.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
@@ -21,23 +20,32 @@ final class Feed implements AutoCloseable {
     private final NDArray labels;
     private final Images images;
     private final int side;
+    private final boolean mirrored;
 
-    Feed(NDManager parent, Images images, int side) {
+    /**
+     * Puts images on the device.
+     *
+     * @param side pixels to which a batch is resized
+     * @param mirrored whether the images lie there mirrored left to right, too
+     */
+    Feed(NDManager parent, Images images, int side, boolean mirrored) {
         this.images = images;
         this.side = side;
+        this.mirrored = mirrored;
         manager = parent.newSubManager();
-        int pixelsPerImage = images.height() * images.width();
-        pixels =
+        NDArray asTheyAre =
                 manager.create(
                         ByteBuffer.wrap(images.pixels()),
-                        new Shape(images.count(), pixelsPerImage),
+                        new Shape(images.count(), images.height(), images.width()),
                         DataType.UINT8);
-        labels =
+        pixels = mirrored ? asTheyAre.concat(asTheyAre.flip(2)) : asTheyAre;
+        NDArray names =
                 manager.create(
                                 ByteBuffer.wrap(images.labels()),
                                 new Shape(images.count()),
                                 DataType.UINT8)
                         .toType(DataType.INT64, false);
+        labels = mirrored ? names.concat(names) : names;
     }
 
     int count() {
@@ -46,24 +54,22 @@ final class Feed implements AutoCloseable {
 
     /** The images in their own order. */
     Pass inOrder() {
-        return new Pass(manager.newSubManager(), null, null);
+        return new Pass(manager.newSubManager(), null);
     }
 
-    /** The images in an order drawn by chance, each mirrored with a chance of one half or not. */
-    Pass shuffled(RandomGenerator random, boolean flip) {
+    /** The images in an order drawn by chance; of a mirrored feed, each as it is or mirrored. */
+    Pass shuffled(RandomGenerator random) {
         long[] order = new long[count()];
         for (int i = 0; i < order.length; i++) {
             int j = random.nextInt(i + 1);
             order[i] = order[j];
             order[j] = i;
         }
-        boolean[] mirrored = new boolean[count()];
-        for (int i = 0; flip && i < mirrored.length; i++) {
-            mirrored[i] = random.nextBoolean();
+        for (int i = 0; mirrored && i < order.length; i++) {
+            order[i] += random.nextBoolean() ? count() : 0;
         }
         NDManager pass = manager.newSubManager();
-        return new Pass(
-                pass, pass.create(order), flip ? pass.create(mirrored).reshape(-1, 1, 1, 1) : null);
+        return new Pass(pass, pass.create(order));
     }
 
     @Override
@@ -78,12 +84,10 @@ final class Feed implements AutoCloseable {
     final class Pass implements AutoCloseable {
         private final NDManager own;
         private final @Nullable NDArray order;
-        private final @Nullable NDArray mirrored;
 
-        private Pass(NDManager own, @Nullable NDArray order, @Nullable NDArray mirrored) {
+        private Pass(NDManager own, @Nullable NDArray order) {
             this.own = own;
             this.order = order;
-            this.mirrored = mirrored;
         }
 
         /** The images from one place in the order up to another, which is left out. */
@@ -105,9 +109,6 @@ final class Feed implements AutoCloseable {
                             .reshape(-1, 1, images.height(), images.width());
             if (side != images.height() || side != images.width()) {
                 x = x.getNDArrayInternal().interpolation(new long[] {side, side}, BILINEAR, false);
-            }
-            if (mirrored != null) {
-                x = NDArrays.where(mirrored.get(step, range), x.flip(3), x);
             }
             return new Batch(channelsLast(x), names);
         }

@@ -239,7 +239,8 @@ public record Recipe(
                 "a recipe has no '%s'; it has %s"
                         .formatted(key, String.join(", ", (Iterable<String>) fields::fieldNames)));
         String old = name.replaceAll(", " + key + "=[^,]*", "");
-        fields.putPOJO(key, value).put("name", "%s, %s=%s".formatted(old, key, value));
+        fields.set(key, JSON.valueToTree(value));
+        fields.put("name", "%s, %s=%s".formatted(old, key, value));
         try {
             return JSON.treeToValue(fields, Recipe.class);
         } catch (ValueInstantiationException e) {

@@ -1,7 +1,6 @@
 package org.sumcat.train;
 
 import ai.djl.Model;
-import ai.djl.ndarray.types.Shape;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,16 +17,12 @@ public final class Trained implements AutoCloseable {
     private final Model model;
     private final Run run;
 
-    Trained(Model model, Training training, Parts parts, List<Epoch> history) {
+    Trained(Model model, Training training, Anatomy anatomy, Parts parts, List<Epoch> history) {
         this.model = model;
-        Recipe recipe = training.recipe();
         run =
                 new Run(
-                        Anatomy.of(
-                                training.network(),
-                                new Shape(1, recipe.side(), recipe.side()),
-                                training.data().classes().size()),
-                        recipe,
+                        anatomy,
+                        training.recipe(),
                         training.seed(),
                         training.compute().words(),
                         training.compute().threads(),

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Images;
 import org.sumcat.train.Recipe.Testing;
+import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Network;
 
 /**
@@ -53,6 +54,11 @@ public record Training(
 
     public Training {
         observers = List.copyOf(observers);
+    }
+
+    /** Watched by nobody. */
+    public Training(Network network, Recipe recipe, Dataset data, long seed, Compute compute) {
+        this(network, recipe, data, seed, compute, List.of());
     }
 
     /** Seed 1, on a GPU where the engine sees one, watched by nobody. */
@@ -100,11 +106,15 @@ public record Training(
      *
      * @throws DivergedException when the loss is not finite any more
      * @throws CancellationException when the thread is interrupted
-     * @throws IllegalArgumentException when the data does not suffice for the recipe
+     * @throws IllegalArgumentException when the data does not suffice for the recipe, or its images
+     *     are too small for the network
      */
     public Trained train() {
-        Engine.getInstance().setRandomSeed((int) seed);
+        Anatomy anatomy =
+                Anatomy.of(
+                        network, new Shape(1, recipe.side(), recipe.side()), data.classes().size());
         Parts parts = Parts.of(data, recipe, seed);
+        Engine.getInstance().setRandomSeed((int) seed);
         Model model = Model.newInstance(network.spec(), compute.device());
         try {
             Block net = network.build(data.classes().size());
@@ -115,7 +125,7 @@ public record Training(
                     new Shape(1, 1, recipe.side(), recipe.side()));
             model.setBlock(net);
             List<Epoch> history = new Loop(net, model.getNDManager(), parts).run();
-            return new Trained(model, this, parts, history);
+            return new Trained(model, this, anatomy, parts, history);
         } catch (Throwable e) {
             model.close();
             throw e;
@@ -145,9 +155,9 @@ public record Training(
 
         List<Epoch> run() {
             var history = new ArrayList<Epoch>();
-            try (Feed train = new Feed(manager, parts.train(), recipe.side());
+            try (Feed train = new Feed(manager, parts.train(), recipe.side(), recipe.flip());
                     Feed validation = heldOut();
-                    Feed test = new Feed(manager, data.test(), recipe.side());
+                    Feed test = new Feed(manager, data.test(), recipe.side(), false);
                     Sgd sgd = new Sgd(manager, net, recipe)) {
                 var plan = new Observer.Plan(Training.this, train.count(), batches(train.count()));
                 observers.forEach(o -> o.begin(plan));
@@ -174,7 +184,7 @@ public record Training(
 
         private @Nullable Feed heldOut() {
             Images images = parts.validation();
-            return images == null ? null : new Feed(manager, images, recipe.side());
+            return images == null ? null : new Feed(manager, images, recipe.side(), false);
         }
 
         /** One pass over the training images; the mean loss and the accuracy on the way. */
@@ -183,9 +193,7 @@ public record Training(
             int steps = batches(count);
             try (NDManager passManager = manager.newSubManager();
                     Feed.Pass pass =
-                            train.shuffled(
-                                    new SplittableRandom(seed * 1_000_003 + epoch),
-                                    recipe.flip())) {
+                            train.shuffled(new SplittableRandom(seed * 1_000_003 + epoch))) {
                 NDArray lossSum = passManager.zeros(new Shape(1));
                 NDArray rightSum = passManager.zeros(new Shape(1), DataType.INT64);
                 for (int step = 0; step < steps; step++) {

@@ -22,9 +22,7 @@ class ZooTest {
     void BC_100_12_has_the_0_8M_parameters_of_table_2() {
         var anatomy =
                 Anatomy.of(
-                        Zoo.network("densenet-bc:depth=100,growth=12"),
-                        new Shape(3, 32, 32),
-                        10);
+                        Zoo.network("densenet-bc:depth=100,growth=12"), new Shape(3, 32, 32), 10);
         assertThat(anatomy.parameters()).isEqualTo(769_162);
     }
 

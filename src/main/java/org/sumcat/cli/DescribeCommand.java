@@ -1,0 +1,68 @@
+package org.sumcat.cli;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.zoo.Anatomy;
+import org.sumcat.zoo.Network;
+import org.sumcat.zoo.Zoo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "describe",
+        description = "Counts a network: parameters, MACs, layers, connections, stages.")
+final class DescribeCommand extends Common {
+    private static final Pattern INPUT =
+            Pattern.compile("([1-9]\\d{0,5})x([1-9]\\d{0,5})x([1-9]\\d{0,5})");
+
+    @Parameters(paramLabel = "SPEC", description = "The network, see ./sumcat networks.")
+    private String spec = "";
+
+    @Option(
+            names = "--input",
+            paramLabel = "CxHxW",
+            description = "One image: channels x height x width; default: what it was drawn for.")
+    private @Nullable String input;
+
+    @Option(names = "--classes", description = "Classes to tell apart; default: ${DEFAULT-VALUE}.")
+    private int classes = 10;
+
+    @Override
+    public void run() {
+        Network network = Zoo.network(spec);
+        var anatomy = Anatomy.of(network, input == null ? network.input() : shape(input), classes);
+        if (json) {
+            printJson(anatomy);
+            return;
+        }
+        print(
+                "%s: %s, %d. %s."
+                        .formatted(
+                                anatomy.spec(), anatomy.family(), anatomy.year(), anatomy.paper()));
+        print("  input         %s".formatted(anatomy.input()));
+        print("  classes       %d".formatted(anatomy.classes()));
+        print("  parameters    %,d".formatted(anatomy.parameters()));
+        print("  MACs          %,d for one image".formatted(anatomy.macs()));
+        print("  weight layers %,d".formatted(anatomy.weightLayers()));
+        print("  connections   %,d".formatted(anatomy.connections()));
+        print("  stages");
+        for (var stage : anatomy.stages()) {
+            print("    %-10s %s".formatted(stage.name(), stage.shape()));
+        }
+    }
+
+    private static Shape shape(String text) {
+        var match = INPUT.matcher(text.trim());
+        if (!match.matches()) {
+            throw new IllegalArgumentException(
+                    "--input must be channels x height x width, like 1x28x28, but was '%s'"
+                            .formatted(text));
+        }
+        return new Shape(
+                Long.parseLong(match.group(1)),
+                Long.parseLong(match.group(2)),
+                Long.parseLong(match.group(3)));
+    }
+}

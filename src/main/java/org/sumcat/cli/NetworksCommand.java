@@ -1,0 +1,63 @@
+package org.sumcat.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.sumcat.zoo.Anatomy;
+import org.sumcat.zoo.Zoo;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "networks",
+        description =
+                "Lists every network: spec, year, input, parameters, MACs, layers, connections.")
+final class NetworksCommand extends Common {
+    @Override
+    public void run() {
+        List<Anatomy> all = Zoo.networks().stream().map(Anatomy::of).toList();
+        if (json) {
+            printJson(all);
+            return;
+        }
+        print(
+                "%-20s %-12s %4s  %-8s %12s %15s %7s %11s"
+                        .formatted(
+                                "SPEC",
+                                "FAMILY",
+                                "YEAR",
+                                "INPUT",
+                                "PARAMETERS",
+                                "MACS",
+                                "LAYERS",
+                                "CONNECTIONS"));
+        for (Anatomy a : all) {
+            print(
+                    "%-20s %-12s %4d  %-8s %,12d %,15d %7d %,11d"
+                            .formatted(
+                                    a.spec(),
+                                    a.family(),
+                                    a.year(),
+                                    a.input(),
+                                    a.parameters(),
+                                    a.macs(),
+                                    a.weightLayers(),
+                                    a.connections()));
+        }
+        print("");
+        print("Papers:");
+        all.stream().map(Anatomy::paper).distinct().forEach(paper -> print("  " + paper));
+        print("");
+        print(
+                "Any other member of a family: family:key=value,...; keys left out have these values");
+        for (Zoo.Family family : Zoo.families()) {
+            print("  %s:%s".formatted(family.name(), keys(family.keys())));
+            print("      " + family.about());
+        }
+    }
+
+    private static String keys(Map<String, String> keys) {
+        return keys.entrySet().stream()
+                .map(key -> key.getKey() + "=" + key.getValue())
+                .collect(Collectors.joining(","));
+    }
+}

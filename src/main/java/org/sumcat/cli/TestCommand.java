@@ -1,0 +1,22 @@
+package org.sumcat.cli;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Stands in the list of commands; the launcher runs it, with Maven, before any Java of ours. */
+@Command(
+        name = "test",
+        mixinStandardHelpOptions = true,
+        description = "Builds and runs every test: ./sumcat test [MAVEN OPTION...]")
+final class TestCommand implements Runnable {
+    @Parameters(hidden = true)
+    private List<String> options = List.of();
+
+    @Override
+    public void run() {
+        throw new IllegalArgumentException(
+                "test is run by the launcher, but this is Java alone; use ./sumcat test "
+                        + String.join(" ", options));
+    }
+}

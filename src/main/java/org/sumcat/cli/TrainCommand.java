@@ -1,0 +1,74 @@
+package org.sumcat.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.train.Run;
+import org.sumcat.train.Runs;
+import org.sumcat.train.Trained;
+import org.sumcat.train.Training;
+import org.sumcat.zoo.Zoo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "train",
+        description = "Trains one network: a line per epoch, then run.json, history.csv, weights.")
+final class TrainCommand extends Common {
+    @Parameters(paramLabel = "SPEC", description = "The network, see ./sumcat networks.")
+    private String spec = "";
+
+    @Option(
+            names = "--seed",
+            description = "Decides first weights and order of images; default: ${DEFAULT-VALUE}.")
+    private long seed = 1;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the run is kept; default: data/runs/SPEC-RECIPE-seedN.")
+    private @Nullable Path out;
+
+    @Mixin private TrainingOptions options = new TrainingOptions();
+
+    @Override
+    public void run() {
+        var network = Zoo.network(spec);
+        var recipe = options.recipe();
+        var training =
+                new Training(network, recipe, options.dataset(), seed, options.compute())
+                        .watchedBy(new ProgressBar(network.spec()))
+                        .onEpoch(epoch -> say(json, epoch.line()));
+        Path folder = out != null ? out : Places.run(network.spec(), recipe.name(), seed);
+        Runs.requireFree(folder, training);
+        CtrlC.whileDoing(() -> train(training, folder));
+    }
+
+    private void train(Training training, Path folder) {
+        try (Trained trained = training.train()) {
+            Runs.save(trained, folder);
+            Run run = trained.run();
+            if (json) {
+                print(Runs.json(run).strip());
+            }
+            say(
+                    "test accuracy %.4f (seed %d, %s, %s); kept in %s"
+                            .formatted(
+                                    run.testAccuracy(),
+                                    run.seed(),
+                                    run.dataset(),
+                                    run.device(),
+                                    folder));
+        }
+    }
+
+    /** The lines are the result, unless a JSON document is. */
+    private static void say(boolean json, String line) {
+        if (json) {
+            say(line);
+        } else {
+            print(line);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.sumcat.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.data.Choice;
+import org.sumcat.data.Dataset;
+import org.sumcat.data.Datasets;
+import org.sumcat.train.Compute;
+import org.sumcat.train.Recipe;
+import picocli.CommandLine.Option;
+
+/** What every command that trains can be told. */
+final class TrainingOptions {
+    @Option(
+            names = "--recipe",
+            paramLabel = "NAME",
+            description = "quick, d2l, sprint or paper; default: ${DEFAULT-VALUE}.")
+    private String recipe = "quick";
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Instead of the recipe's epochs.")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Instead of the recipe's batch.")
+    private @Nullable Integer batch;
+
+    @Option(names = "--rate", paramLabel = "X", description = "Instead of the recipe's rate.")
+    private @Nullable Float rate;
+
+    @Option(
+            names = "--images",
+            paramLabel = "N",
+            description = "Train on N images, drawn by seed; 0 for all.")
+    private @Nullable Integer images;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "N",
+            description = "Hold out N training images; 0 for none.")
+    private @Nullable Integer validation;
+
+    @Option(names = "--side", paramLabel = "PIXELS", description = "Resize images to this size.")
+    private @Nullable Integer side;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Where Fashion-MNIST lies.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            description =
+                    "auto (Fashion-MNIST, or the drawn set without it), fashion-mnist or drawn;"
+                            + " default: ${DEFAULT-VALUE}.")
+    private String dataset = "auto";
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "auto, cpu or gpu; default: ${DEFAULT-VALUE}.")
+    private String device = "auto";
+
+    @Option(names = "--threads", paramLabel = "N", description = "CPU threads; default: all.")
+    private @Nullable Integer threads;
+
+    /** The recipe with what was asked to differ. */
+    Recipe recipe() {
+        Recipe asked = Recipe.named(recipe);
+        asked = epochs == null ? asked : asked.withEpochs(epochs);
+        asked = batch == null ? asked : asked.withBatch(batch);
+        asked = rate == null ? asked : asked.withRate(rate);
+        asked = images == null ? asked : asked.withImages(images);
+        asked = validation == null ? asked : asked.withValidation(validation);
+        return side == null ? asked : asked.withSide(side);
+    }
+
+    Dataset dataset() {
+        return Datasets.open(Choice.of(dataset), data, Common::say);
+    }
+
+    /** Starts the engine and says what was chosen. */
+    Compute compute() {
+        if (threads != null) {
+            Compute.useThreads(threads);
+        }
+        Compute compute = Compute.of(device);
+        boolean chosen = device.equals("auto");
+        Common.say(
+                "device: %s%s"
+                        .formatted(
+                                compute.words(),
+                                !chosen
+                                        ? ""
+                                        : compute.device().isGpu()
+                                                ? " (auto: the engine sees a GPU)"
+                                                : " (auto: the engine sees no GPU)"));
+        return compute;
+    }
+}

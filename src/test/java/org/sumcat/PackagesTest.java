@@ -1,0 +1,77 @@
+package org.sumcat;
+
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The plan of the house: arrows point downhill, and each outside library has one home. */
+@AnalyzeClasses(packages = "org.sumcat", importOptions = DoNotIncludeTests.class)
+class PackagesTest {
+    @ArchTest
+    static final ArchRule arrows_point_downhill =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("cli")
+                    .definedBy("org.sumcat.cli")
+                    .layer("notebook")
+                    .definedBy("org.sumcat.notebook")
+                    .layer("report")
+                    .definedBy("org.sumcat.report")
+                    .layer("train")
+                    .definedBy("org.sumcat.train")
+                    .layer("zoo")
+                    .definedBy("org.sumcat.zoo")
+                    .layer("nn")
+                    .definedBy("org.sumcat.nn")
+                    .layer("data")
+                    .definedBy("org.sumcat.data")
+                    .whereLayer("cli")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("notebook")
+                    .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("report")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook")
+                    .whereLayer("train")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "report")
+                    .whereLayer("zoo")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "report", "train")
+                    .whereLayer("nn")
+                    .mayOnlyBeAccessedByLayers("zoo")
+                    .whereLayer("data")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "train");
+
+    @ArchTest
+    static final ArchRule tablesaw_and_xchart_live_in_report =
+            home("report", "tech\\.tablesaw|org\\.knowm");
+
+    @ArchTest static final ArchRule picocli_lives_in_cli = home("cli", "picocli");
+
+    @ArchTest
+    static final ArchRule layer_builders_live_in_nn =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("org.sumcat.nn")
+                    .should()
+                    .dependOnClassesThat(nameMatching("ai\\.djl\\.nn\\..*Builder"));
+
+    @ArchTest
+    static final ArchRule tensors_never_reach_the_report =
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.sumcat.report")
+                    .should()
+                    .dependOnClassesThat(nameMatching("ai\\.djl\\..*"));
+
+    private static ArchRule home(String room, String library) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages("org.sumcat." + room)
+                .should()
+                .dependOnClassesThat(nameMatching("(" + library + ")\\..*"));
+    }
+}

@@ -1,0 +1,162 @@
+package org.sumcat.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+import static org.sumcat.nn.Fusion.CONCAT;
+import static org.sumcat.nn.Fusion.SUM;
+import static org.sumcat.nn.Layers.avgPool;
+import static org.sumcat.nn.Layers.conv;
+import static org.sumcat.nn.Layers.globalAvgPool;
+import static org.sumcat.nn.Layers.identity;
+import static org.sumcat.nn.Layers.maxPool;
+import static org.sumcat.nn.Layers.padShortcut;
+import static org.sumcat.nn.Layers.relu;
+import static org.sumcat.nn.Layers.seq;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Each word against numbers counted by hand. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class LayersTest {
+    private final NDManager manager = NDManager.newBaseManager();
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Nested
+    class One_word_between {
+        private final Block minusOne = new Weightless("minus one", s -> s, x -> x.sub(1));
+        private final NDArray x = image(1, 2, 3, 4);
+
+        @Test
+        void a_sum_adds_what_came_in_to_what_was_computed() {
+            assertThat(run(SUM.of(minusOne, identity()), x)).containsExactly(1, 3, 5, 7);
+        }
+
+        @Test
+        void and_a_concatenation_keeps_both() {
+            assertThat(run(CONCAT.of(identity(), minusOne), x))
+                    .containsExactly(1, 2, 3, 4, 0, 1, 2, 3);
+        }
+
+        @Test
+        void a_sum_keeps_the_shape_and_a_concatenation_adds_the_channels() {
+            var in = new Shape[] {new Shape(5, 3, 8, 8)};
+            assertThat(SUM.of(identity(), conv(3, 3)).getOutputShapes(in)[0])
+                    .isEqualTo(new Shape(5, 3, 8, 8));
+            assertThat(CONCAT.of(identity(), conv(12, 3)).getOutputShapes(in)[0])
+                    .isEqualTo(new Shape(5, 15, 8, 8));
+        }
+
+        @Test
+        void neither_accepts_branches_that_do_not_fit() {
+            var in = new Shape[] {new Shape(5, 3, 8, 8)};
+            assertThatThrownBy(() -> SUM.of(identity(), conv(4, 3)).getOutputShapes(in))
+                    .hasMessageContaining("branches of a sum must have one shape");
+            assertThatThrownBy(() -> CONCAT.of(identity(), conv(4, 3, 2)).getOutputShapes(in))
+                    .hasMessageContaining("must agree but for channels");
+            assertThatThrownBy(() -> SUM.of(identity()))
+                    .hasMessage("a fusion needs at least two branches, but has 1");
+        }
+    }
+
+    @Test
+    void a_max_pool_takes_the_largest_of_three_by_three_and_every_second_pixel() {
+        assertThat(run(maxPool(), image(1, 2, 3, 4, 5, 6, 7, 8, 9))).containsExactly(5, 6, 8, 9);
+    }
+
+    @Test
+    void an_average_pool_leaves_out_a_rest_at_the_border() {
+        assertThat(run(avgPool(2), image(1, 2, 3, 4, 5, 6, 7, 8, 9))).containsExactly(3);
+    }
+
+    @Test
+    void a_global_average_pool_leaves_one_number_for_each_feature_map() {
+        NDArray x = manager.create(new float[] {1, 2, 3, 4, 10, 20, 30, 40}, new Shape(1, 2, 2, 2));
+        assertThat(run(globalAvgPool(), x)).containsExactly(2.5f, 25);
+    }
+
+    @Nested
+    class Shortcut_A {
+        private final NDArray x = image(1, 2, 3, 4, 5, 6, 7, 8, 9);
+
+        @Test
+        void takes_every_second_pixel_and_puts_zeros_behind() {
+            assertThat(run(padShortcut(3, 0), x))
+                    .containsExactly(1, 3, 7, 9, 0, 0, 0, 0, 0, 0, 0, 0);
+        }
+
+        @Test
+        void or_half_of_them_before() {
+            assertThat(run(padShortcut(3, 0.5), x))
+                    .containsExactly(0, 0, 0, 0, 1, 3, 7, 9, 0, 0, 0, 0);
+        }
+    }
+
+    @Test
+    void a_chain_closes_what_lies_between_its_layers_and_nothing_else() {
+        NDArray x = image(-1, 2, -3, 4);
+        var seen = new NDList();
+        Block spy =
+                new Weightless(
+                        "spy",
+                        s -> s,
+                        between -> {
+                            seen.add(between);
+                            return between.mul(2);
+                        });
+
+        NDArray y =
+                seq(relu(), spy, relu())
+                        .forward(new ParameterStore(manager, false), new NDList(x), false)
+                        .singletonOrThrow();
+
+        assertThat(seen.get(0).isReleased()).isTrue();
+        assertThat(x.isReleased()).isFalse();
+        assertThat(y.toFloatArray()).containsExactly(0, 4, 0, 8);
+    }
+
+    @Test
+    void the_order_of_channels_in_memory_changes_no_result() {
+        Block net = seq(conv(4, 3), CONCAT.of(identity(), conv(2, 3, 1, true)), avgPool(2));
+        net.initialize(manager, DataType.FLOAT32, new Shape(1, 1, 6, 6));
+        NDArray x = manager.arange(72f).reshape(2, 1, 6, 6).div(72);
+        NDArray channelsLast = x.reshape(2, 6, 6, 1).transpose(0, 3, 1, 2);
+
+        float[] last = run(net, channelsLast);
+        float[] first = run(net, x);
+
+        assertThat(last).hasSameSizeAs(first);
+        for (int i = 0; i < first.length; i++) {
+            assertThat(last[i]).isCloseTo(first[i], offset(1e-5f));
+        }
+    }
+
+    /** One image of one channel, as wide as high. */
+    private NDArray image(float... pixels) {
+        int side = (int) Math.sqrt(pixels.length);
+        return manager.create(pixels, new Shape(1, 1, side, side));
+    }
+
+    private float[] run(Block block, NDArray x) {
+        NDArray y =
+                block.forward(new ParameterStore(manager, false), new NDList(x), false)
+                        .singletonOrThrow();
+        assertThat(y.getShape()).isEqualTo(block.getOutputShapes(new Shape[] {x.getShape()})[0]);
+        return y.toFloatArray();
+    }
+}

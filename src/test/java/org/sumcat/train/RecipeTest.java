@@ -1,0 +1,88 @@
+package org.sumcat.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RecipeTest {
+
+    @Test
+    void the_paper_divides_the_rate_by_10_at_half_and_at_three_quarters() {
+        var paper = Recipe.paper();
+        assertThat(paper.rateAt(0.49)).isEqualTo(0.1f);
+        assertThat(paper.rateAt(0.50)).isEqualTo(0.01f);
+        assertThat(paper.rateAt(0.75)).isEqualTo(0.001f);
+    }
+
+    @Test
+    void one_cycle_begins_at_a_twenty_fifth_peaks_after_three_tenths_and_ends_near_nothing() {
+        var sprint = Recipe.sprint();
+        assertThat(sprint.rateAt(0)).isCloseTo(sprint.rate() / 25, offset(1e-7f));
+        assertThat(sprint.rateAt(0.15)).isCloseTo(sprint.rate() * 0.52f, offset(1e-6f));
+        assertThat(sprint.rateAt(0.3)).isCloseTo(sprint.rate(), offset(1e-7f));
+        assertThat(sprint.rateAt(0.65)).isCloseTo(sprint.rate() / 2, offset(1e-6f));
+        assertThat(sprint.rateAt(1)).isLessThan(sprint.rate() / 10_000);
+    }
+
+    @Test
+    void d2l_keeps_one_rate_and_looks_at_the_test_set_after_every_epoch() {
+        assertThat(Recipe.d2l().rateAt(0.99)).isEqualTo(0.1f);
+        assertThat(Recipe.d2l().testing()).isEqualTo(Recipe.Testing.EVERY_EPOCH);
+    }
+
+    @Nested
+    class A_changed_recipe {
+        @Test
+        void tells_of_the_change_in_its_name() {
+            assertThat(Recipe.quick().withEpochs(2).withBatch(32).name())
+                    .isEqualTo("quick, epochs=2, batch=32");
+        }
+
+        @Test
+        void tells_of_the_last_change_only() {
+            assertThat(Recipe.quick().withEpochs(2).withEpochs(4).name())
+                    .isEqualTo("quick, epochs=4");
+        }
+
+        @Test
+        void differs_in_nothing_else() {
+            var changed = Recipe.quick().withRate(0.05f);
+            assertThat(changed.with("rate", Recipe.quick().rate()).epochs())
+                    .isEqualTo(Recipe.quick().epochs());
+            assertThat(changed.schedule()).isEqualTo(Recipe.quick().schedule());
+            assertThat(changed.flip()).isEqualTo(Recipe.quick().flip());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    epochs   | 0   | epochs must be at least 1, but was 0
+                    batch    | 1   | batch must be at least 2, for batch norm, but was 1
+                    rate     | 0   | rate must lie above 0 and up to 10, but was 0.0
+                    momentum | 1   | momentum must lie from 0 to below 1, but was 1.0
+                    side     | 4   | side must lie from 8 to 512 pixels, but was 4
+                    images   | -1  | images must be at least 0 (0 for all), but was -1
+                    """)
+    void nonsense_is_refused_with_the_rule_and_the_value(String key, double value, String message) {
+        assertThatThrownBy(() -> Recipe.quick().with(key, value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void an_unknown_name_is_refused_with_those_that_exist() {
+        assertThatThrownBy(() -> Recipe.named("d2"))
+                .hasMessage("a recipe must be one of quick, d2l, sprint, paper, but was 'd2'");
+    }
+}

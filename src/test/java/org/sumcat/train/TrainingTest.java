@@ -1,0 +1,238 @@
+package org.sumcat.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sumcat.data.Dataset;
+import org.sumcat.data.DrawnSet;
+import org.sumcat.zoo.Zoo;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TrainingTest {
+    private static final Dataset DRAWN = DrawnSet.draw(600, 200, 1);
+    private static final Recipe SHORT =
+            Recipe.quick().withImages(200).withValidation(100).withEpochs(2).withBatch(32);
+
+    static Training training() {
+        return Training.of(Zoo.network("resnet-cifar:depth=8,width=4"), SHORT, DRAWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plain:depth=8,width=8",
+                "resnet-cifar:depth=8,width=8",
+                "densenet:depth=7,growth=8",
+                "densenet-bc:depth=10,growth=8,dropout=0.1"
+            })
+    void a_few_steps_lower_the_loss(String spec) {
+        Run run = Training.of(Zoo.network(spec), SHORT.withImages(500).withEpochs(4), DRAWN).run();
+        double chance = Math.log(10); // the loss of naming ten classes at random
+        assertThat(run.last().trainLoss()).isLessThan(0.7 * chance);
+        assertThat(run.last().trainLoss()).isLessThan(run.history().get(0).trainLoss());
+        assertThat(run.testAccuracy()).isGreaterThan(0.3);
+    }
+
+    @Test
+    void the_record_names_everything_that_decided_the_result() {
+        Run run = training().withSeed(5).run();
+        assertThat(run.network().spec()).isEqualTo("resnet-cifar:depth=8,width=4,shortcut=a");
+        assertThat(run.recipe()).isEqualTo(SHORT);
+        assertThat(run.seed()).isEqualTo(5);
+        assertThat(run.dataset()).isEqualTo("drawn");
+        assertThat(run.datasetSha256()).isEqualTo(DRAWN.sha256());
+        assertThat(run.trainImages()).isEqualTo(200);
+        assertThat(run.testImages()).isEqualTo(200);
+        assertThat(run.threads()).isPositive();
+        assertThat(run.versions()).containsKeys("djl", "java", "os", "pytorch", "sumcat");
+    }
+
+    @Test
+    void the_test_set_is_touched_once_unless_the_recipe_was_published_otherwise() {
+        Run once = training().run();
+        assertThat(once.history().get(0).testAccuracy()).isNull();
+        assertThat(once.last().testAccuracy()).isNotNull();
+        assertThat(once.history()).allMatch(epoch -> epoch.validationAccuracy() != null);
+
+        var d2l = Recipe.d2l().withSide(28).withEpochs(2).withBatch(64).withImages(128);
+        Run each = Training.of(Zoo.network("plain:depth=8,width=4"), d2l, DRAWN).run();
+        assertThat(each.history()).allMatch(epoch -> epoch.testAccuracy() != null);
+        assertThat(each.history()).allMatch(epoch -> epoch.validationAccuracy() == null);
+    }
+
+    @Nested
+    class The_same_seed {
+        @Test
+        void gives_the_same_weights_bit_for_bit_in_two_processes() throws Exception {
+            assertThat(weightsFromAnotherProcess(1)).isEqualTo(weightsFromAnotherProcess(1));
+        }
+
+        @Test
+        void and_another_seed_gives_others() {
+            assertThat(training().withSeed(1).run().weightsSha256())
+                    .isNotEqualTo(training().withSeed(2).run().weightsSha256());
+        }
+
+        @Test
+        void gives_the_same_weights_again_in_one_process() {
+            assertThat(training().run().weightsSha256())
+                    .isEqualTo(training().run().weightsSha256());
+        }
+    }
+
+    @Nested
+    class A_loss_that_is_not_finite {
+        private final Training hopeless =
+                Training.of(
+                        Zoo.network("plain:depth=8,width=4"),
+                        SHORT.withRate(10).with("weightDecay", 0.99).with("momentum", 0.99),
+                        DRAWN);
+
+        @Test
+        void ends_the_run_with_the_epoch_and_what_to_try() {
+            assertThatThrownBy(() -> withNaN(hopeless).run())
+                    .isInstanceOf(DivergedException.class)
+                    .hasMessage(
+                            "the loss must stay finite, but that of plain:depth=8,width=4 (seed 1)"
+                                    + " was NaN in epoch 1; try a smaller rate, a larger batch, or"
+                                    + " batch norm");
+        }
+
+        @Test
+        void leaves_no_accuracy() {
+            var rows = new ArrayList<Epoch>();
+            assertThatThrownBy(() -> withNaN(hopeless).onEpoch(rows::add).run())
+                    .isInstanceOf(DivergedException.class);
+            assertThat(rows).isEmpty();
+        }
+
+        /** Breaks a weight after the first backward pass, as an overflow would. */
+        private Training withNaN(Training training) {
+            return training.watchedBy(
+                    new Observer() {
+                        @Override
+                        public void afterBackward(int step, Block network) {
+                            Parameter first = network.getParameters().valueAt(0);
+                            NDArray weight = first.getArray();
+                            weight.muli(Float.NaN);
+                        }
+                    });
+        }
+    }
+
+    @Test
+    void an_interrupt_ends_the_run_after_the_step_at_hand() {
+        var steps = new ArrayList<Integer>();
+        var interrupted =
+                training()
+                        .watchedBy(
+                                new Observer() {
+                                    @Override
+                                    public void afterStep(Progress progress) {
+                                        steps.add(progress.step());
+                                        Thread.currentThread().interrupt();
+                                    }
+                                });
+        assertThatThrownBy(interrupted::run).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(steps).containsExactly(1);
+    }
+
+    @Test
+    void observers_see_fresh_gradients_after_each_backward_pass() {
+        var norms = new ArrayList<Float>();
+        training()
+                .watchedBy(
+                        new Observer() {
+                            @Override
+                            public void afterBackward(int step, Block network) {
+                                try (NDArray gradient =
+                                                network.getParameters()
+                                                        .valueAt(0)
+                                                        .getArray()
+                                                        .getGradient();
+                                        NDArray norm = gradient.norm()) {
+                                    norms.add(norm.getFloat());
+                                }
+                            }
+                        })
+                .run();
+        assertThat(norms).hasSize(2 * 7).allMatch(norm -> norm > 0); // 200 images in batches of 32
+    }
+
+    @Nested
+    class Refused_before_anything_is_trained {
+        @Test
+        void are_more_images_than_there_are() {
+            var tooMany = SHORT.withImages(0).withValidation(590);
+            assertThatThrownBy(() -> Training.of(training().network(), tooMany, DRAWN).run())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "the recipe needs 622 training images (32 to train on, at least a"
+                                    + " batch; 590 held out), but drawn has 600; take fewer images or a"
+                                    + " smaller batch");
+        }
+
+        @Test
+        void is_a_batch_larger_than_the_images() {
+            var largeBatch = SHORT.withBatch(256);
+            assertThatThrownBy(() -> Training.of(training().network(), largeBatch, DRAWN).run())
+                    .hasMessage(
+                            "batch must not exceed the images trained on, but is 256 of 200; take a"
+                                    + " smaller one");
+        }
+
+        @Test
+        void are_images_too_small_for_the_network() {
+            assertThatThrownBy(
+                            () ->
+                                    Training.of(
+                                                    Zoo.network("densenet-121"),
+                                                    SHORT.withSide(16),
+                                                    DRAWN)
+                                            .run())
+                    .hasMessageStartingWith("the input must leave at least 1 pixel at every layer");
+        }
+    }
+
+    private static String weightsFromAnotherProcess(int seed)
+            throws IOException, InterruptedException {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(Arrays.asList(WeightsOfOneRun.class.getName(), String.valueOf(seed)));
+        var process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        assertThat(out.strip()).matches("[0-9a-f]{64}");
+        return out.strip();
+    }
+
+    /** A process of its own: trains once and prints the hash of the weights. */
+    static final class WeightsOfOneRun {
+        public static void main(String[] arguments) {
+            long seed = Long.parseLong(arguments[0]);
+            System.out.println(training().withSeed(seed).run().weightsSha256());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.sumcat
+
+import org.assertj.core.api.Assertions.assertThat
+import org.junit.jupiter.api.Test
+import org.sumcat.data.DrawnSet
+import org.sumcat.train.Recipe
+import org.sumcat.train.Training
+import org.sumcat.zoo.Anatomy
+import org.sumcat.zoo.Zoo
+
+/** What a Kotlin notebook would say, in natural Kotlin. */
+class KotlinTest {
+
+    @Test
+    fun `trains and compares two networks in a dozen lines`() {
+        val data = DrawnSet.draw(400, 100, 1)
+        val recipe = Recipe.quick().withImages(300).withValidation(100).withEpochs(1)
+        val rivals = listOf("resnet-cifar:depth=8,width=4", "densenet:depth=7,growth=4").map(Zoo::network)
+
+        val runs = rivals.associateWith { network ->
+            Training.of(network, recipe, data)
+                .withSeed(3)
+                .onEpoch { epoch -> println(epoch.line()) }
+                .run()
+        }
+
+        for ((network, run) in runs) {
+            val (loss, accuracy) = run.last().let { it.trainLoss to run.testAccuracy() }
+            assertThat(loss).isBetween(0.5, 3.5)
+            assertThat(accuracy).isBetween(0.0, 1.0)
+            assertThat(run.network).isEqualTo(Anatomy.of(network))
+        }
+    }
+
+    @Test
+    fun `what may be missing is nullable, and nothing else is`() {
+        val epoch = org.sumcat.train.Epoch(1, 0.5, 0.8, null, null, 1.0)
+        val test: Double? = epoch.testAccuracy
+        assertThat(test ?: "not measured").isEqualTo("not measured")
+        assertThat(epoch.line()).isEqualTo("epoch 1, loss 0.5000, train acc 0.800, time 1.0 sec")
+    }
+}
