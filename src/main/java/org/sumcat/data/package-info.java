@@ -1,2 +1,6 @@
+/**
+ * Fashion-MNIST: found, fetched, verified, read; a drawn stand-in where it cannot be had; splits by
+ * seed. Pictures stay the bytes they were published as; turning them into tensors is for others.
+ */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.data;

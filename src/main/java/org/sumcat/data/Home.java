@@ -1,0 +1,62 @@
+package org.sumcat.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * The folder that the usual places are in, the root of the repository, and how paths look from it.
+ *
+ * @param root absolute
+ */
+record Home(Path root) {
+    /**
+     * What the launcher says ({@code -Dsumcat.home}), else the nearest of the working directory and
+     * the two above it that holds {@code notebooks/} and {@code data/}: a notebook's working
+     * directory is its own folder. Else the working directory.
+     */
+    static Home find() {
+        String told = System.getProperty("sumcat.home");
+        return told != null
+                ? new Home(Path.of(told).toAbsolutePath().normalize())
+                : above(Path.of("").toAbsolutePath());
+    }
+
+    static Home above(Path workingDirectory) {
+        return Stream.<Path>iterate(workingDirectory, p -> p != null, Path::getParent)
+                .limit(3)
+                .filter(p -> Files.isDirectory(p.resolve("notebooks")))
+                .filter(p -> Files.isDirectory(p.resolve("data")))
+                .findFirst()
+                .map(Home::new)
+                .orElse(new Home(workingDirectory));
+    }
+
+    /**
+     * A path that a person gave: from the working directory, or, if nothing is there, from here.
+     */
+    Path resolve(Path given) {
+        return Files.exists(given) ? given.toAbsolutePath().normalize() : at(given.toString());
+    }
+
+    Path at(String place) {
+        return root.resolve(place).normalize();
+    }
+
+    /**
+     * A path for messages and records, with {@code /}: relative to the root if it is in it or
+     * beside it, else from {@code ~} if it can be, so that it says little about the machine.
+     */
+    String show(Path path) {
+        Path whole = path.toAbsolutePath().normalize();
+        Path beside = root.getParent();
+        Path user = Path.of(System.getProperty("user.home")).toAbsolutePath();
+        Path shown =
+                beside != null && whole.startsWith(beside)
+                        ? root.relativize(whole)
+                        : whole.startsWith(user)
+                                ? Path.of("~").resolve(user.relativize(whole))
+                                : whole;
+        return shown.toString().replace('\\', '/');
+    }
+}

@@ -1,0 +1,114 @@
+package org.sumcat.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.function.LongConsumer;
+
+/**
+ * A file on its way: what has come of it lies beside its place, under a name that nobody reads,
+ * until it is whole and checked.
+ */
+record Part(Path path) {
+    /**
+     * @param source the mirror: mirrors compress differently, so what one began, no other goes on
+     *     with
+     */
+    static Part of(String name, String source, Path folder) {
+        return new Part(folder.resolve("%s.%s.part".formatted(name, source.replace(':', '-'))));
+    }
+
+    /** Bytes that have come so far. */
+    long size() throws IOException {
+        return Files.exists(path) ? Files.size(path) : 0;
+    }
+
+    /**
+     * Takes in what comes, to its end.
+     *
+     * @param keep bytes to go on after: all of those here, or 0 to start anew
+     * @param progress is told how many bytes there are
+     * @return how many bytes there are at the end
+     * @throws IOException if no more comes
+     * @throws DataException if it cannot be written
+     */
+    long take(InputStream in, long keep, LongConsumer progress) throws IOException {
+        long size = keep;
+        try (var out = open(keep > 0)) {
+            var buffer = new byte[1 << 16];
+            for (int n; (n = in.read(buffer)) >= 0; ) {
+                write(out, buffer, n);
+                size += n;
+                progress.accept(size);
+            }
+        }
+        return size;
+    }
+
+    /** Looks at the whole file; one that is unfit is thrown away. */
+    void check(Download.Check check) throws IOException {
+        try {
+            check.accept(path);
+        } catch (IOException e) {
+            Files.delete(path);
+            throw e;
+        }
+    }
+
+    /** Gives the file its name, in one step, so that nobody ever sees half of it. */
+    void place(Path target) {
+        try {
+            Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+            deleteOthers(target);
+        } catch (IOException e) {
+            throw unwritable(target, e);
+        }
+    }
+
+    /** What other mirrors began of it, in former runs. */
+    private static void deleteOthers(Path target) throws IOException {
+        var folder = target.toAbsolutePath().getParent();
+        try (var others = Files.newDirectoryStream(folder, target.getFileName() + ".*.part")) {
+            for (Path other : others) {
+                Files.delete(other);
+            }
+        }
+    }
+
+    private OutputStream open(boolean append) {
+        try {
+            return Files.newOutputStream(
+                    path,
+                    StandardOpenOption.CREATE,
+                    append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
+    }
+
+    private void write(OutputStream out, byte[] buffer, int length) {
+        try {
+            out.write(buffer, 0, length);
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
+    }
+
+    static DataException unwritable(Path path, IOException e) {
+        return new DataException(
+                "fetched data must be written (31 MB), but %s cannot be (%s); make room there, or say with --data where it lies already"
+                        .formatted(Home.find().show(path), reason(e)),
+                e);
+    }
+
+    private static String reason(IOException e) {
+        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+        return reason == null ? e.getClass().getSimpleName() : reason;
+    }
+}

@@ -1,0 +1,33 @@
+package org.sumcat.data;
+
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/** Says how far a transfer is: a line when it starts, and one for every tenth that has come. */
+final class Progress implements LongConsumer {
+    private final String what;
+    private final long whole;
+    private final Consumer<String> say;
+    private long said = -1;
+
+    /**
+     * @param whole bytes at the end; negative if nobody knows, and then only the start is said
+     */
+    Progress(String what, long whole, Consumer<String> say) {
+        this.what = what;
+        this.whole = whole;
+        this.say = say;
+    }
+
+    @Override
+    public void accept(long bytes) {
+        long tenths = whole > 0 ? 10 * bytes / whole : 0;
+        if (tenths > said) {
+            said = tenths;
+            say.accept(
+                    whole > 0
+                            ? "%s: %d%% of %d kB".formatted(what, 10 * tenths, (whole + 999) / 1000)
+                            : what);
+        }
+    }
+}
