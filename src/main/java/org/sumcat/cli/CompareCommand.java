@@ -1,9 +1,179 @@
 package org.sumcat.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.data.Dataset;
+import org.sumcat.report.Comparison;
+import org.sumcat.report.ComparisonPage;
+import org.sumcat.train.Compute;
+import org.sumcat.train.Recipe;
+import org.sumcat.train.Run;
+import org.sumcat.train.Training;
+import org.sumcat.zoo.Network;
+import org.sumcat.zoo.Zoo;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-@Command(name = "compare")
+@Command(
+        name = "compare",
+        description = {
+            "Trains networks alike and writes a report: index.html, results.csv, report.json.",
+            "Without SPEC: three networks that differ in one word, plain, ResNet (sum) and DenseNet"
+                    + " (concat), as large as each other."
+        })
 final class CompareCommand extends Common {
+    /** One skeleton of 18 convolutions in three stages, three fusions: 269k, 269k, 270k. */
+    static final List<String> ONE_WORD =
+            List.of("plain-20", "resnet-20", "densenet:depth=22,growth=12");
+
+    /** What the three say where they differ; the words are those of their classes. */
+    private static final String CODE =
+            """
+            plain      seq(residual, relu())
+            ResNet     seq(SUM.of(residual, shortcut(filters, stride)), relu())
+            DenseNet   CONCAT.of(identity(), layer())
+            """;
+
+    @Parameters(paramLabel = "SPEC", arity = "0..*", description = "Networks, see ./sumcat networks.")
+    private List<String> specs = ONE_WORD;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Train each network with seeds 1 to N; default: ${DEFAULT-VALUE}.")
+    private int seeds = 2;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the report is kept; default: a folder in data/runs.")
+    private @Nullable Path out;
+
+    @Mixin private TrainingOptions options = new TrainingOptions();
+
     @Override
-    public void run() {}
+    public void run() {
+        var networks = specs.stream().map(Zoo::network).distinct().toList();
+        if (networks.size() < 2) {
+            throw new IllegalArgumentException(
+                    "a comparison needs at least two networks, but has %d; name more"
+                            .formatted(networks.size()));
+        }
+        if (seeds < 1 || seeds > 100) {
+            throw new IllegalArgumentException(
+                    "--seeds must be from 1 to 100, but was " + seeds);
+        }
+        var recipe = options.recipe();
+        Path folder = out != null ? out : place();
+        requireFree(folder);
+        Dataset data = options.dataset();
+        Compute compute = options.compute();
+        CtrlC.whileDoing(() -> compare(networks, recipe, data, compute, folder));
+    }
+
+    private void compare(
+            List<Network> networks, Recipe recipe, Dataset data, Compute compute, Path folder) {
+        say(
+                "recipe %s: %d epochs of %,d images (of %,d) of %dx%d pixels; %d networks, %d seeds"
+                        .formatted(
+                                recipe.name(),
+                                recipe.epochs(),
+                                recipe.images() > 0
+                                        ? recipe.images()
+                                        : data.train().count() - recipe.validation(),
+                                data.train().count(),
+                                recipe.side(),
+                                recipe.side(),
+                                networks.size(),
+                                seeds));
+        var runs = new ArrayList<Run>();
+        int all = networks.size() * seeds;
+        for (long seed : LongStream.rangeClosed(1, seeds).toArray()) {
+            for (Network network : networks) {
+                String label =
+                        "run %d/%d  %s seed %d".formatted(runs.size() + 1, all, network.spec(), seed);
+                Run run =
+                        new Training(network, recipe, data, seed, compute)
+                                .watchedBy(new ProgressBar(label))
+                                .run();
+                say("%s: test accuracy %.4f, %.0f s".formatted(label, run.testAccuracy(), run.seconds()));
+                runs.add(run);
+            }
+        }
+        var comparison = new Comparison(runs);
+        var page = new ComparisonPage(comparison, command(), code(networks));
+        try {
+            page.write(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "%s could not be written (%s); make room or take another --out"
+                            .formatted(folder, e.getMessage()),
+                    e);
+        }
+        print(json ? page.json().strip() : comparison.text());
+        say("report: " + folder.resolve("index.html"));
+    }
+
+    /** What a reader types to get these runs again. */
+    private String command() {
+        return "./sumcat compare%s --seeds %d%s"
+                .formatted(
+                        specs.equals(ONE_WORD) ? "" : " " + String.join(" ", specs),
+                        seeds,
+                        options.words());
+    }
+
+    private String code(List<Network> networks) {
+        return specs.equals(ONE_WORD)
+                ? CODE
+                : networks.stream().map(Network::toString).collect(Collectors.joining("\n"));
+    }
+
+    /** The same folder for the same question. */
+    private Path place() {
+        return specs.equals(ONE_WORD)
+                ? Places.runs().resolve("compare" + Places.plain(options.words()))
+                : Places.runs()
+                        .resolve(
+                                "compare-%s-%08x"
+                                        .formatted(
+                                                Places.plain(specs.get(0)), command().hashCode()));
+    }
+
+    /** Refuses a folder that holds the report of another question. */
+    private void requireFree(Path folder) {
+        Path report = folder.resolve("report.json");
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    "--out must be a folder, but %s is a file; take another".formatted(folder));
+        }
+        if (!Files.exists(report)) {
+            return;
+        }
+        String there;
+        try {
+            there = new ObjectMapper().readTree(report.toFile()).path("command").asText();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "--out must hold no other report, but %s cannot be read; delete it"
+                            .formatted(report),
+                    e);
+        }
+        if (!there.equals(command())) {
+            throw new IllegalArgumentException(
+                    "--out must not hold another comparison, but %s has that of '%s'; take another"
+                                    .formatted(folder, there)
+                            + " folder or delete it");
+        }
+    }
 }

@@ -72,6 +72,28 @@ final class TrainingOptions {
         return side == null ? asked : asked.withSide(side);
     }
 
+    /** What was asked for that decides the result, as it was typed; begins with a space, or empty. */
+    String words() {
+        var words = new StringBuilder();
+        append(words, "--recipe", recipe.equals("quick") ? null : recipe);
+        append(words, "--epochs", epochs);
+        append(words, "--batch", batch);
+        append(words, "--rate", rate);
+        append(words, "--images", images);
+        append(words, "--validation", validation);
+        append(words, "--side", side);
+        append(words, "--dataset", dataset.equals("auto") ? null : dataset);
+        append(words, "--device", device.equals("auto") ? null : device);
+        append(words, "--threads", threads);
+        return words.toString();
+    }
+
+    private static void append(StringBuilder words, String name, @Nullable Object value) {
+        if (value != null) {
+            words.append(' ').append(name).append(' ').append(value);
+        }
+    }
+
     Dataset dataset() {
         return Datasets.open(Choice.of(dataset), data, Common::say);
     }

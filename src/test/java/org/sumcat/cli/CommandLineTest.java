@@ -1,0 +1,243 @@
+package org.sumcat.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.engine.Engine;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sumcat.zoo.Anatomy;
+import org.sumcat.zoo.Zoo;
+
+/** The contract of the commands: what they print where, and how they end. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CommandLineTest {
+    private static final List<String> TINY =
+            List.of(
+                    "--dataset", "drawn", "--images", "300", "--validation", "100", "--epochs", "1");
+
+    @TempDir private Path folder;
+
+    /** What a command printed, and its exit code. */
+    private record Result(int exit, String out, String err) {
+        JsonNode json() throws IOException {
+            return new ObjectMapper().readTree(out);
+        }
+    }
+
+    @Nested
+    class Describe {
+        @Test
+        void counts_DenseNet_BC_100_12_as_table_2_does() throws IOException {
+            Result result =
+                    run("describe", "densenet-bc:depth=100,growth=12", "--input", "3x32x32", "--json");
+            assertThat(result.exit()).isZero();
+            assertThat(result.json().get("parameters").asLong()).isEqualTo(769_162);
+            assertThat(result.json().get("macs").asLong()).isEqualTo(287_929_692);
+            assertThat(result.json().get("weightLayers").asInt()).isEqualTo(100);
+            assertThat(result.json().get("stages").get(1).get("name").asText()).isEqualTo("dense1");
+            assertThat(result.json().get("stages").get(1).get("shape").asText())
+                    .isEqualTo("216x32x32");
+        }
+
+        @Test
+        void prints_for_a_person_what_it_prints_for_a_program() {
+            assertThat(run("describe", "densenet-d2l").out()).contains("758,226", "248x3x3");
+        }
+    }
+
+    @Test
+    void networks_lists_every_preset_and_every_family() throws IOException {
+        String out = run("networks").out();
+        assertThat(Zoo.networks()).allSatisfy(n -> assertThat(out).contains(n.spec()));
+        assertThat(Zoo.families()).allSatisfy(f -> assertThat(out).contains(f.name() + ":"));
+        assertThat(run("networks", "--json").json()).hasSize(Zoo.networks().size());
+    }
+
+    @Test
+    void the_three_that_differ_in_one_word_are_as_large_as_each_other_within_5_percent() {
+        var sizes =
+                CompareCommand.ONE_WORD.stream()
+                        .map(spec -> Anatomy.of(Zoo.network(spec)).parameters())
+                        .toList();
+        long least = sizes.stream().min(Long::compare).orElseThrow();
+        long most = sizes.stream().max(Long::compare).orElseThrow();
+        assertThat((double) most / least).isLessThan(1.05);
+    }
+
+    @Nested
+    class Train {
+        @Test
+        void prints_a_line_for_each_epoch_and_keeps_record_history_and_weights() {
+            Result result = run(tiny("train", "resnet-cifar:depth=8,width=4", "--out", out()));
+            assertThat(result.exit()).as(result.err()).isZero();
+            assertThat(result.out())
+                    .matches(
+                            "(?s)epoch 1, loss \\d\\.\\d{4}, train acc 0\\.\\d{3},"
+                                    + " validation acc 0\\.\\d{3}, test acc 0\\.\\d{3},"
+                                    + " time \\d+\\.\\d sec\\s*");
+            assertThat(result.err()).contains("device: ", "test accuracy ");
+            assertThat(Path.of(out())).isDirectoryContaining("glob:**/run.json");
+            assertThat(Path.of(out())).isDirectoryContaining("glob:**/history.csv");
+            assertThat(Path.of(out())).isDirectoryContaining("glob:**/weights.params");
+        }
+
+        @Test
+        void prints_one_JSON_document_and_nothing_else_when_asked() throws IOException {
+            Result result =
+                    run(tiny("train", "plain:depth=8,width=4", "--out", out(), "--json"));
+            assertThat(result.json().get("spec").asText()).isEqualTo("plain:depth=8,width=4");
+            assertThat(result.json().get("history")).hasSize(1);
+        }
+
+        @Test
+        void refuses_a_folder_with_another_run_before_it_trains() {
+            run(tiny("train", "plain:depth=8,width=4", "--out", out()));
+            Result result = run(tiny("train", "plain:depth=8,width=5", "--out", out()));
+            assertThat(result.exit()).isEqualTo(2);
+            assertThat(result.err()).contains("error: --out must not hold another run");
+            assertThat(result.out()).isEmpty();
+        }
+
+        @Test
+        void keeps_nothing_of_a_run_that_diverged_and_says_what_to_try() {
+            Result result =
+                    run(
+                            tiny(
+                                    "train",
+                                    "plain:depth=8,width=4",
+                                    "--out",
+                                    out(),
+                                    "--rate",
+                                    "10",
+                                    "--side",
+                                    "8",
+                                    "--batch",
+                                    "2"));
+            assumeTrue(result.exit() != 0, "this machine's rounding kept even that loss finite");
+            assertThat(result.exit()).isEqualTo(1);
+            assertThat(result.err()).contains("error: the loss must stay finite");
+            assertThat(Path.of(out())).doesNotExist();
+        }
+    }
+
+    @Nested
+    class Compare {
+        @Test
+        void writes_a_page_a_table_and_a_document() throws IOException {
+            Result result =
+                    run(
+                            tiny(
+                                    "compare",
+                                    "plain:depth=8,width=4",
+                                    "resnet-cifar:depth=8,width=4",
+                                    "--seeds",
+                                    "2",
+                                    "--out",
+                                    out()));
+            assertThat(result.exit()).as(result.err()).isZero();
+            assertThat(result.out()).contains("Plain", "ResNet");
+            try (Stream<Path> files = Files.list(Path.of(out()))) {
+                assertThat(files.map(file -> file.getFileName().toString()))
+                        .containsExactlyInAnyOrder("index.html", "results.csv", "report.json");
+            }
+            assertThat(Files.readString(Path.of(out(), "index.html")))
+                    .contains("<svg", "./sumcat compare plain:depth=8,width=4")
+                    .doesNotContain("<script src");
+        }
+
+        @Test
+        void refuses_a_folder_with_the_report_of_another_question() throws IOException {
+            Files.writeString(
+                    folder.resolve("report.json"), "{\"command\": \"./sumcat compare --seeds 9\"}");
+            Result result = run(tiny("compare", "--out", folder.toString()));
+            assertThat(result.exit()).isEqualTo(2);
+            assertThat(result.err())
+                    .contains("--out must not hold another comparison")
+                    .contains("./sumcat compare --seeds 9");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    train densenet-122 --dataset drawn | SPEC must name a network, but there is no 'densenet-122'
+                    train plain-20 --recipe fast       | a recipe must be one of quick, d2l, sprint, paper, but was 'fast'
+                    train plain-20 --dataset drawn --batch 7000 | batch must not exceed the images trained on, but is 7000 of
+                    train plain-20 --dataset cifar     | must be
+                    train plain-20 --device tpu --dataset drawn | device must be auto, cpu or gpu, but was 'tpu'
+                    train plain-20 --epochs many       | Invalid value for option '--epochs'
+                    train                              | Missing required parameter
+                    compare plain-20                   | a comparison needs at least two networks, but has 1
+                    describe resnet-20 --input 28      | --input must be channels x height x width, like 1x28x28, but was '28'
+                    describe densenet-121 --input 1x8x8 | the input must leave at least 1 pixel at every layer
+                    frobnicate                         | frobnicate
+                    """)
+    void bad_input_gets_one_line_and_exit_2(String command, String message) {
+        Result result = run(command.split(" "));
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines().filter(line -> line.startsWith("error: ")).toList())
+                .singleElement()
+                .asString()
+                .contains(message);
+        assertThat(result.err()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void gpu_without_a_gpu_is_an_error_and_never_a_silent_run_on_the_cpu() {
+        assumeTrue(Engine.getInstance().getGpuCount() == 0, "this machine has a GPU");
+        Result result = run(tiny("train", "plain:depth=8,width=4", "--device", "gpu"));
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("device gpu needs a GPU that the engine sees");
+    }
+
+    @Test
+    void verbose_shows_where_an_error_came_from() {
+        assertThat(run("describe", "nothing", "--verbose").err()).contains("\tat org.sumcat.zoo");
+    }
+
+    private String out() {
+        return folder.resolve("out").toString();
+    }
+
+    private static String[] tiny(String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
+        all.addAll(TINY);
+        return all.toArray(String[]::new);
+    }
+
+    private static Result run(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        var outBytes = new ByteArrayOutputStream();
+        var errBytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(outBytes, true, UTF_8));
+        System.setErr(new PrintStream(errBytes, true, UTF_8));
+        try {
+            int exit = Main.run(arguments);
+            return new Result(exit, outBytes.toString(UTF_8), errBytes.toString(UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}
