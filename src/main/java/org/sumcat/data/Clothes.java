@@ -1,5 +1,6 @@
 package org.sumcat.data;
 
+import static org.sumcat.data.Pen.at;
 import static org.sumcat.data.Pen.box;
 import static org.sumcat.data.Pen.ellipse;
 import static org.sumcat.data.Pen.pair;
@@ -35,7 +36,7 @@ final class Clothes {
         double hem = top(dice.chance(0.05) ? dice.between(10, 16) : dice.between(20, 25), 0.9);
         neck(dice.between(2, 3.6), dice.between(0.8, 2.8));
         if (dice.chance(0.6)) {
-            pen.shade(dice.between(0.6, 1.15), symmetric(hem, 24, hem, 26.2));
+            pen.shade(dice.between(0.6, 1.15), symmetric(at(hem, 24), at(hem, 26.2)));
         }
         if (dice.chance(0.25)) {
             hood();
@@ -58,7 +59,9 @@ final class Clothes {
         }
         if (dice.chance(0.4)) {
             double y = dice.between(15, 19);
-            pen.shade(dice.between(0.5, 0.85), pair(2.3, y + 1.2, 5, y, 5, y + 1, 2.3, y + 2.2));
+            pen.shade(
+                    dice.between(0.5, 0.85),
+                    pair(at(2.3, y + 1.2), at(5, y), at(5, y + 1), at(2.3, y + 2.2)));
         }
     }
 
@@ -83,10 +86,17 @@ final class Clothes {
         if (dice.chance(0.5)) {
             sleeves(shoulder, chest, dice.chance(0.5) ? dice.between(6, 10) : dice.between(13, 20));
         }
-        pen.fill(symmetric(1.6, 1.2, shoulder, 2, chest, 8, waist, level, hem, 23, hem + 0.3, 27));
+        pen.fill(
+                symmetric(
+                        at(1.6, 1.2),
+                        at(shoulder, 2),
+                        at(chest, 8),
+                        at(waist, level),
+                        at(hem, 23),
+                        at(hem + 0.3, 27)));
         neck(shoulder * dice.between(0.45, 0.75), dice.between(1, 4.5));
         if (dice.chance(0.35)) {
-            pen.shade(dice.between(0.4, 0.8), symmetric(waist, level, waist, level + 1.3));
+            pen.shade(dice.between(0.4, 0.8), symmetric(at(waist, level), at(waist, level + 1.3)));
         }
     }
 
@@ -96,14 +106,20 @@ final class Clothes {
         double outside = hips + dice.between(-1, 1.2);
         double cuff = dice.between(2, 3.6);
         double crotch = dice.between(8, 12);
-        pen.fill(symmetric(waist, 1, hips, 7, hips, crotch, 0, crotch));
+        pen.fill(symmetric(at(waist, 1), at(hips, 7), at(hips, crotch), at(0, crotch)));
         double gap = dice.between(0.1, 0.5);
-        pen.fill(pair(gap, crotch - 0.3, hips, crotch - 0.3, outside, 27, outside - cuff, 27));
+        pen.fill(
+                pair(
+                        at(gap, crotch - 0.3),
+                        at(hips, crotch - 0.3),
+                        at(outside, 27),
+                        at(outside - cuff, 27)));
         if (dice.chance(0.5)) {
-            pen.shade(dice.between(0.6, 1.2), symmetric(waist, 1, waist + 0.1, 2.4));
+            pen.shade(dice.between(0.6, 1.2), symmetric(at(waist, 1), at(waist + 0.1, 2.4)));
         }
         if (dice.chance(0.3)) {
-            pen.shade(dice.between(0.5, 0.8), pair(1.8, 3, 3, 3, 3.6, 5.5, 2.6, 5.5));
+            pen.shade(
+                    dice.between(0.5, 0.8), pair(at(1.8, 3), at(3, 3), at(3.6, 5.5), at(2.6, 5.5)));
         }
     }
 
@@ -123,7 +139,13 @@ final class Clothes {
         if (sleeves > 0) {
             sleeves(shoulder, chest, sleeves);
         }
-        pen.fill(symmetric(2, 1.4, shoulder, 3.2, chest, 9.5, waist, 17, hem, bottom));
+        pen.fill(
+                symmetric(
+                        at(2, 1.4),
+                        at(shoulder, 3.2),
+                        at(chest, 9.5),
+                        at(waist, 17),
+                        at(hem, bottom)));
         return hem;
     }
 
@@ -137,20 +159,13 @@ final class Clothes {
         pen.shade(
                 dice.between(0.85, 1.05),
                 pair(
-                        shoulder - 1.5,
-                        2.6,
-                        shoulder + 0.5,
-                        3.6,
-                        out - 0.6,
-                        elbow,
-                        out,
-                        end,
-                        Math.max(out - cuff, chest + slit),
-                        end + rise,
-                        chest + slit / 2,
-                        9.5,
-                        chest - 1,
-                        8));
+                        at(shoulder - 1.5, 2.6),
+                        at(shoulder + 0.5, 3.6),
+                        at(out - 0.6, elbow),
+                        at(out, end),
+                        at(Math.max(out - cuff, chest + slit), end + rise),
+                        at(chest + slit / 2, 9.5),
+                        at(chest - 1, 8)));
     }
 
     /** Round, or cut to a point; through a deep one the back shows. */
@@ -158,7 +173,7 @@ final class Clothes {
         double inside = dice.chance(0.5) ? 0 : dice.between(0.2, 0.6);
         var shape =
                 dice.chance(0.35)
-                        ? symmetric(width, 1, 0, 1.5 + 1.5 * depth)
+                        ? symmetric(at(width, 1), at(0, 1.5 + 1.5 * depth))
                         : ellipse(14, 1.4, width, depth);
         pen.shade(inside, shape);
         pen.plain(0, ellipse(14, 0.6, width, 0.9));
@@ -166,7 +181,9 @@ final class Clothes {
 
     private void hood() {
         double width = dice.between(3, 4.4);
-        pen.shade(dice.between(0.7, 1), symmetric(width - 1, 0.5, width, 3, width - 0.8, 5, 0, 6));
+        pen.shade(
+                dice.between(0.7, 1),
+                symmetric(at(width - 1, 0.5), at(width, 3), at(width - 0.8, 5), at(0, 6)));
         pen.shade(dice.between(0.2, 0.6), ellipse(14, 2.2, width - 1.8, 1.5));
     }
 
@@ -174,7 +191,11 @@ final class Clothes {
         double length = dice.between(3, 6);
         pen.shade(
                 dice.between(0.7, 1.3),
-                pair(dice.between(1.6, 3), 1, 3.8, 2.2, 2.6, length, 0.3, length - 1));
+                pair(
+                        at(dice.between(1.6, 3), 1),
+                        at(3.8, 2.2),
+                        at(2.6, length),
+                        at(0.3, length - 1)));
     }
 
     private void buttons() {

@@ -47,7 +47,8 @@ public final class Datasets {
     private static Dataset drawn(@Nullable Path folder) {
         if (folder != null) {
             throw new DataException(
-                    "--data is for Fashion-MNIST, but the drawn set was asked for with --data %s; leave one out"
+                    ("--data is for Fashion-MNIST, but the drawn set was asked for with "
+                                    + "--data %s; leave one out")
                             .formatted(folder));
         }
         return DrawnSet.draw();
@@ -56,7 +57,8 @@ public final class Datasets {
     private static Dataset standIn(Choice choice, IOException why, Consumer<String> say) {
         if (choice == Choice.FASHION_MNIST) {
             throw new DataException(
-                    "Fashion-MNIST must be found or fetched, but is not here and no mirror gave it (%s); connect, or put its four files into %s"
+                    ("Fashion-MNIST must be found or fetched, but is not here and no "
+                                    + "mirror gave it (%s); connect, or put its four files into %s")
                             .formatted(why.getMessage(), FashionMnist.OWN_PLACE),
                     why);
         }

@@ -54,9 +54,18 @@ final class Download {
                 Stream.of(System.getProperty("sumcat.mirrors", MIRRORS).split(","))
                         .map(String::strip)
                         .filter(mirror -> !mirror.isEmpty())
-                        .map(mirror -> URI.create(mirror.endsWith("/") ? mirror : mirror + "/"))
+                        .map(Download::folder)
                         .toList();
         return new Download(mirrors, Duration.ofSeconds(5));
+    }
+
+    private static URI folder(String address) {
+        if (!address.matches("https?://[^ /]+.*")) {
+            throw new DataException(
+                    "a mirror must be an http or https address, but is '%s'; mend -Dsumcat.mirrors"
+                            .formatted(address));
+        }
+        return URI.create(address.endsWith("/") ? address : address + "/");
     }
 
     /**

@@ -38,7 +38,8 @@ public final class DrawnSet {
     public static Dataset draw(int train, int test, long seed) {
         if (train < 1 || test < 1) {
             throw new DataException(
-                    "a drawn set needs an image in each part, but was asked for %d and %d; try %d and %d"
+                    ("a drawn set needs an image in each part, but was asked for %d and "
+                                    + "%d; try %d and %d")
                             .formatted(train, test, TRAIN, TEST));
         }
         var seeds = new SplittableRandom(seed);

@@ -36,38 +36,39 @@ public final class FashionMnist {
     private static final String SHARED_PLACE = "../shared/data/fashion-mnist";
 
     // The hashes of MNIST, only there to recognise it, as several independent projects list them.
+    private static final List<Idx> FILES =
+            List.of(
+                    new Idx(
+                            "train-images-idx3-ubyte",
+                            60_000,
+                            28,
+                            28,
+                            "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+                            "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
+                    new Idx(
+                            "train-labels-idx1-ubyte",
+                            60_000,
+                            0,
+                            0,
+                            "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+                            "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
+                    new Idx(
+                            "t10k-images-idx3-ubyte",
+                            10_000,
+                            28,
+                            28,
+                            "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+                            "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
+                    new Idx(
+                            "t10k-labels-idx1-ubyte",
+                            10_000,
+                            0,
+                            0,
+                            "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
+                            "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"));
+
     private static final IdxSet PUBLISHED =
-            new IdxSet(
-                    List.of(
-                            new Idx(
-                                    "train-images-idx3-ubyte",
-                                    60_000,
-                                    28,
-                                    28,
-                                    "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
-                                    "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
-                            new Idx(
-                                    "train-labels-idx1-ubyte",
-                                    60_000,
-                                    0,
-                                    0,
-                                    "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
-                                    "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
-                            new Idx(
-                                    "t10k-images-idx3-ubyte",
-                                    10_000,
-                                    28,
-                                    28,
-                                    "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
-                                    "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
-                            new Idx(
-                                    "t10k-labels-idx1-ubyte",
-                                    10_000,
-                                    0,
-                                    0,
-                                    "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
-                                    "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2")),
-                    "https://github.com/zalandoresearch/fashion-mnist");
+            new IdxSet(FILES, "https://github.com/zalandoresearch/fashion-mnist");
 
     private final IdxSet files;
     private final Download download;
@@ -136,7 +137,8 @@ public final class FashionMnist {
         var missing = files.missing(place);
         if (!missing.isEmpty()) {
             throw new DataException(
-                    "%s must name a folder with the four Fashion-MNIST files, but %s %s; check the path, or leave it out"
+                    ("%s must name a folder with the four Fashion-MNIST files, but %s "
+                                    + "%s; check the path, or leave it out")
                             .formatted(
                                     by,
                                     Home.find().show(place),

@@ -1,10 +1,13 @@
 package org.sumcat.data;
 
+import static org.sumcat.data.Pen.at;
 import static org.sumcat.data.Pen.box;
+import static org.sumcat.data.Pen.pair;
 import static org.sumcat.data.Pen.polygon;
 import static org.sumcat.data.Pen.ring;
 import static org.sumcat.data.Pen.smooth;
 import static org.sumcat.data.Pen.strap;
+import static org.sumcat.data.Pen.symmetric;
 
 /** Draws shoes, from the side with the toe to the left, and bags. */
 final class Goods {
@@ -25,35 +28,23 @@ final class Goods {
         double front = ground - thick;
         pen.fill(
                 smooth(
-                        0.5,
-                        front,
-                        10,
-                        front,
-                        19,
-                        back - thick,
-                        27,
-                        back - thick,
-                        27,
-                        back,
-                        19,
-                        back + 0.3,
-                        10,
-                        ground,
-                        0.5,
-                        ground));
+                        at(0.5, front),
+                        at(10, front),
+                        at(19, back - thick),
+                        at(27, back - thick),
+                        at(27, back),
+                        at(19, back + 0.3),
+                        at(10, ground),
+                        at(0.5, ground)));
         if (heel > 2) {
             double width = dice.chance(0.4) ? dice.between(5, 16) : dice.between(1.2, 3);
             pen.shade(
                     dice.between(0.7, 1),
                     polygon(
-                            26.7,
-                            back - 1,
-                            26,
-                            ground,
-                            26 - width * 0.7,
-                            ground,
-                            26.7 - width,
-                            back - 0.8));
+                            at(26.7, back - 1),
+                            at(26, ground),
+                            at(26 - width * 0.7, ground),
+                            at(26.7 - width, back - 0.8)));
         }
         straps(front, back - thick);
     }
@@ -89,7 +80,11 @@ final class Goods {
         shoe(ground, high, dice.between(3.5, 5), dice.between(12, 15));
         pen.plain(
                 dice.between(0.3, 1),
-                polygon(0.8, ground - sole, 27, ground - sole - 0.5, 26.6, ground, 2, ground));
+                polygon(
+                        at(0.8, ground - sole),
+                        at(27, ground - sole - 0.5),
+                        at(26.6, ground),
+                        at(2, ground)));
         double lace = dice.between(0.3, 1.5);
         for (double x = 8; x < 12.5; x += 1.7) {
             pen.shade(lace, strap(x, ground - 5, x + 1.6, ground - 7, 0.7));
@@ -116,22 +111,14 @@ final class Goods {
         pen.shade(
                 dice.between(0.4, 1),
                 polygon(
-                        1,
-                        foot - 0.8,
-                        13,
-                        foot - 0.5,
-                        26.6,
-                        foot - 0.8,
-                        26,
-                        ground,
-                        20.5,
-                        ground,
-                        18.5,
-                        foot + 0.8,
-                        12,
-                        foot + 1,
-                        1.5,
-                        foot + 0.8));
+                        at(1, foot - 0.8),
+                        at(13, foot - 0.5),
+                        at(26.6, foot - 0.8),
+                        at(26, ground),
+                        at(20.5, ground),
+                        at(18.5, foot + 0.8),
+                        at(12, foot + 1),
+                        at(1.5, foot + 0.8)));
         double shaft = foot - high;
         if (dice.chance(0.4)) {
             double x = dice.between(16, 22);
@@ -158,36 +145,21 @@ final class Goods {
         double bend = Math.max(ankle + 1, ground - toe - 4);
         pen.fill(
                 smooth(
-                        0.5,
-                        ground - 0.5,
-                        0.8,
-                        ground - toe + 0.3,
-                        5,
-                        ground - toe - 0.3,
-                        instep - 3,
-                        ground - toe - 2,
-                        instep,
-                        bend,
-                        instep + 0.8,
-                        ankle,
-                        instep + 2,
-                        ankle - 0.4,
-                        20,
-                        ankle + dice.between(0, 1.6),
-                        25.5,
-                        ankle - 0.6,
-                        26.5,
-                        ankle,
-                        26,
-                        ground - 5,
-                        27.3,
-                        ground - 2,
-                        27,
-                        ground,
-                        14,
-                        ground,
-                        1,
-                        ground));
+                        at(0.5, ground - 0.5),
+                        at(0.8, ground - toe + 0.3),
+                        at(5, ground - toe - 0.3),
+                        at(instep - 3, ground - toe - 2),
+                        at(instep, bend),
+                        at(instep + 0.8, ankle),
+                        at(instep + 2, ankle - 0.4),
+                        at(20, ankle + dice.between(0, 1.6)),
+                        at(25.5, ankle - 0.6),
+                        at(26.5, ankle),
+                        at(26, ground - 5),
+                        at(27.3, ground - 2),
+                        at(27, ground),
+                        at(14, ground),
+                        at(1, ground)));
         pen.shade(
                 dice.between(0.1, 0.7),
                 strap(instep + 2.2, ankle + 0.7, 25.3, ankle + 0.5, dice.between(0.7, 1.3)));
@@ -210,17 +182,14 @@ final class Goods {
                             dice.between(0.8, 1.8)));
         }
         pen.fill(
-                Pen.symmetric(
-                        half + Math.min(taper, 0),
-                        top,
-                        half,
-                        (top + bottom) / 2,
-                        half - Math.max(taper, 0),
-                        bottom));
+                symmetric(
+                        at(half + Math.min(taper, 0), top),
+                        at(half, (top + bottom) / 2),
+                        at(half - Math.max(taper, 0), bottom)));
         if (dice.chance(0.5)) {
             pen.shade(
                     dice.between(0.5, 1.25),
-                    Pen.symmetric(half - 1, top, half - 1.5, top + dice.between(2, 7)));
+                    symmetric(at(half - 1, top), at(half - 1.5, top + dice.between(2, 7))));
         }
         if (dice.chance(0.5)) {
             pen.plain(
@@ -234,15 +203,11 @@ final class Goods {
         if (dice.chance(0.3)) {
             pen.shade(
                     dice.between(0.4, 0.8),
-                    Pen.pair(
-                            half * 0.5,
-                            top,
-                            half * 0.5 + 1,
-                            top,
-                            half * 0.5 + 1,
-                            bottom,
-                            half * 0.5,
-                            bottom));
+                    pair(
+                            at(half * 0.5, top),
+                            at(half * 0.5 + 1, top),
+                            at(half * 0.5 + 1, bottom),
+                            at(half * 0.5, bottom)));
         }
     }
 }

@@ -162,7 +162,7 @@ record Idx(String name, int count, int height, int width, String sha256, String 
         return rest.remaining() < 2 ? "" : " of %dx%d".formatted(rest.get(), rest.get());
     }
 
-    /** What it holds: {@code 60,000 images of 28x28}, {@code 60,000 labels}. */
+    /** What it holds: {@code 60000 images of 28x28}, {@code 60000 labels}. */
     @Override
     public String toString() {
         return "%d %s"

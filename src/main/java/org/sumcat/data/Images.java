@@ -23,7 +23,8 @@ public record Images(int count, int height, int width, byte[] pixels, byte[] lab
     public Images {
         if (count < 0 || height < 1 || width < 1) {
             throw new DataException(
-                    "images need a count of at least 0, a height and a width of at least 1, but were %d of %dx%d"
+                    ("images need a count of at least 0, a height and a width of at "
+                                    + "least 1, but were %d of %dx%d")
                             .formatted(count, height, width));
         }
         long expected = (long) count * height * width;
@@ -34,7 +35,8 @@ public record Images(int count, int height, int width, byte[] pixels, byte[] lab
         }
         if (labels.length != count) {
             throw new DataException(
-                    "every image needs one label, but there were %d images and %d labels; do both files belong together?"
+                    ("every image needs one label, but there were %d images and %d "
+                                    + "labels; do both files belong together?")
                             .formatted(count, labels.length));
         }
     }

@@ -3,6 +3,9 @@ package org.sumcat.data;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Draws in one cloth. Coordinates are pixels of a picture of 28x28, y downwards.
@@ -26,63 +29,64 @@ record Pen(Canvas canvas, Canvas.Cloth cloth) {
         canvas.fill(shape, (x, y) -> brightness);
     }
 
-    /** A shape with straight sides, from corner to corner: {@code x, y, x, y...}. */
-    static Path2D polygon(double... corners) {
+    static Point2D at(double x, double y) {
+        return new Point2D.Double(x, y);
+    }
+
+    /** A shape with straight sides, from corner to corner. */
+    static Path2D polygon(Point2D... corners) {
         var path = new Path2D.Double();
-        path.moveTo(corners[0], corners[1]);
-        for (int i = 2; i < corners.length; i += 2) {
-            path.lineTo(corners[i], corners[i + 1]);
+        path.moveTo(corners[0].getX(), corners[0].getY());
+        for (var corner : List.of(corners).subList(1, corners.length)) {
+            path.lineTo(corner.getX(), corner.getY());
         }
         path.closePath();
         return path;
     }
 
     /** A round shape: it touches every side between two corners in the middle, and cuts corners. */
-    static Path2D smooth(double... corners) {
-        int n = corners.length;
+    static Path2D smooth(Point2D... corners) {
         var path = new Path2D.Double();
-        path.moveTo((corners[n - 2] + corners[0]) / 2, (corners[n - 1] + corners[1]) / 2);
-        for (int i = 0; i < n; i += 2) {
-            double nextX = corners[(i + 2) % n];
-            double nextY = corners[(i + 3) % n];
-            path.quadTo(
-                    corners[i],
-                    corners[i + 1],
-                    (corners[i] + nextX) / 2,
-                    (corners[i + 1] + nextY) / 2);
+        var start = middle(corners[corners.length - 1], corners[0]);
+        path.moveTo(start.getX(), start.getY());
+        for (int i = 0; i < corners.length; i++) {
+            var next = middle(corners[i], corners[(i + 1) % corners.length]);
+            path.quadTo(corners[i].getX(), corners[i].getY(), next.getX(), next.getY());
         }
         path.closePath();
         return path;
     }
 
-    /** A shape like its mirror image: corners of its right half, x from the middle, top down. */
-    static Path2D symmetric(double... half) {
-        var corners = new double[2 * half.length];
-        for (int i = 0; i < half.length; i += 2) {
-            int opposite = corners.length - 2 - i;
-            corners[i] = MIDDLE + half[i];
-            corners[opposite] = MIDDLE - half[i];
-            corners[i + 1] = half[i + 1];
-            corners[opposite + 1] = half[i + 1];
+    private static Point2D middle(Point2D a, Point2D b) {
+        return at((a.getX() + b.getX()) / 2, (a.getY() + b.getY()) / 2);
+    }
+
+    /** A shape like its mirror image: corners of its right half, top down, x from the middle. */
+    static Path2D symmetric(Point2D... half) {
+        var corners = new Point2D[2 * half.length];
+        for (int i = 0; i < half.length; i++) {
+            corners[i] = beside(1, half[i]);
+            corners[corners.length - 1 - i] = beside(-1, half[i]);
         }
         return polygon(corners);
     }
 
     /** A shape on the right and its mirror image on the left, x from the middle. */
-    static Path2D pair(double... right) {
+    static Path2D pair(Point2D... right) {
         var pair = new Path2D.Double();
-        for (int side = -1; side <= 1; side += 2) {
-            var corners = right.clone();
-            for (int i = 0; i < corners.length; i += 2) {
-                corners[i] = MIDDLE + side * corners[i];
-            }
-            pair.append(polygon(corners), false);
+        for (int side : new int[] {-1, 1}) {
+            var corners = Stream.of(right).map(corner -> beside(side, corner));
+            pair.append(polygon(corners.toArray(Point2D[]::new)), false);
         }
         return pair;
     }
 
+    private static Point2D beside(int side, Point2D corner) {
+        return at(MIDDLE + side * corner.getX(), corner.getY());
+    }
+
     static Path2D box(double x, double y, double width, double height) {
-        return polygon(x, y, x + width, y, x + width, y + height, x, y + height);
+        return polygon(at(x, y), at(x + width, y), at(x + width, y + height), at(x, y + height));
     }
 
     static Shape ellipse(double middleX, double middleY, double radiusX, double radiusY) {
@@ -100,6 +104,10 @@ record Pen(Canvas canvas, Canvas.Cloth cloth) {
         double length = Math.sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0));
         double dx = (y1 - y0) / length * width / 2;
         double dy = (x0 - x1) / length * width / 2;
-        return polygon(x0 + dx, y0 + dy, x1 + dx, y1 + dy, x1 - dx, y1 - dy, x0 - dx, y0 - dy);
+        return polygon(
+                at(x0 + dx, y0 + dy),
+                at(x1 + dx, y1 + dy),
+                at(x1 - dx, y1 - dy),
+                at(x0 - dx, y0 - dy));
     }
 }

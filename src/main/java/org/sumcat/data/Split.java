@@ -25,7 +25,8 @@ public record Split(int[] train, int[] validation) {
     public static Split of(Images images, int validation, long seed) {
         if (validation < 0 || validation >= images.count()) {
             throw new DataException(
-                    "the validation images must be from 0 to %d, to leave one to train on, but were %d; try %d"
+                    ("the validation images must be from 0 to %d, to leave one to train "
+                                    + "on, but were %d; try %d")
                             .formatted(images.count() - 1, validation, images.count() / 10));
         }
         int[][] classes = byClass(images);

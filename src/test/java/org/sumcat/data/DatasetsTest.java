@@ -92,7 +92,8 @@ class DatasetsTest {
         putInto("repository/data/fashion-mnist");
         refused(Choice.AUTO, around.resolve("given"), null)
                 .isEqualTo(
-                        "--data must name a folder with the four Fashion-MNIST files, but ../given is"
+                        "--data must name a folder with the four Fashion-MNIST files, "
+                                + "but ../given is"
                                 + " no folder; check the path, or leave it out");
     }
 
@@ -135,7 +136,8 @@ class DatasetsTest {
     void Who_asks_for_Fashion_MNIST_never_gets_the_stand_in() {
         refused(Choice.FASHION_MNIST, null, null)
                 .isEqualTo(
-                        "Fashion-MNIST must be found or fetched, but is not here and no mirror gave it"
+                        "Fashion-MNIST must be found or fetched, but is not here and "
+                                + "no mirror gave it"
                                 + " (no mirrors); connect, or put its four files into"
                                 + " data/fashion-mnist");
         assertThat(said).isEmpty();

@@ -19,9 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Timeout(60) // what waits here waits for another thread or process
 class DownloadTest {
     private static final byte[] IMAGES = TinySet.gz(TinySet.TRAIN_IMAGES);
     private static final int HALF = IMAGES.length / 2;
@@ -143,7 +145,8 @@ class DownloadTest {
         assertThatThrownBy(() -> fetch(mirror, second))
                 .isInstanceOf(IOException.class)
                 .hasMessageMatching(
-                        ".*must be of Fashion-MNIST, but looks like MNIST.*; .*is neither gz nor IDX.*");
+                        ".*must be of Fashion-MNIST, but looks like MNIST.*; .*is "
+                                + "neither gz nor IDX.*");
         assertThat(folder).isDirectoryNotContaining("regex:.*train-images.*");
     }
 
@@ -154,6 +157,27 @@ class DownloadTest {
         assertThatThrownBy(() -> TinySet.from(gone, unknown).fetch(folder, said::add))
                 .isInstanceOf(IOException.class)
                 .hasMessage("localhost: Connection refused; mirror.invalid: host not found");
+    }
+
+    @Test
+    void A_mirror_that_does_not_tell_the_length_is_read_to_the_end() throws IOException {
+        fetch(mirror.thatDoesNotTellTheLength());
+        assertThatAllIsThere();
+        assertThat(said).startsWith("fetching train-images.gz from 127.0.0.1").hasSize(4);
+    }
+
+    @Test
+    void A_mirror_that_is_no_address_is_refused() {
+        System.setProperty("sumcat.mirrors", "ftp://example.org");
+        try {
+            assertThatThrownBy(Download::published)
+                    .isInstanceOf(DataException.class)
+                    .hasMessage(
+                            "a mirror must be an http or https address, but is"
+                                    + " 'ftp://example.org'; mend -Dsumcat.mirrors");
+        } finally {
+            System.clearProperty("sumcat.mirrors");
+        }
     }
 
     @Test
@@ -200,8 +224,10 @@ class DownloadTest {
         assertThatThrownBy(() -> fetch(mirror))
                 .isInstanceOf(DataException.class)
                 .hasMessageMatching(
-                        "fetched data must be written \\(31 MB\\), but .*/data/fashion-mnist cannot be"
-                                + " \\(.*\\); make room there, or say with --data where it lies already");
+                        "fetched data must be written \\(31 MB\\), but "
+                                + ".*/data/fashion-mnist cannot be"
+                                + " \\(.*\\); make room there, or say with --data where "
+                                + "it lies already");
     }
 
     @Test
@@ -209,11 +235,12 @@ class DownloadTest {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "/dev/full, a disk that is always full, is on Linux only");
         Files.createDirectories(folder);
-        Files.createSymbolicLink(part("train-images.gz", mirror), full);
+        Path part = Files.createSymbolicLink(part("train-images.gz", mirror), full);
         assertThatThrownBy(() -> fetch(mirror))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("No space left on device");
         assertThat(folder.resolve("train-images.gz")).doesNotExist();
+        Files.delete(part);
     }
 
     private void fetch(Mirror... mirrors) throws IOException {

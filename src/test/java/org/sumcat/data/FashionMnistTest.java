@@ -108,7 +108,8 @@ class FashionMnistTest {
         put("train-labels.gz", "<!DOCTYPE html>".getBytes());
         refused()
                 .contains(
-                        "train-labels.gz must hold 30 labels, but is neither gz nor IDX (it starts with bytes 3c 21 44 4f)");
+                        "train-labels.gz must hold 30 labels, but is neither gz nor "
+                                + "IDX (it starts with bytes 3c 21 44 4f)");
     }
 
     @Test
@@ -130,7 +131,8 @@ class FashionMnistTest {
         put("train-images.gz", TinySet.gz(TinySet.TEST_IMAGES));
         refused()
                 .contains(
-                        "train-images.gz must hold 30 images of 8x8, but holds 20 images of 8x8 as t10k-images should (swapped?)");
+                        "train-images.gz must hold 30 images of 8x8, but holds 20 "
+                                + "images of 8x8 as t10k-images should (swapped?)");
     }
 
     @Test
@@ -138,7 +140,8 @@ class FashionMnistTest {
         put("train-images.gz", TinySet.gz(TinySet.TRAIN_LABELS));
         refused()
                 .contains(
-                        "must hold 30 images of 8x8, but holds 30 labels as train-labels should (swapped?)");
+                        "must hold 30 images of 8x8, but holds 30 labels as "
+                                + "train-labels should (swapped?)");
     }
 
     @Test
@@ -146,7 +149,8 @@ class FashionMnistTest {
         put("t10k-labels.gz", TinySet.gz(TinySet.TRAIN_IMAGES));
         refused()
                 .contains(
-                        "must hold 20 labels, but holds 30 images as train-images should (swapped?)");
+                        "must hold 20 labels, but holds 30 images as train-images "
+                                + "should (swapped?)");
     }
 
     @Test
@@ -162,7 +166,8 @@ class FashionMnistTest {
         put("train-images.gz", TinySet.gz(TinySet.OTHER_IMAGES));
         refused()
                 .contains(
-                        "train-images.gz must be of Fashion-MNIST, but looks like MNIST (the handwritten digits");
+                        "train-images.gz must be of Fashion-MNIST, but looks like "
+                                + "MNIST (the handwritten digits");
         TinySet.putInto(folder);
         put("train-labels.gz", TinySet.gz(TinySet.OTHER_LABELS));
         refused().contains("train-labels.gz must be of Fashion-MNIST, but looks like MNIST");
@@ -175,7 +180,8 @@ class FashionMnistTest {
         put("t10k-images.gz", TinySet.gz(wrong));
         refused()
                 .contains(
-                        "t10k-images.gz must have SHA-256 %.12s..., but has %.12s... (damaged, or another data set)"
+                        ("t10k-images.gz must have SHA-256 %.12s..., but has %.12s... "
+                                        + "(damaged, or another data set)")
                                 .formatted(
                                         TinySet.sha256(TinySet.TEST_IMAGES),
                                         TinySet.sha256(wrong)));

@@ -74,7 +74,8 @@ class ImagesTest {
         assertThatThrownBy(() -> new Images(2, 28, 28, new byte[784], new byte[2]))
                 .isInstanceOf(DataException.class)
                 .hasMessage(
-                        "2 images of 28x28 must have 1568 pixels, but had 784; were they cut short?");
+                        "2 images of 28x28 must have 1568 pixels, but had 784; were "
+                                + "they cut short?");
     }
 
     @Test

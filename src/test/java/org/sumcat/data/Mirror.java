@@ -24,6 +24,7 @@ final class Mirror implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private int breakAfter = Integer.MAX_VALUE;
     private boolean resumes = true;
+    private boolean tellsLength = true;
     private Runnable beforeAnswer = () -> {};
     private Runnable beforeBreak = () -> {};
 
@@ -70,6 +71,11 @@ final class Mirror implements AutoCloseable {
         return this;
     }
 
+    Mirror thatDoesNotTellTheLength() {
+        tellsLength = false;
+        return this;
+    }
+
     Mirror beforeAnswer(Runnable action) {
         beforeAnswer = action;
         return this;
@@ -92,7 +98,8 @@ final class Mirror implements AutoCloseable {
                 exchange.sendResponseHeaders(416, -1);
                 return;
             }
-            exchange.sendResponseHeaders(from > 0 ? 206 : 200, file.length - from);
+            int length = tellsLength ? file.length - from : 0; // 0: in chunks
+            exchange.sendResponseHeaders(from > 0 ? 206 : 200, length);
             int to = (int) Math.min(file.length, (long) from + breakAfter);
             exchange.getResponseBody().write(Arrays.copyOfRange(file, from, to));
             exchange.getResponseBody().flush();
