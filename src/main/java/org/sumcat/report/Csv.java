@@ -1,0 +1,72 @@
+package org.sumcat.report;
+
+import static org.sumcat.report.Tables.texts;
+
+import java.io.StringWriter;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.train.Epoch;
+import org.sumcat.train.Run;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvWriteOptions;
+
+/** Runs as a table with a row for each epoch. */
+final class Csv {
+    private record Row(Run run, Epoch epoch) {}
+
+    private Csv() {}
+
+    static String of(List<Run> runs) {
+        var out = new StringWriter();
+        table(runs).write().usingOptions(CsvWriteOptions.builder(out).lineEnd("\n").build());
+        return out.toString();
+    }
+
+    private static Table table(List<Run> runs) {
+        var rows =
+                runs.stream()
+                        .flatMap(run -> run.history().stream().map(epoch -> new Row(run, epoch)))
+                        .toList();
+        return Table.create(
+                "results",
+                texts("spec", rows, r -> r.run().network().spec()),
+                texts("family", rows, r -> r.run().network().family()),
+                texts("fusion", rows, r -> Join.of(r.run().network()).key()),
+                whole("parameters", rows, r -> r.run().network().parameters()),
+                whole("macs_per_image", rows, r -> r.run().network().macs()),
+                texts("recipe", rows, r -> r.run().recipe().name()),
+                whole("seed", rows, r -> r.run().seed()),
+                whole("epoch", rows, r -> r.epoch().epoch()),
+                real("train_loss_nats", rows, r -> r.epoch().trainLoss()),
+                real("train_accuracy_share", rows, r -> r.epoch().trainAccuracy()),
+                real("validation_accuracy_share", rows, r -> orNaN(r.epoch().validationAccuracy())),
+                real("test_accuracy_share", rows, r -> orNaN(r.epoch().testAccuracy())),
+                real("train_seconds", rows, r -> r.epoch().seconds()),
+                whole("train_images", rows, r -> r.run().trainImages()),
+                whole("test_images", rows, r -> r.run().testImages()),
+                texts("device", rows, r -> r.run().device()),
+                whole("threads", rows, r -> r.run().threads()),
+                texts("precision", rows, r -> r.run().precision()),
+                texts("dataset", rows, r -> r.run().dataset()),
+                texts("dataset_sha256", rows, r -> r.run().datasetSha256()),
+                texts("commit", rows, r -> r.run().commit()),
+                texts("weights_sha256", rows, r -> r.run().weightsSha256()));
+    }
+
+    private static LongColumn whole(String name, List<Row> rows, ToLongFunction<Row> value) {
+        return LongColumn.create(name, rows.stream().mapToLong(value));
+    }
+
+    private static DoubleColumn real(String name, List<Row> rows, ToDoubleFunction<Row> value) {
+        return DoubleColumn.create(name, rows.stream().mapToDouble(value).toArray());
+    }
+
+    /** Tablesaw's word for a missing number, written as an empty cell. */
+    private static double orNaN(@Nullable Double value) {
+        return value == null ? Double.NaN : value;
+    }
+}

@@ -1,0 +1,74 @@
+package org.sumcat.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sumcat.train.Run;
+import org.sumcat.zoo.Anatomy;
+
+/**
+ * A network with its runs, one for each seed.
+ *
+ * @param label what legends and sentences call it, {@code DenseNet (concat)}
+ * @param look how it is drawn
+ * @param runs by rising seed
+ */
+record Entrant(String label, Look look, List<Run> runs) {
+
+    /** What makes runs the same but for their seed. */
+    private record Key(String spec, String recipe) {}
+
+    /** Plain networks first, then sum, then concat; inside of each the smaller one first. */
+    private static final Comparator<Run> ORDER =
+            Comparator.comparing((Run run) -> Join.of(run.network()))
+                    .thenComparing(run -> run.network().parameters())
+                    .thenComparing(run -> run.network().spec())
+                    .thenComparing(run -> run.recipe().name())
+                    .thenComparing(Run::seed);
+
+    /** Groups runs by network and recipe, in the order in which they are shown everywhere. */
+    static List<Entrant> of(List<Run> runs) {
+        var groups = new LinkedHashMap<Key, List<Run>>();
+        for (var run : runs.stream().sorted(ORDER).toList()) {
+            var key = new Key(run.network().spec(), run.recipe().name());
+            groups.computeIfAbsent(key, k -> new ArrayList<>()).add(run);
+        }
+        boolean oneRecipe = groups.keySet().stream().map(Key::recipe).distinct().count() == 1;
+        var seen = new EnumMap<Join, Integer>(Join.class);
+        var entrants = new ArrayList<Entrant>();
+        groups.forEach(
+                (key, group) -> {
+                    var network = group.get(0).network();
+                    var join = Join.of(network);
+                    var name = unique(network, groups) ? network.family() : network.spec();
+                    var label = join == Join.OTHER ? name : name + " (" + join.word() + ")";
+                    entrants.add(
+                            new Entrant(
+                                    oneRecipe ? label : label + ", " + key.recipe(),
+                                    new Look(join, seen.merge(join, 1, Integer::sum) - 1),
+                                    List.copyOf(group)));
+                });
+        return List.copyOf(entrants);
+    }
+
+    Anatomy network() {
+        return runs.get(0).network();
+    }
+
+    List<Long> seeds() {
+        return runs.stream().map(Run::seed).toList();
+    }
+
+    private static boolean unique(Anatomy network, Map<Key, List<Run>> groups) {
+        return groups.values().stream()
+                        .map(group -> group.get(0).network())
+                        .filter(other -> other.family().equals(network.family()))
+                        .map(Anatomy::spec)
+                        .distinct()
+                        .count()
+                == 1;
+    }
+}

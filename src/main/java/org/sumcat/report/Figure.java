@@ -1,0 +1,141 @@
+package org.sumcat.report;
+
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import tech.tablesaw.api.Table;
+
+/**
+ * A figure: the data and how to read them. It can be had as a picture, as an interactive Plotly
+ * figure, as a table and as a sentence, all made from the same numbers.
+ *
+ * @param title a short headline
+ * @param text what there is to see, for those who do not see the picture
+ * @param x the horizontal axis
+ * @param y the vertical axis; {@link Kind#NAMES} makes every series a row of its own
+ * @param series in drawing order, the last one on top
+ */
+public record Figure(String title, String text, Axis x, Axis y, List<Series> series)
+        implements Shown {
+
+    /** What an axis counts off. */
+    public enum Kind {
+        /** Any number. */
+        MEASURE,
+        /** Whole numbers, epochs for example. */
+        COUNT,
+        /** The series, one row for each; a point's {@code y} is the number of its row from 0. */
+        NAMES
+    }
+
+    /**
+     * An axis.
+     *
+     * @param title with the unit, {@code test accuracy (%)}
+     * @param kind what it counts off
+     */
+    public record Axis(String title, Kind kind) {}
+
+    /**
+     * A point and the range around it.
+     *
+     * @param x in the unit of the horizontal axis
+     * @param y in the unit of the vertical axis
+     * @param low the lowest value that y stands for; y itself where it stands for one value
+     * @param high the highest
+     * @param note what the point stands for, {@code seed 1}
+     */
+    public record Point(double x, double y, double low, double high, String note) {
+        /** A point that stands for one value. */
+        public static Point of(double x, double y, String note) {
+            return new Point(x, y, y, y, note);
+        }
+    }
+
+    /**
+     * Points that belong together, joined by a line unless the y axis holds names.
+     *
+     * @param name as in the legend
+     * @param look colour, marker and dash
+     * @param points by rising x, at least one
+     */
+    public record Series(String name, Look look, List<Point> points) {
+        public Series {
+            points = List.copyOf(points);
+        }
+
+        boolean hasRange() {
+            return points.stream().anyMatch(p -> p.high() > p.low());
+        }
+    }
+
+    public Figure {
+        series = List.copyOf(series);
+        if (series.isEmpty() || series.stream().anyMatch(s -> s.points().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "a figure needs at least one series and no empty one, but \""
+                            + title
+                            + "\" has "
+                            + (series.isEmpty() ? "none" : "an empty one")
+                            + "; leave it out where there is nothing to draw");
+        }
+    }
+
+    /** The static picture, to be read at 800 pixels: text as text, plain SVG 1.1. */
+    public String svg() {
+        return Drawing.alone(this);
+    }
+
+    /**
+     * The static picture as PNG, twice the pixels of {@link #svg()} for print and sharp screens.
+     */
+    public byte[] png() {
+        return Raster.png(svg(), 2);
+    }
+
+    /** A Plotly figure, {@code {"data": [...], "layout": {...}, "config": {...}}}. */
+    public String plotly() {
+        return Plotly.json(this);
+    }
+
+    /** The numbers of the figure, a row for each point. */
+    public Table table() {
+        return Tables.of(this);
+    }
+
+    @Override
+    public Map<String, String> mimeBundle() {
+        var bundle = new LinkedHashMap<String, String>();
+        bundle.put("text/plain", title + "\n" + text + "\n\n" + table().print());
+        bundle.put("image/svg+xml", svg());
+        bundle.put("image/png", Base64.getEncoder().encodeToString(png()));
+        bundle.put("application/vnd.plotly.v1+json", plotly());
+        return bundle;
+    }
+
+    boolean rows() {
+        return y.kind() == Kind.NAMES;
+    }
+
+    Scale xScale() {
+        return scale(x.kind(), points().mapToDouble(Point::x));
+    }
+
+    Scale yScale() {
+        return scale(y.kind(), points().flatMapToDouble(p -> DoubleStream.of(p.low(), p.high())));
+    }
+
+    private Stream<Point> points() {
+        return series.stream().flatMap(s -> s.points().stream());
+    }
+
+    private static Scale scale(Kind kind, DoubleStream values) {
+        var range = values.summaryStatistics();
+        return kind == Kind.COUNT
+                ? Scale.count(range.getMin(), range.getMax())
+                : Scale.measure(range.getMin(), range.getMax());
+    }
+}

@@ -1,0 +1,60 @@
+package org.sumcat.report;
+
+import java.util.Locale;
+import org.sumcat.zoo.Anatomy;
+
+/**
+ * How a network joins what a layer computed with what the layer was given; decides its colour in
+ * every figure and table.
+ *
+ * <p>The colours are those of Okabe and Ito (2008), which people with any colour vision can tell
+ * apart; the night ones are their lighter neighbours, for dark pages.
+ */
+public enum Join {
+    /** What was given is dropped: a plain network. */
+    NONE("no shortcut", "#6b7280", "#a3abb8"),
+    /** {@code x + F(x)}: the ResNet family. */
+    SUM("sum", "#0072b2", "#56b4e9"),
+    /** {@code [x, F(x)]}: the DenseNet family. */
+    CONCAT("concat", "#d55e00", "#f0872e"),
+    /** Anything else. */
+    OTHER("other", "#8b3a76", "#cc79a7");
+
+    private final String word;
+    private final String colour;
+    private final String night;
+
+    Join(String word, String colour, String night) {
+        this.word = word;
+        this.colour = colour;
+        this.night = night;
+    }
+
+    /** The join of a network, by the name of its family. */
+    public static Join of(Anatomy network) {
+        var family = network.family();
+        return family.startsWith("Plain")
+                ? NONE
+                : family.contains("DenseNet") ? CONCAT : family.contains("ResNet") ? SUM : OTHER;
+    }
+
+    /** The name in tables, JSON and style sheets: {@code none, sum, concat, other}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a legend says, {@code no shortcut}. */
+    public String word() {
+        return word;
+    }
+
+    /** Colour on light paper, {@code #rrggbb}. */
+    public String colour() {
+        return colour;
+    }
+
+    /** Colour on a dark page, {@code #rrggbb}. */
+    public String night() {
+        return night;
+    }
+}

@@ -1,0 +1,53 @@
+package org.sumcat.report;
+
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * Numbers along an axis.
+ *
+ * @param low the value at the axis' start
+ * @param high the value at its end
+ * @param ticks the values that are written, round ones
+ * @param decimals digits that tell two neighbouring ticks apart
+ */
+record Scale(double low, double high, List<Double> ticks, int decimals) {
+
+    /** About five round steps around the values. */
+    static Scale measure(double min, double max) {
+        double pad = max > min ? 0 : Math.max(Math.abs(max) * 0.05, 1e-3);
+        return steps(min - pad, max + pad, roundStep((max - min + 2 * pad) / 5));
+    }
+
+    /** Whole numbers, about ten at most, from the first value to the last, and some air. */
+    static Scale count(double min, double max) {
+        double step = Math.max(1, roundStep((max - min) / 10));
+        var ticks = steps(min, max, step).ticks.stream().filter(t -> t >= min && t <= max).toList();
+        double pad = max > min ? (max - min) / 30 : 1;
+        return new Scale(min - pad, max + pad, ticks, 0);
+    }
+
+    /** Where a value lies, 0 at the start of the axis, 1 at its end. */
+    double share(double value) {
+        return (value - low) / (high - low);
+    }
+
+    private static Scale steps(double min, double max, double step) {
+        long first = (long) Math.floor(min / step + 1e-9);
+        long last = (long) Math.ceil(max / step - 1e-9);
+        int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+        double unit = Math.pow(10, decimals); // divides: 3 * 0.1 is not 0.3, but 3 / 10.0 is
+        var ticks =
+                LongStream.rangeClosed(first, last)
+                        .mapToObj(i -> Math.rint(i * step * unit) / unit)
+                        .toList();
+        return new Scale(ticks.get(0), ticks.get(ticks.size() - 1), ticks, decimals);
+    }
+
+    /** The next 1, 2 or 5 times a power of ten at or above {@code rough}. */
+    private static double roundStep(double rough) {
+        double power = Math.pow(10, Math.floor(Math.log10(rough)));
+        double digit = rough / power;
+        return power * (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10);
+    }
+}

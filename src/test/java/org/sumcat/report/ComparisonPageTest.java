@@ -1,0 +1,261 @@
+package org.sumcat.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sumcat.train.Run;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ComparisonPageTest {
+    private static final String CODE =
+            """
+            // ResNet: what was computed is added to what was given
+            seq(SUM.of(identity(), residual), relu())
+
+            // DenseNet: it is put beside it
+            CONCAT.of(identity(), seq(bnRelu(), conv(growth, 3)))
+            """;
+
+    private final ComparisonPage page = page(TestRuns.three());
+
+    @Test
+    void is_three_files_in_a_folder_that_is_made_on_the_way(@TempDir Path folder)
+            throws IOException {
+        var out = folder.resolve("a/b");
+        page.write(out);
+        assertThat(out.resolve("index.html")).hasContent(page.html());
+        assertThat(out.resolve("results.csv")).hasContent(page.csv());
+        assertThat(out.resolve("report.json")).hasContent(page.json());
+        assertThat(files(out)).hasSize(3);
+    }
+
+    /** For looking at: {@code target/example-report/index.html}. */
+    @Test
+    void replaces_what_was_there_before() throws IOException {
+        var folder = Path.of("target", "example-report");
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("index.html"), "old");
+        page.write(folder);
+        assertThat(folder.resolve("index.html")).hasContent(page.html());
+    }
+
+    @Test
+    void leaves_nothing_half_written_where_it_cannot_write(@TempDir Path folder)
+            throws IOException {
+        Files.createDirectories(folder.resolve("results.csv/not-empty"));
+        assertThatThrownBy(() -> page.write(folder)).isInstanceOf(IOException.class);
+        assertThat(files(folder)).containsExactlyInAnyOrder("report.json", "results.csv");
+        assertThat(folder.resolve("report.json")).hasContent(page.json());
+    }
+
+    @Test
+    void of_the_same_runs_is_the_same_bytes_in_any_order_and_language() {
+        var runs = new ArrayList<>(TestRuns.three());
+        Collections.reverse(runs);
+        var home = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat(page(runs).html()).isEqualTo(page.html());
+            assertThat(page(runs).csv()).isEqualTo(page.csv()).isASCII();
+            assertThat(page(runs).json()).isEqualTo(page.json());
+        } finally {
+            Locale.setDefault(home);
+        }
+    }
+
+    @Nested
+    class The_page {
+        private final String html = page.html();
+
+        @Test
+        void begins_with_the_question_the_answer_and_the_figure() {
+            assertThat(html.replaceAll("</?span[^>]*>", ""))
+                    .containsSubsequence(
+                            "<h1>Sum or concatenate?</h1>",
+                            page.comparison().answer(),
+                            "Test accuracy after the last epoch",
+                            "<svg",
+                            "<table>",
+                            "Accuracy on held-out training images",
+                            "Training loss",
+                            "How it was measured",
+                            "What the one word changes in the code",
+                            "Run it again",
+                            "./sumcat compare --seeds 2");
+        }
+
+        @Test
+        void says_how_it_was_measured() {
+            assertThat(html)
+                    .contains(
+                            "abababababababab",
+                            "cpu: made-up processor, 2 threads",
+                            "float32",
+                            "DJL 0.35.1, Java 17.0.15, PyTorch 2.7.1, Sumcat 0.1.0",
+                            "692b7e6",
+                            "quick: 3 epochs over 6,000 images",
+                            "cdcdcdcdcdcdcdcd")
+                    // 283,500 are 5% more than 270,000
+                    .contains("The largest network has 5.0% more parameters than the smallest.")
+                    // sqrt(0.8737 * 0.1263 / 10000) = 0.0033
+                    .contains("by which an accuracy of 87.37% is known to about ± 0.33 points");
+        }
+
+        @Test
+        void has_every_figure_for_wide_and_narrow_pages_and_as_a_table() {
+            assertThat(html.split("<figure>", -1)).hasSize(4);
+            assertThat(html.split("<div class=\"wide\"><svg", -1)).hasSize(4);
+            assertThat(html.split("<div class=\"narrow\"><svg", -1)).hasSize(4);
+            assertThat(html.split("The numbers of this figure", -1)).hasSize(4);
+        }
+
+        @Test
+        void runs_and_fetches_nothing() {
+            assertThat(html)
+                    .contains("default-src 'none'")
+                    .doesNotContain("<script", "onload", "@import", "url(", " src=");
+            assertThat(html.replace("http://www.w3.org/2000/svg", ""))
+                    .doesNotContain("http:", "https:");
+            assertThat(html.replaceAll("href=\"(data:,|results.csv|report.json)\"", ""))
+                    .doesNotContain("href");
+        }
+
+        @Test
+        void escapes_whatever_it_is_given() {
+            var draft = TestRuns.draft(TestRuns.RESNET, 1, .8);
+            var odd = "<img src=x onerror=alert(1)>";
+            var run = draft.network(TestRuns.anatomy(odd, odd, 1)).data(odd, odd).run();
+            var html = new ComparisonPage(new Comparison(List.of(run)), odd, odd).html();
+            assertThat(html).doesNotContain("<img").contains("&lt;img");
+        }
+
+        @Test
+        void warns_of_drawn_data_and_of_nothing_else() {
+            var drawn = TestRuns.draft(TestRuns.RESNET, 1, .8).data("drawn", "ef".repeat(32));
+            assertThat(page(List.of(drawn.run())).html())
+                    .contains("<strong>Not Fashion-MNIST.</strong>");
+            assertThat(html).doesNotContain("Not Fashion-MNIST");
+        }
+
+        @Test
+        void of_one_run_says_no_difference_and_no_deviation() {
+            assertThat(page(List.of(TestRuns.run(TestRuns.RESNET, 1, .8))).html())
+                    .doesNotContain("Is the difference real?", "±  ", "mean ± sd")
+                    .contains("<td class=\"strong\">80.00</td>");
+        }
+
+        @Test
+        void leaves_out_the_code_where_none_is_given() {
+            assertThat(new ComparisonPage(page.comparison(), "x", " ").html())
+                    .doesNotContain("What the one word changes");
+        }
+    }
+
+    @Test
+    void the_CSV_has_a_row_for_each_run_and_epoch_with_units_in_the_names() {
+        var lines = page.csv().split("\n", -1);
+        assertThat(lines).hasSize(1 + 6 * 3 + 1);
+        assertThat(lines[0])
+                .isEqualTo(
+                        "spec,family,fusion,parameters,macs_per_image,recipe,seed,epoch,"
+                                + "train_loss_nats,train_accuracy_share,validation_accuracy_share,"
+                                + "test_accuracy_share,train_seconds,train_images,test_images,"
+                                + "device,threads,precision,dataset,dataset_sha256,commit,"
+                                + "weights_sha256");
+        assertThat(lines[1]).startsWith("plain-20,Plain,none,270000,40813184,quick,1,1,");
+        // no test accuracy before the last epoch; 0.8412 - 0.14 / 4 held out, 8 seconds
+        assertThat(lines[2])
+                .contains(",0.8062,,8.0,6000,10000,\"cpu: made-up processor, 2 threads\",2,");
+        assertThat(lines[3]).contains(",0.8412,8.0,");
+    }
+
+    @Nested
+    class The_JSON {
+        private final JsonNode json = read(page.json());
+
+        @Test
+        void has_the_names_of_the_contract() {
+            assertThat(json.fieldNames())
+                    .toIterable()
+                    .containsExactly(
+                            "title", "answer", "command", "runs", "summaries", "differences");
+            assertThat(json.at("/runs/0").fieldNames())
+                    .toIterable()
+                    .contains(
+                            "spec",
+                            "family",
+                            "year",
+                            "paper",
+                            "input",
+                            "classes",
+                            "parameters",
+                            "macs",
+                            "weightLayers",
+                            "connections",
+                            "stages",
+                            "recipe",
+                            "seed",
+                            "device",
+                            "threads",
+                            "precision",
+                            "dataset",
+                            "datasetSha256",
+                            "versions",
+                            "commit",
+                            "history",
+                            "weightsSha256")
+                    .doesNotContain("network");
+            assertThat(json.at("/runs/0/stages/0/name").asText()).isEqualTo("stem");
+            assertThat(json.at("/runs/0/recipe/name").asText()).isEqualTo("quick");
+        }
+
+        @Test
+        void has_the_numbers_in_full() {
+            assertThat(json.at("/runs/5/history/2/testAccuracy").asDouble()).isEqualTo(0.8733);
+            assertThat(json.at("/runs/5/history/0/testAccuracy").isNull()).isTrue();
+            assertThat(json.at("/summaries/2/testAccuracies/1").asDouble()).isEqualTo(0.8733);
+            assertThat(json.at("/summaries/2/fusion").asText()).isEqualTo("concat");
+            assertThat(json.at("/differences/2/order").asBoolean()).isTrue();
+        }
+
+        @Test
+        void has_versions_by_name_and_the_same_line_ends_everywhere() {
+            assertThat(json.at("/runs/0/versions").fieldNames())
+                    .toIterable()
+                    .containsExactly("DJL", "Java", "PyTorch", "Sumcat");
+            assertThat(page.json()).doesNotContain("\r").endsWith("}\n");
+        }
+
+        private JsonNode read(String text) {
+            try {
+                return new ObjectMapper().readTree(text);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private static ComparisonPage page(List<Run> runs) {
+        return new ComparisonPage(new Comparison(runs), "./sumcat compare --seeds 2", CODE);
+    }
+
+    private static List<String> files(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

@@ -1,0 +1,294 @@
+package org.sumcat.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.sumcat.train.Epoch;
+import org.sumcat.train.Recipe;
+import org.sumcat.train.Run;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ComparisonTest {
+
+    @Nested
+    class A_summary {
+        private final Summary summary =
+                new Comparison(
+                                List.of(
+                                        TestRuns.run(TestRuns.RESNET, 2, 0.84),
+                                        TestRuns.run(TestRuns.RESNET, 1, 0.80)))
+                        .summaries()
+                        .get(0);
+
+        @Test
+        void has_the_mean_and_the_sample_standard_deviation() {
+            assertThat(summary.seeds()).containsExactly(1L, 2L);
+            assertThat(summary.testAccuracies()).containsExactly(0.80, 0.84);
+            assertThat(summary.meanTestAccuracy()).isCloseTo(0.82, within(1e-12));
+            // sqrt((0.02^2 + 0.02^2) / 1)
+            assertThat(summary.sdTestAccuracy()).isCloseTo(0.0282842712, within(1e-9));
+            assertThat(summary.minTestAccuracy()).isEqualTo(0.80);
+            assertThat(summary.maxTestAccuracy()).isEqualTo(0.84);
+        }
+
+        @Test
+        void has_the_speed_of_training_alone() {
+            assertThat(summary.secondsPerEpoch()).isEqualTo(8); // every epoch took 8 s
+            assertThat(summary.imagesPerSecond()).isEqualTo(750); // 6000 images in 8 s
+        }
+
+        @Test
+        void has_the_loss_of_the_last_epoch() {
+            // TestRuns: 1.2 (1 - accuracy) + 2.5 * 0.14 / 9 is 0.2789 and 0.2309
+            assertThat(summary.meanTrainLoss()).isCloseTo(0.2549, within(1e-9));
+        }
+
+        @Test
+        void of_one_seed_has_no_deviation() {
+            var one = new Comparison(List.of(TestRuns.run(TestRuns.RESNET, 1, 0.8)));
+            assertThat(one.summaries().get(0).sdTestAccuracy()).isNull();
+            assertThat(one.table().column("sd (points)").getString(0)).isEmpty();
+        }
+    }
+
+    @Test
+    void runs_are_kept_in_one_order_however_they_come() {
+        var runs = new ArrayList<>(TestRuns.three());
+        Collections.reverse(runs);
+        var comparison = new Comparison(runs);
+        assertThat(comparison).isEqualTo(new Comparison(TestRuns.three()));
+        assertThat(comparison.summaries())
+                .extracting(Summary::fusion)
+                .containsExactly("none", "sum", "concat");
+    }
+
+    @Test
+    void every_two_networks_are_set_against_each_other() {
+        assertThat(new Comparison(TestRuns.three()).differences())
+                .extracting(Difference::first, Difference::second)
+                .containsExactly(
+                        tuple("Plain (no shortcut)", "ResNet (sum)"),
+                        tuple("Plain (no shortcut)", "DenseNet-BC (concat)"),
+                        tuple("ResNet (sum)", "DenseNet-BC (concat)"));
+    }
+
+    @Test
+    void the_table_has_units_in_its_names() {
+        var table = new Comparison(TestRuns.three()).table();
+        assertThat(table.columnNames())
+                .containsExactly(
+                        "network",
+                        "spec",
+                        "fusion",
+                        "parameters",
+                        "MACs per image",
+                        "weight layers",
+                        "connections",
+                        "seeds",
+                        "mean test accuracy (%)",
+                        "sd (points)",
+                        "worst seed (%)",
+                        "best seed (%)",
+                        "training loss (nats)",
+                        "seconds per epoch",
+                        "images per second");
+        assertThat(Tables.cells(table).get(1))
+                .startsWith("ResNet (sum)", "resnet-20", "sum", "270000", "40813184")
+                .contains("86.43", "0.18", "86.30", "86.55"); // 86.30 and 86.55 by hand
+    }
+
+    @Nested
+    class The_text_for_a_terminal {
+        @Test
+        void is_aligned_and_plain_ASCII() {
+            var text = new Comparison(TestRuns.three()).text();
+            assertThat(text).isASCII();
+            assertThat(text.lines().limit(4).map(String::length).distinct()).hasSize(1);
+            assertThat(text.lines().toList().get(2))
+                    .startsWith("ResNet (sum) ")
+                    .contains("270,000", "40.8 M", "86.43 +- 0.18", "86.30 - 86.55", "750");
+        }
+
+        @Test
+        void fits_100_columns_with_long_names_too() {
+            var name = "densenet-bc:depth=100,growth=12,bottleneck=4,compression=0.5,dropout=0.2";
+            var runs = new ArrayList<>(TestRuns.three());
+            for (long seed = 1; seed <= 2; seed++) {
+                var draft = TestRuns.draft(TestRuns.DENSENET, seed, 0.9);
+                runs.add(draft.network(TestRuns.anatomy(name, "DenseNet-BC", 123_456_789)).run());
+            }
+            assertThat(new Comparison(runs).text().lines())
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100))
+                    .anySatisfy(line -> assertThat(line).contains(name));
+        }
+    }
+
+    @Test
+    void of_more_than_three_networks_only_neighbours_in_the_ranking_get_a_sentence() {
+        var runs = new ArrayList<>(TestRuns.three());
+        var fourth = TestRuns.anatomy("lenet-5", "LeNet", 60_000);
+        for (long seed = 1; seed <= 2; seed++) {
+            runs.add(TestRuns.draft(TestRuns.PLAIN, seed, 0.85).network(fourth).run());
+        }
+        var comparison = new Comparison(runs);
+        assertThat(comparison.differences()).hasSize(6);
+        assertThat(Verdict.differences(comparison)) // 87.37, 86.43, 85.00, 83.92
+                .extracting(Difference::second, Difference::first)
+                .containsExactly(
+                        tuple("DenseNet-BC (concat)", "ResNet (sum)"),
+                        tuple("ResNet (sum)", "LeNet"),
+                        tuple("LeNet", "Plain (no shortcut)"));
+    }
+
+    @Nested
+    class The_answer {
+        @Test
+        void names_the_word_that_is_ahead() {
+            assertThat(new Comparison(TestRuns.three()).answer())
+                    .isEqualTo(
+                            "Concatenate, say these runs: DenseNet-BC (concat) was right on 87.37%"
+                                    + " of the test images, ResNet (sum) on 86.43%; it was ahead on"
+                                    + " each of 2 seeds. Without a shortcut it was 83.92%. With"
+                                    + " only 2 seeds this is a hint, not a proof.");
+            assertThat(answer(.88, .882, .86, .862))
+                    .startsWith("Sum, say these runs: ResNet (sum)");
+        }
+
+        @Test
+        void admits_that_runs_do_not_tell() {
+            assertThat(answer(.86, .87, .865, .866))
+                    .isEqualTo(
+                            "These runs do not tell: ResNet (sum) was right on 86.50% of the test"
+                                    + " images and DenseNet-BC (concat) on 86.55%, and 2 seeds"
+                                    + " cannot distinguish them.");
+        }
+
+        @Test
+        void of_other_sets_of_networks_names_the_best_and_the_next() {
+            var answer =
+                    new Comparison(
+                                    List.of(
+                                            TestRuns.run(TestRuns.PLAIN, 1, .80),
+                                            TestRuns.run(TestRuns.PLAIN, 2, .81),
+                                            TestRuns.run(TestRuns.RESNET, 1, .85),
+                                            TestRuns.run(TestRuns.RESNET, 2, .86)))
+                            .answer();
+            assertThat(answer)
+                    .startsWith("ResNet (sum) was right on 85.50% of the test images, the most on")
+                    .contains("ResNet (sum) is ahead of Plain (no shortcut)")
+                    .endsWith("this is a hint, not a proof.");
+        }
+
+        private String answer(double sum1, double sum2, double concat1, double concat2) {
+            return new Comparison(
+                            List.of(
+                                    TestRuns.run(TestRuns.RESNET, 1, sum1),
+                                    TestRuns.run(TestRuns.RESNET, 2, sum2),
+                                    TestRuns.run(TestRuns.DENSENET, 1, concat1),
+                                    TestRuns.run(TestRuns.DENSENET, 2, concat2)))
+                    .answer();
+        }
+    }
+
+    @Nested
+    class Runs_that_cannot_be_compared_are_refused {
+        private final TestRuns.Draft resnet = TestRuns.draft(TestRuns.RESNET, 1, .86);
+        private final TestRuns.Draft densenet = TestRuns.draft(TestRuns.DENSENET, 1, .87);
+
+        @Test
+        void for_other_data() {
+            refused(
+                    "compared runs must share the same data, but resnet-20 with seed 1 has test"
+                            + " data, made up (abababababab) and densenet-bc:depth=40,growth=15"
+                            + " with seed 1 has drawn (efefefefefef); train them on one data set",
+                    resnet.run(),
+                    densenet.data("drawn", "ef".repeat(32)).run());
+        }
+
+        @Test
+        void for_another_recipe() {
+            var d2l = densenet.recipe(Recipe.d2l()).history(TestRuns.history(5, .87, .87));
+            refused(
+                    "compared runs must share one recipe, but resnet-20 with seed 1 has quick and"
+                            + " densenet-bc:depth=40,growth=15 with seed 1 has d2l; train them with"
+                            + " one recipe",
+                    resnet.run(),
+                    d2l.run());
+        }
+
+        @Test
+        void for_other_seeds() {
+            refused(
+                    "compared networks need the same seeds, but resnet-20 has seeds 1 and 2 and"
+                            + " densenet-bc:depth=40,growth=15 has seed 1; train the missing ones",
+                    resnet.run(),
+                    TestRuns.run(TestRuns.RESNET, 2, .86),
+                    densenet.run());
+        }
+
+        @Test
+        void for_a_run_that_is_there_twice() {
+            refused(
+                    "a network may be there once for each seed, but resnet-20 with seed 1 is there"
+                            + " twice; leave one out",
+                    resnet.run(),
+                    resnet.run());
+        }
+
+        @Test
+        void for_a_spec_that_means_two_networks() {
+            var other = TestRuns.anatomy(TestRuns.RESNET, "ResNet", 280_000);
+            refused(
+                    "a spec must mean one network, but resnet-20 has 270,000 and 280,000"
+                            + " parameters; train both with the same code",
+                    resnet.run(),
+                    TestRuns.draft(TestRuns.RESNET, 2, .86).network(other).run());
+        }
+
+        @Test
+        void for_an_unfinished_run() {
+            refused(
+                    "a compared run must be finished, but resnet-20 with seed 1 has 2 of 3 epochs;"
+                            + " train it again",
+                    resnet.history(TestRuns.history(2, .86, .86)).run());
+        }
+
+        @Test
+        void for_a_missing_test_accuracy() {
+            refused(
+                    "a compared run needs a test accuracy in its last epoch, but resnet-20 with"
+                            + " seed 1 has none; train it again",
+                    resnet.history(TestRuns.history(3, .86, null)).run());
+        }
+
+        @Test
+        void for_a_loss_that_is_no_number() {
+            var history = new ArrayList<>(TestRuns.history(3, .86, .86));
+            history.set(1, new Epoch(2, Double.NaN, .8, .8, null, 8));
+            refused(
+                    "a compared run needs a finite loss and a duration in every epoch, but"
+                            + " resnet-20 with seed 1 has NaN in 8.0 s at epoch 2; train it again",
+                    resnet.history(history).run());
+        }
+
+        @Test
+        void for_being_none() {
+            refused("a comparison needs at least one run, but there was none; train one");
+        }
+
+        private void refused(String message, Run... runs) {
+            assertThatThrownBy(() -> new Comparison(List.of(runs)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(message);
+        }
+    }
+}

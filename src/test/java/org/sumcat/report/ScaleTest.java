@@ -1,0 +1,50 @@
+package org.sumcat.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ScaleTest {
+    @Test
+    void a_measure_has_about_five_round_steps_around_its_values() {
+        var scale = Scale.measure(69.7, 86.1); // 16.4 / 5 = 3.3, the next round step is 5
+        assertThat(scale.ticks()).containsExactly(65.0, 70.0, 75.0, 80.0, 85.0, 90.0);
+        assertThat(scale.decimals()).isZero();
+    }
+
+    @Test
+    void tenths_are_written_as_tenths() {
+        var scale = Scale.measure(0.12, 0.58); // 0.46 / 5 = 0.092, the next round step is 0.1
+        assertThat(scale.ticks()).containsExactly(0.1, 0.2, 0.3, 0.4, 0.5, 0.6);
+        assertThat(scale.decimals()).isEqualTo(1);
+    }
+
+    @Test
+    void a_single_value_lies_inside_of_its_axis() {
+        var scale = Scale.measure(86.3, 86.3);
+        assertThat(scale.share(86.3)).isStrictlyBetween(0.0, 1.0);
+        assertThat(scale.ticks()).hasSizeGreaterThan(2);
+        assertThat(Scale.measure(0, 0).share(0)).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void epochs_are_counted_in_whole_numbers() {
+        assertThat(Scale.count(1, 3).ticks()).containsExactly(1.0, 2.0, 3.0);
+        assertThat(Scale.count(1, 300).ticks()) // 299 / 10 = 29.9, the next round step is 50
+                .containsExactly(50.0, 100.0, 150.0, 200.0, 250.0, 300.0);
+        assertThat(Scale.count(5, 5).ticks()).containsExactly(5.0);
+        assertThat(Scale.count(5, 5).share(5)).isEqualTo(0.5);
+    }
+
+    @Test
+    void the_ends_of_an_axis_are_shares_0_and_1() {
+        var scale = Scale.measure(65, 90);
+        assertThat(scale.share(65)).isZero();
+        assertThat(scale.share(90)).isEqualTo(1);
+        assertThat(scale.share(70)).isCloseTo(0.2, within(1e-12));
+    }
+}

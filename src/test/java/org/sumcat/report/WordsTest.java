@@ -1,0 +1,71 @@
+package org.sumcat.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.sumcat.train.Recipe;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class WordsTest {
+    @Test
+    void half_is_rounded_up_as_by_hand() {
+        assertThat(Words.percent((0.8810 + 0.8811) / 2)).isEqualTo("88.11"); // 88.105
+        assertThat(Words.fixed(2.675, 2)).isEqualTo("2.68"); // a double just below
+        assertThat(Words.fixed(-0.001, 2)).isEqualTo("0.00");
+    }
+
+    @Test
+    void differences_carry_their_sign() {
+        assertThat(Words.signed(0.7)).isEqualTo("+0.70");
+        assertThat(Words.signed(-0.7)).isEqualTo("-0.70");
+        assertThat(Words.signed(-0.001)).isEqualTo("+0.00");
+    }
+
+    @Test
+    void large_counts_are_short_and_small_ones_whole() {
+        assertThat(Words.large(812_345)).isEqualTo("812,345");
+        assertThat(Words.large(40_813_184)).isEqualTo("40.8 M");
+        assertThat(Words.large(2_834_161_664L)).isEqualTo("2.83 G");
+    }
+
+    @Test
+    void lists_read_aloud() {
+        assertThat(Words.list(List.of("a"))).isEqualTo("a");
+        assertThat(Words.list(List.of("a", "b", "c"))).isEqualTo("a, b and c");
+        assertThat(Words.seeds(List.of(1L, 2L))).isEqualTo("seeds 1 and 2");
+        assertThat(Words.many(1, "seed")).isEqualTo("1 seed");
+    }
+
+    @Test
+    void a_recipe_says_all_that_decides_the_result() {
+        assertThat(Words.recipe(Recipe.quick(), 6000))
+                .isEqualTo(
+                        "3 epochs over 6,000 images of 28 x 28 pixels in batches of 64; SGD with"
+                                + " Nesterov momentum 0.9 and weight decay 0.0005; one-cycle rate,"
+                                + " up to 0.1 and down to nearly nothing; He start; every other"
+                                + " image, by chance, mirrored left to right; 5,000 other training"
+                                + " images held out to watch; the test set touched once, after the"
+                                + " last epoch");
+        assertThat(Words.recipe(Recipe.d2l(), 60_000))
+                .isEqualTo(
+                        "5 epochs over 60,000 images of 48 x 48 pixels in batches of 256; SGD;"
+                                + " rate 0.1 throughout; Xavier start; the test set read after"
+                                + " every epoch, nothing chosen by it");
+    }
+
+    @Test
+    void numbers_are_the_same_in_every_language_setting() {
+        var home = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat(Words.count(272_474)).isEqualTo("272,474");
+            assertThat(Words.percent(0.5)).isEqualTo("50.00");
+        } finally {
+            Locale.setDefault(home);
+        }
+    }
+}
