@@ -2,7 +2,6 @@ package org.sumcat.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import org.sumcat.data.Dataset;
 import org.sumcat.report.Comparison;
 import org.sumcat.report.ComparisonPage;
 import org.sumcat.train.Compute;
+import org.sumcat.train.Folder;
 import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
 import org.sumcat.train.Training;
@@ -44,7 +44,10 @@ final class CompareCommand extends Common {
             DenseNet   CONCAT.of(identity(), layer())
             """;
 
-    @Parameters(paramLabel = "SPEC", arity = "0..*", description = "Networks, see ./sumcat networks.")
+    @Parameters(
+            paramLabel = "SPEC",
+            arity = "0..*",
+            description = "Networks, see ./sumcat networks.")
     private List<String> specs = ONE_WORD;
 
     @Option(
@@ -70,8 +73,7 @@ final class CompareCommand extends Common {
                             .formatted(networks.size()));
         }
         if (seeds < 1 || seeds > 100) {
-            throw new IllegalArgumentException(
-                    "--seeds must be from 1 to 100, but was " + seeds);
+            throw new IllegalArgumentException("--seeds must be from 1 to 100, but was " + seeds);
         }
         var recipe = options.recipe();
         Path folder = out != null ? out : place();
@@ -101,25 +103,21 @@ final class CompareCommand extends Common {
         for (long seed : LongStream.rangeClosed(1, seeds).toArray()) {
             for (Network network : networks) {
                 String label =
-                        "run %d/%d  %s seed %d".formatted(runs.size() + 1, all, network.spec(), seed);
+                        "run %d/%d  %s seed %d"
+                                .formatted(runs.size() + 1, all, network.spec(), seed);
                 Run run =
                         new Training(network, recipe, data, seed, compute)
                                 .watchedBy(new ProgressBar(label))
                                 .run();
-                say("%s: test accuracy %.4f, %.0f s".formatted(label, run.testAccuracy(), run.seconds()));
+                say(
+                        "%s: test accuracy %.4f, %.0f s"
+                                .formatted(label, run.testAccuracy(), run.seconds()));
                 runs.add(run);
             }
         }
         var comparison = new Comparison(runs);
         var page = new ComparisonPage(comparison, command(), code(networks));
-        try {
-            page.write(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "%s could not be written (%s); make room or take another --out"
-                            .formatted(folder, e.getMessage()),
-                    e);
-        }
+        page.write(folder);
         print(json ? page.json().strip() : comparison.text());
         say("report: " + folder.resolve("index.html"));
     }
@@ -153,10 +151,7 @@ final class CompareCommand extends Common {
     /** Refuses a folder that holds the report of another question. */
     private void requireFree(Path folder) {
         Path report = folder.resolve("report.json");
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(
-                    "--out must be a folder, but %s is a file; take another".formatted(folder));
-        }
+        Folder.require(folder);
         if (!Files.exists(report)) {
             return;
         }

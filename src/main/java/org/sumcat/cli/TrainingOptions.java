@@ -72,7 +72,9 @@ final class TrainingOptions {
         return side == null ? asked : asked.withSide(side);
     }
 
-    /** What was asked for that decides the result, as it was typed; begins with a space, or empty. */
+    /**
+     * What was asked for that decides the result, as it was typed; begins with a space, or empty.
+     */
     String words() {
         var words = new StringBuilder();
         append(words, "--recipe", recipe.equals("quick") ? null : recipe);

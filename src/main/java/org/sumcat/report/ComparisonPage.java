@@ -1,8 +1,8 @@
 package org.sumcat.report;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import org.sumcat.train.Folder;
 
 /**
  * A comparison as a folder that can be sent to somebody: a page that opens offline, the numbers as
@@ -21,13 +21,13 @@ public record ComparisonPage(Comparison comparison, String command, String code)
      * whole or not at all, and the page comes last.
      *
      * @param folder made if it is not there; files of these names in it are replaced
-     * @throws IOException if a file cannot be written; none is left half-written
+     * @throws java.io.UncheckedIOException if a file cannot be written; none is left half-written
      */
-    public void write(Path folder) throws IOException {
-        var files = new LinkedHashMap<String, String>();
-        files.put("report.json", json());
-        files.put("results.csv", csv());
-        files.put("index.html", html());
+    public void write(Path folder) {
+        var files = new LinkedHashMap<String, Folder.Content>();
+        files.put("report.json", Folder.Content.of(json()));
+        files.put("results.csv", Folder.Content.of(csv()));
+        files.put("index.html", Folder.Content.of(html()));
         Folder.write(folder, files);
     }
 

@@ -4,14 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +21,6 @@ public final class Runs {
 
     private Runs() {}
 
-    /** Writes a file by giving it to the caller as a stream. */
-    @FunctionalInterface
-    public interface Writer {
-        void write(OutputStream out) throws IOException;
-    }
-
     /**
      * Refuses a folder that holds another run, before anything is trained for it.
      *
@@ -38,10 +28,7 @@ public final class Runs {
      *     another network, recipe or seed
      */
     public static void requireFree(Path folder, Training training) {
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(
-                    "--out must be a folder, but %s is a file; take another".formatted(folder));
-        }
+        Folder.require(folder);
         Path record = folder.resolve("run.json");
         if (Files.exists(record)) {
             Run there = load(folder);
@@ -63,9 +50,11 @@ public final class Runs {
     /** Writes the three files, the record last: a folder with a record is whole. */
     public static void save(Trained trained, Path folder) {
         Run run = trained.run();
-        write(folder.resolve("weights.params"), trained::writeWeights);
-        write(folder.resolve("history.csv"), text(history(run)));
-        write(folder.resolve("run.json"), text(json(run)));
+        var files = new LinkedHashMap<String, Folder.Content>();
+        files.put("weights.params", trained::writeWeights);
+        files.put("history.csv", Folder.Content.of(history(run)));
+        files.put("run.json", Folder.Content.of(json(run)));
+        Folder.write(folder, files);
     }
 
     /**
@@ -120,39 +109,5 @@ public final class Runs {
 
     private static String orNothing(@Nullable Double value) {
         return value == null ? "" : value.toString();
-    }
-
-    private static Writer text(String text) {
-        return out -> out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /**
-     * Writes a file whole or not at all: beside its place first, then moved there.
-     *
-     * @throws UncheckedIOException if there is no space or no right to write
-     */
-    public static void write(Path file, Writer writer) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            try (var out = new BufferedOutputStream(Files.newOutputStream(part))) {
-                writer.write(out);
-            }
-            Files.move(
-                    part,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            part.toFile().delete();
-            throw new UncheckedIOException(
-                    "%s could not be written (%s); make room or take another folder"
-                            .formatted(file, reason(e)),
-                    e);
-        }
-    }
-
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 }

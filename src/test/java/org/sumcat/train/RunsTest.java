@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -111,19 +112,21 @@ class RunsTest {
     }
 
     @Test
-    void a_file_that_cannot_be_written_whole_is_not_there_at_all() {
-        Path file = folder.resolve("results.csv");
-        assertThatThrownBy(
-                        () ->
-                                Runs.write(
-                                        file,
-                                        out -> {
-                                            out.write(new byte[100_000]);
-                                            throw new IOException("No space left on device");
-                                        }))
+    void files_are_there_all_or_none_when_the_disk_is_full() throws IOException {
+        var files = new LinkedHashMap<String, Folder.Content>();
+        files.put("history.csv", Folder.Content.of("epoch"));
+        files.put(
+                "run.json",
+                out -> {
+                    out.write(new byte[100_000]);
+                    throw new IOException("No space left on device");
+                });
+        assertThatThrownBy(() -> Folder.write(folder, files))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("No space left on device")
-                .hasMessageContaining("make room or take another folder");
+                .hasMessage(
+                        folder
+                                + " could not be written (IOException: No space left on device);"
+                                + " make room or take another --out");
         assertThat(folder).isEmptyDirectory();
     }
 

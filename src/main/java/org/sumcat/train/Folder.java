@@ -1,0 +1,77 @@
+package org.sumcat.train;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A folder into which files are put whole or not at all. */
+public final class Folder {
+    private Folder() {}
+
+    /** What a file is to hold. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+
+        /** Text, in UTF-8. */
+        static Content of(String text) {
+            return out -> out.write(text.getBytes(UTF_8));
+        }
+    }
+
+    /**
+     * Refuses a place where there is a file.
+     *
+     * @throws IllegalArgumentException if there is
+     */
+    public static void require(Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    "--out must be a folder, but %s is a file; take another".formatted(folder));
+        }
+    }
+
+    /**
+     * Writes all files beside their places first, then moves them in, in their order: where the
+     * last one is, all are.
+     *
+     * @param files name to content, in the order of the map
+     * @param folder made if it is not there; files of these names in it are replaced
+     * @throws UncheckedIOException if there is no room or no right to write; nothing new is left
+     */
+    public static void write(Path folder, Map<String, Content> files) {
+        var parts = new LinkedHashMap<Path, Path>();
+        try {
+            Files.createDirectories(folder);
+            for (Map.Entry<String, Content> file : files.entrySet()) {
+                Path part = folder.resolve(".%s.part".formatted(file.getKey()));
+                parts.put(part, folder.resolve(file.getKey()));
+                try (var out = new BufferedOutputStream(Files.newOutputStream(part))) {
+                    file.getValue().writeTo(out);
+                }
+            }
+            for (Map.Entry<Path, Path> part : parts.entrySet()) {
+                Files.move(
+                        part.getKey(),
+                        part.getValue(),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "%s could not be written (%s: %s); make room or take another --out"
+                            .formatted(folder, e.getClass().getSimpleName(), e.getMessage()),
+                    e);
+        } finally {
+            parts.keySet().forEach(part -> part.toFile().delete());
+        }
+    }
+}
