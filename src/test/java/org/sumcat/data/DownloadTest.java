@@ -13,17 +13,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60) // what waits here waits for another thread or process
+@Timeout(
+        value = 30,
+        threadMode =
+                ThreadMode.SEPARATE_THREAD) // what waits here waits for another thread or process
 class DownloadTest {
     private static final byte[] IMAGES = TinySet.gz(TinySet.TRAIN_IMAGES);
     private static final int HALF = IMAGES.length / 2;
@@ -182,14 +187,18 @@ class DownloadTest {
 
     @Test
     void Two_threads_at_once_fetch_once() {
-        IntStream.range(0, 2)
-                .mapToObj(
-                        i ->
-                                CompletableFuture.runAsync(
-                                        () -> FetchAlone.fetch(mirror.address(), folder),
-                                        task -> new Thread(task).start()))
-                .toList()
-                .forEach(CompletableFuture::join);
+        var slow = new CountDownLatch(1);
+        mirror.beforeAnswer(() -> await(slow));
+        var first = fetchInThread();
+        while (mirror.requests.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        var other = fetchInThread();
+        assertThatThrownBy(() -> other.get(200, TimeUnit.MILLISECONDS))
+                .isInstanceOf(TimeoutException.class);
+        slow.countDown();
+        first.join();
+        other.join();
         assertThat(mirror.requests).hasSize(4);
     }
 
@@ -197,12 +206,9 @@ class DownloadTest {
     void Two_processes_at_once_fetch_once() throws Exception {
         var otherIsWaiting = new CountDownLatch(1);
         mirror.beforeAnswer(() -> await(otherIsWaiting));
-        var here =
-                CompletableFuture.runAsync(
-                        () -> FetchAlone.fetch(mirror.address(), folder),
-                        task -> new Thread(task).start());
+        var here = fetchInThread();
         while (mirror.requests.isEmpty()) {
-            Thread.sleep(10);
+            Thread.onSpinWait();
         }
         var there = FetchAlone.start(mirror.address(), folder);
         try (var lines = there.inputReader()) {
@@ -246,6 +252,11 @@ class DownloadTest {
     private void fetch(Mirror... mirrors) throws IOException {
         var addresses = Arrays.stream(mirrors).map(Mirror::address).toArray(URI[]::new);
         TinySet.from(addresses).fetch(folder, said::add);
+    }
+
+    private CompletableFuture<Void> fetchInThread() {
+        return CompletableFuture.runAsync(
+                () -> FetchAlone.fetch(mirror.address(), folder), task -> new Thread(task).start());
     }
 
     private Path part(String name, Mirror from) {

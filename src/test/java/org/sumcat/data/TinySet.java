@@ -44,7 +44,11 @@ final class TinySet {
     }
 
     static FashionMnist from(URI... mirrors) {
-        return new FashionMnist(FILES, new Download(List.of(mirrors), Duration.ofSeconds(1)), null);
+        return from(Duration.ofSeconds(1), mirrors);
+    }
+
+    static FashionMnist from(Duration patience, URI... mirrors) {
+        return new FashionMnist(FILES, new Download(List.of(mirrors), patience), null);
     }
 
     /** Puts the four files into a folder, as published. */
