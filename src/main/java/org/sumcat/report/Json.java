@@ -1,7 +1,6 @@
 package org.sumcat.report;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -9,7 +8,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import org.sumcat.train.Run;
-import org.sumcat.zoo.Anatomy;
 
 /** The report for programs; the names are those of the records. */
 final class Json {
@@ -22,17 +20,8 @@ final class Json {
             List<Summary> summaries,
             List<Difference> differences) {}
 
-    /** Puts the names of the network beside those of the run. */
-    interface Flat {
-        @JsonUnwrapped
-        Anatomy network();
-    }
-
     private static final JsonMapper MAPPER =
-            JsonMapper.builder()
-                    .addMixIn(Run.class, Flat.class)
-                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                    .build();
+            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
     private Json() {}
 
