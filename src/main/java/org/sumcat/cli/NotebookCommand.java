@@ -1,9 +1,253 @@
 package org.sumcat.cli;
 
-import picocli.CommandLine.Command;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
-@Command(name = "notebook")
-final class NotebookCommand extends Common {
+import java.io.Console;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./sumcat notebook}: the lessons in Jupyter, with a Java kernel, all set up. */
+@Command(
+        name = "notebook",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Opens the notebooks in Jupyter, everything set up; with --run, runs them to HTML.",
+            "Where Jupyter is missing it is installed: by conda or in a Python environment, both"
+                    + " in target/, or from Debian's packages."
+        })
+public final class NotebookCommand implements Callable<Integer> {
+    /** The name of our template for pages. */
+    private static final String PAGE = "sumcat";
+
+    @Parameters(paramLabel = "NAME", description = "such as 00-start; all notebooks if none")
+    private List<String> names = List.of();
+
+    @Option(names = "--run", description = "run every cell, without a window, and write HTML")
+    private boolean run;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "with --run: the folder for the HTML; default target/notebooks")
+    private @Nullable Path out;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    /** Everything that Jupyter leaves behind is in here, apart from what its owner does in it. */
+    private final Path home = Path.of(System.getProperty("sumcat.home", "")).toAbsolutePath();
+
+    private final Path own = home.resolve("target/jupyter");
+
     @Override
-    public void run() {}
+    public Integer call() throws IOException, InterruptedException {
+        try {
+            List<Path> notebooks = notebooks();
+            KernelSpec.likeThisProgram(kernelJar()).register(own);
+            Jupyter jupyter = Jupyter.ofThisMachine(home, new Screen(err(), System.console()));
+            return run ? runAll(jupyter, notebooks) : open(jupyter, notebooks);
+        } catch (IllegalArgumentException e) {
+            err().println("error: " + e.getMessage());
+            return 2;
+        }
+    }
+
+    /** The notebooks that were named; all of them if none was. */
+    private List<Path> notebooks() throws IOException {
+        List<Path> all;
+        try (Stream<Path> files = Files.walk(home.resolve("notebooks"), 2)) {
+            all =
+                    files.filter(file -> file.toString().endsWith(".ipynb"))
+                            .filter(file -> !file.toString().contains(".ipynb_checkpoints"))
+                            .sorted()
+                            .toList();
+        }
+        if (names.isEmpty()) {
+            // Those in the folders below need other kernels, or are exercises with gaps.
+            return all.stream()
+                    .filter(file -> home.resolve("notebooks").equals(file.getParent()))
+                    .toList();
+        }
+        return names.stream().map(name -> named(name, all)).toList();
+    }
+
+    private static Path named(String name, List<Path> all) {
+        return all.stream()
+                .filter(file -> title(file).equals(title(Path.of(name))))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "NAME must be one of %s, but was %s; see notebooks/"
+                                                .formatted(
+                                                        all.stream()
+                                                                .map(NotebookCommand::title)
+                                                                .collect(joining(", ")),
+                                                        name)));
+    }
+
+    private static String title(Path notebook) {
+        return notebook.getFileName().toString().replaceAll("\\.ipynb$", "");
+    }
+
+    private Path kernelJar() throws IOException {
+        Path folder = home.resolve("target/kernel");
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                var jar =
+                        files.filter(file -> file.toString().endsWith(".jar")).max(Path::compareTo);
+                if (jar.isPresent()) {
+                    return jar.get();
+                }
+            }
+        }
+        throw new IllegalArgumentException(
+                "the build puts a Java kernel into target/kernel, but there is none;"
+                        + " build again (rm -r target)");
+    }
+
+    private int open(Jupyter jupyter, List<Path> notebooks)
+            throws IOException, InterruptedException {
+        Path program = jupyter.program("jupyter-lab", "jupyter-notebook");
+        var command = new ArrayList<>(List.of(program.toString(), "-y"));
+        if (jupyter.root()) {
+            command.add("--allow-root");
+        }
+        command.add((names.isEmpty() ? home.resolve("notebooks") : notebooks.get(0)).toString());
+        return finished(process(command).inheritIO().start());
+    }
+
+    private int runAll(Jupyter jupyter, List<Path> notebooks)
+            throws IOException, InterruptedException {
+        Path program = jupyter.program("jupyter-nbconvert");
+        Path folder = out == null ? home.resolve("target/notebooks") : out.toAbsolutePath();
+        Files.createDirectories(folder);
+        layOut();
+        int failed = 0;
+        for (Path notebook : notebooks) {
+            failed += run(program, notebook, folder) ? 0 : 1;
+        }
+        return failed == 0 ? 0 : 1;
+    }
+
+    /** Runs every cell and writes a page; where a cell fails, shows it and what it said. */
+    private boolean run(Path program, Path notebook, Path folder)
+            throws IOException, InterruptedException {
+        String title = title(notebook);
+        err().println("running " + title + " ...");
+        Path logs = Files.createDirectories(home.resolve("target/notebooks"));
+        Path log = logs.resolve(title + ".log");
+        long start = System.nanoTime();
+        var convert = process(conversion(program, notebook, folder)).redirectErrorStream(true);
+        if (finished(convert.redirectOutput(log.toFile()).start()) == 0) {
+            String page = shortly(folder.resolve(title + ".html")).toString();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            out().println(String.format(Locale.ROOT, "%s (%.1f s)", page, seconds));
+            return true;
+        }
+        err().println(failure(Files.readString(log)));
+        err().println(
+                        "error: every cell of %s must run, but one failed (above); all is in %s"
+                                .formatted(title, shortly(log)));
+        return false;
+    }
+
+    private static List<String> conversion(Path program, Path notebook, Path folder) {
+        return List.of(
+                program.toString(),
+                "--to=html",
+                "--template=" + PAGE,
+                "--execute",
+                "--ExecutePreprocessor.timeout=-1",
+                "--ExecutePreprocessor.startup_timeout=120",
+                "--output-dir=" + folder,
+                notebook.toString());
+    }
+
+    /** Puts our template to where Jupyter looks for one. */
+    private void layOut() throws IOException {
+        Path folder = Files.createDirectories(own.resolve("nbconvert/templates").resolve(PAGE));
+        for (String file : List.of("conf.json", "index.html.j2")) {
+            try (InputStream in = NotebookCommand.class.getResourceAsStream("page/" + file)) {
+                Files.write(folder.resolve(file), requireNonNull(in).readAllBytes());
+            }
+        }
+    }
+
+    /**
+     * What nbconvert says of a cell that failed, without its own stack trace and without colours.
+     */
+    static String failure(String log) {
+        String plain = Pattern.compile("\u001B\\[[0-9;]*m").matcher(log).replaceAll("");
+        int cell = plain.indexOf("An error occurred while executing the following cell");
+        return (cell < 0 ? plain : plain.substring(cell)).strip();
+    }
+
+    private ProcessBuilder process(List<String> command) {
+        var process = new ProcessBuilder(command);
+        Map<String, String> environment = process.environment();
+        environment.merge(
+                "JUPYTER_PATH", own.toString(), (old, ours) -> ours + File.pathSeparator + old);
+        if (run) {
+            environment.put("JUPYTER_RUNTIME_DIR", own.resolve("runtime").toString());
+            environment.put("IPYTHONDIR", own.resolve("ipython").toString());
+        }
+        return process;
+    }
+
+    /** Waits for a program, and takes it along when we are told to stop. */
+    private static int finished(Process process) throws InterruptedException {
+        var stop = new Thread(process::destroy);
+        Runtime.getRuntime().addShutdownHook(stop);
+        int status = process.waitFor();
+        Runtime.getRuntime().removeShutdownHook(stop);
+        return status;
+    }
+
+    private Path shortly(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file) : file;
+    }
+
+    private PrintWriter out() {
+        return spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+    }
+
+    /** Hears and answers at the terminal, if there is one and nobody said that there is no one. */
+    private record Screen(PrintWriter err, @Nullable Console console) implements Jupyter.Person {
+        @Override
+        public void hear(String line) {
+            err.println(line);
+        }
+
+        @Override
+        public boolean agrees(String question) {
+            if (console == null || System.getenv("CI") != null) {
+                return false;
+            }
+            String answer = console.readLine("%s [y/N] ", question);
+            return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+        }
+    }
 }

@@ -1,0 +1,180 @@
+package org.sumcat.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds Jupyter on this machine, or brings it there.
+ *
+ * @param home Sumcat's folder
+ * @param path folders with programs, in the order in which they are searched
+ * @param root whether we may change the machine without asking: it is a container, or ours
+ * @param person who is told what is going on, and asked where that is needed
+ */
+record Jupyter(Path home, List<Path> path, boolean root, Person person) {
+    private static final List<String> DEBIAN = List.of("jupyter-notebook", "jupyter-nbconvert");
+
+    /** The person in front of the screen. */
+    interface Person {
+        void hear(String line);
+
+        /** A question to be answered with yes; without a terminal the answer is no. */
+        boolean agrees(String question);
+    }
+
+    static Jupyter ofThisMachine(Path home, Person person) {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return new Jupyter(
+                home,
+                Stream.of(path.split(File.pathSeparator)).map(Path::of).toList(),
+                "root".equals(System.getProperty("user.name")),
+                person);
+    }
+
+    /**
+     * One of Jupyter's programs, brought here if it is missing.
+     *
+     * @param names any of them will do, the first is the best
+     * @throws IllegalArgumentException if there is none and no way to have one
+     */
+    Path program(String... names) throws IOException, InterruptedException {
+        Optional<Path> program = installed(names);
+        if (program.isEmpty() && bring()) {
+            program = installed(names);
+        }
+        return program.orElseThrow(
+                () ->
+                        new IllegalArgumentException(
+                                "notebooks need Jupyter, but "
+                                        + names[0]
+                                        + " is not here and could not be installed; do it yourself"
+                                        + " (apt install "
+                                        + String.join(" ", DEBIAN)
+                                        + ", conda env create -f environment.yml)"
+                                        + (Files.exists(log()) ? " or see " + log() : "")));
+    }
+
+    /** Version managers leave programs behind that only say that they are not there. */
+    private Optional<Path> installed(String... names) throws IOException, InterruptedException {
+        for (String name : names) {
+            for (Path program : onPath(name)) {
+                if (runs(List.of(program.toString(), "--version"))) {
+                    return Optional.of(program);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Path> onPath(String... names) {
+        String suffix = File.separatorChar == '\\' ? ".exe" : "";
+        var folders = new ArrayList<>(path);
+        folders.add(0, environment().resolve("bin"));
+        folders.add(1, environment().resolve("Scripts"));
+        return Arrays.stream(names)
+                .flatMap(name -> folders.stream().map(folder -> folder.resolve(name + suffix)))
+                .filter(Files::isExecutable)
+                .toList();
+    }
+
+    /** An environment of our own: gone with {@code target/}, and nothing else on the machine. */
+    private Path environment() {
+        return home.resolve("target/jupyter-environment");
+    }
+
+    private Path log() {
+        return home.resolve("target/jupyter.log");
+    }
+
+    /** Asks only where it would change the machine beyond our folder on behalf of its owner. */
+    private boolean bring() throws IOException, InterruptedException {
+        Files.createDirectories(log().getParent());
+        Files.deleteIfExists(log());
+        return conda() || root && apt() || venv() || !root && sudoApt();
+    }
+
+    private boolean conda() throws IOException, InterruptedException {
+        Optional<String> conda = first("mamba", "conda", "micromamba");
+        if (conda.isEmpty()) {
+            return false;
+        }
+        person.hear("Jupyter is missing: conda makes an environment in target/, some minutes ...");
+        var command = new ArrayList<>(conda.stream().toList());
+        command.addAll(
+                conda.get().contains("micromamba")
+                        ? List.of("create", "--yes")
+                        : List.of("env", "create"));
+        command.addAll(List.of("--prefix", environment().toString()));
+        command.addAll(List.of("--file", home.resolve("environment.yml").toString()));
+        return runs(command);
+    }
+
+    private boolean apt() throws IOException, InterruptedException {
+        if (first("apt-get").isEmpty()) {
+            return false;
+        }
+        person.hear("Jupyter is missing: installing " + String.join(" ", DEBIAN) + " ...");
+        return aptGet("env");
+    }
+
+    private boolean sudoApt() throws IOException, InterruptedException {
+        return first("apt-get").isPresent()
+                && first("sudo").isPresent()
+                && person.agrees(
+                        "Jupyter is missing. Install %s with sudo apt-get?"
+                                .formatted(String.join(" ", DEBIAN)))
+                && aptGet("sudo");
+    }
+
+    /** Packages may be in reach although their list cannot be renewed. */
+    private boolean aptGet(String as) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(as, "DEBIAN_FRONTEND=noninteractive"));
+        command.add(first("apt-get").orElseThrow());
+        var update = new ArrayList<>(command);
+        update.add("update");
+        runs(update);
+        command.addAll(List.of("install", "--yes", "--no-install-recommends"));
+        command.addAll(DEBIAN);
+        return runs(command);
+    }
+
+    private boolean venv() throws IOException, InterruptedException {
+        Optional<String> python = first("python3", "python");
+        if (python.isEmpty() || !runs(List.of(python.get(), "-c", "import venv, ensurepip"))) {
+            return false;
+        }
+        person.hear("Jupyter is missing: making a Python environment in target/ ...");
+        String folder = environment().toString();
+        if (!runs(List.of(python.get(), "-m", "venv", folder))) {
+            return false;
+        }
+        String own =
+                environment()
+                        .resolve(File.separatorChar == '\\' ? "Scripts/python.exe" : "bin/python")
+                        .toString();
+        return runs(List.of(own, "-m", "pip", "install", "jupyterlab", "nbconvert", "plotly"));
+    }
+
+    private Optional<String> first(String... names) {
+        return onPath(names).stream().map(Path::toString).findFirst();
+    }
+
+    /** Runs a program to its end, its words into the log. */
+    private boolean runs(List<String> command) throws IOException, InterruptedException {
+        Files.createDirectories(log().getParent());
+        return new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                        .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+}

@@ -1,0 +1,87 @@
+package org.sumcat.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How Jupyter starts our kernel: a {@code kernel.json} in a folder of ours.
+ *
+ * @param java the program to run
+ * @param options of the JVM, those that the launcher gives
+ * @param jar the kernel, with everything that it needs inside
+ * @param environment what the launcher sets for the JVM
+ */
+record KernelSpec(Path java, List<String> options, Path jar, Map<String, String> environment) {
+    /** The name that every notebook of ours asks for; Java kernels are usually called so. */
+    static final String NAME = "java";
+
+    static final String DISPLAY_NAME = "Sumcat Java";
+
+    /** By name: asking its class would load the kernel's. */
+    private static final String MAIN = "org.sumcat.notebook.RapaioMain";
+
+    /** The same Java, with the same options and environment as this program. */
+    static KernelSpec likeThisProgram(Path jar) {
+        var environment = new TreeMap<>(System.getenv());
+        environment
+                .keySet()
+                .removeIf(name -> !name.matches("MALLOC_.*|OPT_OUT_TRACKING|PYTORCH_.*"));
+        return new KernelSpec(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                        .filter(option -> !option.matches("-(agentlib|agentpath|javaagent):.*"))
+                        .toList(),
+                jar,
+                environment);
+    }
+
+    /**
+     * Makes the kernel known to a Jupyter that has this folder in its {@code JUPYTER_PATH}. Our
+     * main class lies beside it: the library itself must come from {@code %jars}, as in every
+     * kernel.
+     */
+    void register(Path jupyterPath) throws IOException {
+        Path folder = Files.createDirectories(jupyterPath.resolve("kernels").resolve(NAME));
+        String main = MAIN.replace('.', '/') + ".class";
+        Path copy = folder.resolve(main);
+        Files.createDirectories(copy.getParent());
+        try (InputStream in = KernelSpec.class.getClassLoader().getResourceAsStream(main)) {
+            Files.write(copy, requireNonNull(in).readAllBytes());
+        }
+        Files.writeString(folder.resolve("kernel.json"), json(folder));
+    }
+
+    /**
+     * @param folder with our main class
+     */
+    String json(Path folder) {
+        var command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(options);
+        command.addAll(List.of("-cp", folder + File.pathSeparator + jar, MAIN));
+        command.add("{connection_file}");
+        var json = new LinkedHashMap<String, Object>();
+        json.put("argv", command);
+        json.put("display_name", DISPLAY_NAME);
+        json.put("language", "java");
+        json.put("interrupt_mode", "message");
+        json.put("env", environment);
+        try {
+            return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // texts, lists and maps of texts
+        }
+    }
+}

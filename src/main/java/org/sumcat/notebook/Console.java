@@ -1,0 +1,17 @@
+package org.sumcat.notebook;
+
+/** No kernel: the same code in a program, in JShell or in a test shows text. */
+final class Console implements Kernel {
+    @Override
+    public String name() {
+        return "no notebook";
+    }
+
+    @Override
+    public void register() {}
+
+    @Override
+    public void show(Output output) {
+        System.out.println(output.text());
+    }
+}

@@ -1,0 +1,117 @@
+package org.sumcat.notebook;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.report.Shown;
+
+/**
+ * Spencer Park's kernel IJava, and JJava, which grew out of it: other packages, the same names.
+ * Everything is asked for by name, so that one adapter serves both and needs neither.
+ */
+final class SpencerPark implements Kernel {
+    private final String name;
+    private final Object kernel;
+
+    private SpencerPark(String name, Object kernel) {
+        this.name = name;
+        this.kernel = kernel;
+    }
+
+    static Optional<Kernel> ijava() {
+        return running("IJava", "io.github.spencerpark.ijava.IJava", "getKernelInstance");
+    }
+
+    /** In both of its layouts: the one of 1.0-a7, and the one before it. */
+    static Optional<Kernel> jjava() {
+        return running("JJava", "org.dflib.jjava.jupyter.kernel.BaseKernel", "notebookKernel")
+                .or(() -> running("JJava", "org.dflib.jjava.JJava", "getKernelInstance"));
+    }
+
+    /**
+     * The kernel that a static method gives; none where there is no such class or it gives none.
+     */
+    private static Optional<Kernel> running(String name, String type, String method) {
+        try {
+            return Optional.ofNullable(Class.forName(type).getMethod(method).invoke(null))
+                    .map(kernel -> new SpencerPark(name, kernel));
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String name() {
+        return name + " kernel";
+    }
+
+    /** {@code kernel.getRenderer().createRegistration(Shown.class).register(this::render)}. */
+    @Override
+    public void register() {
+        Object registration =
+                call(call(kernel, "getRenderer"), "createRegistration", (Object) Shown.class);
+        Class<?> renderFunction = method(registration, "register", 1).getParameterTypes()[0];
+        Object render =
+                Proxy.newProxyInstance(
+                        renderFunction.getClassLoader(),
+                        new Class<?>[] {renderFunction},
+                        (self, method, arguments) -> render(self, method, arguments));
+        call(registration, "register", render);
+    }
+
+    /** {@code (value, context) -> context.getOutputContainer().putData(...)}. */
+    private static @Nullable Object render(
+            Object self, Method method, Object @Nullable [] arguments) {
+        if (arguments == null || arguments.length != 2) {
+            // equals, hashCode and toString: all that the kernel's lists ask for
+            return switch (method.getName()) {
+                case "equals" -> arguments != null && self == arguments[0];
+                case "hashCode" -> System.identityHashCode(self);
+                default -> "how Sumcat shows its types";
+            };
+        }
+        put(Output.of(arguments[0]), call(arguments[1], "getOutputContainer"));
+        return null;
+    }
+
+    @Override
+    public void show(Output output) {
+        Class<?> displayData = method(kernel, "display", 1).getParameterTypes()[0];
+        try {
+            Object data = displayData.getConstructor().newInstance();
+            put(output, data);
+            call(kernel, "display", data);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(name + " has another " + displayData, e);
+        }
+    }
+
+    private static void put(Output output, Object displayData) {
+        output.content().forEach((type, content) -> call(displayData, "putData", type, content));
+        output.metadata().forEach((type, known) -> call(displayData, "putMetaData", type, known));
+    }
+
+    private static Object call(Object target, String name, Object... arguments) {
+        try {
+            Method method =
+                    name.startsWith("put")
+                            ? target.getClass().getMethod(name, String.class, Object.class)
+                            : method(target, name, arguments.length);
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(target.getClass() + "." + name + " failed", e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(target.getClass() + " has another " + name, e);
+        }
+    }
+
+    private static Method method(Object target, String name, int parameters) {
+        return Arrays.stream(target.getClass().getMethods())
+                .filter(m -> m.getName().equals(name) && m.getParameterCount() == parameters)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(target.getClass() + " lacks " + name));
+    }
+}

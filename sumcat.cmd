@@ -1,0 +1,71 @@
+@echo off
+rem Sumcat's launcher for Windows: builds when something changed, runs the command line.
+setlocal
+set "HOME_DIR=%~dp0"
+set "HOME_DIR=%HOME_DIR:~0,-1%"
+
+if defined JAVA_HOME if exist "%JAVA_HOME%\bin\javac.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
+if not defined JAVA for %%j in (javac.exe) do if not "%%~$PATH:j"=="" set "JAVA=%%~dp$PATH:jjava.exe"
+if not defined JAVA (
+    echo error: Sumcat needs a JDK ^(Java with its compiler^), 17 or later, but found none; install one: 1>&2
+    echo   winget install EclipseAdoptium.Temurin.17.JDK 1>&2
+    echo   conda install -c conda-forge openjdk=17 1>&2
+    exit /b 2
+)
+for %%d in ("%JAVA%\..\..") do set "JAVA_HOME=%%~fd"
+for /f "tokens=2 delims==" %%v in ('findstr /b "JAVA_VERSION=" "%JAVA_HOME%\release"') do set "JAVA_VERSION=%%~v"
+for /f "delims=." %%v in ("%JAVA_VERSION%") do set "JAVA_MAJOR=%%v"
+if %JAVA_MAJOR% LSS 17 (
+    echo error: Sumcat needs a JDK, 17 or later, but JAVA_HOME or the PATH leads to %JAVA_VERSION% 1>&2
+    exit /b 2
+)
+
+set "BUILD=cpu"
+set "CUDA="
+if not "%SUMCAT_CUDA%"=="0" (
+    if "%SUMCAT_CUDA%%PYTORCH_LIBRARY_PATH%"=="" (
+        nvidia-smi -L 2>nul | findstr /b GPU >nul && set "BUILD=cuda"
+    ) else set "BUILD=cuda"
+)
+if %BUILD%==cuda set "CUDA=-Dsumcat.cuda"
+
+set "MAVEN=%HOME_DIR%\mvnw.cmd"
+if /i "%~1"=="test" goto test
+
+rem The stamp says for what the build was; newer sources make it stale.
+set "JAR=%HOME_DIR%\target\sumcat.jar"
+set "STAMP=%HOME_DIR%\target\sumcat.built"
+set "BUILT="
+if exist "%STAMP%" set /p BUILT=<"%STAMP%"
+powershell -NoProfile -Command ^
+    "$s = Get-Item '%STAMP%' -ErrorAction SilentlyContinue; if (-not $s -or -not (Test-Path '%JAR%')) { exit 1 };" ^
+    "$n = Get-ChildItem '%HOME_DIR%\pom.xml', '%HOME_DIR%\src\main' -Recurse | Where-Object { $_.LastWriteTime -gt $s.LastWriteTime };" ^
+    "if ($n) { exit 1 }"
+if not errorlevel 1 if "%BUILT%"=="%BUILD%" goto run
+
+echo building ... 1>&2
+if not exist "%HOME_DIR%\target" mkdir "%HOME_DIR%\target"
+del "%STAMP%" 2>nul
+pushd "%HOME_DIR%"
+call "%MAVEN%" -B -ntp %CUDA% -Dmaven.test.skip=true -Dspotless.check.skip=true -Denforcer.skip=true -Djavac.warnings=-nowarn package >"%HOME_DIR%\target\build.log" 2>&1
+if errorlevel 1 (
+    popd
+    powershell -NoProfile -Command "Get-Content -Tail 25 '%HOME_DIR%\target\build.log'" 1>&2
+    echo error: the build must succeed, but Maven did not ^(above^); the whole log is in target\build.log 1>&2
+    exit /b 1
+)
+popd
+echo %BUILD%>"%STAMP%"
+
+:run
+set "OPT_OUT_TRACKING=true"
+set "NATIVE="
+if %JAVA_MAJOR% GEQ 22 set "NATIVE=--enable-native-access=ALL-UNNAMED"
+"%JAVA%" -XX:+UseSerialGC -Xshare:auto -Djava.awt.headless=true "-Dsumcat.home=%HOME_DIR%" %NATIVE% %SUMCAT_JAVA_OPTS% -cp "%JAR%" org.sumcat.cli.Main %*
+exit /b %errorlevel%
+
+:test
+for /f "tokens=1,*" %%a in ("%*") do set "REST=%%b"
+cd /d "%HOME_DIR%"
+call "%MAVEN%" -B -ntp %CUDA% verify %REST%
+exit /b %errorlevel%
