@@ -4,6 +4,9 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.data.Choice;
+import org.sumcat.data.Dataset;
+import org.sumcat.data.Datasets;
 import org.sumcat.report.Shown;
 
 /**
@@ -28,6 +31,11 @@ public final class Lab {
                 engine.getVersion(),
                 engine.defaultDevice().isGpu() ? "GPU" : "CPU",
                 JniUtils.getNumThreads());
+    }
+
+    /** Fashion-MNIST, found, fetched or, with neither data nor network, drawn; says which. */
+    public static Dataset data() {
+        return Datasets.open(Choice.AUTO, null, System.out::println);
     }
 
     /**
