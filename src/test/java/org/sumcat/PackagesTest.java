@@ -46,8 +46,8 @@ class PackagesTest {
                     .mayOnlyBeAccessedByLayers("cli", "notebook", "train");
 
     @ArchTest
-    static final ArchRule tablesaw_and_xchart_live_in_report =
-            home("report", "tech\\.tablesaw|org\\.knowm");
+    static final ArchRule tablesaw_pebble_and_jsvg_live_in_report =
+            home("report", "tech\\.tablesaw|io\\.pebbletemplates|com\\.github\\.weisj");
 
     @ArchTest static final ArchRule picocli_lives_in_cli = home("cli", "picocli");
 
