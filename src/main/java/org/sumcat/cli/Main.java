@@ -1,6 +1,7 @@
 package org.sumcat.cli;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.sumcat.data.DataException;
 import picocli.CommandLine;
@@ -43,6 +44,7 @@ public final class Main {
     /** Runs one command; the exit code. */
     static int run(String... arguments) {
         System.setProperty("OPT_OUT_TRACKING", "true"); // DJL would report its use otherwise
+        Locale.setDefault(Locale.ROOT); // the same lines in every country
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, given) -> refuse(e, verbose(given)))

@@ -1,5 +1,6 @@
 package org.sumcat.train;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +28,20 @@ public record Epoch(
      * 35.3 sec}.
      */
     public String line() {
-        var line = new StringBuilder(128);
-        line.append(
-                "epoch %d, loss %.4f, train acc %.3f".formatted(epoch, trainLoss, trainAccuracy));
-        if (validationAccuracy != null) {
-            line.append(", validation acc %.3f".formatted(validationAccuracy));
-        }
-        if (testAccuracy != null) {
-            line.append(", test acc %.3f".formatted(testAccuracy));
-        }
-        return line.append(", time %.1f sec".formatted(seconds)).toString();
+        return "epoch %d, loss %s, train acc %s%s%s, time %s sec"
+                .formatted(
+                        epoch,
+                        number("%.4f", trainLoss),
+                        number("%.3f", trainAccuracy),
+                        validationAccuracy == null
+                                ? ""
+                                : number(", validation acc %.3f", validationAccuracy),
+                        testAccuracy == null ? "" : number(", test acc %.3f", testAccuracy),
+                        number("%.1f", seconds));
+    }
+
+    /** With a point, whatever the reader's language: lines are for programs, too. */
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 }

@@ -82,8 +82,9 @@ public record Recipe(
     }
 
     /**
-     * For looking and for class: 6,000 images, 3 epochs of 28 x 28 pixels, one-cycle rate; 5,000
-     * other images are held out to watch, and the test set is touched once.
+     * For looking and for class: 3 epochs of 5,000 images of 28 x 28 pixels, one-cycle rate; 2,000
+     * other images are held out to watch, and the test set is touched once. Two cores train a
+     * network of 30 million MACs in half a minute.
      */
     public static Recipe quick() {
         return new Recipe(
@@ -98,8 +99,8 @@ public record Recipe(
                 Start.HE,
                 true,
                 28,
-                6000,
                 5000,
+                2000,
                 Testing.LAST_EPOCH);
     }
 
@@ -135,7 +136,7 @@ public record Recipe(
                 "sprint",
                 5,
                 128,
-                0.1f,
+                0.2f,
                 Schedule.ONE_CYCLE,
                 0.9f,
                 true,
