@@ -32,16 +32,16 @@ import picocli.CommandLine.Parameters;
                     + " (concat), as large as each other."
         })
 final class CompareCommand extends Common {
-    /** One skeleton of 18 convolutions in three stages, three fusions: 269k, 269k, 270k. */
+    /** One network, three ways: 344k, 344k and 350k parameters, 39, 39 and 40 million MACs. */
     static final List<String> ONE_WORD =
-            List.of("plain-20", "resnet-20", "densenet:depth=22,growth=12");
+            List.of("skeleton-plain", "skeleton-sum", "skeleton-concat");
 
-    /** What the three say where they differ; the words are those of their classes. */
-    private static final String CODE =
+    /** Where the three differ; a test finds these lines in {@code Skeleton}. */
+    static final String CODE =
             """
-            plain      seq(residual, relu())
-            ResNet     seq(SUM.of(residual, shortcut(filters, stride)), relu())
-            DenseNet   CONCAT.of(identity(), layer())
+            case PLAIN -> layer(maps);
+            case SUM -> SUM.of(layer(maps), identity());
+            case CONCAT -> CONCAT.of(identity(), layer(maps));
             """;
 
     @Parameters(
@@ -80,6 +80,7 @@ final class CompareCommand extends Common {
         requireFree(folder);
         Dataset data = options.dataset();
         Compute compute = options.compute();
+        networks.forEach(network -> new Training(network, recipe, data, 1, compute).check());
         CtrlC.whileDoing(() -> compare(networks, recipe, data, compute, folder));
     }
 
@@ -137,15 +138,16 @@ final class CompareCommand extends Common {
                 : networks.stream().map(Network::toString).collect(Collectors.joining("\n"));
     }
 
-    /** The same folder for the same question. */
+    /** One folder for one question: everything that the command says is in its name. */
     private Path place() {
-        return specs.equals(ONE_WORD)
-                ? Places.runs().resolve("compare" + Places.plain(options.words()))
-                : Places.runs()
-                        .resolve(
-                                "compare-%s-%08x"
-                                        .formatted(
-                                                Places.plain(specs.get(0)), command().hashCode()));
+        String networks = specs.equals(ONE_WORD) ? "" : "-" + String.join("-", specs);
+        String name =
+                Places.plain("compare%s-%d-seeds%s".formatted(networks, seeds, options.words()));
+        return Places.runs()
+                .resolve(
+                        name.length() <= 120
+                                ? name
+                                : name.substring(0, 100) + "-%08x".formatted(name.hashCode()));
     }
 
     /** Refuses a folder that holds the report of another question. */

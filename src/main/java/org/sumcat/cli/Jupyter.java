@@ -97,7 +97,7 @@ record Jupyter(Path home, List<Path> path, boolean root, Person person) {
     private boolean bring() throws IOException, InterruptedException {
         Files.createDirectories(log().getParent());
         Files.deleteIfExists(log());
-        return conda() || root && apt() || venv() || !root && sudoApt();
+        return conda() || (root && apt()) || venv() || (!root && sudoApt());
     }
 
     private boolean conda() throws IOException, InterruptedException {

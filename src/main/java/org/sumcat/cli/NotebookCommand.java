@@ -227,11 +227,11 @@ public final class NotebookCommand implements Callable<Integer> {
     }
 
     private PrintWriter out() {
-        return spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        return requireNonNull(spec).commandLine().getOut();
     }
 
     private PrintWriter err() {
-        return spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+        return requireNonNull(spec).commandLine().getErr();
     }
 
     /** Hears and answers at the terminal, if there is one and nobody said that there is no one. */

@@ -11,8 +11,9 @@ final class Places {
         return Path.of(System.getProperty("sumcat.home", ""));
     }
 
-    static Path run(String spec, String recipe, long seed) {
-        return runs().resolve(plain("%s-%s-seed%d".formatted(spec, recipe, seed)));
+    static Path run(String spec, String recipe, long seed, boolean drawn) {
+        String data = drawn ? "-drawn" : "";
+        return runs().resolve(plain("%s-%s-seed%d%s".formatted(spec, recipe, seed, data)));
     }
 
     static Path runs() {

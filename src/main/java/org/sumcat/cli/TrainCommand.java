@@ -40,7 +40,12 @@ final class TrainCommand extends Common {
                 new Training(network, recipe, options.dataset(), seed, options.compute())
                         .watchedBy(new ProgressBar(network.spec()))
                         .onEpoch(epoch -> say(json, epoch.line()));
-        Path folder = out != null ? out : Places.run(network.spec(), recipe.name(), seed);
+        Path folder =
+                out != null
+                        ? out
+                        : Places.run(
+                                network.spec(), recipe.name(), seed, training.data().isStandIn());
+        training.check();
         Runs.requireFree(folder, training);
         CtrlC.whileDoing(() -> train(training, folder));
     }

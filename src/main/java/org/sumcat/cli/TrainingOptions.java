@@ -96,8 +96,11 @@ final class TrainingOptions {
         }
     }
 
+    /** Opens the data set and says which it is. */
     Dataset dataset() {
-        return Datasets.open(Choice.of(dataset), data, Common::say);
+        Dataset opened = Datasets.open(Choice.of(dataset), data, Common::say);
+        Common.say("data: %s, %s".formatted(opened.name(), opened.origin()));
+        return opened;
     }
 
     /** Starts the engine and says what was chosen. */

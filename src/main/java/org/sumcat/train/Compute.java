@@ -13,8 +13,14 @@ import java.util.List;
  */
 public record Compute(Device device, int threads) {
 
+    public Compute {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, but were " + threads);
+        }
+    }
+
     /**
-     * The device asked for.
+     * The device asked for, with the threads that the engine has.
      *
      * @param device {@code auto} (a GPU where the engine sees one, else the CPU), {@code cpu} or
      *     {@code gpu}
@@ -37,7 +43,7 @@ public record Compute(Device device, int threads) {
     }
 
     /**
-     * Sets the number of CPU threads; works before the engine is first used.
+     * Sets the number of CPU threads, from now on in this process.
      *
      * @param threads at least 1
      */
@@ -45,7 +51,8 @@ public record Compute(Device device, int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, but were " + threads);
         }
-        System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
+        Engine.getInstance(); // loads the library that is to be told
+        JniUtils.setNumThreads(threads);
     }
 
     /** In words: {@code cpu (AMD EPYC 9354), 2 threads}, {@code gpu 0 (NVIDIA H200)}. */

@@ -1,16 +1,16 @@
 package org.sumcat.train;
 
-/** A run whose loss was not a finite number any more; it has no accuracy. */
+/** A run whose loss or scores were not finite numbers any more; it has no accuracy. */
 public final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int epoch;
 
-    DivergedException(String spec, long seed, int epoch, double loss) {
+    DivergedException(String spec, long seed, int epoch, double value) {
         super(
-                ("the loss must stay finite, but that of %s (seed %d) was %s in epoch %d; try a"
+                ("loss and scores must stay finite, but those of %s (seed %d) were %s in epoch %d; try a"
                                 + " smaller rate, a larger batch, or batch norm")
-                        .formatted(spec, seed, loss, epoch));
+                        .formatted(spec, seed, value, epoch));
         this.epoch = epoch;
     }
 

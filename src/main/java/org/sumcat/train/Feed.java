@@ -38,14 +38,22 @@ final class Feed implements AutoCloseable {
                         ByteBuffer.wrap(images.pixels()),
                         new Shape(images.count(), images.height(), images.width()),
                         DataType.UINT8);
-        pixels = mirrored ? asTheyAre.concat(asTheyAre.flip(2)) : asTheyAre;
         NDArray names =
                 manager.create(
                                 ByteBuffer.wrap(images.labels()),
                                 new Shape(images.count()),
                                 DataType.UINT8)
                         .toType(DataType.INT64, false);
-        labels = mirrored ? names.concat(names) : names;
+        pixels = mirrored ? andThen(asTheyAre, asTheyAre.flip(2)) : asTheyAre;
+        labels = mirrored ? andThen(names, names.duplicate()) : names;
+    }
+
+    /** The second behind the first; only the result stays on the device. */
+    private static NDArray andThen(NDArray first, NDArray second) {
+        try (first;
+                second) {
+            return first.concat(second);
+        }
     }
 
     int count() {

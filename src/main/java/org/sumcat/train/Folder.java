@@ -28,15 +28,30 @@ public final class Folder {
     }
 
     /**
-     * Refuses a place where there is a file.
+     * Refuses a place that is a file, or where no file can be written; tries, and leaves nothing.
      *
-     * @throws IllegalArgumentException if there is
+     * @throws IllegalArgumentException if it is such a place
      */
     public static void require(Path folder) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new IllegalArgumentException(
                     "--out must be a folder, but %s is a file; take another".formatted(folder));
         }
+        Path there = nearest(folder.toAbsolutePath());
+        try {
+            Files.delete(Files.createTempFile(there, ".sumcat", ".part"));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "--out must be writable, but %s is not (%s); take another"
+                            .formatted(there, e.getClass().getSimpleName()),
+                    e);
+        }
+    }
+
+    /** The folder itself, or the nearest one above it that is there. */
+    private static Path nearest(Path folder) {
+        Path above = folder.getParent();
+        return Files.exists(folder) || above == null ? folder : nearest(above);
     }
 
     /**

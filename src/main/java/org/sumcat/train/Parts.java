@@ -32,6 +32,13 @@ record Parts(Images train, @Nullable Images validation) {
         if (recipe.images() > 0 && recipe.images() < train.count()) {
             train = train.select(Split.of(train, recipe.images(), seed).validation());
         }
+        if (train.count() % recipe.batch() == 1) {
+            throw new IllegalArgumentException(
+                    ("the last batch of a pass must have at least 2 images, for batch norm, but %d"
+                                    + " images in batches of %d leave 1; take one image or batch"
+                                    + " size more")
+                            .formatted(train.count(), recipe.batch()));
+        }
         return new Parts(train, recipe.validation() == 0 ? null : all.select(split.validation()));
     }
 }

@@ -25,24 +25,28 @@ public final class Runs {
      * Refuses a folder that holds another run, before anything is trained for it.
      *
      * @throws IllegalArgumentException if the folder is a file, or has the record of a run with
-     *     another network, recipe or seed
+     *     another network, recipe, seed, data set or device; or if nothing can be written there
      */
     public static void requireFree(Path folder, Training training) {
         Folder.require(folder);
         Path record = folder.resolve("run.json");
         if (Files.exists(record)) {
             Run there = load(folder);
-            if (!there.network().spec().equals(training.network().spec())
+            if (!there.network().equals(training.anatomy())
                     || !there.recipe().equals(training.recipe())
-                    || there.seed() != training.seed()) {
+                    || there.seed() != training.seed()
+                    || !there.datasetSha256().equals(training.data().sha256())
+                    || !there.device().equals(training.compute().words())) {
                 throw new IllegalArgumentException(
-                        ("--out must not hold another run, but %s has %s, recipe %s, seed %d; take"
-                                        + " another folder or delete it")
+                        ("--out must not hold another run, but %s has %s, recipe %s, seed %d, %s on"
+                                        + " %s; take another folder or delete it")
                                 .formatted(
                                         folder,
                                         there.network().spec(),
                                         there.recipe().name(),
-                                        there.seed()));
+                                        there.seed(),
+                                        there.dataset(),
+                                        there.device()));
             }
         }
     }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
@@ -51,6 +53,8 @@ public record Training(
 
     private static final Loss CROSS_ENTROPY = Loss.softmaxCrossEntropyLoss();
     private static final int EVALUATED_AT_ONCE = 250;
+    private static final int LOOKED_AT_EVERY = 50; // steps, where looking costs nothing
+    private static final ReentrantLock GOING_ON = new ReentrantLock();
 
     public Training {
         observers = List.copyOf(observers);
@@ -102,19 +106,45 @@ public record Training(
     }
 
     /**
-     * Trains, and keeps the network too.
+     * Refuses what could not be trained, before anything is.
      *
-     * @throws DivergedException when the loss is not finite any more
-     * @throws CancellationException when the thread is interrupted
      * @throws IllegalArgumentException when the data does not suffice for the recipe, or its images
      *     are too small for the network
      */
+    public void check() {
+        anatomy();
+        Parts.of(data, recipe, seed);
+    }
+
+    /**
+     * Trains, and keeps the network too. One training at a time in a process: the engine has one
+     * tape for all.
+     *
+     * @throws DivergedException when loss or scores are not finite any more
+     * @throws CancellationException when the thread is interrupted
+     * @throws IllegalArgumentException as {@link #check()} does
+     * @throws IllegalStateException when another training is going on in this process
+     */
     public Trained train() {
-        Anatomy anatomy =
-                Anatomy.of(
-                        network, new Shape(1, recipe.side(), recipe.side()), data.classes().size());
+        Anatomy anatomy = anatomy();
         Parts parts = Parts.of(data, recipe, seed);
-        Engine.getInstance().setRandomSeed((int) seed);
+        if (!GOING_ON.tryLock()) {
+            throw new IllegalStateException(
+                    "one training at a time can go on in a process, but another does; wait for it"
+                            + " or start a second process");
+        }
+        boolean gradients = JniUtils.isGradMode(); // of this thread: on, but where the engine began
+        JniUtils.setGradMode(false);
+        try {
+            return train(anatomy, parts);
+        } finally {
+            JniUtils.setGradMode(gradients);
+            GOING_ON.unlock();
+        }
+    }
+
+    private Trained train(Anatomy anatomy, Parts parts) {
+        Engine.getInstance().setRandomSeed(Long.hashCode(seed));
         Model model = Model.newInstance(network.spec(), compute.device());
         try {
             Block net = network.build(data.classes().size());
@@ -130,6 +160,12 @@ public record Training(
             model.close();
             throw e;
         }
+    }
+
+    /** What the network is made of, for images of the recipe's size. */
+    Anatomy anatomy() {
+        return Anatomy.of(
+                network, new Shape(1, recipe.side(), recipe.side()), data.classes().size());
     }
 
     private Initializer start() {
@@ -172,8 +208,8 @@ public record Training(
                                     epoch,
                                     lossAndAccuracy[0],
                                     lossAndAccuracy[1],
-                                    validation == null ? null : accuracy(validation),
-                                    tested ? accuracy(test) : null,
+                                    validation == null ? null : accuracy(validation, epoch),
+                                    tested ? accuracy(test, epoch) : null,
                                     seconds);
                     history.add(row);
                     observers.forEach(o -> o.afterEpoch(row));
@@ -208,11 +244,11 @@ public record Training(
                     var progress = new Observer.Progress(epoch, step + 1, to, secondsSince(start));
                     for (Observer o : observers) o.afterStep(progress);
                     stopIfInterrupted();
+                    if (step % LOOKED_AT_EVERY == 0 && !compute.device().isGpu()) {
+                        finite(lossSum, epoch);
+                    }
                 }
-                double loss = lossSum.getFloat() / count; // the only wait for the device in a pass
-                if (!Double.isFinite(loss)) {
-                    throw new DivergedException(network.spec(), seed, epoch, loss);
-                }
+                double loss = finite(lossSum, epoch) / count; // a GPU waits here only, in a pass
                 return new double[] {loss, rightSum.getLong() / (double) count};
             }
         }
@@ -228,25 +264,39 @@ public record Training(
             }
         }
 
-        private double accuracy(Feed feed) {
+        private double accuracy(Feed feed, int epoch) {
             int count = feed.count();
             try (NDManager passManager = manager.newSubManager();
                     Feed.Pass pass = feed.inOrder()) {
+                NDArray scoreSum = passManager.zeros(new Shape(1));
                 NDArray rightSum = passManager.zeros(new Shape(1), DataType.INT64);
                 for (int from = 0; from < count; from += EVALUATED_AT_ONCE) {
                     int to = Math.min(from + EVALUATED_AT_ONCE, count);
                     try (NDManager stepManager = passManager.newSubManager()) {
                         Feed.Batch batch = pass.batch(stepManager, from, to);
-                        rightSum.addi(right(forward(batch.images(), false), batch.labels()));
+                        NDArray scores = forward(batch.images(), false);
+                        scoreSum.addi(scores.sum());
+                        rightSum.addi(right(scores, batch.labels()));
                     }
                     stopIfInterrupted();
                 }
+                finite(
+                        scoreSum,
+                        epoch); // weights that overflowed in the last step have no accuracy
                 return rightSum.getLong() / (double) count;
             }
         }
 
         private NDArray forward(NDArray images, boolean training) {
             return net.forward(weights, new NDList(images), training, null).singletonOrThrow();
+        }
+
+        private double finite(NDArray sum, int epoch) {
+            double value = sum.getFloat();
+            if (!Double.isFinite(value)) {
+                throw new DivergedException(network.spec(), seed, epoch, value);
+            }
+            return value;
         }
 
         private NDArray right(NDArray scores, NDArray labels) {

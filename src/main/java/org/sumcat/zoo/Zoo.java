@@ -21,6 +21,11 @@ public final class Zoo {
     private static final Map<String, Family> FAMILIES =
             Stream.of(
                             new Family(
+                                    "skeleton",
+                                    "one network, three ways; join plain, sum or concat",
+                                    keys("join=sum", "depth=25", "width=16"),
+                                    Zoo::skeleton),
+                            new Family(
                                     "plain",
                                     "the ResNet for small images with its shortcuts taken away",
                                     keys("depth=20", "width=16"),
@@ -110,6 +115,9 @@ public final class Zoo {
 
     private static Map<String, Network> presets() {
         var presets = new LinkedHashMap<String, Network>();
+        presets.put("skeleton-plain", new Skeleton(Skeleton.Join.PLAIN, 25, 16));
+        presets.put("skeleton-sum", new Skeleton(Skeleton.Join.SUM, 25, 16));
+        presets.put("skeleton-concat", new Skeleton(Skeleton.Join.CONCAT, 25, 8));
         for (int depth : new int[] {20, 32, 44, 56, 110}) {
             presets.put("plain-" + depth, new ResNetCifar(depth, 16, Shortcut.NONE));
         }
@@ -134,6 +142,14 @@ public final class Zoo {
         presets.put("densenet-264", DenseNet.large(List.of(6, 12, 64, 48), 32));
         presets.put("densenet-d2l", DenseNet.d2l());
         return presets;
+    }
+
+    private static Network skeleton(Spec spec) {
+        var joins = words(Skeleton.Join.values(), Skeleton.Join::key);
+        return new Skeleton(
+                spec.choice("join", Skeleton.Join.SUM, joins),
+                spec.integer("depth", 25),
+                spec.integer("width", 16));
     }
 
     private static Network small(Spec spec, Shortcut shortcut) {

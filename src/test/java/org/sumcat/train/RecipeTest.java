@@ -75,9 +75,20 @@ class RecipeTest {
                     images   | -1  | images must be at least 0 (0 for all), but was -1
                     """)
     void nonsense_is_refused_with_the_rule_and_the_value(String key, double value, String message) {
-        assertThatThrownBy(() -> Recipe.quick().with(key, value))
+        Object typed = key.equals("rate") || key.equals("momentum") ? value : (Object) (int) value;
+        assertThatThrownBy(() -> Recipe.quick().with(key, typed))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void a_value_of_another_kind_is_refused_rather_than_rounded() {
+        assertThatThrownBy(() -> Recipe.quick().with("epochs", 2.7))
+                .hasMessage("epochs of a recipe cannot be '2.7'");
+        assertThatThrownBy(() -> Recipe.quick().with("schedule", 1))
+                .hasMessage("schedule of a recipe cannot be '1'");
+        assertThatThrownBy(() -> Recipe.quick().with("epoch", 2))
+                .hasMessageStartingWith("a recipe has no 'epoch'; it has name, epochs, batch");
     }
 
     @Test

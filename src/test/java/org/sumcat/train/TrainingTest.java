@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -99,41 +100,65 @@ class TrainingTest {
     @Nested
     class A_loss_that_is_not_finite {
         private final Training hopeless =
-                Training.of(
-                        Zoo.network("plain:depth=8,width=4"),
-                        SHORT.withRate(10).with("weightDecay", 0.99).with("momentum", 0.99),
-                        DRAWN);
+                Training.of(Zoo.network("plain:depth=8,width=4"), SHORT, DRAWN);
 
         @Test
         void ends_the_run_with_the_epoch_and_what_to_try() {
-            assertThatThrownBy(() -> withNaN(hopeless).run())
+            assertThatThrownBy(() -> brokenFrom(0).run())
                     .isInstanceOf(DivergedException.class)
                     .hasMessage(
-                            "the loss must stay finite, but that of plain:depth=8,width=4 (seed 1)"
-                                    + " was NaN in epoch 1; try a smaller rate, a larger batch, or"
-                                    + " batch norm");
+                            "loss and scores must stay finite, but those of plain:depth=8,width=4"
+                                    + " (seed 1) were NaN in epoch 1; try a smaller rate, a larger"
+                                    + " batch, or batch norm");
         }
 
         @Test
         void leaves_no_accuracy() {
             var rows = new ArrayList<Epoch>();
-            assertThatThrownBy(() -> withNaN(hopeless).onEpoch(rows::add).run())
+            assertThatThrownBy(() -> brokenFrom(0).onEpoch(rows::add).run())
                     .isInstanceOf(DivergedException.class);
             assertThat(rows).isEmpty();
         }
 
-        /** Breaks a weight after the first backward pass, as an overflow would. */
-        private Training withNaN(Training training) {
-            return training.watchedBy(
+        @Test
+        void is_noticed_even_where_only_the_last_step_of_all_broke_the_weights() {
+            var rows = new ArrayList<Epoch>();
+            assertThatThrownBy(() -> brokenFrom(13).onEpoch(rows::add).run())
+                    .isInstanceOf(DivergedException.class)
+                    .hasMessageContaining("epoch 2");
+            assertThat(rows).hasSize(1);
+        }
+
+        /** Breaks a weight at a step and after, as an overflow would. */
+        private Training brokenFrom(int broken) {
+            return hopeless.watchedBy(
                     new Observer() {
                         @Override
                         public void afterBackward(int step, Block network) {
-                            Parameter first = network.getParameters().valueAt(0);
-                            NDArray weight = first.getArray();
-                            weight.muli(Float.NaN);
+                            if (step >= broken) {
+                                Parameter first = network.getParameters().valueAt(0);
+                                first.getArray().muli(Float.NaN);
+                            }
                         }
                     });
         }
+    }
+
+    @Test
+    void a_training_runs_on_any_thread_and_leaves_its_gradient_mode_as_it_was() throws Exception {
+        var hashes = new ArrayList<String>();
+        var modes = new ArrayList<Boolean>();
+        var other =
+                new Thread(
+                        () -> {
+                            JniUtils.setGradMode(true); // as in every thread but the engine's first
+                            hashes.add(training().run().weightsSha256());
+                            modes.add(JniUtils.isGradMode());
+                        });
+        other.start();
+        other.join();
+        assertThat(hashes).containsExactly(training().run().weightsSha256());
+        assertThat(modes).containsExactly(true);
     }
 
     @Test
@@ -196,6 +221,16 @@ class TrainingTest {
                     .hasMessage(
                             "batch must not exceed the images trained on, but is 256 of 200; take a"
                                     + " smaller one");
+        }
+
+        @Test
+        void is_a_last_batch_of_one_image_which_batch_norm_cannot_use() {
+            var leavesOne = SHORT.withImages(65);
+            assertThatThrownBy(() -> Training.of(training().network(), leavesOne, DRAWN).check())
+                    .hasMessage(
+                            "the last batch of a pass must have at least 2 images, for batch norm,"
+                                    + " but 65 images in batches of 32 leave 1; take one image or"
+                                    + " batch size more");
         }
 
         @Test

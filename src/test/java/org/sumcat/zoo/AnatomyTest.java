@@ -75,6 +75,31 @@ class AnatomyTest {
                 .isEqualTo(made);
     }
 
+    @Test
+    void the_plain_twin_of_a_ResNet_with_shortcut_A_has_as_many_parameters_and_MACs() {
+        var plain = Anatomy.of(Zoo.network("plain-20"));
+        var resnet = Anatomy.of(Zoo.network("resnet-20"));
+        assertThat(plain.parameters()).isEqualTo(resnet.parameters()).isEqualTo(269_434);
+        assertThat(plain.macs()).isEqualTo(resnet.macs());
+    }
+
+    @Test
+    void seven_layers_concatenated_cost_what_seven_summed_ones_cost_at_twice_the_width() {
+        // 3x3 weights of a stage: 7 w w = (1 + ... + 7) (w/2) (w/2), for w = 16, 32, 64
+        long layers = 9 * 7 * (16 * 16 + 32 * 32 + 64 * 64);
+        long stem = 9 * 16;
+        long transitions = 16 * 32 + 32 * 64;
+        long norms = 2 * (7 * (16 + 32 + 64) + 16 + 32 + 64);
+        long last = 64 * 10 + 10;
+        assertThat(Anatomy.of(Zoo.network("skeleton-sum")).parameters())
+                .isEqualTo(stem + layers + transitions + norms + last);
+
+        long concatTransitions = 64 * 16 + 128 * 32;
+        long concatNorms = 2 * (36 - 8 + 8) * (8 + 16 + 32);
+        assertThat(Anatomy.of(Zoo.network("skeleton-concat")).parameters())
+                .isEqualTo(9 * 8 + layers + concatTransitions + concatNorms + 256 * 10 + 10);
+    }
+
     @Nested
     class Connections {
         @Test

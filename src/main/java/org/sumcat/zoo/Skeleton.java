@@ -1,0 +1,118 @@
+package org.sumcat.zoo;
+
+import static org.sumcat.nn.Fusion.CONCAT;
+import static org.sumcat.nn.Fusion.SUM;
+import static org.sumcat.nn.Layers.avgPool;
+import static org.sumcat.nn.Layers.bnRelu;
+import static org.sumcat.nn.Layers.conv;
+import static org.sumcat.nn.Layers.globalAvgPool;
+import static org.sumcat.nn.Layers.identity;
+import static org.sumcat.nn.Layers.linear;
+import static org.sumcat.nn.Layers.seq;
+
+import ai.djl.nn.Block;
+import java.util.Locale;
+
+/**
+ * One network that can be written in three ways which differ in one word: no shortcut, sum or
+ * concatenation around each layer. Everything else is the same code.
+ *
+ * <p>Three stages of {@code n} layers {@code H}: batch norm, ReLU, 3x3 convolution, in the order of
+ * Huang et al. 2017 (section 3) and of the pre-activation ResNet (He et al. 2016, "Identity
+ * Mappings in Deep Residual Networks"); between stages the transition of DenseNet, which halves
+ * height and width and doubles the maps that a stage begins with.
+ *
+ * <p>A concatenating layer reads the maps of all layers before it, so at one width it is the larger
+ * network. With {@code n = 7} layers in a stage (depth 25) it is exactly as large at half the
+ * width, in weights and in multiplications, for 7 w w = (1 + 2 + ... + 7) (w/2) (w/2).
+ *
+ * @param join how a layer is joined to its input
+ * @param depth weight layers, {@code 3n + 4}
+ * @param width feature maps that a layer of the first stage makes; doubled at each next stage
+ */
+public record Skeleton(Join join, int depth, int width) implements Network {
+
+    /** The one word. */
+    public enum Join {
+        /** {@code H(x)}: no shortcut. */
+        PLAIN("Plain"),
+        /** {@code x + H(x)}: the shortcut of ResNet. */
+        SUM("ResNet"),
+        /** {@code [x, H(x)]}: the shortcut of DenseNet. */
+        CONCAT("DenseNet");
+
+        private final String family;
+
+        Join(String family) {
+            this.family = family;
+        }
+
+        /** Its name in a spec, {@code concat}. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final int STAGES = 3;
+
+    public Skeleton {
+        Spec.require(
+                depth >= 7 && (depth - 4) % 3 == 0,
+                "depth must be 3n + 4 (n layers in 3 stages), but was %d; try %d"
+                        .formatted(depth, 3 * Math.max(1, (depth - 4) / 3) + 4));
+        Spec.require(width >= 1 && width <= 1024, "width must be from 1 to 1024, but was " + width);
+    }
+
+    @Override
+    public String spec() {
+        return Zoo.nameOf(
+                this, "skeleton:join=%s,depth=%d,width=%d".formatted(join.key(), depth, width));
+    }
+
+    @Override
+    public String family() {
+        return join.family;
+    }
+
+    @Override
+    public int year() {
+        return 2017;
+    }
+
+    @Override
+    public String paper() {
+        return "ours, to compare: layers and transitions of Huang et al., CVPR 2017, section 3";
+    }
+
+    @Override
+    public Block build(int classes) {
+        var net = seq().stage("conv1", conv(width, 3));
+        for (int stage = 0; stage < STAGES; stage++) {
+            int maps = width << stage;
+            if (stage > 0) {
+                net.stage("trans" + stage, seq(bnRelu(), conv(maps, 1), avgPool(2)));
+            }
+            var layers = seq();
+            for (int i = 0; i < (depth - 4) / STAGES; i++) {
+                layers.add(joined(maps));
+            }
+            net.stage("stage" + (stage + 1), layers);
+        }
+        return net.stage("post", bnRelu())
+                .stage("gap", globalAvgPool())
+                .stage("fc", linear(classes));
+    }
+
+    /** {@code (N, c, h, w) -> (N, maps, h, w)}, or {@code (N, c + maps, h, w)} for CONCAT. */
+    private Block joined(int maps) {
+        return switch (join) {
+            case PLAIN -> layer(maps);
+            case SUM -> SUM.of(layer(maps), identity());
+            case CONCAT -> CONCAT.of(identity(), layer(maps));
+        };
+    }
+
+    private static Block layer(int maps) {
+        return seq(bnRelu(), conv(maps, 3));
+    }
+}

@@ -1,0 +1,109 @@
+package org.sumcat.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.sumcat.data.Images;
+
+/** Three images of two by two pixels: image i has label i and pixels from 10 i on. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FeedTest {
+    private static final Images THREE =
+            new Images(
+                    3,
+                    2,
+                    2,
+                    new byte[] {0, 1, 2, 3, 10, 11, 12, 13, 20, 21, 22, (byte) 255},
+                    new byte[] {0, 1, 2});
+
+    private final NDManager manager = NDManager.newBaseManager();
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Test
+    void in_order_a_batch_holds_its_images_from_0_to_1_with_their_labels() {
+        try (var feed = new Feed(manager, THREE, 2, false);
+                var pass = feed.inOrder()) {
+            var batch = pass.batch(manager, 1, 3);
+            assertThat(batch.images().getShape()).isEqualTo(new Shape(2, 1, 2, 2));
+            assertThat(batch.images().mul(255).round().toFloatArray())
+                    .containsExactly(10, 11, 12, 13, 20, 21, 22, 255);
+            assertThat(batch.labels().toLongArray()).containsExactly(1, 2);
+        }
+    }
+
+    @Test
+    void shuffled_every_image_comes_once_and_keeps_its_label() {
+        try (var feed = new Feed(manager, THREE, 2, false);
+                var pass = feed.shuffled(new SplittableRandom(1))) {
+            var batch = pass.batch(manager, 0, 3);
+            long[] labels = batch.labels().toLongArray();
+            assertThat(labels).containsExactlyInAnyOrder(0, 1, 2);
+            for (int i = 0; i < 3; i++) {
+                assertThat(firstPixel(batch.images(), i)).isEqualTo(10 * labels[i]);
+            }
+        }
+    }
+
+    @Test
+    void mirrored_about_half_of_the_images_are_turned_left_to_right_and_keep_their_labels() {
+        int turned = 0;
+        try (var feed = new Feed(manager, THREE, 2, true)) {
+            for (int seed = 0; seed < 100; seed++) {
+                try (var pass = feed.shuffled(new SplittableRandom(seed))) {
+                    var batch = pass.batch(manager, 0, 3);
+                    long[] labels = batch.labels().toLongArray();
+                    assertThat(labels).containsExactlyInAnyOrder(0, 1, 2);
+                    for (int i = 0; i < 3; i++) {
+                        long first = firstPixel(batch.images(), i);
+                        assertThat(first).isIn(10 * labels[i], 10 * labels[i] + 1);
+                        turned += first == 10 * labels[i] + 1 ? 1 : 0;
+                    }
+                }
+            }
+        }
+        assertThat(turned).isBetween(120, 180); // of 300; a fair coin leaves this once in 2,000
+    }
+
+    @Test
+    void a_seed_gives_one_order_and_another_seed_another() {
+        try (var feed = new Feed(manager, THREE, 2, true)) {
+            var orders = new ArrayList<String>();
+            for (int seed : new int[] {5, 5, 6, 7, 8}) {
+                try (var pass = feed.shuffled(new SplittableRandom(seed))) {
+                    var batch = pass.batch(manager, 0, 3);
+                    orders.add(Arrays.toString(batch.images().toFloatArray()));
+                }
+            }
+            assertThat(orders.get(0)).isEqualTo(orders.get(1));
+            assertThat(orders.stream().distinct().count()).isGreaterThan(1);
+        }
+    }
+
+    @Test
+    void resized_an_image_of_one_grey_stays_of_that_grey() {
+        var grey = new Images(1, 2, 2, new byte[] {51, 51, 51, 51}, new byte[] {0});
+        try (var feed = new Feed(manager, grey, 4, false);
+                var pass = feed.inOrder()) {
+            NDArray images = pass.batch(manager, 0, 1).images();
+            assertThat(images.getShape()).isEqualTo(new Shape(1, 1, 4, 4));
+            assertThat(images.mul(255).round().toFloatArray()).containsOnly(51);
+        }
+    }
+
+    private static long firstPixel(NDArray images, int image) {
+        return Math.round(images.getFloat(image, 0, 0, 0) * 255);
+    }
+}
