@@ -26,6 +26,8 @@ public final class RapaioMain {
     private RapaioMain() {}
 
     /**
+     * Starts the kernel.
+     *
      * @param args the connection file that Jupyter writes
      */
     public static void main(String[] args) throws Exception {
