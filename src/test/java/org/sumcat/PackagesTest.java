@@ -49,6 +49,11 @@ class PackagesTest {
     static final ArchRule tablesaw_pebble_and_jsvg_live_in_report =
             home("report", "tech\\.tablesaw|io\\.pebbletemplates|com\\.github\\.weisj");
 
+    /** Where a kernel is asked for its classes, so that all else runs without any. */
+    @ArchTest
+    static final ArchRule kernels_live_in_notebook =
+            home("notebook", "org\\.rapaio|io\\.github\\.spencerpark|org\\.dflib\\.jjava");
+
     @ArchTest static final ArchRule picocli_lives_in_cli = home("cli", "picocli");
 
     @ArchTest

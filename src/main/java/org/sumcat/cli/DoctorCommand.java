@@ -1,31 +1,40 @@
 package org.sumcat.cli;
 
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.LibUtils;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.data.DataException;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.FashionMnist;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Machine;
+import oshi.SystemInfo;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Each fact is found on its own: what is broken must not hide what is not. */
 @Command(name = "doctor", description = "Says what this machine has, and what will be used of it.")
-final class DoctorCommand extends Common {
+final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerator {
+    private static final String UNUSABLE = "unusable: ";
+
     @Option(names = "--data", paramLabel = "DIR", description = "Where Fashion-MNIST lies.")
     private @Nullable Path data;
 
     @Option(names = "--device", description = "auto, cpu or gpu; default: ${DEFAULT-VALUE}.")
     private String device = "auto";
 
+    private final Map<String, String> facts = new LinkedHashMap<>();
+
     @Override
     public void run() {
-        var facts = new LinkedHashMap<String, String>();
-        facts.put("device asked for", device);
-        facts.putAll(Machine.facts(Compute.of(device)));
-        facts.putAll(dataFacts());
+        machine();
+        engine();
+        surroundings();
+        data();
         if (json) {
             printJson(facts);
             return;
@@ -34,22 +43,74 @@ final class DoctorCommand extends Common {
         facts.forEach((name, fact) -> print(("%-" + width + "s  %s").formatted(name, fact)));
     }
 
+    /** What was said is true, but without an engine nothing will train. */
+    @Override
+    public int getExitCode() {
+        return facts.getOrDefault("pytorch", "").startsWith(UNUSABLE) ? Main.FAILED : 0;
+    }
+
+    private void machine() {
+        fact("device asked for", () -> device);
+        fact("processor", Machine::processor);
+        fact("processors seen", () -> "" + Runtime.getRuntime().availableProcessors());
+        fact("memory", () -> gibibytes(new SystemInfo().getHardware().getMemory().getTotal()));
+        fact("memory for Java", () -> gibibytes(Runtime.getRuntime().maxMemory()));
+        fact("java", () -> System.getProperty("java.version"));
+        fact("os", () -> System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        fact("sumcat", () -> new Main.Version().getVersion()[0].replace("sumcat ", ""));
+    }
+
+    private void engine() {
+        fact("djl", Engine::getDjlVersion);
+        fact("pytorch", () -> Engine.getInstance().getVersion());
+        fact("libtorch", DoctorCommand::libtorch);
+        fact("native build", () -> Surroundings.nativeBuild(libtorch()));
+        fact("GPUs the engine sees", () -> "" + Engine.getInstance().getGpuCount());
+        fact("device used", () -> Compute.of(device).words());
+        fact("threads", () -> "" + Compute.of("cpu").threads());
+        fact("precision", () -> "float32");
+    }
+
+    private void surroundings() {
+        fact("class path", Surroundings::classPath);
+        fact("Java kernel", () -> Surroundings.kernel(Places.home()));
+        fact("jupyter", () -> Surroundings.jupyter(Places.home().toAbsolutePath()));
+    }
+
     /** Looks, but fetches nothing. */
-    private Map<String, String> dataFacts() {
+    private void data() {
         var fashion = new FashionMnist();
-        var folder = fashion.find(data);
-        if (folder.isEmpty()) {
-            return Map.of(
-                    "data",
-                    "no Fashion-MNIST on this machine; training will fetch it, or draw a stand-in");
-        }
+        fact(
+                "data",
+                () -> {
+                    facts.putAll(fashion.inspect(data));
+                    var folder = fashion.find(data);
+                    if (folder.isEmpty()) {
+                        return "no Fashion-MNIST on this machine; training will fetch it, or draw"
+                                + " a stand-in";
+                    }
+                    Dataset found = fashion.read(folder.get());
+                    facts.put("data SHA-256", found.sha256());
+                    return "%s in %s, every byte verified".formatted(found.name(), found.origin());
+                });
+    }
+
+    private void fact(String name, Callable<String> fact) {
+        facts.put(name, ""); // what it finds beside itself comes after it
         try {
-            Dataset found = fashion.read(folder.get());
-            return Map.of(
-                    "data", "%s in %s, every byte verified".formatted(found.name(), found.origin()),
-                    "data SHA-256", found.sha256());
-        } catch (DataException e) {
-            return Map.of("data", "unusable: " + e.getMessage());
+            facts.put(name, fact.call());
+        } catch (Exception | LinkageError e) {
+            facts.put(name, UNUSABLE + Main.reason(e));
         }
+    }
+
+    /** Asked before the engine is there, DJL might fetch one. */
+    private static String libtorch() {
+        Engine.getInstance();
+        return LibUtils.getLibtorchPath();
+    }
+
+    private static String gibibytes(long bytes) {
+        return "%.1f GiB".formatted(bytes / (double) (1 << 30));
     }
 }

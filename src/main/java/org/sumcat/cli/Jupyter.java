@@ -1,5 +1,8 @@
 package org.sumcat.cli;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +76,8 @@ record Jupyter(Path home, List<Path> path, boolean root, Person person) {
         return Optional.empty();
     }
 
-    private List<Path> onPath(String... names) {
+    /** Programs of these names, unasked whether they run. */
+    List<Path> onPath(String... names) {
         String suffix = File.separatorChar == '\\' ? ".exe" : "";
         var folders = new ArrayList<>(path);
         folders.add(0, environment().resolve("bin"));
@@ -166,15 +170,24 @@ record Jupyter(Path home, List<Path> path, boolean root, Person person) {
         return onPath(names).stream().map(Path::toString).findFirst();
     }
 
-    /** Runs a program to its end, its words into the log. */
+    /**
+     * Runs a program to its end, its words into the log. One that cannot even be started, such as a
+     * script whose interpreter is gone, has failed like any other.
+     */
     private boolean runs(List<String> command) throws IOException, InterruptedException {
         Files.createDirectories(log().getParent());
-        return new ProcessBuilder(command)
+        var builder =
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                        .redirectInput(ProcessBuilder.Redirect.INHERIT)
-                        .start()
-                        .waitFor()
-                == 0;
+                        .redirectInput(ProcessBuilder.Redirect.INHERIT);
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            Files.writeString(log(), e.getMessage() + System.lineSeparator(), CREATE, APPEND);
+            return false;
+        }
+        return process.waitFor() == 0;
     }
 }

@@ -1,5 +1,8 @@
 package org.sumcat.cli;
 
+import static java.util.stream.Collectors.joining;
+
+import ai.djl.engine.EngineException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -45,11 +48,22 @@ public final class Main {
     static int run(String... arguments) {
         System.setProperty("OPT_OUT_TRACKING", "true"); // DJL would report its use otherwise
         Locale.setDefault(Locale.ROOT); // the same lines in every country
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((e, given) -> refuse(e, verbose(given)))
-                .setExecutionExceptionHandler((e, command, parsed) -> fail(e, verbose(arguments)))
-                .execute(arguments);
+        return execute(new Main(), arguments);
+    }
+
+    /** Runs a program's command; whatever it throws becomes one line and an exit code. */
+    static int execute(Object program, String... arguments) {
+        var line =
+                new CommandLine(program)
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setParameterExceptionHandler((e, given) -> refuse(e, verbose(given)))
+                        .setExecutionExceptionHandler(
+                                (e, command, parsed) -> fail(e, verbose(arguments)));
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError | LinkageError e) {
+            return fail(e, verbose(arguments));
+        }
     }
 
     private static int refuse(ParameterException e, boolean verbose) {
@@ -58,19 +72,64 @@ public final class Main {
         return BAD_INPUT;
     }
 
-    private static int fail(Exception e, boolean verbose) {
-        String message = e.getMessage();
-        report(e, message == null ? e.toString() : message, verbose);
+    private static int fail(Throwable e, boolean verbose) {
         if (e instanceof CancellationException) {
-            return INTERRUPTED;
+            return INTERRUPTED; // CtrlC has said so
         }
+        report(e, message(e), verbose);
         return e instanceof IllegalArgumentException || e instanceof DataException
                 ? BAD_INPUT
                 : FAILED;
     }
 
-    private static void report(Exception e, String message, boolean verbose) {
-        System.err.println("error: " + message.lines().reduce((a, b) -> a + " " + b).orElse(""));
+    private static String message(Throwable e) {
+        if (e instanceof OutOfMemoryError) {
+            return "the run must fit into the %d MiB that Java may take, but did not (%s);"
+                            .formatted(Runtime.getRuntime().maxMemory() >> 20, reason(e))
+                    + " take a smaller network or batch, or SUMCAT_JAVA_OPTS=-Xmx8g";
+        }
+        if (e instanceof LinkageError) {
+            return "every library must load, but one did not (%s); see ./sumcat doctor"
+                    .formatted(reason(e));
+        }
+        return reason(e) + (e instanceof EngineException ? "; see ./sumcat doctor" : "");
+    }
+
+    /** In one line; where a library does not load, the root of it says why. */
+    static String reason(Throwable e) {
+        Throwable root = root(e);
+        if (e instanceof LinkageError || root.equals(e) || !(e instanceof EngineException)) {
+            return oneLine(words(e instanceof LinkageError ? root : e));
+        }
+        return oneLine("%s (%s)".formatted(words(e), words(root)));
+    }
+
+    /**
+     * What it says; a class that lacks or breaks says only a name, so the kind of error with it.
+     */
+    private static String words(Throwable e) {
+        String message = e.getMessage();
+        return message == null || e instanceof LinkageError ? e.toString() : message;
+    }
+
+    private static Throwable root(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    /** Several lines as one. */
+    private static String oneLine(String text) {
+        return text.lines().map(String::strip).collect(joining(" "));
+    }
+
+    private static void report(Throwable e, String message, boolean verbose) {
+        if (Boolean.getBoolean("sumcat.terminal")) {
+            System.err.print("\r\033[K"); // over a line of progress
+        }
+        System.err.println("error: " + oneLine(message));
         if (verbose) {
             e.printStackTrace();
         }

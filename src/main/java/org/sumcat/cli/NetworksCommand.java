@@ -57,7 +57,12 @@ final class NetworksCommand extends Common {
 
     private static String keys(Map<String, String> keys) {
         return keys.entrySet().stream()
-                .map(key -> key.getKey() + "=" + key.getValue())
+                .map(key -> key.getKey() + shown(key.getValue()))
                 .collect(Collectors.joining(","));
+    }
+
+    /** A value as it is typed, or in words where it cannot be. */
+    private static String shown(String value) {
+        return (value.startsWith("(") ? " " : "=") + value;
     }
 }

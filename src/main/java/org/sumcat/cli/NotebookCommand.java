@@ -7,7 +7,6 @@ import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./sumcat notebook}: the lessons in Jupyter, with a Java kernel, all set up. */
 @Command(
@@ -49,7 +46,9 @@ public final class NotebookCommand implements Callable<Integer> {
             description = "with --run: the folder for the HTML; default target/notebooks")
     private @Nullable Path out;
 
-    @Spec private @Nullable CommandSpec spec;
+    /** Read by {@link Main}, which reports what goes wrong. */
+    @Option(names = "--verbose", description = "Show the stack trace of an error.")
+    boolean verbose;
 
     /** Everything that Jupyter leaves behind is in here, apart from what its owner does in it. */
     private final Path home = Path.of(System.getProperty("sumcat.home", "")).toAbsolutePath();
@@ -58,15 +57,10 @@ public final class NotebookCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try {
-            List<Path> notebooks = notebooks();
-            KernelSpec.likeThisProgram(kernelJar()).register(own);
-            Jupyter jupyter = Jupyter.ofThisMachine(home, new Screen(err(), System.console()));
-            return run ? runAll(jupyter, notebooks) : open(jupyter, notebooks);
-        } catch (IllegalArgumentException e) {
-            err().println("error: " + e.getMessage());
-            return 2;
-        }
+        List<Path> notebooks = notebooks();
+        KernelSpec.likeThisProgram(kernelJar()).register(own);
+        Jupyter jupyter = Jupyter.ofThisMachine(home, new Screen(System.console()));
+        return run ? runAll(jupyter, notebooks) : open(jupyter, notebooks);
     }
 
     /** The notebooks that were named; all of them if none was. */
@@ -130,8 +124,13 @@ public final class NotebookCommand implements Callable<Integer> {
         if (jupyter.root()) {
             command.add("--allow-root");
         }
-        command.add((names.isEmpty() ? home.resolve("notebooks") : notebooks.get(0)).toString());
+        command.add(opened(names.size(), notebooks, home.resolve("notebooks")).toString());
         return finished(process(command).inheritIO().start());
+    }
+
+    /** Jupyter opens one thing: the notebook that was named, or else the folder with all. */
+    static Path opened(int named, List<Path> notebooks, Path folder) {
+        return named == 1 ? notebooks.get(0) : folder;
     }
 
     private int runAll(Jupyter jupyter, List<Path> notebooks)
@@ -151,7 +150,7 @@ public final class NotebookCommand implements Callable<Integer> {
     private boolean run(Path program, Path notebook, Path folder)
             throws IOException, InterruptedException {
         String title = title(notebook);
-        err().println("running " + title + " ...");
+        System.err.println("running " + title + " ...");
         Path logs = Files.createDirectories(home.resolve("target/notebooks"));
         Path log = logs.resolve(title + ".log");
         long start = System.nanoTime();
@@ -159,13 +158,13 @@ public final class NotebookCommand implements Callable<Integer> {
         if (finished(convert.redirectOutput(log.toFile()).start()) == 0) {
             String page = shortly(folder.resolve(title + ".html")).toString();
             double seconds = (System.nanoTime() - start) / 1e9;
-            out().println(String.format(Locale.ROOT, "%s (%.1f s)", page, seconds));
+            System.out.println(String.format(Locale.ROOT, "%s (%.1f s)", page, seconds));
             return true;
         }
-        err().println(failure(Files.readString(log)));
-        err().println(
-                        "error: every cell of %s must run, but one failed (above); all is in %s"
-                                .formatted(title, shortly(log)));
+        System.err.println(failure(Files.readString(log)));
+        System.err.println(
+                "error: every cell of %s must run, but one failed (above); all is in %s"
+                        .formatted(title, shortly(log)));
         return false;
     }
 
@@ -217,7 +216,11 @@ public final class NotebookCommand implements Callable<Integer> {
         var stop = new Thread(process::destroy);
         Runtime.getRuntime().addShutdownHook(stop);
         int status = process.waitFor();
-        Runtime.getRuntime().removeShutdownHook(stop);
+        try {
+            Runtime.getRuntime().removeShutdownHook(stop);
+        } catch (IllegalStateException e) {
+            // Ctrl-C: the hook itself is running
+        }
         return status;
     }
 
@@ -226,19 +229,11 @@ public final class NotebookCommand implements Callable<Integer> {
         return file.startsWith(here) ? here.relativize(file) : file;
     }
 
-    private PrintWriter out() {
-        return requireNonNull(spec).commandLine().getOut();
-    }
-
-    private PrintWriter err() {
-        return requireNonNull(spec).commandLine().getErr();
-    }
-
     /** Hears and answers at the terminal, if there is one and nobody said that there is no one. */
-    private record Screen(PrintWriter err, @Nullable Console console) implements Jupyter.Person {
+    private record Screen(@Nullable Console console) implements Jupyter.Person {
         @Override
         public void hear(String line) {
-            err.println(line);
+            System.err.println(line);
         }
 
         @Override

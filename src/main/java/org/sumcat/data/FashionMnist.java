@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -112,6 +113,24 @@ public final class FashionMnist {
      */
     public Dataset read(Path folder) {
         return files.read(Dataset.FASHION_MNIST, CLASSES, folder);
+    }
+
+    /**
+     * Looks at each of the four files, wherever they are or should be, and fetches nothing.
+     *
+     * @param folder what {@code --data} says, or null
+     * @return for each file, in a fixed order, {@code verified, SHA-256 ...}, {@code missing} or
+     *     {@code unusable: ...}
+     */
+    public Map<String, String> inspect(@Nullable Path folder) {
+        return files.inspect(place(folder));
+    }
+
+    private Path place(@Nullable Path folder) {
+        String named = folder == null ? variable : folder.toString();
+        return named == null || named.isBlank()
+                ? find(null).orElse(Home.find().at(OWN_PLACE))
+                : Home.find().resolve(Path.of(named));
     }
 
     /**

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,6 +40,27 @@ record IdxSet(List<Idx> files, String site) {
                 images(files.get(0), bodies.get(0), bodies.get(1)),
                 images(files.get(2), bodies.get(2), bodies.get(3)),
                 show(folder));
+    }
+
+    /** What is to be said of each file, by its name. */
+    Map<String, String> inspect(Path folder) {
+        var found = new LinkedHashMap<String, String>();
+        for (Idx file : files) {
+            found.put(file.name(), inspect(file, folder));
+        }
+        return found;
+    }
+
+    private String inspect(Idx file, Path folder) {
+        if (locate(file, folder).isEmpty()) {
+            return "missing";
+        }
+        try {
+            read(file, folder);
+            return "verified, SHA-256 " + file.sha256();
+        } catch (DataException e) {
+            return "unusable: " + e.getMessage();
+        }
     }
 
     private static Images images(

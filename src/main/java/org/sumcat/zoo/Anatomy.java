@@ -1,5 +1,7 @@
 package org.sumcat.zoo;
 
+import static java.lang.Math.addExact;
+import static java.lang.Math.multiplyExact;
 import static java.util.stream.Collectors.joining;
 
 import ai.djl.ndarray.types.Shape;
@@ -7,6 +9,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Convolution;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
+import ai.djl.util.Pair;
 import java.util.ArrayList;
 import java.util.List;
 import org.sumcat.nn.Chain;
@@ -44,6 +47,9 @@ public record Anatomy(
         long connections,
         List<Stage> stages) {
 
+    /** No image is larger, and no sum of a size and a padding overflows. */
+    private static final long LONGEST = 999_999;
+
     /**
      * A named part of a network.
      *
@@ -62,11 +68,21 @@ public record Anatomy(
      */
     public static Anatomy of(Network network, Shape input, int classes) {
         Spec.require(
-                input.dimension() == 3 && input.stream().allMatch(e -> e.getKey() > 0),
-                "input must be channels x height x width, like 1x28x28, but was " + words(input));
+                input.dimension() == 3
+                        && input.stream().allMatch(e -> e.getKey() > 0 && e.getKey() <= LONGEST),
+                "input must be channels x height x width, like 1x28x28, each up to %d, but was %s"
+                        .formatted(LONGEST, words(input)));
         Spec.require(classes >= 2, "classes must be at least 2, but were " + classes);
         var count = new Count(new Shape(1).addAll(input));
-        count.through(network.build(classes));
+        try {
+            count.through(network.build(classes));
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "counts must stay below 2^63, but those of %s for %s with %d classes do not;"
+                                    .formatted(network.spec(), words(input), classes)
+                            + " take a smaller input",
+                    e);
+        }
         return new Anatomy(
                 network.spec(),
                 network.family(),
@@ -147,22 +163,35 @@ public record Anatomy(
                                     .formatted(words(shape.slice(1)))
                             + " into %s; take a larger input".formatted(words(out.slice(1))));
             if (block instanceof Convolution conv) {
-                long perPixel = shape.get(1) / conv.getGroups() * conv.getKernelShape().size();
-                weights(perPixel * conv.getFilters(), out.size() * perPixel);
-                parameters += conv.isIncludeBias() ? conv.getFilters() : 0;
+                long perPixel =
+                        multiplyExact(
+                                shape.get(1) / conv.getGroups(), conv.getKernelShape().size());
+                weights(
+                        multiplyExact(perPixel, conv.getFilters()),
+                        multiplyExact(size(out), perPixel));
+                add(conv.isIncludeBias() ? conv.getFilters() : 0);
             } else if (block instanceof Linear) {
-                long weights = shape.size() * out.size();
+                long weights = multiplyExact(size(shape), size(out));
                 weights(weights, weights);
-                parameters += block.getDirectParameters().contains("bias") ? out.size() : 0;
+                add(block.getDirectParameters().contains("bias") ? size(out) : 0);
             } else if (block instanceof BatchNorm) {
-                parameters += 2 * shape.get(1);
+                add(2 * shape.get(1));
             }
             shape = out;
         }
 
+        private void add(long numbers) {
+            parameters = addExact(parameters, numbers);
+        }
+
+        /** As {@link Shape#size()}, which overflows in silence. */
+        private static long size(Shape shape) {
+            return shape.stream().mapToLong(Pair::getKey).reduce(1, Math::multiplyExact);
+        }
+
         private void weights(long weights, long products) {
-            parameters += weights;
-            macs += products;
+            add(weights);
+            macs = addExact(macs, products);
             weightLayers++;
             connections += sources;
             sources = 1;

@@ -47,6 +47,9 @@ public record DenseNet(
         boolean bias)
         implements Network {
 
+    /** In a block: more than ten times as many as any of the paper's has. */
+    private static final int MOST_LAYERS = 1000;
+
     /** How the network begins. */
     public enum Stem {
         /** One 3x3 convolution, for images of 28 or 32 pixels (section 4.2). */
@@ -57,21 +60,40 @@ public record DenseNet(
 
     public DenseNet {
         blocks = List.copyOf(blocks);
+        Spec.requireWithin(1, 16, "the number of dense blocks", blocks.size());
         Spec.require(
-                !blocks.isEmpty() && blocks.stream().allMatch(n -> n >= 1),
-                "every dense block must have at least 1 layer, but they have " + blocks);
-        Spec.require(growth >= 1, "growth must be at least 1, but was " + growth);
-        Spec.require(
-                bottleneck >= 0,
-                "bottleneck must be at least 0 (0 for none, 4 in the paper), but was "
-                        + bottleneck);
+                blocks.stream().allMatch(n -> n >= 1 && n <= MOST_LAYERS),
+                "every dense block must have from 1 to %d layers, but they have %s"
+                        .formatted(MOST_LAYERS, blocks));
+        Spec.requireWithin(1, 1000, "growth", growth);
+        Spec.requireWithin(0, 100, "bottleneck (0 for none, 4 in the paper)", bottleneck);
         Spec.require(
                 compression > 0 && compression <= 1,
                 "compression must lie above 0 and up to 1 (1 for none), but was " + compression);
-        Spec.require(initial >= 1, "initial must be at least 1, but was " + initial);
+        Spec.requireWithin(1, 10_000, "initial", initial);
         Spec.require(
                 dropout >= 0 && dropout < 1,
                 "dropout must lie from 0 to below 1, but was " + dropout);
+        requireTransitions(blocks, growth, compression, initial);
+    }
+
+    /** Refuses a compression that leaves nothing. */
+    private static void requireTransitions(
+            List<Integer> blocks, int growth, double compression, int initial) {
+        int channels = initial;
+        for (int layers : blocks.subList(0, blocks.size() - 1)) {
+            channels += layers * growth;
+            Spec.require(
+                    kept(compression, channels) >= 1,
+                    "a transition must keep at least 1 feature map, but compression %s keeps none"
+                                    .formatted(compression)
+                            + " of %d; take a larger one".formatted(channels));
+            channels = kept(compression, channels);
+        }
+    }
+
+    private static int kept(double compression, int channels) {
+        return (int) Math.floor(compression * channels);
     }
 
     /** "DenseNet (L=depth, k=growth)" of Table 2: no bottleneck, no compression. */
@@ -98,6 +120,11 @@ public record DenseNet(
     /** The three equal blocks of a network for small images (section 4.2). */
     static List<Integer> equalBlocks(int depth, boolean bottleneck) {
         int step = bottleneck ? 6 : 3;
+        int deepest = step * MOST_LAYERS + 4;
+        Spec.require(
+                depth <= deepest,
+                "depth must be at most %d (%d layers in a block), but was %d"
+                        .formatted(deepest, MOST_LAYERS, depth));
         Spec.require(
                 depth > 4 && (depth - 4) % step == 0,
                 "depth must be %dn + 4 (n %slayers in 3 blocks), but was %d; try %d"
@@ -169,7 +196,7 @@ public record DenseNet(
             net.stage("dense" + b, denseBlock(blocks.get(b - 1)));
             channels += blocks.get(b - 1) * growth;
             if (b < blocks.size()) {
-                channels = (int) Math.floor(compression * channels);
+                channels = kept(compression, channels);
                 net.stage("trans" + b, transition(channels));
             }
         }

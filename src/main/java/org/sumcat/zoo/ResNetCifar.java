@@ -27,6 +27,9 @@ import org.sumcat.nn.Chain;
  */
 public record ResNetCifar(int depth, int width, Shortcut shortcut) implements Network {
 
+    /** Five times as many as the deepest of the paper has, of 1202 layers. */
+    private static final int MOST_UNITS = 1000;
+
     /** What is added to the residual, where a stage begins and shapes differ (section 3.3). */
     public enum Shortcut {
         /** Nothing, here and everywhere: the plain network. */
@@ -51,12 +54,16 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut) implements Ne
     }
 
     public ResNetCifar {
+        Spec.require(
+                depth <= 6 * MOST_UNITS + 2,
+                "depth must be at most %d (%d units in a stage), but was %d"
+                        .formatted(6 * MOST_UNITS + 2, MOST_UNITS, depth));
         if (depth < 8 || (depth - 2) % 6 != 0) {
             throw new IllegalArgumentException(
                     "depth must be 6n + 2 (n units of two layers in 3 stages), but was %d; try %d"
                             .formatted(depth, 6 * Math.max(1, Math.round((depth - 2) / 6f)) + 2));
         }
-        Spec.require(width >= 1, "width must be at least 1, but was " + width);
+        Spec.requireWithin(1, 10_000, "width", width);
     }
 
     @Override

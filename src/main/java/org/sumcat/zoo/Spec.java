@@ -114,6 +114,13 @@ record Spec(String family, Map<String, String> values) {
         return near.isEmpty() ? "" : "; did you mean %s?".formatted(near);
     }
 
+    /** Refuses a value that would make no network, or one that no machine can hold. */
+    static void requireWithin(int least, int most, String name, int value) {
+        require(
+                least <= value && value <= most,
+                "%s must be from %d to %d, but was %d".formatted(name, least, most, value));
+    }
+
     static void require(boolean rule, String message) {
         if (!rule) {
             throw new IllegalArgumentException(message);

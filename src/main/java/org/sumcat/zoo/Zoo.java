@@ -2,6 +2,7 @@ package org.sumcat.zoo;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,24 +19,24 @@ import org.sumcat.zoo.ResNetCifar.Shortcut;
  * keys ({@code densenet-bc:depth=100,growth=12}); keys that are left out have their usual values.
  */
 public final class Zoo {
-    private static final Map<String, Family> FAMILIES =
+    private static final Map<String, Entry> FAMILIES =
             Stream.of(
-                            new Family(
+                            new Entry(
                                     "skeleton",
                                     "one network, three ways; join plain, sum or concat",
                                     keys("join=sum", "depth=25", "width=16"),
                                     Zoo::skeleton),
-                            new Family(
+                            new Entry(
                                     "plain",
                                     "the ResNet for small images with its shortcuts taken away",
                                     keys("depth=20", "width=16"),
                                     spec -> small(spec, Shortcut.NONE)),
-                            new Family(
+                            new Entry(
                                     "resnet-cifar",
                                     "ResNet for small images; shortcut a, a-both, b or none",
                                     keys("depth=20", "width=16", "shortcut=a"),
                                     spec -> small(spec, shortcut(spec))),
-                            new Family(
+                            new Entry(
                                     "resnet",
                                     "ResNet for large images; form torchvision, paper or d2l",
                                     keys("depth=18", "form=torchvision"),
@@ -44,7 +45,7 @@ public final class Zoo {
                             dense("densenet-b", true, false),
                             dense("densenet-c", false, true),
                             dense("densenet-bc", true, true),
-                            new Family(
+                            new Entry(
                                     "densenet-imagenet",
                                     "DenseNet for large images",
                                     keys(
@@ -52,13 +53,16 @@ public final class Zoo {
                                             "growth=32",
                                             "bottleneck=4",
                                             "compression=0.5",
-                                            "initial=2*growth",
+                                            "initial=(2*growth)",
                                             "dropout=0",
                                             "bias=false"),
                                     Zoo::large))
                     .collect(
                             Collectors.toMap(
-                                    Family::name, f -> f, (a, b) -> a, LinkedHashMap::new));
+                                    entry -> entry.family().name(),
+                                    e -> e,
+                                    (a, b) -> a,
+                                    LinkedHashMap::new));
 
     private static final Map<String, Network> PRESETS = presets();
 
@@ -69,10 +73,21 @@ public final class Zoo {
      *
      * @param name how a spec begins, {@code densenet-bc}
      * @param about what it is, in a few words
-     * @param keys its keys with the values they have when left out, as written in a spec
+     * @param keys its keys in order, with the values they have when left out: as written in a spec,
+     *     or words in brackets for one that follows from another key, {@code (2*growth)}
      */
-    public record Family(
-            String name, String about, Map<String, String> keys, Function<Spec, Network> reader) {}
+    public record Family(String name, String about, Map<String, String> keys) {
+        public Family {
+            keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+        }
+    }
+
+    /** A family and how its networks are made from what was typed. */
+    private record Entry(Family family, Function<Spec, Network> reader) {
+        Entry(String name, String about, Map<String, String> keys, Function<Spec, Network> reader) {
+            this(new Family(name, about, keys), reader);
+        }
+    }
 
     /**
      * The network of that name.
@@ -86,12 +101,12 @@ public final class Zoo {
             return preset;
         }
         Spec parsed = Spec.parse(spec.trim());
-        Family family = FAMILIES.get(parsed.family());
-        if (family == null) {
+        Entry entry = FAMILIES.get(parsed.family());
+        if (entry == null) {
             throw unknown(parsed.family());
         }
-        parsed.requireKeys(List.copyOf(family.keys().keySet()));
-        return family.reader().apply(parsed);
+        parsed.requireKeys(List.copyOf(entry.family().keys().keySet()));
+        return entry.reader().apply(parsed);
     }
 
     /** The networks with a name of their own, in the order in which they are listed. */
@@ -101,7 +116,7 @@ public final class Zoo {
 
     /** The families, in the order in which they are listed. */
     public static List<Family> families() {
-        return List.copyOf(FAMILIES.values());
+        return FAMILIES.values().stream().map(Entry::family).toList();
     }
 
     /** The preset that is this network, or else the long name given. */
@@ -166,17 +181,18 @@ public final class Zoo {
     }
 
     /** DenseNet for small images: three equal blocks of a depth, or any blocks. */
-    private static Family dense(String name, boolean bottleneck, boolean compression) {
-        var keys = keys("depth=40", "growth=12", "blocks=from depth");
+    private static Entry dense(String name, boolean bottleneck, boolean compression) {
+        var keys = keys("depth=40", "growth=12", "blocks=(from depth)");
         if (bottleneck) {
             keys.put("bottleneck", "4");
         }
         if (compression) {
             keys.put("compression", "0.5");
         }
-        keys.put("initial", bottleneck && compression ? "2*growth" : "16");
+        keys.put("initial", bottleneck && compression ? "(2*growth)" : "16");
         keys.put("dropout", "0");
-        return new Family(
+        keys.put("bias", "false");
+        return new Entry(
                 name,
                 "DenseNet for small images%s%s"
                         .formatted(
@@ -189,7 +205,8 @@ public final class Zoo {
                     Spec.require(
                             width >= 1 || !bottleneck,
                             "bottleneck of %s must be at least 1, but was %d; without: %s"
-                                    .formatted(name, width, name.replace("b", "")));
+                                    .formatted(
+                                            name, width, compression ? "densenet-c" : "densenet"));
                     return new DenseNet(
                             blocks(spec, bottleneck),
                             growth,
@@ -198,7 +215,7 @@ public final class Zoo {
                             spec.integer("initial", bottleneck && compression ? 2 * growth : 16),
                             spec.decimal("dropout", 0),
                             Stem.SMALL,
-                            false);
+                            spec.truth("bias", false));
                 });
     }
 

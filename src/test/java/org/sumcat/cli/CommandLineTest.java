@@ -80,6 +80,7 @@ class CommandLineTest {
         String out = run("networks").out();
         assertThat(Zoo.networks()).allSatisfy(n -> assertThat(out).contains(n.spec()));
         assertThat(Zoo.families()).allSatisfy(f -> assertThat(out).contains(f.name() + ":"));
+        assertThat(out).contains("blocks (from depth)", "initial (2*growth)").doesNotContain("=(");
         assertThat(run("networks", "--json").json()).hasSize(Zoo.networks().size());
     }
 
@@ -193,6 +194,7 @@ class CommandLineTest {
                     compare plain-20                   | a comparison needs at least two networks, but has 1
                     describe resnet-20 --input 28      | --input must be channels x height x width, like 1x28x28, but was '28'
                     describe densenet-121 --input 1x8x8 | the input must leave at least 1 pixel at every layer
+                    notebook nope                      | NAME must be one of
                     frobnicate                         | frobnicate
                     """)
     void bad_input_gets_one_line_and_exit_2(String command, String message) {
@@ -217,6 +219,8 @@ class CommandLineTest {
     @Test
     void verbose_shows_where_an_error_came_from() {
         assertThat(run("describe", "nothing", "--verbose").err()).contains("\tat org.sumcat.zoo");
+        assertThat(run("notebook", "nope", "--verbose").err())
+                .contains("error: NAME must be one of", "\tat org.sumcat.cli");
     }
 
     private String out() {

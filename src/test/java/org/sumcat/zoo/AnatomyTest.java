@@ -128,4 +128,29 @@ class AnatomyTest {
                         "the input must leave at least 1 pixel at every layer, but a layer turns"
                                 + " 512x1x1 into 512x0x0; take a larger input");
     }
+
+    @Test
+    void counts_beyond_what_a_number_holds_are_refused_and_never_negative() {
+        var network = Zoo.network("resnet-20");
+        assertThatThrownBy(() -> Anatomy.of(network, new Shape(999_999, 999_999, 999_999), 10))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "counts must stay below 2^63, but those of resnet-20 for"
+                                + " 999999x999999x999999 with 10 classes do not; take a smaller"
+                                + " input");
+        assertThatThrownBy(() -> Anatomy.of(network, new Shape(1, Long.MAX_VALUE, 28), 10))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("each up to 999999");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'resnet-cifar:depth=6002,width=1'",
+        "'resnet-cifar:depth=8,width=10000'",
+        "'densenet-bc:depth=6004,growth=1'",
+        "'densenet-imagenet:blocks=9-9,growth=1000,initial=10000,bottleneck=100'"
+    })
+    void the_largest_that_may_be_asked_for_can_be_counted(String spec) {
+        assertThat(Anatomy.of(Zoo.network(spec)).macs()).isPositive();
+    }
 }

@@ -43,6 +43,8 @@ class ZooTest {
                 "densenet-b:depth=22,growth=8,bottleneck=2",
                 "densenet-c:depth=22,growth=8,compression=0.25,dropout=0.2",
                 "densenet-bc:depth=22,growth=8,initial=10",
+                "densenet:depth=22,growth=9,bias=true",
+                "densenet-bc:blocks=2-3,growth=9,bias=true",
                 "densenet-imagenet:blocks=2-2,growth=8,bottleneck=0,compression=1.0,bias=true"
             })
     void a_long_name_leads_to_a_network_that_prints_it(String spec) {
@@ -52,7 +54,23 @@ class ZooTest {
     @ParameterizedTest
     @MethodSource("org.sumcat.zoo.Zoo#families")
     void a_family_by_its_bare_name_has_the_values_it_lists(Zoo.Family family) {
-        assertThat(Zoo.network(family.name())).isNotNull();
+        assertThat(family.keys()).isNotEmpty();
+        family.keys()
+                .forEach(
+                        (key, value) -> {
+                            String typed = "%s:%s=%s".formatted(family.name(), key, value);
+                            if (!value.startsWith("(")) {
+                                assertThat(Zoo.network(typed))
+                                        .as(typed)
+                                        .isEqualTo(Zoo.network(family.name()));
+                            }
+                        });
+    }
+
+    @Test
+    void nobody_can_change_the_keys_of_a_family() {
+        assertThatThrownBy(() -> Zoo.families().get(0).keys().put("depth", "8"))
+                .isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
@@ -78,14 +96,27 @@ class ZooTest {
                 textBlock =
                         """
                         densnet-121             | SPEC must name a network, but there is no 'densnet-121'; did you mean densenet-121, densenet-161, densenet-100-12? (./sumcat networks lists all)
-                        densenet-bc:deep=100    | densenet-bc has no key 'deep'; it has depth, growth, blocks, bottleneck, compression, initial, dropout; did you mean depth?
+                        densenet-bc:deep=100    | densenet-bc has no key 'deep'; it has depth, growth, blocks, bottleneck, compression, initial, dropout, bias; did you mean depth?
                         densenet-bc:depth=99    | depth must be 6n + 4 (n bottleneck layers in 3 blocks), but was 99; try 94
                         densenet:depth=41       | depth must be 3n + 4 (n layers in 3 blocks), but was 41; try 40
                         resnet-cifar:depth=21   | depth must be 6n + 2 (n units of two layers in 3 stages), but was 21; try 20
                         resnet:depth=19         | depth must be one of 18, 34, 50, 101, 152, but was 19; small images: resnet-cifar
                         densenet-bc:depth=x     | depth of densenet-bc must be a whole number, but was 'x'
                         densenet-c:compression=2 | compression must lie above 0 and up to 1 (1 for none), but was 2.0
-                        densenet:growth=0       | growth must be at least 1, but was 0
+                        densenet:growth=0       | growth must be from 1 to 1000, but was 0
+                        densenet-b:bottleneck=0 | bottleneck of densenet-b must be at least 1, but was 0; without: densenet
+                        densenet-bc:bottleneck=0 | bottleneck of densenet-bc must be at least 1, but was 0; without: densenet-c
+                        densenet:growth=999999999 | growth must be from 1 to 1000, but was 999999999
+                        densenet:initial=999999999 | initial must be from 1 to 10000, but was 999999999
+                        densenet-b:bottleneck=999999999 | bottleneck (0 for none, 4 in the paper) must be from 0 to 100, but was 999999999
+                        densenet:depth=2147483647 | depth must be at most 3004 (1000 layers in a block), but was 2147483647
+                        densenet-bc:depth=2147483644 | depth must be at most 6004 (1000 layers in a block), but was 2147483644
+                        densenet:blocks=2-2147483647 | every dense block must have from 1 to 1000 layers, but they have [2, 2147483647]
+                        densenet:blocks=1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1 | the number of dense blocks must be from 1 to 16, but was 17
+                        densenet-c:compression=0.001 | a transition must keep at least 1 feature map, but compression 0.001 keeps none of 160; take a larger one
+                        densenet-c:compression=0.0001,initial=10000,depth=7,growth=1 | a transition must keep at least 1 feature map, but compression 1.0E-4 keeps none of 2; take a larger one
+                        resnet-cifar:depth=2147483642 | depth must be at most 6002 (1000 units in a stage), but was 2147483642
+                        resnet-cifar:width=999999999 | width must be from 1 to 10000, but was 999999999
                         densenet:growth         | a spec is written family:key=value,key=value, but has 'growth' in 'densenet:growth'
                         densenet:growth=3,growth=4 | a key may stand once in a spec, but 'densenet:growth=3,growth=4' repeats one
                         densenet:depth=40,blocks=2-2 | a DenseNet has either depth or blocks, but both were given; leave one out
@@ -102,7 +133,7 @@ class ZooTest {
             assertThatThrownBy(
                             () -> new DenseNet(List.of(4, 0), 12, 4, 0.5, 24, 0, Stem.SMALL, false))
                     .hasMessage(
-                            "every dense block must have at least 1 layer, but they have [4, 0]");
+                            "every dense block must have from 1 to 1000 layers, but they have [4, 0]");
         }
     }
 }

@@ -1,0 +1,105 @@
+package org.sumcat.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What lies around the program, in words. */
+final class Surroundings {
+    /** Where DJL looks for a build of libtorch on the class path. */
+    private static final String NATIVE_BUILD = "native/lib/pytorch.properties";
+
+    private static final Jupyter.Person NOBODY =
+            new Jupyter.Person() {
+                @Override
+                public void hear(String line) {}
+
+                @Override
+                public boolean agrees(String question) {
+                    return false;
+                }
+            };
+
+    private Surroundings() {}
+
+    /** How many jars, those that a thin jar asks for included, and whether libtorch is one. */
+    static String classPath() throws IOException {
+        long jars = 0;
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            jars += entry.endsWith(".jar") ? 1 + asked(Path.of(entry)) : 0;
+        }
+        List<URL> builds =
+                Collections.list(Surroundings.class.getClassLoader().getResources(NATIVE_BUILD));
+        return "%d jars, %s"
+                .formatted(
+                        jars,
+                        builds.isEmpty()
+                                ? "no build of libtorch on it (DJL fetches one)"
+                                : builds.stream().map(Surroundings::jar).collect(joining(", ")));
+    }
+
+    private static long asked(Path jar) throws IOException {
+        if (!Files.isRegularFile(jar)) {
+            return 0;
+        }
+        try (var file = new JarFile(jar.toFile())) {
+            var manifest = file.getManifest();
+            String path =
+                    manifest == null
+                            ? null
+                            : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            return path == null
+                    ? 0
+                    : Stream.of(path.split(" ", -1)).filter(name -> name.endsWith(".jar")).count();
+        }
+    }
+
+    private static String jar(URL resource) {
+        return resource.getPath().replaceFirst("!.*", "").replaceFirst(".*/", "");
+    }
+
+    /** What the name of libtorch's folder says, such as {@code 2.7.1-cu128-linux-x86_64}. */
+    static String nativeBuild(String libtorch) {
+        var flavour = Pattern.compile("-(cpu|cu(\\d+)(\\d))(?=-)").matcher(libtorch);
+        if (!flavour.find()) {
+            return "unknown, its folder does not tell";
+        }
+        return flavour.group(2) == null
+                ? "CPU"
+                : "CUDA %s.%s".formatted(flavour.group(2), flavour.group(3));
+    }
+
+    static String kernel(Path home) throws IOException {
+        Path folder = home.resolve("target/kernel");
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                var jar =
+                        files.filter(file -> file.toString().endsWith(".jar")).max(Path::compareTo);
+                if (jar.isPresent()) {
+                    return jar.get().getFileName().toString();
+                }
+            }
+        }
+        return "missing; the build puts it into target/kernel";
+    }
+
+    /** A Jupyter that may be used; it is not asked whether it runs. */
+    static String jupyter(Path home) {
+        return Jupyter.ofThisMachine(home, NOBODY)
+                .onPath("jupyter-lab", "jupyter-notebook", "jupyter")
+                .stream()
+                .findFirst()
+                .map(Path::toString)
+                .orElse("not on the PATH; ./sumcat notebook can install it");
+    }
+}
