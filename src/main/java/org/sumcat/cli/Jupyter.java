@@ -97,7 +97,7 @@ record Jupyter(Path home, List<Path> path, boolean root, Person person) {
     private boolean bring() throws IOException, InterruptedException {
         Files.createDirectories(log().getParent());
         Files.deleteIfExists(log());
-        return conda() || root && apt() || venv() || !root && sudoApt();
+        return conda() || (root && apt()) || venv() || (!root && sudoApt());
     }
 
     private boolean conda() throws IOException, InterruptedException {
@@ -125,12 +125,13 @@ record Jupyter(Path home, List<Path> path, boolean root, Person person) {
     }
 
     private boolean sudoApt() throws IOException, InterruptedException {
+        Optional<String> sudo = first("sudo");
         return first("apt-get").isPresent()
-                && first("sudo").isPresent()
+                && sudo.isPresent()
                 && person.agrees(
                         "Jupyter is missing. Install %s with sudo apt-get?"
                                 .formatted(String.join(" ", DEBIAN)))
-                && aptGet("sudo");
+                && aptGet(sudo.get());
     }
 
     /** Packages may be in reach although their list cannot be renewed. */

@@ -51,10 +51,19 @@ public final class NotebookCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
-    /** Everything that Jupyter leaves behind is in here, apart from what its owner does in it. */
-    private final Path home = Path.of(System.getProperty("sumcat.home", "")).toAbsolutePath();
+    private final Path home;
 
-    private final Path own = home.resolve("target/jupyter");
+    /** Everything that Jupyter leaves behind is in here, apart from what its owner does in it. */
+    private final Path own;
+
+    NotebookCommand() {
+        this(Path.of(System.getProperty("sumcat.home", "")).toAbsolutePath());
+    }
+
+    NotebookCommand(Path home) {
+        this.home = home;
+        this.own = home.resolve("target/jupyter");
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -227,11 +236,11 @@ public final class NotebookCommand implements Callable<Integer> {
     }
 
     private PrintWriter out() {
-        return spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        return requireNonNull(spec).commandLine().getOut();
     }
 
     private PrintWriter err() {
-        return spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+        return requireNonNull(spec).commandLine().getErr();
     }
 
     /** Hears and answers at the terminal, if there is one and nobody said that there is no one. */

@@ -26,6 +26,8 @@ public final class RapaioMain {
     private RapaioMain() {}
 
     /**
+     * Runs until Jupyter says that it is over.
+     *
      * @param args the connection file that Jupyter writes
      */
     public static void main(String[] args) throws Exception {
@@ -44,8 +46,7 @@ public final class RapaioMain {
         channels.joinUntilClose();
     }
 
-    private static void revive(Object channel)
-            throws ReflectiveOperationException, InterruptedException {
+    static void revive(Object channel) throws ReflectiveOperationException, InterruptedException {
         var thread = (LoopThread) field(channel, "loopThread");
         Thread.sleep(SETTLED);
         while (!thread.isAlive()) {
