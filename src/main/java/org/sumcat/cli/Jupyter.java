@@ -129,12 +129,13 @@ record Jupyter(Path home, List<Path> path, boolean root, Person person) {
     }
 
     private boolean sudoApt() throws IOException, InterruptedException {
+        Optional<String> sudo = first("sudo");
         return first("apt-get").isPresent()
-                && first("sudo").isPresent()
+                && sudo.isPresent()
                 && person.agrees(
                         "Jupyter is missing. Install %s with sudo apt-get?"
                                 .formatted(String.join(" ", DEBIAN)))
-                && aptGet("sudo");
+                && aptGet(sudo.get());
     }
 
     /** Packages may be in reach although their list cannot be renewed. */

@@ -64,9 +64,7 @@ record KernelSpec(Path java, List<String> options, Path jar, Map<String, String>
         Files.writeString(folder.resolve("kernel.json"), json(folder));
     }
 
-    /**
-     * @param folder with our main class
-     */
+    /** What Jupyter reads, for a folder that has our main class. */
     String json(Path folder) {
         var command = new ArrayList<>(List.of(java.toString()));
         command.addAll(options);

@@ -72,7 +72,7 @@ public final class Main {
         return BAD_INPUT;
     }
 
-    private static int fail(Throwable e, boolean verbose) {
+    static int fail(Throwable e, boolean verbose) {
         if (e instanceof CancellationException) {
             return INTERRUPTED; // CtrlC has said so
         }

@@ -50,10 +50,19 @@ public final class NotebookCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Show the stack trace of an error.")
     boolean verbose;
 
-    /** Everything that Jupyter leaves behind is in here, apart from what its owner does in it. */
-    private final Path home = Path.of(System.getProperty("sumcat.home", "")).toAbsolutePath();
+    private final Path home;
 
-    private final Path own = home.resolve("target/jupyter");
+    /** Everything that Jupyter leaves behind is in here, apart from what its owner does in it. */
+    private final Path own;
+
+    NotebookCommand() {
+        this(Path.of(System.getProperty("sumcat.home", "")).toAbsolutePath());
+    }
+
+    NotebookCommand(Path home) {
+        this.home = home;
+        this.own = home.resolve("target/jupyter");
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -26,7 +26,7 @@ public final class RapaioMain {
     private RapaioMain() {}
 
     /**
-     * Starts the kernel.
+     * Runs until Jupyter says that it is over.
      *
      * @param args the connection file that Jupyter writes
      */
@@ -46,8 +46,7 @@ public final class RapaioMain {
         channels.joinUntilClose();
     }
 
-    private static void revive(Object channel)
-            throws ReflectiveOperationException, InterruptedException {
+    static void revive(Object channel) throws ReflectiveOperationException, InterruptedException {
         var thread = (LoopThread) field(channel, "loopThread");
         Thread.sleep(SETTLED);
         while (!thread.isAlive()) {

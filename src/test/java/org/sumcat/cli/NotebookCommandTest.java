@@ -1,66 +1,150 @@
 package org.sumcat.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NotebookCommandTest {
-    /** Hears nothing and agrees to nothing. */
-    private static final Jupyter.Person NOBODY =
-            new Jupyter.Person() {
-                @Override
-                public void hear(String line) {}
+    @TempDir private Path home;
 
-                @Override
-                public boolean agrees(String question) {
-                    return false;
-                }
-            };
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    @TempDir private Path folder;
+    @BeforeEach
+    void a_house_with_two_notebooks() throws Exception {
+        Files.createDirectories(home.resolve("notebooks/exercises"));
+        Files.writeString(home.resolve("notebooks/00-start.ipynb"), "{}");
+        Files.writeString(home.resolve("notebooks/exercises/00-gaps.ipynb"), "{}");
+        Files.createDirectories(home.resolve("target/kernel"));
+        Files.writeString(home.resolve("target/kernel/kernel-1.jar"), "");
+    }
 
-    @Test
-    void one_notebook_is_opened_itself_and_several_by_their_folder() {
-        Path first = folder.resolve("00.ipynb");
-        Path second = folder.resolve("01.ipynb");
-        assertThat(NotebookCommand.opened(1, List.of(first), folder)).isEqualTo(first);
-        assertThat(NotebookCommand.opened(2, List.of(first, second), folder)).isEqualTo(folder);
-        assertThat(NotebookCommand.opened(0, List.of(first, second), folder)).isEqualTo(folder);
+    private int run(String... arguments) {
+        PrintStream realOut = System.out;
+        PrintStream realErr = System.err;
+        System.setOut(new PrintStream(out, true, UTF_8));
+        System.setErr(new PrintStream(err, true, UTF_8));
+        try {
+            return new CommandLine(new NotebookCommand(home))
+                    .setExecutionExceptionHandler((e, command, parsed) -> Main.fail(e, false))
+                    .execute(arguments);
+        } finally {
+            System.setOut(realOut);
+            System.setErr(realErr);
+        }
+    }
+
+    /** Jupyter's converter, as far as the command sees it. */
+    private void nbconvert(String... lines) throws Exception {
+        Scripts.assumeShell();
+        Path bin = home.resolve("target/jupyter-environment/bin");
+        Scripts.write(
+                bin.resolve("jupyter-nbconvert"),
+                "[ \"$1\" != --version ] || exit 0",
+                "echo \"$JUPYTER_PATH $*\" >>" + home.resolve("calls"),
+                String.join("\n", lines));
     }
 
     @Test
-    void a_Jupyter_whose_Python_is_gone_is_passed_over() throws Exception {
-        Path stale = script("stale", "#!/gone/python\n");
-        Path sound = script("sound", "#!/bin/sh\n");
-        var jupyter =
-                new Jupyter(folder, List.of(stale.getParent(), sound.getParent()), false, NOBODY);
-        assertThat(jupyter.program("jupyter-lab")).isEqualTo(sound);
+    void a_name_that_no_notebook_has_is_refused_with_those_that_there_are() {
+        assertThat(run("--run", "01-next")).isEqualTo(2);
+        assertThat(err)
+                .hasToString(
+                        "error: NAME must be one of 00-start, 00-gaps, but was 01-next; see"
+                                + " notebooks/"
+                                + System.lineSeparator());
     }
 
     @Test
-    void a_Jupyter_whose_Python_is_gone_is_no_Jupyter() throws IOException {
-        Path stale = script("stale", "#!/gone/python\n");
-        var jupyter = new Jupyter(folder, List.of(stale.getParent()), false, NOBODY);
-        assertThatThrownBy(() -> jupyter.program("jupyter-lab"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("notebooks need Jupyter, but jupyter-lab is not here");
+    void a_build_without_a_kernel_is_refused() throws Exception {
+        Files.delete(home.resolve("target/kernel/kernel-1.jar"));
+
+        assertThat(run("--run")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("error: the build puts a Java kernel into target/kernel, but");
     }
 
-    private Path script(String place, String text) throws IOException {
-        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "this machine runs no scripts");
-        Path script = Files.createDirectory(folder.resolve(place)).resolve("jupyter-lab");
-        Files.writeString(script, text);
-        assertThat(script.toFile().setExecutable(true)).isTrue();
-        return script;
+    @Nested
+    class Run {
+        @Test
+        void converts_the_lessons_and_leaves_the_exercises_to_their_readers() throws Exception {
+            nbconvert("exit 0");
+
+            assertThat(run("--run")).isEqualTo(0);
+
+            assertThat(Files.readAllLines(home.resolve("calls")))
+                    .singleElement()
+                    .asString()
+                    .contains("--execute")
+                    .endsWith("/notebooks/00-start.ipynb");
+            assertThat(out.toString()).contains("00-start.html (").endsWith(" s)\n");
+        }
+
+        @Test
+        void converts_what_is_named_with_or_without_its_ending() throws Exception {
+            nbconvert("exit 0");
+
+            assertThat(run("00-gaps", "00-start.ipynb", "--run")).isEqualTo(0);
+
+            assertThat(Files.readAllLines(home.resolve("calls")))
+                    .satisfiesExactly(
+                            first -> assertThat(first).endsWith("00-gaps.ipynb"),
+                            second -> assertThat(second).endsWith("00-start.ipynb"));
+        }
+
+        @Test
+        void lets_Jupyter_find_our_kernel_and_our_page() throws Exception {
+            nbconvert("exit 0");
+
+            run("--run", "--out", home.resolve("pages").toString());
+
+            Path own = home.resolve("target/jupyter");
+            assertThat(Files.readString(home.resolve("calls")))
+                    .startsWith(own.toString())
+                    .contains("--template=sumcat")
+                    .contains("--output-dir=" + home.resolve("pages"));
+            assertThat(own.resolve("kernels/java/kernel.json")).exists();
+            assertThat(own.resolve("nbconvert/templates/sumcat/index.html.j2")).exists();
+        }
+
+        @Test
+        void fails_with_what_the_cell_said_and_runs_the_others_nevertheless() throws Exception {
+            nbconvert(
+                    "case $* in *00-start*) exit 0 ;; esac",
+                    "echo Traceback of nbconvert itself",
+                    "echo An error occurred while executing the following cell:",
+                    "echo ------------------",
+                    "echo 'a[3]'",
+                    "echo ------------------",
+                    "printf '\\033[31mIndex 3 out of bounds\\033[0m\\n'",
+                    "exit 1");
+
+            assertThat(run("--run", "00-gaps", "00-start")).isEqualTo(1);
+
+            assertThat(List.of(err.toString().split("\n")))
+                    .startsWith(
+                            "running 00-gaps ...",
+                            "An error occurred while executing the following cell:",
+                            "------------------",
+                            "a[3]",
+                            "------------------",
+                            "Index 3 out of bounds")
+                    .anyMatch(
+                            line -> line.startsWith("error: every cell of 00-gaps must run, but"));
+            assertThat(out.toString()).contains("00-start.html");
+        }
     }
 }

@@ -1,0 +1,455 @@
+package org.sumcat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher itself, with a Java and a Maven that only say how they were called. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class LauncherTest {
+    @TempDir private Path folder;
+
+    private Path home;
+    private Path bin;
+    private final Map<String, String> environment = new HashMap<>();
+
+    private record Result(int status, List<String> out, List<String> err) {}
+
+    @BeforeEach
+    void a_checkout_a_JDK_and_a_Maven() throws Exception {
+        Scripts.assumeShell();
+        home = Files.createDirectories(folder.toRealPath().resolve("a checkout"));
+        Files.copy(Path.of("sumcat"), home.resolve("sumcat"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.writeString(home.resolve("pom.xml"), "");
+        Files.createDirectories(home.resolve("src/main/java"));
+        Files.writeString(home.resolve("src/main/java/A.java"), "");
+
+        bin = folder.resolve("bin");
+        Scripts.link(
+                bin,
+                "sh",
+                "cat",
+                "dirname",
+                "find",
+                "flock",
+                "grep",
+                "head",
+                "ln",
+                "mkdir",
+                "mv",
+                "readlink",
+                "rm",
+                "sed",
+                "sleep",
+                "tail",
+                "touch");
+        maven("touch target/sumcat.jar");
+        environment.put("PATH", bin.toString());
+        environment.put("SUMCAT_JDKS", folder.resolve("jdks").toString());
+        environment.put("JAVA_HOME", jdk("17.0.15").toString());
+    }
+
+    private Path jdk(String version) throws IOException {
+        Path jdk = folder.resolve("jdks").resolve("jdk-" + version);
+        Scripts.write(
+                jdk.resolve("bin/java"),
+                "printf '%s\\n' \"$@\"",
+                "echo \"tracking ${OPT_OUT_TRACKING-} arenas ${MALLOC_ARENA_MAX-}\"",
+                "exit ${JAVA_EXIT-0}");
+        Scripts.write(jdk.resolve("bin/javac"), "exit 0");
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+        return jdk;
+    }
+
+    private Path maven(String... lines) throws IOException {
+        return mavenOf("3.9.9", lines);
+    }
+
+    /** Builds as the lines say, after it noted that it was called, and how. */
+    private Path mavenOf(String version, String... lines) throws IOException {
+        return Scripts.write(
+                bin.resolve("mvn"),
+                "[ \"$1\" != -version ] || { echo Apache Maven " + version + "; exit; }",
+                "echo \"$@\" >>target/calls",
+                "echo '[INFO] Scanning for projects...'",
+                String.join("\n", lines));
+    }
+
+    private Process start(Path launcher, String... arguments) throws IOException {
+        var command = new ProcessBuilder(launcher.toString());
+        command.command().addAll(List.of(arguments));
+        command.directory(folder.toFile());
+        command.environment().clear();
+        command.environment().putAll(environment);
+        return command.start();
+    }
+
+    private Result launch(String... arguments) throws Exception {
+        return result(start(home.resolve("sumcat"), arguments));
+    }
+
+    private static Result result(Process process) throws Exception {
+        var out = process.inputReader().lines().toList();
+        var err = process.errorReader().lines().toList();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return new Result(process.exitValue(), out, err);
+    }
+
+    private List<String> mavenCalls() throws IOException {
+        Path calls = home.resolve("target/calls");
+        return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
+    }
+
+    @Nested
+    class Passes_on {
+        @Test
+        void arguments_as_they_are() throws Exception {
+            assertThat(launch("train", "", "a  b", "*", "\"q'", "--out=x y").out())
+                    .containsSubsequence(
+                            "-cp",
+                            home + "/target/sumcat.jar",
+                            "org.sumcat.cli.Main",
+                            "train",
+                            "",
+                            "a  b",
+                            "*",
+                            "\"q'",
+                            "--out=x y");
+        }
+
+        @Test
+        void the_status() throws Exception {
+            environment.put("JAVA_EXIT", "7");
+            assertThat(launch("train").status()).isEqualTo(7);
+        }
+
+        @Test
+        void where_Sumcat_lives_also_when_called_through_a_link() throws Exception {
+            Path link = folder.resolve("link");
+            Files.createSymbolicLink(link, Path.of("other link"));
+            Files.createSymbolicLink(folder.resolve("other link"), home.resolve("sumcat"));
+
+            assertThat(result(start(link)).out()).contains("-Dsumcat.home=" + home);
+        }
+
+        @Test
+        void more_options_for_the_JVM() throws Exception {
+            environment.put("SUMCAT_JAVA_OPTS", "-Xmx8g -Dx=1");
+            assertThat(launch().out()).contains("-Xmx8g", "-Dx=1");
+        }
+
+        @Test
+        void what_the_engine_needs_in_its_environment_unless_it_is_set() throws Exception {
+            assertThat(launch().out()).contains("tracking true arenas 1");
+
+            environment.put("MALLOC_ARENA_MAX", "4");
+            assertThat(launch().out()).contains("tracking true arenas 4");
+        }
+
+        @Test
+        void the_permissions_that_later_Javas_ask_for() throws Exception {
+            assertThat(launch().out()).doesNotContain("--enable-native-access=ALL-UNNAMED");
+
+            environment.put("JAVA_HOME", jdk("25").toString());
+            assertThat(launch().out()).contains("--enable-native-access=ALL-UNNAMED");
+        }
+    }
+
+    @Nested
+    class Java {
+        @Test
+        void is_the_one_of_JAVA_HOME() throws Exception {
+            jdk("21.0.1");
+            environment.put("JAVA_HOME", jdk("22.0.1").toString());
+            assertThat(launch().out()).contains("--enable-native-access=ALL-UNNAMED");
+        }
+
+        @Test
+        void is_else_the_one_that_the_PATH_leads_to() throws Exception {
+            environment.remove("JAVA_HOME");
+            environment.put("SUMCAT_JDKS", "");
+            Files.createSymbolicLink(bin.resolve("javac"), jdk("25.0.1").resolve("bin/javac"));
+
+            assertThat(launch().out()).contains("--enable-native-access=ALL-UNNAMED");
+        }
+
+        @Test
+        void is_else_one_from_the_usual_places() throws Exception {
+            environment.put("JAVA_HOME", jdk("11.0.2").toString());
+            assertThat(launch().status()).isEqualTo(0);
+        }
+
+        @Test
+        void that_is_nowhere_is_an_error_that_says_what_to_install() throws Exception {
+            environment.remove("JAVA_HOME");
+            environment.put("SUMCAT_JDKS", folder.resolve("nowhere").toString());
+
+            Result result = launch("networks");
+
+            assertThat(result.status()).isEqualTo(2);
+            assertThat(result.out()).isEmpty();
+            assertThat(result.err())
+                    .containsExactly(
+                            "error: Sumcat needs a JDK (Java with its compiler), 17 or later, but"
+                                    + " found none; install one:",
+                            "  Debian, Ubuntu   sudo apt install openjdk-17-jdk",
+                            "  macOS            brew install openjdk@17",
+                            "  Windows          winget install EclipseAdoptium.Temurin.17.JDK",
+                            "  conda            conda install -c conda-forge openjdk=17",
+                            "or set JAVA_HOME to the folder of one that is there.");
+        }
+
+        @Test
+        void that_is_too_old_or_lacks_the_compiler_is_named() throws Exception {
+            Path old = jdk("1.8.0_402");
+            Path jre = jdk("21.0.1");
+            Files.delete(jre.resolve("bin/javac"));
+            environment.put("JAVA_HOME", old.toString());
+            environment.put("SUMCAT_JDKS", "");
+            Files.createSymbolicLink(bin.resolve("java"), jre.resolve("bin/java"));
+
+            assertThat(launch().err().get(0))
+                    .contains("but found %s is Java 8; %s has no compiler".formatted(old, jre));
+        }
+    }
+
+    @Nested
+    class The_build {
+        @Test
+        void happens_once_and_says_so_in_one_line() throws Exception {
+            assertThat(launch().err()).containsExactly("building (first time only) ...");
+            assertThat(launch().err()).isEmpty();
+            assertThat(mavenCalls()).singleElement().asString().endsWith(" package");
+        }
+
+        @Test
+        void happens_again_when_a_source_changed_or_went() throws Exception {
+            launch();
+            Path source = home.resolve("src/main/java/A.java");
+            Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(1)));
+            assertThat(launch().err()).containsExactly("building ...");
+
+            Files.setLastModifiedTime(source, FileTime.from(Instant.EPOCH));
+            Files.setLastModifiedTime(source.getParent(), FileTime.from(Instant.EPOCH));
+            assertThat(launch().err()).isEmpty();
+
+            Files.delete(source);
+            assertThat(launch().err()).containsExactly("building ...");
+        }
+
+        @Test
+        void counts_as_of_its_beginning_so_that_nothing_written_meanwhile_is_missed()
+                throws Exception {
+            maven("touch src/main/java/A.java target/sumcat.jar");
+            launch();
+            assertThat(launch().err()).containsExactly("building ...");
+        }
+
+        @Test
+        void that_fails_shows_why_and_is_not_believed_later() throws Exception {
+            maven(
+                    "touch target/sumcat.jar",
+                    "echo '[ERROR] A.java:[1,1] class expected'",
+                    "echo '[ERROR] Re-run Maven using the -X switch'",
+                    "exit 1");
+            Result result = launch();
+
+            assertThat(result.status()).isEqualTo(1);
+            assertThat(result.err())
+                    .containsExactly(
+                            "building (first time only) ...",
+                            "[ERROR] A.java:[1,1] class expected",
+                            "error: the build must succeed, but did not (above); the whole log is"
+                                    + " in "
+                                    + home
+                                    + "/target/build.log");
+
+            maven("touch target/sumcat.jar");
+            assertThat(launch().status()).isEqualTo(0);
+            assertThat(mavenCalls()).hasSize(2);
+        }
+
+        @Test
+        void without_a_network_says_that_it_needs_one() throws Exception {
+            maven("echo '[ERROR] Could not transfer artifact x from/to central'", "exit 1");
+
+            assertThat(launch().err())
+                    .last()
+                    .asString()
+                    .startsWith("error: the first build fetches libraries, but repo.maven");
+        }
+
+        @Test
+        void that_is_interrupted_is_not_believed_later() throws Exception {
+            maven("touch target/sumcat.jar target/begun", "sleep 1");
+            Process process = start(home.resolve("sumcat"));
+            while (!Files.exists(home.resolve("target/begun"))) {
+                Thread.sleep(10);
+            }
+            process.toHandle().destroy(); // unlike process.destroy(), it leaves us what is said
+
+            assertThat(result(process).status()).isEqualTo(143);
+            assertThat(home.resolve("target/sumcat.built")).doesNotExist();
+            assertThat(launch().err()).containsExactly("building (first time only) ...");
+        }
+
+        @Test
+        void is_done_by_one_of_two_that_start_together() throws Exception {
+            maven("sleep 0.5", "touch target/sumcat.jar");
+            Process first = start(home.resolve("sumcat"));
+            Process second = start(home.resolve("sumcat"));
+
+            assertThat(result(first).status()).isEqualTo(0);
+            assertThat(result(second).status()).isEqualTo(0);
+            assertThat(mavenCalls()).hasSize(1);
+        }
+
+        @Test
+        void waits_for_another_also_where_there_is_no_flock_unless_that_is_gone() throws Exception {
+            Files.deleteIfExists(bin.resolve("flock"));
+            maven("sleep 0.5", "touch target/sumcat.jar");
+            Files.createDirectories(home.resolve("target"));
+            long gone = new ProcessBuilder("true").start().onExit().join().pid();
+            Files.createSymbolicLink(home.resolve("target/build.owner"), Path.of("" + gone));
+            Process first = start(home.resolve("sumcat"));
+            Process second = start(home.resolve("sumcat"));
+
+            assertThat(result(first).status()).isEqualTo(0);
+            assertThat(result(second).status()).isEqualTo(0);
+            assertThat(mavenCalls()).hasSize(1);
+            assertThat(home.resolve("target/build.owner")).doesNotExist();
+        }
+
+        @Test
+        void is_for_the_CPU_until_there_is_a_GPU() throws Exception {
+            launch();
+            Scripts.write(bin.resolve("nvidia-smi"), "echo 'GPU 0: NVIDIA H200 (UUID: GPU-1)'");
+            launch();
+            launch();
+            environment.put("SUMCAT_CUDA", "0");
+            launch();
+
+            assertThat(mavenCalls())
+                    .extracting(call -> call.contains("-Dsumcat.cuda"))
+                    .containsExactly(false, true, false);
+        }
+
+        @Test
+        void is_for_the_CPU_where_the_driver_of_the_GPU_does_not_work() throws Exception {
+            Scripts.write(bin.resolve("nvidia-smi"), "echo NVIDIA-SMI has failed", "exit 9");
+            launch();
+            assertThat(mavenCalls()).noneMatch(call -> call.contains("-Dsumcat.cuda"));
+        }
+
+        @Test
+        void is_for_a_libtorch_of_ones_own() throws Exception {
+            environment.put("PYTORCH_LIBRARY_PATH", "/opt/libtorch");
+            launch();
+            assertThat(mavenCalls()).allMatch(call -> call.contains("-Dsumcat.cuda"));
+        }
+    }
+
+    @Nested
+    class Without_a_Maven_of_3_8_or_later {
+        @Test
+        void the_wrapper_builds() throws Exception {
+            Files.move(maven("touch target/sumcat.jar"), home.resolve("mvnw"));
+
+            assertThat(launch().status()).isEqualTo(0);
+            assertThat(mavenCalls()).hasSize(1);
+        }
+
+        @Test
+        void the_wrapper_builds_if_Maven_is_older() throws Exception {
+            Files.move(maven("touch target/sumcat.jar"), home.resolve("mvnw"));
+            mavenOf("3.6.3", "exit 1");
+
+            assertThat(launch().err())
+                    .containsExactly(
+                            "building (first time only) ...",
+                            "mvn is 3.6, not 3.8 or later: taking ./mvnw");
+        }
+
+        @Test
+        void Maven_comes_from_Maven_Central_if_the_Apache_archive_does_not_answer()
+                throws Exception {
+            Files.delete(bin.resolve("mvn"));
+            Scripts.write(
+                    home.resolve("mvnw"),
+                    "[ -n \"${MVNW_DISTRIBUTION_URL-}\" ] || { echo no archive; exit 1; }",
+                    "echo \"$MVNW_DISTRIBUTION_URL\" >target/url",
+                    "touch target/sumcat.jar");
+
+            assertThat(launch().status()).isEqualTo(0);
+
+            // The same file as in the archive: the wrapper's checksum holds for both.
+            String properties = Files.readString(Path.of(".mvn/wrapper/maven-wrapper.properties"));
+            var archive = Pattern.compile("distributionUrl=.*/(apache-maven-.*zip)");
+            assertThat(properties).contains("https://archive.apache.org/dist/maven/maven-3/");
+            assertThat(Files.readString(home.resolve("target/url")).strip())
+                    .startsWith("https://repo.maven.apache.org/maven2/org/apache/maven/")
+                    .endsWith(archive.matcher(properties).results().findFirst().get().group(1));
+        }
+
+        @Test
+        void and_no_network_the_error_says_what_to_install() throws Exception {
+            Files.delete(bin.resolve("mvn"));
+            Scripts.write(home.resolve("mvnw"), "echo wget: Failed to fetch >&2", "exit 1");
+
+            Result result = launch();
+
+            assertThat(result.status()).isEqualTo(1);
+            assertThat(result.err())
+                    .contains("wget: Failed to fetch")
+                    .last()
+                    .asString()
+                    .startsWith("error: the build needs Maven, but there is no mvn 3.8 or later")
+                    .contains("apt install maven", "archive.apache.org");
+        }
+    }
+
+    @Nested
+    class Test_ {
+        @Test
+        void runs_Maven_with_the_options_given_and_its_output_seen() throws Exception {
+            Result result = launch("test", "-Dtest=GoldenTest");
+
+            assertThat(result.status()).isEqualTo(0);
+            assertThat(result.out()).contains("[INFO] Scanning for projects...");
+            assertThat(mavenCalls()).containsExactly("-B -ntp verify -Dtest=GoldenTest");
+        }
+
+        @Test
+        void is_a_build_too() throws Exception {
+            maven("touch target/sumcat.jar");
+            launch("test");
+
+            assertThat(launch().err()).isEmpty();
+            assertThat(mavenCalls()).hasSize(1);
+        }
+
+        @Test
+        void fails_if_Maven_does() throws Exception {
+            maven("exit 1");
+
+            assertThat(launch("test").status()).isEqualTo(1);
+            assertThat(home.resolve("target/sumcat.built")).doesNotExist();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.sumcat.notebook;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The part of IJava and JJava that our adapter calls, with the signatures of IJava 1.3. */
+public final class FakeKernel {
+    public interface RenderFunction<T> {
+        void render(T data, RenderContext context);
+    }
+
+    public record RenderContext(DisplayData out) {
+        public DisplayData getOutputContainer() {
+            return out;
+        }
+    }
+
+    public static final class DisplayData {
+        final Map<String, Object> data = new HashMap<>();
+        final Map<String, Object> metadata = new HashMap<>();
+
+        public void putData(String type, Object content) {
+            data.put(type, content);
+        }
+
+        public void putData(Enum<?> type, Object content) {
+            throw new AssertionError("the one with another parameter");
+        }
+
+        public void putMetaData(String type, Object content) {
+            metadata.put(type, content);
+        }
+
+        public void putMetaData(Enum<?> type, Object content) {
+            throw new AssertionError("the one with another parameter");
+        }
+    }
+
+    public static final class Renderer {
+        final Map<Class<?>, RenderFunction<Object>> functions = new HashMap<>();
+
+        public RenderRegistration createRegistration(Class<?> type) {
+            return new RenderRegistration(type);
+        }
+
+        public final class RenderRegistration {
+            private final Class<?> type;
+
+            private RenderRegistration(Class<?> type) {
+                this.type = type;
+            }
+
+            public void register(RenderFunction<Object> function) {
+                functions.put(type, function);
+            }
+        }
+
+        DisplayData render(Class<?> registered, Object value) {
+            var context = new RenderContext(new DisplayData());
+            functions.get(registered).render(value, context);
+            return context.out();
+        }
+    }
+
+    final Renderer renderer = new Renderer();
+    final List<DisplayData> displayed = new ArrayList<>();
+
+    public Renderer getRenderer() {
+        return renderer;
+    }
+
+    public void display(DisplayData data) {
+        displayed.add(data);
+    }
+}

