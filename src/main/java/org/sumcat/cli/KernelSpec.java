@@ -33,6 +33,10 @@ record KernelSpec(Path java, List<String> options, Path jar, Map<String, String>
     /** By name: asking its class would load the kernel's. */
     private static final String MAIN = "org.sumcat.notebook.RapaioMain";
 
+    /** Debuggers, which serve one program at a time, and the terminal, which a cell is not. */
+    private static final String NOT_FOR_KERNELS =
+            "-(agentlib|agentpath|javaagent):.*|-Dsumcat\\.terminal=.*";
+
     /** The same Java, with the same options and environment as this program. */
     static KernelSpec likeThisProgram(Path jar) {
         var environment = new TreeMap<>(System.getenv());
@@ -41,11 +45,13 @@ record KernelSpec(Path java, List<String> options, Path jar, Map<String, String>
                 .removeIf(name -> !name.matches("MALLOC_.*|OMP_.*|OPT_OUT_TRACKING|PYTORCH_.*"));
         return new KernelSpec(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
-                ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                        .filter(option -> !option.matches("-(agentlib|agentpath|javaagent):.*"))
-                        .toList(),
+                forKernels(ManagementFactory.getRuntimeMXBean().getInputArguments()),
                 jar,
                 environment);
+    }
+
+    static List<String> forKernels(List<String> options) {
+        return options.stream().filter(option -> !option.matches(NOT_FOR_KERNELS)).toList();
     }
 
     /**

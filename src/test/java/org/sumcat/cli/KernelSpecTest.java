@@ -74,11 +74,22 @@ class KernelSpecTest {
     }
 
     @Test
-    void like_this_program_runs_this_Java_without_its_debugger() throws Exception {
+    void leaves_out_the_debugger_and_that_there_is_a_terminal() {
+        assertThat(
+                        KernelSpec.forKernels(
+                                List.of(
+                                        "-Xmx8g",
+                                        "-agentlib:jdwp=server=y",
+                                        "-Dsumcat.terminal=true",
+                                        "-Dsumcat.home=/sumcat")))
+                .containsExactly("-Xmx8g", "-Dsumcat.home=/sumcat");
+    }
+
+    @Test
+    void like_this_program_runs_this_Java() throws Exception {
         KernelSpec like = KernelSpec.likeThisProgram(Path.of("/kernel.jar"));
 
         assertThat(like.java()).isEqualTo(Path.of(System.getProperty("java.home"), "bin", "java"));
-        assertThat(like.options()).noneMatch(option -> option.startsWith("-javaagent:"));
         assertThat(like.environment()).containsEntry("OPT_OUT_TRACKING", "true");
         assertThat(like.environment()).doesNotContainKey("PATH");
     }
