@@ -42,7 +42,7 @@ record KernelSpec(Path java, List<String> options, Path jar, Map<String, String>
         var environment = new TreeMap<>(System.getenv());
         environment
                 .keySet()
-                .removeIf(name -> !name.matches("MALLOC_.*|OMP_.*|OPT_OUT_TRACKING|PYTORCH_.*"));
+                .removeIf(name -> !name.matches("MALLOC_.*|G?OMP_.*|OPT_OUT_TRACKING|PYTORCH_.*"));
         return new KernelSpec(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 forKernels(ManagementFactory.getRuntimeMXBean().getInputArguments()),
