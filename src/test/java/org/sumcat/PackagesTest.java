@@ -45,7 +45,7 @@ class PackagesTest {
                     .whereLayer("zoo")
                     .mayOnlyBeAccessedByLayers("cli", "notebook", "report", "bench", "train")
                     .whereLayer("nn")
-                    .mayOnlyBeAccessedByLayers("zoo")
+                    .mayOnlyBeAccessedByLayers("zoo", "train")
                     .whereLayer("data")
                     .mayOnlyBeAccessedByLayers("cli", "notebook", "bench", "train");
 
