@@ -3,14 +3,12 @@ package org.sumcat.train;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.XavierInitializer;
@@ -25,6 +23,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Images;
+import org.sumcat.nn.Backpropagation;
 import org.sumcat.train.Recipe.Testing;
 import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Network;
@@ -255,18 +254,24 @@ public record Training(
         }
 
         private void forwardAndBackward(Feed.Batch batch, NDArray lossSum, NDArray rightSum) {
-            try (GradientCollector tape = Engine.getInstance().newGradientCollector()) {
-                // scores for each class, and those of auxiliary heads behind them
-                NDList scores = net.forward(weights, new NDList(batch.images()), true);
-                NDArray loss = crossEntropy.of(scores.get(0), batch.labels());
-                NDArray all = loss;
-                for (NDArray head : scores.subList(1, scores.size())) {
-                    all = all.add(crossEntropy.of(head, batch.labels()).mul(WEIGHT_OF_HEADS));
-                }
-                tape.backward(all);
-                lossSum.addi(loss.stopGradient().mul(batch.labels().size()));
-                rightSum.addi(Evaluation.right(scores.get(0), batch.labels()));
-            }
+            Backpropagation.through(
+                    net,
+                    weights,
+                    batch.images(),
+                    scores -> {
+                        NDArray loss = crossEntropy.of(scores.get(0), batch.labels());
+                        lossSum.addi(loss.stopGradient().mul(batch.labels().size()));
+                        rightSum.addi(Evaluation.right(scores.get(0), batch.labels()));
+                        NDArray all = loss;
+                        for (NDArray head : scores.subList(1, scores.size())) {
+                            all =
+                                    all.add(
+                                            crossEntropy
+                                                    .of(head, batch.labels())
+                                                    .mul(WEIGHT_OF_HEADS));
+                        }
+                        return all;
+                    });
         }
 
         private double accuracy(Feed feed, int epoch) {
