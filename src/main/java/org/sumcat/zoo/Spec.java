@@ -1,8 +1,6 @@
 package org.sumcat.zoo;
 
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +8,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /** A network's name, taken apart: {@code family:key=value,key=value}. */
 record Spec(String family, Map<String, String> values) {
@@ -41,7 +38,8 @@ record Spec(String family, Map<String, String> values) {
             require(
                     known.contains(key),
                     "%s has no key '%s'; it has %s%s"
-                            .formatted(family, key, String.join(", ", known), meant(key, known)));
+                            .formatted(
+                                    family, key, String.join(", ", known), Nearest.to(key, known)));
         }
     }
 
@@ -119,18 +117,6 @@ record Spec(String family, Map<String, String> values) {
     private IllegalArgumentException refused(String key, String rule, String value) {
         return new IllegalArgumentException(
                 "%s of %s must be %s, but was '%s'".formatted(key, family, rule, value));
-    }
-
-    /** {@code "; did you mean ...?"} with the nearest of the known words, or nothing. */
-    static String meant(String word, Collection<String> known) {
-        var likeness = new JaroWinklerSimilarity();
-        String near =
-                known.stream()
-                        .filter(name -> likeness.apply(word, name) > 0.75)
-                        .sorted(Comparator.comparing(name -> -likeness.apply(word, name)))
-                        .limit(3)
-                        .collect(Collectors.joining(", "));
-        return near.isEmpty() ? "" : "; did you mean %s?".formatted(near);
     }
 
     /** Refuses a value that would make no network, or one that no machine can hold. */
