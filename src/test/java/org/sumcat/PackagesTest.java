@@ -32,6 +32,8 @@ class PackagesTest {
                     .definedBy("org.sumcat.nn")
                     .layer("data")
                     .definedBy("org.sumcat.data")
+                    .layer("statistics")
+                    .definedBy("org.sumcat.statistics")
                     .whereLayer("cli")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("notebook")
@@ -47,7 +49,13 @@ class PackagesTest {
                     .whereLayer("nn")
                     .mayOnlyBeAccessedByLayers("zoo")
                     .whereLayer("data")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "bench", "train");
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "bench", "train")
+                    .whereLayer("statistics")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "report");
+
+    @ArchTest
+    static final ArchRule commons_statistics_lives_in_statistics =
+            home("statistics", "org\\.apache\\.commons\\.statistics");
 
     @ArchTest
     static final ArchRule tablesaw_pebble_and_jsvg_live_in_report =
