@@ -4,37 +4,19 @@ import ai.djl.Model;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
-import org.sumcat.zoo.Anatomy;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A trained network with the record of its training; the network lives until this is closed. */
 public final class Trained implements AutoCloseable {
     private final Model model;
     private final Run run;
+    private final byte @Nullable [] bestWeights;
 
-    Trained(Model model, Training training, Anatomy anatomy, Parts parts, List<Epoch> history) {
+    Trained(Model model, Run run, byte @Nullable [] bestWeights) {
         this.model = model;
-        run =
-                new Run(
-                        anatomy,
-                        training.recipe(),
-                        training.seed(),
-                        training.compute().words(),
-                        training.compute().threads(),
-                        training.compute().precision(),
-                        training.data().name(),
-                        training.data().sha256(),
-                        parts.train().count(),
-                        training.data().test().count(),
-                        Versions.all(),
-                        Versions.commit(),
-                        history,
-                        weightsSha256());
+        this.run = run;
+        this.bestWeights = bestWeights;
     }
 
     /** The record. */
@@ -54,18 +36,15 @@ public final class Trained implements AutoCloseable {
         data.flush();
     }
 
-    private String weightsSha256() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-                writeWeights(out);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    /**
+     * The weights that were best on the held-out images, as {@link #writeWeights} writes the last
+     * ones; empty where none were held out, or where the last are the best.
+     */
+    Optional<byte[]> otherWeights() {
+        Best best = run.best();
+        return best == null || best.weightsSha256().equals(run.weightsSha256())
+                ? Optional.empty()
+                : Optional.ofNullable(bestWeights);
     }
 
     @Override

@@ -57,7 +57,13 @@ final class TestRuns {
                             "17.0.15"),
                     "692b7e6",
                     history,
-                    "cd".repeat(32));
+                    "cd".repeat(32),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of());
         }
     }
 
