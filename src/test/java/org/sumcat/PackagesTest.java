@@ -20,8 +20,12 @@ class PackagesTest {
                     .definedBy("org.sumcat.cli")
                     .layer("notebook")
                     .definedBy("org.sumcat.notebook")
+                    .layer("effect")
+                    .definedBy("org.sumcat.effect")
                     .layer("report")
                     .definedBy("org.sumcat.report")
+                    .layer("measure")
+                    .definedBy("org.sumcat.measure")
                     .layer("bench")
                     .definedBy("org.sumcat.bench")
                     .layer("train")
@@ -38,20 +42,26 @@ class PackagesTest {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("notebook")
                     .mayOnlyBeAccessedByLayers("cli")
-                    .whereLayer("report")
+                    .whereLayer("effect")
                     .mayOnlyBeAccessedByLayers("cli", "notebook")
+                    .whereLayer("report")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect")
+                    .whereLayer("measure")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report")
                     .whereLayer("bench")
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("train")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "report", "bench")
+                    .mayOnlyBeAccessedByLayers(
+                            "cli", "notebook", "effect", "report", "measure", "bench")
                     .whereLayer("zoo")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "report", "bench", "train")
+                    .mayOnlyBeAccessedByLayers(
+                            "cli", "notebook", "effect", "report", "measure", "bench", "train")
                     .whereLayer("nn")
-                    .mayOnlyBeAccessedByLayers("zoo")
+                    .mayOnlyBeAccessedByLayers("zoo", "measure")
                     .whereLayer("data")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "bench", "train")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "bench", "train")
                     .whereLayer("statistics")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "report");
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report");
 
     @ArchTest
     static final ArchRule commons_statistics_lives_in_statistics =
