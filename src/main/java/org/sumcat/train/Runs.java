@@ -97,7 +97,8 @@ public final class Runs {
         return Sealed.seal(run);
     }
 
-    private static String history(Run run) {
+    /** What stands in its {@code history.csv}: a row for each epoch, units in the names. */
+    public static String history(Run run) {
         var csv =
                 new StringBuilder(
                         "epoch,train loss (nats),train accuracy,validation accuracy,test accuracy,"

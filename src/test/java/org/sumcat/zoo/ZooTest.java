@@ -181,7 +181,7 @@ class ZooTest {
                         resnet-cifar:width=999999999 | width must be from 1 to 10000, but was 999999999
                         densenet:memory=little  | memory of densenet must be one of plain, efficient, but was 'little'
                         densenet:memory=efficient,dropout=0.2 | memory=efficient runs layers twice, so dropout must be 0, but was 0.2; take memory=plain
-                        densenet:growth         | a spec is written family:key=value,key=value, but has 'growth' in 'densenet:growth'
+                        densenet:growth         | a spec is written name:key=value,key=value, but has 'growth' in 'densenet:growth'
                         densenet:growth=3,growth=4 | a key may stand once in a spec, but 'densenet:growth=3,growth=4' repeats one
                         densenet:depth=40,blocks=2-2 | a DenseNet has either depth or blocks, but both were given; leave one out
                         resnet-cifar:shortcut=c | shortcut of resnet-cifar must be one of none, a, a-both, a-avg, b, but was 'c'
