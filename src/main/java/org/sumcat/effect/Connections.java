@@ -166,7 +166,7 @@ public record Connections(List<Network> networks) implements Effect {
 
     private static List<Point> points(Wiring wiring) {
         return wiring.layers().stream()
-                .map(layer -> Point.of(layer.number(), layer.reads(), layer.stage()))
+                .map(layer -> Point.of(layer.number(), (double) layer.reads(), layer.stage()))
                 .toList();
     }
 
@@ -184,7 +184,9 @@ public record Connections(List<Network> networks) implements Effect {
                 new Series(
                         "all read all: L(L+1)/2",
                         new Look(Join.CONCAT, 0),
-                        depths.stream().map(l -> Point.of(l, all(l), "by formula")).toList()));
+                        depths.stream()
+                                .map(l -> Point.of(l, (double) all(l), "by formula"))
+                                .toList()));
         for (int i = 0; i < counts.size(); i++) {
             var count = counts.get(i);
             series.add(
@@ -194,7 +196,7 @@ public record Connections(List<Network> networks) implements Effect {
                             List.of(
                                     Point.of(
                                             count.weightLayers(),
-                                            count.connections(),
+                                            (double) count.connections(),
                                             "counted"))));
         }
         return new Figure(
