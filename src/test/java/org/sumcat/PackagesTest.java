@@ -55,7 +55,7 @@ class PackagesTest {
                     .mayOnlyBeAccessedByLayers(
                             "cli", "notebook", "effect", "report", "measure", "bench", "train")
                     .whereLayer("nn")
-                    .mayOnlyBeAccessedByLayers("zoo", "measure")
+                    .mayOnlyBeAccessedByLayers("zoo", "train", "measure")
                     .whereLayer("data")
                     .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "bench", "train");
 

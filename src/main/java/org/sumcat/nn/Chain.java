@@ -98,8 +98,7 @@ public final class Chain extends AbstractBlock {
         var scores = new NDList();
         for (int i = 0; i < stages.size(); i++) {
             NDArray next =
-                    children.valueAt(i)
-                            .forward(weights, new NDList(now), training, options)
+                    Taps.run(children.valueAt(i), weights, new NDList(now), training, options)
                             .singletonOrThrow();
             if (now != given && now != next) {
                 now.close();
@@ -129,7 +128,7 @@ public final class Chain extends AbstractBlock {
         var scores = new NDList();
         for (Head head : heads) {
             if (head.stage().equals(stage)) {
-                scores.addAll(head.block().forward(weights, new NDList(now), true, options));
+                scores.addAll(Taps.run(head.block(), weights, new NDList(now), true, options));
             }
         }
         return scores;

@@ -1,6 +1,9 @@
 package org.sumcat.train;
 
 import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,15 +13,27 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.data.Images;
+import org.sumcat.nn.Places;
+import org.sumcat.nn.Taps;
 import org.sumcat.zoo.Anatomy;
 
 /** A trained network with the record of its training; the network lives until this is closed. */
 public final class Trained implements AutoCloseable {
     private final Model model;
     private final Run run;
+    private final int side;
+    private final @Nullable Images validation;
+    private final Places places;
 
     Trained(Model model, Training training, Anatomy anatomy, Parts parts, List<Epoch> history) {
         this.model = model;
+        side = training.recipe().sideFor(training.network());
+        validation = parts.validation();
+        places = Places.of(model.getBlock(), new Shape(1, 1, side, side));
         run =
                 new Run(
                         anatomy,
@@ -45,6 +60,70 @@ public final class Trained implements AutoCloseable {
     /** The network as an ordinary DJL model, closed with this. */
     public Model model() {
         return model;
+    }
+
+    /** The places of the network, for images of the size that it was trained on. */
+    public Places places() {
+        return places;
+    }
+
+    /**
+     * The training images that were held out, to measure on without touching the test set.
+     *
+     * @throws IllegalStateException if the recipe held out none
+     */
+    public Images validation() {
+        if (validation == null) {
+            throw new IllegalStateException(
+                    "to measure on held-out images, the recipe must hold some out, but '%s' holds"
+                                    .formatted(run.recipe().name())
+                            + " out none; take Recipe.withValidation");
+        }
+        return validation;
+    }
+
+    /** Share of images named rightly, 0 to 1. */
+    public double accuracy(Images images) {
+        return accuracy(images, Taps.on(places));
+    }
+
+    /** The same with taps in the network. */
+    public double accuracy(Images images, Taps taps) {
+        try (Feed feed = new Feed(model.getNDManager(), images, side, false)) {
+            return withoutGradients(() -> evaluation(taps).name(feed).accuracy());
+        }
+    }
+
+    /**
+     * Shows images to the network, which does not learn from them, in their own order.
+     *
+     * @param taps that see or change what passes inside, batch by batch
+     * @param seen gets scores {@code (N, classes)} and labels {@code (N)} of each batch, after the
+     *     taps; they are closed when it returns
+     */
+    public void show(Images images, Taps taps, BiConsumer<NDArray, NDArray> seen) {
+        try (Feed feed = new Feed(model.getNDManager(), images, side, false)) {
+            withoutGradients(
+                    () -> {
+                        evaluation(taps).show(feed, seen);
+                        return null;
+                    });
+        }
+    }
+
+    private Evaluation evaluation(Taps taps) {
+        return new Evaluation(model.getBlock(), model.getNDManager(), taps.options());
+    }
+
+    /** The engine's switch belongs to the thread: left as it was found. */
+    private static <T extends @Nullable Object> T withoutGradients(Supplier<T> work) {
+        boolean gradients = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            return work.get();
+        } finally {
+            JniUtils.setGradMode(gradients);
+        }
     }
 
     /** Writes the weights as {@code Block.loadParameters} of DJL reads them. */

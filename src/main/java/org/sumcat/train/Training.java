@@ -52,7 +52,6 @@ public record Training(
         List<Observer> observers) {
 
     private static final float WEIGHT_OF_HEADS = 0.3f; // Szegedy et al. 2015, section 5
-    private static final int EVALUATED_AT_ONCE = 250;
     private static final int LOOKED_AT_EVERY = 50; // steps, where looking costs nothing
     private static final ReentrantLock GOING_ON = new ReentrantLock();
 
@@ -245,17 +244,20 @@ public record Training(
                     for (Observer o : observers) o.afterStep(progress);
                     stopIfInterrupted();
                     if (step % LOOKED_AT_EVERY == 0 && !compute.device().isGpu()) {
-                        finite(lossSum, epoch);
+                        finite(lossSum.getFloat(), epoch);
                     }
                 }
-                double loss = finite(lossSum, epoch) / count; // a GPU waits here only, in a pass
+                double loss =
+                        finite(lossSum.getFloat(), epoch)
+                                / count; // a GPU waits here only, in a pass
                 return new double[] {loss, rightSum.getLong() / (double) count};
             }
         }
 
         private void forwardAndBackward(Feed.Batch batch, NDArray lossSum, NDArray rightSum) {
             try (GradientCollector tape = Engine.getInstance().newGradientCollector()) {
-                NDList scores = forward(batch.images(), true);
+                // scores for each class, and those of auxiliary heads behind them
+                NDList scores = net.forward(weights, new NDList(batch.images()), true);
                 NDArray loss = crossEntropy.of(scores.get(0), batch.labels());
                 NDArray all = loss;
                 for (NDArray head : scores.subList(1, scores.size())) {
@@ -263,48 +265,22 @@ public record Training(
                 }
                 tape.backward(all);
                 lossSum.addi(loss.stopGradient().mul(batch.labels().size()));
-                rightSum.addi(right(scores.get(0), batch.labels()));
+                rightSum.addi(Evaluation.right(scores.get(0), batch.labels()));
             }
         }
 
         private double accuracy(Feed feed, int epoch) {
-            int count = feed.count();
-            try (NDManager passManager = manager.newSubManager();
-                    Feed.Pass pass = feed.inOrder()) {
-                NDArray scoreSum = passManager.zeros(new Shape(1));
-                NDArray rightSum = passManager.zeros(new Shape(1), DataType.INT64);
-                for (int from = 0; from < count; from += EVALUATED_AT_ONCE) {
-                    int to = Math.min(from + EVALUATED_AT_ONCE, count);
-                    try (NDManager stepManager = passManager.newSubManager()) {
-                        Feed.Batch batch = pass.batch(stepManager, from, to);
-                        NDArray scores = forward(batch.images(), false).singletonOrThrow();
-                        scoreSum.addi(scores.sum());
-                        rightSum.addi(right(scores, batch.labels()));
-                    }
-                    stopIfInterrupted();
-                }
-                finite(
-                        scoreSum,
-                        epoch); // weights that overflowed in the last step have no accuracy
-                return rightSum.getLong() / (double) count;
-            }
+            Evaluation.Result result = new Evaluation(net, manager, null).name(feed);
+            // weights that overflowed in the last step have no accuracy
+            finite(result.sumOfScores(), epoch);
+            return result.accuracy();
         }
 
-        /** Scores for each class; while training, those of auxiliary heads behind them. */
-        private NDList forward(NDArray images, boolean training) {
-            return net.forward(weights, new NDList(images), training, null);
-        }
-
-        private double finite(NDArray sum, int epoch) {
-            double value = sum.getFloat();
+        private double finite(double value, int epoch) {
             if (!Double.isFinite(value)) {
                 throw new DivergedException(network.spec(), seed, epoch, value);
             }
             return value;
-        }
-
-        private NDArray right(NDArray scores, NDArray labels) {
-            return scores.argMax(1).eq(labels).sum();
         }
 
         private int batches(int count) {
@@ -316,7 +292,7 @@ public record Training(
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static void stopIfInterrupted() {
+    static void stopIfInterrupted() {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("the run was interrupted; nothing of it is kept");
         }
