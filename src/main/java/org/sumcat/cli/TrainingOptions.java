@@ -7,14 +7,17 @@ import org.sumcat.data.Dataset;
 import org.sumcat.data.Datasets;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Recipe;
+import org.sumcat.train.RecipeFile;
 import picocli.CommandLine.Option;
 
 /** What every command that trains can be told. */
 final class TrainingOptions {
     @Option(
             names = "--recipe",
-            paramLabel = "NAME",
-            description = "quick (unless told otherwise), d2l, sprint, paper or inception.")
+            paramLabel = "NAME|FILE",
+            description =
+                    "quick (unless told otherwise), d2l, sprint, paper or inception, or a recipe of"
+                            + " your own in FILE.toml or FILE.json, see data/recipes.")
     private @Nullable String recipe;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Instead of the recipe's epochs.")
@@ -71,13 +74,17 @@ final class TrainingOptions {
 
     /** The usual recipe, or the one asked for, with what was asked to differ. */
     Recipe recipe(Recipe usual) {
-        Recipe asked = recipe == null ? usual : Recipe.named(recipe);
+        Recipe asked = recipe == null ? usual : named(recipe);
         asked = epochs == null ? asked : asked.withEpochs(epochs);
         asked = batch == null ? asked : asked.withBatch(batch);
         asked = rate == null ? asked : asked.withRate(rate);
+        asked = side == null ? asked : asked.withSide(side);
         asked = images == null ? asked : asked.withImages(images);
-        asked = validation == null ? asked : asked.withValidation(validation);
-        return side == null ? asked : asked.withSide(side);
+        return validation == null ? asked : asked.withValidation(validation);
+    }
+
+    private static Recipe named(String recipe) {
+        return RecipeFile.named(recipe) ? RecipeFile.read(Path.of(recipe)) : Recipe.named(recipe);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sumcat.zoo.Nearest;
 import org.sumcat.zoo.Spec;
 
 /**
@@ -35,7 +36,7 @@ public final class Effects {
         if (entry == null) {
             throw new IllegalArgumentException(
                     "NAME must be an effect, but there is no '%s'%s (./sumcat effect lists all)"
-                            .formatted(spec.name(), Spec.meant(spec.name(), ENTRIES.keySet())));
+                            .formatted(spec.name(), Nearest.to(spec.name(), ENTRIES.keySet())));
         }
         return entry.read(spec);
     }

@@ -1,9 +1,7 @@
 package org.sumcat.zoo;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +9,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /**
  * A name with settings, taken apart: {@code name:key=value,key=value}, as networks ({@link Zoo})
@@ -62,7 +59,7 @@ public record Spec(String name, Map<String, String> values) {
                                     name,
                                     key,
                                     known.isEmpty() ? "none" : String.join(", ", known),
-                                    meant(key, known)));
+                                    Nearest.to(key, known)));
         }
     }
 
@@ -185,18 +182,6 @@ public record Spec(String name, Map<String, String> values) {
     private IllegalArgumentException refused(String key, String rule, String value) {
         return new IllegalArgumentException(
                 "%s of %s must be %s, but was '%s'".formatted(key, name, rule, value));
-    }
-
-    /** {@code "; did you mean ...?"} with the nearest of the known words, or nothing. */
-    public static String meant(String word, Collection<String> known) {
-        var likeness = new JaroWinklerSimilarity();
-        String near =
-                known.stream()
-                        .filter(name -> likeness.apply(word, name) > 0.75)
-                        .sorted(Comparator.comparing(name -> -likeness.apply(word, name)))
-                        .limit(3)
-                        .collect(Collectors.joining(", "));
-        return near.isEmpty() ? "" : "; did you mean %s?".formatted(near);
     }
 
     /** Refuses a value that would make no network, or one that no machine can hold. */

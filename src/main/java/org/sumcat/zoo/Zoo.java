@@ -112,6 +112,6 @@ public final class Zoo {
         known.addAll(FAMILIES.keySet());
         return new IllegalArgumentException(
                 "SPEC must name a network, but there is no '%s'%s (./sumcat networks lists all)"
-                        .formatted(name, Spec.meant(name, known)));
+                        .formatted(name, Nearest.to(name, known)));
     }
 }
