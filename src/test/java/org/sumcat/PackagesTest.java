@@ -24,6 +24,8 @@ class PackagesTest {
                     .definedBy("org.sumcat.report")
                     .layer("bench")
                     .definedBy("org.sumcat.bench")
+                    .layer("measure")
+                    .definedBy("org.sumcat.measure")
                     .layer("train")
                     .definedBy("org.sumcat.train")
                     .layer("zoo")
@@ -40,14 +42,17 @@ class PackagesTest {
                     .mayOnlyBeAccessedByLayers("cli", "notebook")
                     .whereLayer("bench")
                     .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("measure")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "report")
                     .whereLayer("train")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "report", "bench")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "report", "bench", "measure")
                     .whereLayer("zoo")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "report", "bench", "train")
+                    .mayOnlyBeAccessedByLayers(
+                            "cli", "notebook", "report", "bench", "measure", "train")
                     .whereLayer("nn")
-                    .mayOnlyBeAccessedByLayers("zoo", "train")
+                    .mayOnlyBeAccessedByLayers("zoo", "train", "measure")
                     .whereLayer("data")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "bench", "train");
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "bench", "measure", "train");
 
     @ArchTest
     static final ArchRule tablesaw_pebble_and_jsvg_live_in_report =
