@@ -20,12 +20,16 @@ class PackagesTest {
                     .definedBy("org.sumcat.cli")
                     .layer("notebook")
                     .definedBy("org.sumcat.notebook")
+                    .layer("effect")
+                    .definedBy("org.sumcat.effect")
                     .layer("report")
                     .definedBy("org.sumcat.report")
-                    .layer("bench")
-                    .definedBy("org.sumcat.bench")
+                    .layer("baseline")
+                    .definedBy("org.sumcat.baseline")
                     .layer("measure")
                     .definedBy("org.sumcat.measure")
+                    .layer("bench")
+                    .definedBy("org.sumcat.bench")
                     .layer("train")
                     .definedBy("org.sumcat.train")
                     .layer("zoo")
@@ -34,25 +38,42 @@ class PackagesTest {
                     .definedBy("org.sumcat.nn")
                     .layer("data")
                     .definedBy("org.sumcat.data")
+                    .layer("statistics")
+                    .definedBy("org.sumcat.statistics")
                     .whereLayer("cli")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("notebook")
                     .mayOnlyBeAccessedByLayers("cli")
-                    .whereLayer("report")
+                    .whereLayer("effect")
                     .mayOnlyBeAccessedByLayers("cli", "notebook")
+                    .whereLayer("report")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect")
+                    .whereLayer("baseline")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report")
+                    .whereLayer("measure")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report")
                     .whereLayer("bench")
                     .mayOnlyBeAccessedByLayers("cli")
-                    .whereLayer("measure")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "report")
                     .whereLayer("train")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "report", "bench", "measure")
+                    .mayOnlyBeAccessedByLayers(
+                            "cli", "notebook", "effect", "report", "baseline", "measure", "bench")
                     .whereLayer("zoo")
                     .mayOnlyBeAccessedByLayers(
-                            "cli", "notebook", "report", "bench", "measure", "train")
+                            "cli", "notebook", "effect", "report", "measure", "bench", "train")
                     .whereLayer("nn")
-                    .mayOnlyBeAccessedByLayers("zoo", "train", "measure")
+                    .mayOnlyBeAccessedByLayers("zoo", "train", "measure", "effect")
                     .whereLayer("data")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "bench", "measure", "train");
+                    .mayOnlyBeAccessedByLayers(
+                            "cli", "notebook", "effect", "baseline", "bench", "train")
+                    .whereLayer("statistics")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report");
+
+    @ArchTest
+    static final ArchRule commons_statistics_lives_in_statistics =
+            home("statistics", "org\.apache\.commons\.statistics");
+
+    @ArchTest
+    static final ArchRule tribuo_lives_in_baseline = home("baseline", "org\.tribuo|com\.oracle");
 
     @ArchTest
     static final ArchRule tablesaw_pebble_and_jsvg_live_in_report =

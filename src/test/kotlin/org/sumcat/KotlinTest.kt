@@ -3,10 +3,13 @@ package org.sumcat
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
 import org.sumcat.data.DrawnSet
+import org.sumcat.measure.Budget
 import org.sumcat.report.Comparison
 import org.sumcat.train.Recipe
 import org.sumcat.train.Training
 import org.sumcat.zoo.Anatomy
+import org.sumcat.zoo.Skeleton
+import org.sumcat.zoo.Skeleton.Join
 import org.sumcat.zoo.Zoo
 import kotlin.math.ln
 
@@ -33,6 +36,13 @@ class KotlinTest {
         val comparison = Comparison(runs.values.toList())
         assertThat(comparison.summaries().map { it.spec() }).containsExactlyElementsOf(rivals.map { it.spec() })
         assertThat(comparison.figure().svg()).contains("DenseNet", "ResNet")
+    }
+
+    @Test
+    fun `makes two networks equally large`() {
+        val sum = Skeleton(Join.SUM, 7, 32)
+        val concat = Budget.parameters(sum).fit(1, 64) { width -> Skeleton(Join.CONCAT, 7, width) }
+        assertThat(concat).isEqualTo(Skeleton(Join.CONCAT, 7, 31)) // counted in BudgetTest
     }
 
     @Test

@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
             NetworksCommand.class,
             DescribeCommand.class,
             ResultsCommand.class,
+            EffectCommand.class,
             NotebookCommand.class,
             BenchCommand.class,
             DoctorCommand.class

@@ -7,15 +7,18 @@ import org.sumcat.data.Dataset;
 import org.sumcat.data.Datasets;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Recipe;
+import org.sumcat.train.RecipeFile;
 import picocli.CommandLine.Option;
 
 /** What every command that trains can be told. */
 final class TrainingOptions {
     @Option(
             names = "--recipe",
-            paramLabel = "NAME",
-            description = "quick, d2l, sprint, paper or inception; default: ${DEFAULT-VALUE}.")
-    private String recipe = "quick";
+            paramLabel = "NAME|FILE",
+            description =
+                    "quick (unless told otherwise), d2l, sprint, paper or inception, or a recipe of"
+                            + " your own in FILE.toml or FILE.json, see data/recipes.")
+    private @Nullable String recipe;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Instead of the recipe's epochs.")
     private @Nullable Integer epochs;
@@ -64,32 +67,47 @@ final class TrainingOptions {
     @Option(names = "--threads", paramLabel = "N", description = "CPU threads; default: all.")
     private @Nullable Integer threads;
 
-    /** The recipe with what was asked to differ. */
+    /** The quick recipe, or the one asked for, with what was asked to differ. */
     Recipe recipe() {
-        Recipe asked = Recipe.named(recipe);
+        return recipe(Recipe.quick());
+    }
+
+    /** The usual recipe, or the one asked for, with what was asked to differ. */
+    Recipe recipe(Recipe usual) {
+        Recipe asked = recipe == null ? usual : named(recipe);
         asked = epochs == null ? asked : asked.withEpochs(epochs);
         asked = batch == null ? asked : asked.withBatch(batch);
         asked = rate == null ? asked : asked.withRate(rate);
+        asked = side == null ? asked : asked.withSide(side);
         asked = images == null ? asked : asked.withImages(images);
-        asked = validation == null ? asked : asked.withValidation(validation);
-        return side == null ? asked : asked.withSide(side);
+        return validation == null ? asked : asked.withValidation(validation);
+    }
+
+    private static Recipe named(String recipe) {
+        return RecipeFile.named(recipe) ? RecipeFile.read(Path.of(recipe)) : Recipe.named(recipe);
     }
 
     /**
      * What was asked for that decides the result, as it was typed; begins with a space, or empty.
      */
     String words() {
+        var words = new StringBuilder(recipeWords());
+        append(words, "--dataset", dataset.equals("auto") ? null : dataset);
+        append(words, "--device", device.equals("auto") ? null : device);
+        append(words, "--threads", threads);
+        return words.toString();
+    }
+
+    /** The same, of the recipe only. */
+    String recipeWords() {
         var words = new StringBuilder();
-        append(words, "--recipe", recipe.equals("quick") ? null : recipe);
+        append(words, "--recipe", recipe);
         append(words, "--epochs", epochs);
         append(words, "--batch", batch);
         append(words, "--rate", rate);
         append(words, "--images", images);
         append(words, "--validation", validation);
         append(words, "--side", side);
-        append(words, "--dataset", dataset.equals("auto") ? null : dataset);
-        append(words, "--device", device.equals("auto") ? null : device);
-        append(words, "--threads", threads);
         return words.toString();
     }
 

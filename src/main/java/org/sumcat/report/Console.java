@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
 
-/** A comparison for a terminal: plain ASCII, 100 columns. */
+/** Results for a terminal: plain text of 100 columns. */
 final class Console {
     private static final int COLUMNS = 100;
     private static final int NAME = 22;
@@ -50,6 +53,35 @@ final class Console {
         return lines.stream()
                 .map(String::stripTrailing)
                 .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** Words in lines of 100 columns, the second and later ones indented. */
+    static String wrapped(String text) {
+        return String.join("\n", wrap(text));
+    }
+
+    /** A table, words to the left and numbers to the right. */
+    static String table(Table table) {
+        var cells = Cells.of(table);
+        return Stream.concat(Stream.of(cells.head()), cells.rows().stream())
+                .map(
+                        row ->
+                                IntStream.range(0, row.size())
+                                        .mapToObj(i -> cell(table, cells, row, i))
+                                        .collect(Collectors.joining("  "))
+                                        .stripTrailing())
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String cell(Table table, Cells cells, List<String> row, int column) {
+        int width =
+                Stream.concat(Stream.of(cells.head()), cells.rows().stream())
+                        .mapToInt(each -> each.get(column).length())
+                        .max()
+                        .orElse(0);
+        String gap = " ".repeat(width - row.get(column).length());
+        boolean number = table.column(column) instanceof NumericColumn;
+        return number ? gap + row.get(column) : row.get(column) + gap;
     }
 
     private static List<String> row(Summary s) {

@@ -2,7 +2,6 @@ package org.sumcat.report;
 
 import static org.sumcat.report.Tables.texts;
 
-import java.io.StringWriter;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -12,7 +11,6 @@ import org.sumcat.train.Run;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.io.csv.CsvWriteOptions;
 
 /** Runs as a table with a row for each epoch. */
 final class Csv {
@@ -21,9 +19,7 @@ final class Csv {
     private Csv() {}
 
     static String of(List<Run> runs) {
-        var out = new StringWriter();
-        table(runs).write().usingOptions(CsvWriteOptions.builder(out).lineEnd("\n").build());
-        return out.toString();
+        return Tables.csv(table(runs));
     }
 
     private static Table table(List<Run> runs) {

@@ -20,27 +20,6 @@ import org.sumcat.report.Figure.Series;
  */
 final class Drawing {
 
-    /** Room for a figure; the narrow form is for telephones, where 800 pixels would be tiny. */
-    enum Width {
-        WIDE(800, 15, 320),
-        NARROW(400, 14, 260);
-
-        final int pixels;
-        final int font;
-        final int plot;
-
-        Width(int pixels, int font, int plot) {
-            this.pixels = pixels;
-            this.font = font;
-            this.plot = plot;
-        }
-
-        /** Bubbles have names beside them, which need more room than lines do. */
-        double bubbles() {
-            return 1.6 * plot;
-        }
-    }
-
     /** A number on an axis. */
     record Tick(String at, String label) {}
 

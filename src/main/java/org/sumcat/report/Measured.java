@@ -4,7 +4,6 @@ import static org.sumcat.report.Tables.texts;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.io.csv.CsvWriteOptions;
 
 /** Our own results: runs found in folders, as a table and as bubbles. */
 public final class Measured {
@@ -89,9 +87,7 @@ public final class Measured {
 
     /** The same as CSV. */
     public static String csv(List<Run> runs) {
-        var out = new StringWriter();
-        table(runs).write().usingOptions(CsvWriteOptions.builder(out).lineEnd("\n").build());
-        return out.toString();
+        return Tables.csv(table(runs));
     }
 
     /**

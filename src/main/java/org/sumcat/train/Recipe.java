@@ -1,14 +1,17 @@
 package org.sumcat.train;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import org.sumcat.zoo.Network;
 
 /**
@@ -55,6 +58,8 @@ public record Recipe(
         int images,
         int validation,
         Testing testing) {
+
+    private static final int HASH_DIGITS = 8;
 
     private static final ObjectMapper JSON =
             JsonMapper.builder()
@@ -268,12 +273,13 @@ public record Recipe(
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "a recipe must be one of %s, but was '%s'"
-                                                .formatted(
-                                                        all().stream()
-                                                                .map(Recipe::name)
-                                                                .collect(joining(", ")),
-                                                        name)));
+                                        "a recipe must be one of %s, or a file that ends in .toml"
+                                                        .formatted(names())
+                                                + " or .json, but was '%s'".formatted(name)));
+    }
+
+    private static String names() {
+        return all().stream().map(Recipe::name).collect(joining(", "));
     }
 
     /** The same for another number of epochs. */
@@ -314,21 +320,50 @@ public record Recipe(
      * @throws IllegalArgumentException if there is no such component, or it refuses the value
      */
     public Recipe with(String key, Object value) {
+        return with(Map.of(key, value));
+    }
+
+    /**
+     * The same with several other values at once, for rules that hold between two of them.
+     *
+     * @throws IllegalArgumentException as {@link #with(String, Object)}
+     */
+    public Recipe with(Map<String, ?> changes) {
         ObjectNode fields = JSON.valueToTree(this);
-        require(
-                fields.has(key) && !key.equals("name"),
-                "a recipe has no '%s'; it has %s"
-                        .formatted(key, String.join(", ", (Iterable<String>) fields::fieldNames)));
-        String old = name.replaceAll(", " + key + "=[^,]*", "");
-        fields.set(key, JSON.valueToTree(value));
-        fields.put("name", "%s, %s=%s".formatted(old, key, value));
+        String changed = name;
+        for (var change : changes.entrySet()) {
+            String key = change.getKey();
+            require(
+                    fields.has(key) && !key.equals("name"),
+                    "a recipe has no '%s'; it has %s"
+                            .formatted(
+                                    key, String.join(", ", (Iterable<String>) fields::fieldNames)));
+            fields.set(key, JSON.valueToTree(change.getValue()));
+            changed = changed.replaceAll(", " + key + "=[^,]*", "");
+            changed = "%s, %s=%s".formatted(changed, key, change.getValue());
+        }
+        return of(fields.put("name", changed), changes);
+    }
+
+    /** The same under the name of a file, and the hash of what it says, which no path changes. */
+    Recipe called(String other) {
+        ObjectNode fields = JSON.valueToTree(this);
+        fields.remove("name");
+        String hash = Sha256.of(fields.toString().getBytes(UTF_8)).substring(0, HASH_DIGITS);
+        return of(fields.put("name", "%s@%s".formatted(other, hash)), Map.of());
+    }
+
+    private static Recipe of(ObjectNode fields, Map<String, ?> changes) {
         try {
             return JSON.treeToValue(fields, Recipe.class);
         } catch (ValueInstantiationException e) {
             throw new IllegalArgumentException(rootMessage(e), e);
-        } catch (JsonProcessingException e) {
+        } catch (JsonMappingException e) {
+            String key = e.getPath().get(0).getFieldName();
             throw new IllegalArgumentException(
-                    "%s of a recipe cannot be '%s'".formatted(key, value), e);
+                    "%s of a recipe cannot be '%s'".formatted(key, changes.get(key)), e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a recipe is made of plain values", e);
         }
     }
 

@@ -18,6 +18,7 @@ import ai.djl.nn.Block;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.Layers;
 import org.sumcat.nn.Window;
@@ -53,6 +54,8 @@ public record DenseNet(
     /** In a block: more than ten times as many as any of the paper's has. */
     private static final int MOST_LAYERS = 1000;
 
+    private static final int MOST_GROWTH = 1000;
+
     /** How the network begins. */
     public enum Stem {
         /** One 3x3 convolution, for images of 28 or 32 pixels (section 4.2). */
@@ -72,7 +75,7 @@ public record DenseNet(
                 blocks.stream().allMatch(n -> n >= 1 && n <= MOST_LAYERS),
                 "every dense block must have from 1 to %d layers, but they have %s"
                         .formatted(MOST_LAYERS, blocks));
-        Spec.requireWithin(1, 1000, "growth", growth);
+        Spec.requireWithin(1, MOST_GROWTH, "growth", growth);
         Spec.requireWithin(0, 100, "bottleneck (0 for none, 4 in the paper)", bottleneck);
         Spec.require(
                 compression > 0 && compression <= 1,
@@ -159,7 +162,7 @@ public record DenseNet(
         if (compression != (compresses() || stem == Stem.IMAGENET ? 0.5 : 1)) {
             name.append(",compression=").append(compression);
         }
-        if (initial != usualInitial()) {
+        if (initial != usualInitial(growth)) {
             name.append(",initial=").append(initial);
         }
         if (dropout > 0) {
@@ -195,6 +198,26 @@ public record DenseNet(
     }
 
     @Override
+    public Optional<Scaling> scaling() {
+        return Optional.of(new Scaling("growth", growth, MOST_GROWTH, this::withGrowth));
+    }
+
+    /**
+     * The first convolution stays what it is in the paper: 16 feature maps, or twice the growth.
+     */
+    private DenseNet withGrowth(int other) {
+        return new DenseNet(
+                blocks,
+                other,
+                bottleneck,
+                compression,
+                initial == usualInitial(growth) ? usualInitial(other) : initial,
+                dropout,
+                stem,
+                bias);
+    }
+
+    @Override
     public Block build(int classes) {
         int channels = initial;
         var net = begin();
@@ -223,9 +246,9 @@ public record DenseNet(
         return compression < 1;
     }
 
-    private int usualInitial() {
+    private int usualInitial(int k) {
         boolean twice = stem == Stem.IMAGENET || (bottleneck > 0 && compresses());
-        return twice ? 2 * growth : 16;
+        return twice ? 2 * k : 16;
     }
 
     private Chain begin() {

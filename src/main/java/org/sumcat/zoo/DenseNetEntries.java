@@ -69,7 +69,7 @@ final class DenseNetEntries {
         Spec.require(
                 width >= 1 || !bottleneck,
                 "bottleneck of %s must be at least 1, but was %d; without: %s"
-                        .formatted(spec.family(), width, compression ? "densenet-c" : "densenet"));
+                        .formatted(spec.name(), width, compression ? "densenet-c" : "densenet"));
         Spec.require(
                 !(spec.has("blocks") && spec.has("depth")),
                 "a DenseNet has either depth or blocks, but both were given; leave one out");

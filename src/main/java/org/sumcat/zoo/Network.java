@@ -2,6 +2,7 @@ package org.sumcat.zoo;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import java.util.Optional;
 
 /**
  * A network on paper: it can be printed, compared and named, and builds its layers on demand.
@@ -25,6 +26,14 @@ public interface Network {
     /** The input the network was drawn for, one image as {@code (C, H, W)}; others may fit too. */
     default Shape input() {
         return new Shape(1, 28, 28);
+    }
+
+    /**
+     * What makes all of it wider or narrower; nothing where the paper fixes the width of each
+     * layer.
+     */
+    default Optional<Scaling> scaling() {
+        return Optional.empty();
     }
 
     /**

@@ -11,6 +11,7 @@ import static org.sumcat.nn.Layers.seq;
 import ai.djl.nn.Block;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.sumcat.nn.Chain;
 
 /**
@@ -33,6 +34,8 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
 
     /** As in {@link ResNetCifar}. */
     private static final int MOST_UNITS = 1000;
+
+    private static final int WIDEST = 10_000;
 
     /** What the residual is. */
     public enum Unit {
@@ -98,7 +101,7 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
                                 Spec.word(unit),
                                 depth,
                                 layers * Math.max(1, Math.round((depth - 2f) / layers)) + 2));
-        Spec.requireWithin(1, 10_000, "width", width);
+        Spec.requireWithin(1, WIDEST, "width", width);
         Spec.require(
                 shortcut != Shortcut.NONE,
                 "a pre-activation ResNet must have a shortcut, but has none; without: plain");
@@ -126,6 +129,16 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
     @Override
     public String paper() {
         return "He, Zhang, Ren, Sun: Identity Mappings in Deep Residual Networks, ECCV 2016";
+    }
+
+    @Override
+    public Optional<Scaling> scaling() {
+        return Optional.of(
+                new Scaling(
+                        "width",
+                        width,
+                        WIDEST,
+                        other -> new PreActResNet(depth, other, unit, shortcut)));
     }
 
     @Override

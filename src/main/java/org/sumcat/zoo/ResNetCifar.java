@@ -13,6 +13,7 @@ import static org.sumcat.nn.Layers.seq;
 
 import ai.djl.nn.Block;
 import java.util.List;
+import java.util.Optional;
 import org.sumcat.nn.Chain;
 
 /**
@@ -36,6 +37,8 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut, double surviv
 
     /** Five times as many as the deepest of the paper has, of 1202 layers. */
     private static final int MOST_UNITS = 1000;
+
+    private static final int WIDEST = 10_000;
 
     static List<Entry> entries() {
         var plain =
@@ -97,7 +100,7 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut, double surviv
                     "depth must be 6n + 2 (n units of two layers in 3 stages), but was %d; try %d"
                             .formatted(depth, 6 * Math.max(1, Math.round((depth - 2) / 6f)) + 2));
         }
-        Spec.requireWithin(1, 10_000, "width", width);
+        Spec.requireWithin(1, WIDEST, "width", width);
         Spec.require(
                 survival > 0 && survival <= 1,
                 "survival must lie above 0 and up to 1 (1: always), but was " + survival);
@@ -138,6 +141,16 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut, double surviv
                 ? "Huang, Sun, Liu, Sedra, Weinberger: Deep Networks with Stochastic Depth, ECCV 2016"
                 : "He, Zhang, Ren, Sun: Deep Residual Learning for Image Recognition, CVPR 2016,"
                         + " section 4.2";
+    }
+
+    @Override
+    public Optional<Scaling> scaling() {
+        return Optional.of(
+                new Scaling(
+                        "width",
+                        width,
+                        WIDEST,
+                        other -> new ResNetCifar(depth, other, shortcut, survival)));
     }
 
     @Override

@@ -12,6 +12,7 @@ import static org.sumcat.nn.Layers.seq;
 
 import ai.djl.nn.Block;
 import java.util.List;
+import java.util.Optional;
 import org.sumcat.nn.Window;
 
 /**
@@ -51,6 +52,8 @@ public record Skeleton(Join join, int depth, int width) implements Network {
 
     private static final int STAGES = 3;
 
+    private static final int WIDEST = 1024;
+
     static List<Entry> entries() {
         return List.of(
                 new Entry(
@@ -77,7 +80,7 @@ public record Skeleton(Join join, int depth, int width) implements Network {
                 depth >= 7 && (depth - 4) % 3 == 0,
                 "depth must be 3n + 4 (n layers in 3 stages), but was %d; try %d"
                         .formatted(depth, 3 * Math.max(1, (depth - 4) / 3) + 4));
-        Spec.require(width >= 1 && width <= 1024, "width must be from 1 to 1024, but was " + width);
+        Spec.requireWithin(1, WIDEST, "width", width);
     }
 
     @Override
@@ -100,6 +103,12 @@ public record Skeleton(Join join, int depth, int width) implements Network {
     @Override
     public String paper() {
         return "ours, to compare: layers and transitions of Huang et al., CVPR 2017, section 3";
+    }
+
+    @Override
+    public Optional<Scaling> scaling() {
+        return Optional.of(
+                new Scaling("width", width, WIDEST, other -> new Skeleton(join, depth, other)));
     }
 
     @Override

@@ -81,9 +81,9 @@ public final class Zoo {
             return preset;
         }
         Spec parsed = Spec.parse(spec.trim());
-        Entry entry = FAMILIES.get(parsed.family());
+        Entry entry = FAMILIES.get(parsed.name());
         if (entry == null) {
-            throw unknown(parsed.family());
+            throw unknown(parsed.name());
         }
         return entry.read(parsed);
     }
@@ -112,6 +112,6 @@ public final class Zoo {
         known.addAll(FAMILIES.keySet());
         return new IllegalArgumentException(
                 "SPEC must name a network, but there is no '%s'%s (./sumcat networks lists all)"
-                        .formatted(name, Spec.meant(name, known)));
+                        .formatted(name, Nearest.to(name, known)));
     }
 }

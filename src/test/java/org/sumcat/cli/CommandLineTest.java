@@ -250,7 +250,8 @@ class CommandLineTest {
             textBlock =
                     """
                     train densenet-122 --dataset drawn | SPEC must name a network, but there is no 'densenet-122'
-                    train plain-20 --recipe fast       | a recipe must be one of quick, d2l, sprint, paper, inception, but was 'fast'
+                    train plain-20 --recipe fast       | a recipe must be one of quick, d2l, sprint, paper, inception, or a file that ends in .toml or .json, but was 'fast'
+                    train plain-20 --recipe no.toml    | a recipe file must be readable text, but no.toml is not (NoSuchFileException); name another
                     train plain-20 --dataset drawn --batch 7000 | batch must not exceed the images trained on, but is 7000 of
                     train plain-20 --dataset cifar     | must be
                     train plain-20 --device tpu --dataset drawn | device must be auto, cpu or gpu, but was 'tpu'

@@ -101,7 +101,7 @@ class ComparisonTest {
                         "training loss (nats)",
                         "seconds per epoch",
                         "images per second");
-        assertThat(Tables.cells(table).get(1))
+        assertThat(Cells.of(table).rows().get(1))
                 .startsWith("ResNet (sum)", "resnet-20", "sum", "270000", "40813184")
                 .contains("86.43", "0.18", "86.30", "86.55"); // 86.30 and 86.55 by hand
     }

@@ -132,7 +132,7 @@ class RecipeTest {
     void an_unknown_name_is_refused_with_those_that_exist() {
         assertThatThrownBy(() -> Recipe.named("d2"))
                 .hasMessage(
-                        "a recipe must be one of quick, d2l, sprint, paper, inception,"
-                                + " but was 'd2'");
+                        "a recipe must be one of quick, d2l, sprint, paper, inception, or a file"
+                                + " that ends in .toml or .json, but was 'd2'");
     }
 }

@@ -178,7 +178,7 @@ class ZooTest {
                         densenet-c:compression=0.0001,initial=10000,depth=7,growth=1 | a transition must keep at least 1 feature map, but compression 1.0E-4 keeps none of 2; take a larger one
                         resnet-cifar:depth=2147483642 | depth must be at most 6002 (1000 units in a stage), but was 2147483642
                         resnet-cifar:width=999999999 | width must be from 1 to 10000, but was 999999999
-                        densenet:growth         | a spec is written family:key=value,key=value, but has 'growth' in 'densenet:growth'
+                        densenet:growth         | a spec is written name:key=value,key=value, but has 'growth' in 'densenet:growth'
                         densenet:growth=3,growth=4 | a key may stand once in a spec, but 'densenet:growth=3,growth=4' repeats one
                         densenet:depth=40,blocks=2-2 | a DenseNet has either depth or blocks, but both were given; leave one out
                         resnet-cifar:shortcut=c | shortcut of resnet-cifar must be one of none, a, a-both, a-avg, b, but was 'c'

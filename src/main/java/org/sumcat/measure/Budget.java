@@ -1,0 +1,137 @@
+package org.sumcat.measure;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.sumcat.zoo.Anatomy;
+import org.sumcat.zoo.Network;
+import org.sumcat.zoo.Scaling;
+
+/**
+ * What each network of a comparison may take: as many parameters, or as many MACs, as another.
+ *
+ * <p>{@code Budget.parameters(resnet).fit(densenet)} is that DenseNet with the growth that makes it
+ * as large as the ResNet. Widths are whole numbers, so equal means within {@link #TOLERANCE}.
+ *
+ * @param cost what is counted
+ * @param amount how much of it there is, at least 1
+ * @param input the image it is counted for, {@code (C, H, W)}
+ * @param classes how many classes the last layer tells apart, at least 2
+ */
+public record Budget(Cost cost, long amount, Shape input, int classes) {
+
+    /** How far from the amount still counts as equal, as a share of it. */
+    public static final double TOLERANCE = 0.02;
+
+    private static final int TEN = 10;
+
+    public Budget {
+        if (amount < 1) {
+            throw new IllegalArgumentException(
+                    "a budget must be at least 1 of %s, but was %d"
+                            .formatted(cost.words(), amount));
+        }
+    }
+
+    /** As many parameters as that network has for its own input and ten classes. */
+    public static Budget parameters(Network like) {
+        return of(Cost.PARAMETERS, like, like.input(), TEN);
+    }
+
+    /** As many MACs as that network needs for one image of its own input size, and ten classes. */
+    public static Budget macs(Network like) {
+        return of(Cost.MACS, like, like.input(), TEN);
+    }
+
+    /** As much as that network takes. */
+    public static Budget of(Cost cost, Network like, Shape input, int classes) {
+        return new Budget(cost, cost.of(Anatomy.of(like, input, classes)), input, classes);
+    }
+
+    /** The same amount for networks that see images of another size. */
+    public Budget at(Shape other) {
+        return new Budget(cost, amount, other, classes);
+    }
+
+    /** How far a network is from the amount, as a share of it; below 0 for less. */
+    public double off(Network network) {
+        return (double) (of(network) - amount) / amount;
+    }
+
+    /**
+     * The network at the width, or growth, that takes the amount, see {@link Network#scaling()};
+     * one whose widths are fixed only if it takes it already.
+     *
+     * @throws IllegalArgumentException if no width comes within {@link #TOLERANCE}, naming the
+     *     nearest; or the widths are fixed, and it is further off
+     */
+    public Network fit(Network network) {
+        Optional<Scaling> scaling = network.scaling();
+        if (scaling.isPresent()) {
+            return fit(1, scaling.get().most(), scaling.get().network());
+        }
+        if (!fits(network)) {
+            throw new IllegalArgumentException(
+                    "%s must take %s, but takes %s, and no one key makes it smaller or larger;"
+                                    .formatted(network.spec(), words(), grouped(of(network)))
+                            + " name it first, so that others follow it, or take another");
+        }
+        return network;
+    }
+
+    /**
+     * The network nearest to the amount, of those that one number tells apart.
+     *
+     * @param least the smallest number to try
+     * @param most the largest
+     * @param form from the number to the network; a larger number never takes less
+     * @throws IllegalArgumentException if none comes within {@link #TOLERANCE}, naming the nearest
+     */
+    public Network fit(int least, int most, IntFunction<? extends Network> form) {
+        if (least > most) {
+            throw new IllegalArgumentException(
+                    "the least must not exceed the most, but was %d of %d".formatted(least, most));
+        }
+        int low = least;
+        int high = most;
+        while (low < high) { // to the first that takes the amount or more
+            int middle = low + (high - low) / 2;
+            if (of(form.apply(middle)) < amount) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        Network above = form.apply(low);
+        Network below = form.apply(Math.max(least, low - 1));
+        Network nearest = Math.abs(off(below)) < Math.abs(off(above)) ? below : above;
+        if (!fits(nearest)) {
+            throw new IllegalArgumentException(
+                    "a network must take %s, but the nearest is %s with %s (%+.1f%%);"
+                                    .formatted(
+                                            words(),
+                                            nearest.spec(),
+                                            grouped(of(nearest)),
+                                            100 * off(nearest))
+                            + " take another depth, or a wider network to compare it with");
+        }
+        return nearest;
+    }
+
+    private boolean fits(Network network) {
+        return Math.abs(off(network)) <= TOLERANCE;
+    }
+
+    private long of(Network network) {
+        return cost.of(Anatomy.of(network, input, classes));
+    }
+
+    private String words() {
+        return "%s %s within %.0f%%".formatted(grouped(amount), cost.words(), 100 * TOLERANCE);
+    }
+
+    private static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

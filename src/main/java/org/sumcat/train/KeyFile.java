@@ -1,0 +1,143 @@
+package org.sumcat.train;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlTable;
+
+/**
+ * The keys and values of a TOML or JSON file, one level deep, with the lines that they stand on.
+ *
+ * @param file where they are from
+ * @param entries by key, in the order of the file
+ */
+record KeyFile(Path file, Map<String, Entry> entries) {
+
+    /**
+     * A value.
+     *
+     * @param value a string, number (a whole one is a long) or boolean; {@link Other} for what no
+     *     key takes
+     * @param line in the file, from 1
+     */
+    record Entry(Object value, int line) {}
+
+    /** A date, a list, nothing: only its words matter. */
+    private record Other(String words) {
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    /**
+     * Reads a file whose name ends in {@code .toml} or {@code .json}.
+     *
+     * @throws IllegalArgumentException if it cannot be read, or is not what its name says
+     */
+    static KeyFile read(Path file) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "a recipe file must be readable text, but %s is not (%s); name another"
+                            .formatted(file, e.getClass().getSimpleName()),
+                    e);
+        }
+        return new KeyFile(
+                file, file.toString().endsWith(".json") ? json(file, text) : toml(file, text));
+    }
+
+    boolean has(String key) {
+        return entries.containsKey(key);
+    }
+
+    Object value(String key) {
+        return Objects.requireNonNull(entries.get(key)).value();
+    }
+
+    /** What is wrong with the value of a key, with its place. */
+    IllegalArgumentException refused(String key, String message) {
+        return refused(file, Objects.requireNonNull(entries.get(key)).line(), message);
+    }
+
+    private static IllegalArgumentException refused(Path file, int line, String message) {
+        return new IllegalArgumentException("%s:%d: %s".formatted(file, line, message));
+    }
+
+    private static Map<String, Entry> toml(Path file, String text) {
+        TomlParseResult parsed = Toml.parse(text);
+        if (parsed.hasErrors()) {
+            var first = parsed.errors().get(0);
+            throw refused(
+                    file,
+                    first.position().line(),
+                    "a recipe file must be TOML, but is not: " + first.getMessage());
+        }
+        var entries = new LinkedHashMap<String, Entry>();
+        for (String key : parsed.keySet()) {
+            var path = List.of(key);
+            Object value = Objects.requireNonNull(parsed.get(path));
+            boolean deep = value instanceof TomlTable || value instanceof TomlArray;
+            entries.put(
+                    key,
+                    new Entry(
+                            deep ? new Other("a table or list") : value,
+                            Objects.requireNonNull(parsed.inputPositionOf(path)).line()));
+        }
+        return entries;
+    }
+
+    private static Map<String, Entry> json(Path file, String text) {
+        var factory =
+                JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+        var entries = new LinkedHashMap<String, Entry>();
+        try (JsonParser parser = factory.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw refused(file, 1, "a recipe file must be one JSON object, in braces");
+            }
+            for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+                int line = parser.currentLocation().getLineNr();
+                parser.nextToken();
+                entries.put(key, new Entry(value(parser), line));
+            }
+            return entries;
+        } catch (JsonProcessingException e) {
+            throw refused(
+                    file,
+                    e.getLocation().getLineNr(),
+                    "a recipe file must be JSON, but is not: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new IllegalStateException("a string can always be read", e);
+        }
+    }
+
+    private static Object value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+                Number number = parser.getNumberValue();
+                yield number instanceof Integer ? number.longValue() : number;
+            }
+            case VALUE_NULL -> new Other("null");
+            default -> {
+                parser.skipChildren();
+                yield new Other("an object or list");
+            }
+        };
+    }
+}
