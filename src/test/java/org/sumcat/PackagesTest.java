@@ -70,10 +70,10 @@ class PackagesTest {
 
     @ArchTest
     static final ArchRule commons_statistics_lives_in_statistics =
-            home("statistics", "org\.apache\.commons\.statistics");
+            home("statistics", "org\\.apache\\.commons\\.statistics");
 
     @ArchTest
-    static final ArchRule tribuo_lives_in_baseline = home("baseline", "org\.tribuo|com\.oracle");
+    static final ArchRule tribuo_lives_in_baseline = home("baseline", "org\\.tribuo|com\\.oracle");
 
     @ArchTest
     static final ArchRule tablesaw_pebble_and_jsvg_live_in_report =

@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.summingLong;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,11 +126,11 @@ public record ActivationMemory(List<Part> parts) {
 
     /** Follows the arrays through the network. */
     private static final class Walk {
-        private final IdentityHashMap<Block, Places.Place> places = new IdentityHashMap<>();
+        private final Addresses addresses;
         private final List<Flow> flows = new ArrayList<>();
 
-        Walk(Places all) {
-            all.all().forEach(place -> places.put(place.block(), place));
+        Walk(Places places) {
+            addresses = new Addresses(places);
         }
 
         ActivationMemory through(Block network, Shape images) {
@@ -184,11 +183,8 @@ public record ActivationMemory(List<Part> parts) {
 
         /** What a block makes of an array; its own words for null. */
         private Flow made(Block block, @Nullable String words, Flow in) {
-            Places.Place place = places.get(block);
             Shape shape = block.getOutputShapes(new Shape[] {in.shape})[0];
-            return place == null // the network itself, where it is one layer or fusion
-                    ? made("network", words == null ? "layer" : words, shape)
-                    : made(place.address(), words == null ? place.words() : words, shape);
+            return made(addresses.of(block), words == null ? addresses.words(block) : words, shape);
         }
 
         private Flow made(String address, String words, Shape shape) {

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 record Evaluation(Block network, NDManager manager, @Nullable PairList<String, Object> options) {
     private static final int AT_ONCE = 250;
 
-    /** What a pass over some images gave; {@code scores} added up tell whether all are finite. */
-    record Result(double accuracy, double sumOfScores) {}
+    private static final CrossEntropy CROSS_ENTROPY = new CrossEntropy(0);
+
+    /** What a pass over some images gave; the scores added up tell whether all are finite. */
+    record Result(Quality quality, double sumOfScores) {}
 
     /**
      * Shows images to the network, in their own order.
@@ -47,18 +49,24 @@ record Evaluation(Block network, NDManager manager, @Nullable PairList<String, O
         }
     }
 
-    /** Names the images, and counts how many it names rightly. */
+    /** Names the images, and says how well. */
     Result name(Feed feed) {
         try (NDManager passManager = manager.newSubManager()) {
             NDArray scoreSum = passManager.zeros(new Shape(1));
+            NDArray lossSum = passManager.zeros(new Shape(1));
             NDArray rightSum = passManager.zeros(new Shape(1), DataType.INT64);
             show(
                     feed,
                     (scores, labels) -> {
                         scoreSum.addi(scores.sum());
+                        NDArray loss = CROSS_ENTROPY.of(scores, labels);
+                        lossSum.addi(loss.mul(labels.size()));
                         rightSum.addi(right(scores, labels));
                     });
-            return new Result(rightSum.getLong() / (double) feed.count(), scoreSum.getFloat());
+            double count = feed.count();
+            return new Result(
+                    new Quality(rightSum.getLong() / count, lossSum.getFloat() / count),
+                    scoreSum.getFloat());
         }
     }
 

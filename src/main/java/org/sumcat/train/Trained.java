@@ -84,13 +84,22 @@ public final class Trained implements AutoCloseable {
 
     /** Share of images named rightly, 0 to 1. */
     public double accuracy(Images images) {
-        return accuracy(images, Taps.on(places));
+        return quality(images, Taps.on(places)).accuracy();
     }
 
-    /** The same with taps in the network. */
-    public double accuracy(Images images, Taps taps) {
+    /**
+     * How well the network names the images that were held out, with taps in it.
+     *
+     * @throws IllegalStateException as {@link #validation()}
+     */
+    public Quality quality(Taps taps) {
+        return quality(validation(), taps);
+    }
+
+    /** How well the network names images, with taps in it. */
+    public Quality quality(Images images, Taps taps) {
         try (Feed feed = new Feed(model.getNDManager(), images, side, false)) {
-            return withoutGradients(() -> evaluation(taps).name(feed).accuracy());
+            return withoutGradients(() -> evaluation(taps).name(feed).quality());
         }
     }
 

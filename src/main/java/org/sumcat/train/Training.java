@@ -273,7 +273,7 @@ public record Training(
             Evaluation.Result result = new Evaluation(net, manager, null).name(feed);
             // weights that overflowed in the last step have no accuracy
             finite(result.sumOfScores(), epoch);
-            return result.accuracy();
+            return result.quality().accuracy();
         }
 
         private double finite(double value, int epoch) {

@@ -2,6 +2,7 @@ package org.sumcat.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
@@ -127,8 +128,10 @@ class TrainingTest {
             assertThat(shapes).containsExactly("(100, 8, 14, 14)", "(100, 10)");
             assertThat(labels.get(99)).isEqualTo(trained.validation().label(99));
             // ten equal scores: every image is named the first class, and a tenth belongs there
-            assertThat(trained.accuracy(trained.validation(), Taps.on(trained.places()).zero("fc")))
+            assertThat(trained.quality(Taps.on(trained.places()).zero("fc")).accuracy())
                     .isEqualTo(0.1);
+            assertThat(trained.quality(Taps.on(trained.places()).zero("fc")).loss())
+                    .isCloseTo(Math.log(10), within(1e-6));
         }
     }
 
