@@ -22,8 +22,12 @@ class PackagesTest {
                     .definedBy("org.sumcat.notebook")
                     .layer("effect")
                     .definedBy("org.sumcat.effect")
+                    .layer("verify")
+                    .definedBy("org.sumcat.verify")
                     .layer("report")
                     .definedBy("org.sumcat.report")
+                    .layer("baseline")
+                    .definedBy("org.sumcat.baseline")
                     .layer("measure")
                     .definedBy("org.sumcat.measure")
                     .layer("bench")
@@ -44,28 +48,57 @@ class PackagesTest {
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("effect")
                     .mayOnlyBeAccessedByLayers("cli", "notebook")
+                    .whereLayer("verify")
+                    .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("report")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "verify")
+                    .whereLayer("baseline")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report")
                     .whereLayer("measure")
                     .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report")
                     .whereLayer("bench")
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("train")
                     .mayOnlyBeAccessedByLayers(
-                            "cli", "notebook", "effect", "report", "measure", "bench")
+                            "cli",
+                            "notebook",
+                            "effect",
+                            "verify",
+                            "report",
+                            "baseline",
+                            "measure",
+                            "bench")
                     .whereLayer("zoo")
                     .mayOnlyBeAccessedByLayers(
-                            "cli", "notebook", "effect", "report", "measure", "bench", "train")
+                            "cli",
+                            "notebook",
+                            "effect",
+                            "verify",
+                            "report",
+                            "measure",
+                            "bench",
+                            "train")
                     .whereLayer("nn")
-                    .mayOnlyBeAccessedByLayers("zoo", "measure")
+                    .mayOnlyBeAccessedByLayers("zoo", "train", "measure", "effect")
                     .whereLayer("data")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "bench", "train")
+                    .mayOnlyBeAccessedByLayers(
+                            "cli",
+                            "notebook",
+                            "effect",
+                            "verify",
+                            "report",
+                            "baseline",
+                            "bench",
+                            "train")
                     .whereLayer("statistics")
                     .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report");
 
     @ArchTest
     static final ArchRule commons_statistics_lives_in_statistics =
             home("statistics", "org\\.apache\\.commons\\.statistics");
+
+    @ArchTest
+    static final ArchRule tribuo_lives_in_baseline = home("baseline", "org\\.tribuo|com\\.oracle");
 
     @ArchTest
     static final ArchRule tablesaw_pebble_and_jsvg_live_in_report =
