@@ -20,6 +20,8 @@ class PackagesTest {
                     .definedBy("org.sumcat.cli")
                     .layer("notebook")
                     .definedBy("org.sumcat.notebook")
+                    .layer("effect")
+                    .definedBy("org.sumcat.effect")
                     .layer("report")
                     .definedBy("org.sumcat.report")
                     .layer("measure")
@@ -34,25 +36,36 @@ class PackagesTest {
                     .definedBy("org.sumcat.nn")
                     .layer("data")
                     .definedBy("org.sumcat.data")
+                    .layer("statistics")
+                    .definedBy("org.sumcat.statistics")
                     .whereLayer("cli")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("notebook")
                     .mayOnlyBeAccessedByLayers("cli")
-                    .whereLayer("report")
+                    .whereLayer("effect")
                     .mayOnlyBeAccessedByLayers("cli", "notebook")
+                    .whereLayer("report")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect")
                     .whereLayer("measure")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "report")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report")
                     .whereLayer("bench")
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("train")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "report", "bench")
+                    .mayOnlyBeAccessedByLayers(
+                            "cli", "notebook", "effect", "report", "measure", "bench")
                     .whereLayer("zoo")
                     .mayOnlyBeAccessedByLayers(
-                            "cli", "notebook", "report", "measure", "bench", "train")
+                            "cli", "notebook", "effect", "report", "measure", "bench", "train")
                     .whereLayer("nn")
-                    .mayOnlyBeAccessedByLayers("zoo")
+                    .mayOnlyBeAccessedByLayers("zoo", "train", "measure")
                     .whereLayer("data")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "bench", "train");
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "bench", "train")
+                    .whereLayer("statistics")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report");
+
+    @ArchTest
+    static final ArchRule commons_statistics_lives_in_statistics =
+            home("statistics", "org\\.apache\\.commons\\.statistics");
 
     @ArchTest
     static final ArchRule tablesaw_pebble_and_jsvg_live_in_report =

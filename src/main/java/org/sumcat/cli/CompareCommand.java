@@ -1,8 +1,5 @@
 package org.sumcat.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +10,6 @@ import org.sumcat.data.Dataset;
 import org.sumcat.report.Comparison;
 import org.sumcat.report.ComparisonPage;
 import org.sumcat.train.Compute;
-import org.sumcat.train.Folder;
 import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
 import org.sumcat.train.Training;
@@ -77,7 +73,7 @@ final class CompareCommand extends Common {
         }
         var recipe = options.recipe();
         Path folder = out != null ? out : place();
-        requireFree(folder);
+        Places.requireFree(folder, "report.json", command());
         Dataset data = options.dataset();
         Compute compute = options.compute();
         networks.forEach(network -> new Training(network, recipe, data, 1, compute).check());
@@ -149,36 +145,6 @@ final class CompareCommand extends Common {
     /** One folder for one question: everything that the command says is in its name. */
     private Path place() {
         String networks = specs.equals(ONE_WORD) ? "" : "-" + String.join("-", specs);
-        String name =
-                Places.plain("compare%s-%d-seeds%s".formatted(networks, seeds, options.words()));
-        return Places.runs()
-                .resolve(
-                        name.length() <= 120
-                                ? name
-                                : name.substring(0, 100) + "-%08x".formatted(name.hashCode()));
-    }
-
-    /** Refuses a folder that holds the report of another question. */
-    private void requireFree(Path folder) {
-        Path report = folder.resolve("report.json");
-        Folder.require(folder);
-        if (!Files.exists(report)) {
-            return;
-        }
-        String there;
-        try {
-            there = new ObjectMapper().readTree(report.toFile()).path("command").asText();
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "--out must hold no other report, but %s cannot be read; delete it"
-                            .formatted(report),
-                    e);
-        }
-        if (!there.equals(command())) {
-            throw new IllegalArgumentException(
-                    "--out must not hold another comparison, but %s has that of '%s'; take another"
-                                    .formatted(folder, there)
-                            + " folder or delete it");
-        }
+        return Places.named("compare%s-%d-seeds%s".formatted(networks, seeds, options.words()));
     }
 }

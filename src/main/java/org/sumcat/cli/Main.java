@@ -20,11 +20,14 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             CompareCommand.class,
+            ReportCommand.class,
+            VerifyCommand.class,
             TestCommand.class,
             TrainCommand.class,
             NetworksCommand.class,
             DescribeCommand.class,
             ResultsCommand.class,
+            EffectCommand.class,
             NotebookCommand.class,
             BenchCommand.class,
             DoctorCommand.class

@@ -1,5 +1,7 @@
 package org.sumcat.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,45 @@ final class Places {
 
     static Path runs() {
         return home().resolve("data").resolve("runs");
+    }
+
+    /** The folder for a question, given everything that decides its answer; long names are cut. */
+    static Path named(String question) {
+        String name = plain(question);
+        return runs().resolve(
+                        name.length() <= 120
+                                ? name
+                                : name.substring(0, 100) + "-%08x".formatted(name.hashCode()));
+    }
+
+    /**
+     * Refuses a folder that holds the answer to another question.
+     *
+     * @param record the JSON document that lies in it, whose {@code command} tells which
+     * @param command what was asked now
+     * @throws IllegalArgumentException if it does, or nothing can be written there
+     */
+    static void requireFree(Path folder, String record, String command) {
+        Path there = folder.resolve(record);
+        Folder.require(folder);
+        if (!Files.exists(there)) {
+            return;
+        }
+        String other;
+        try {
+            other = new ObjectMapper().readTree(there.toFile()).path("command").asText();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "--out must hold no other report, but %s cannot be read; delete it"
+                            .formatted(there),
+                    e);
+        }
+        if (!other.equals(command)) {
+            throw new IllegalArgumentException(
+                    "--out must not hold another report, but %s has that of '%s'; take another"
+                                    .formatted(folder, other)
+                            + " folder or delete it");
+        }
     }
 
     /** The name with everything that a shell or a file system could mind made a dash. */

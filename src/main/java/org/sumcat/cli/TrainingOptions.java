@@ -16,9 +16,9 @@ final class TrainingOptions {
             names = "--recipe",
             paramLabel = "NAME|FILE",
             description =
-                    "quick, d2l, sprint, paper or inception, or a recipe of your own in FILE.toml or"
-                            + " FILE.json, see data/recipes; default: ${DEFAULT-VALUE}.")
-    private String recipe = "quick";
+                    "quick (unless told otherwise), d2l, sprint, paper or inception, or a recipe of"
+                            + " your own in FILE.toml or FILE.json, see data/recipes.")
+    private @Nullable String recipe;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Instead of the recipe's epochs.")
     private @Nullable Integer epochs;
@@ -67,10 +67,18 @@ final class TrainingOptions {
     @Option(names = "--threads", paramLabel = "N", description = "CPU threads; default: all.")
     private @Nullable Integer threads;
 
-    /** The recipe with what was asked to differ. */
+    /** The quick recipe, or the one asked for, with what was asked to differ. */
     Recipe recipe() {
-        Recipe asked =
-                RecipeFile.named(recipe) ? RecipeFile.read(Path.of(recipe)) : Recipe.named(recipe);
+        return recipe(Recipe.quick());
+    }
+
+    private static Recipe read(String asked) {
+        return RecipeFile.named(asked) ? RecipeFile.read(Path.of(asked)) : Recipe.named(asked);
+    }
+
+    /** The usual recipe, or the one asked for, with what was asked to differ. */
+    Recipe recipe(Recipe usual) {
+        Recipe asked = recipe == null ? usual : read(recipe);
         asked = epochs == null ? asked : asked.withEpochs(epochs);
         asked = batch == null ? asked : asked.withBatch(batch);
         asked = rate == null ? asked : asked.withRate(rate);
@@ -83,17 +91,23 @@ final class TrainingOptions {
      * What was asked for that decides the result, as it was typed; begins with a space, or empty.
      */
     String words() {
+        var words = new StringBuilder(recipeWords());
+        append(words, "--dataset", dataset.equals("auto") ? null : dataset);
+        append(words, "--device", device.equals("auto") ? null : device);
+        append(words, "--threads", threads);
+        return words.toString();
+    }
+
+    /** The same, of the recipe only. */
+    String recipeWords() {
         var words = new StringBuilder();
-        append(words, "--recipe", recipe.equals("quick") ? null : recipe);
+        append(words, "--recipe", recipe);
         append(words, "--epochs", epochs);
         append(words, "--batch", batch);
         append(words, "--rate", rate);
         append(words, "--images", images);
         append(words, "--validation", validation);
         append(words, "--side", side);
-        append(words, "--dataset", dataset.equals("auto") ? null : dataset);
-        append(words, "--device", device.equals("auto") ? null : device);
-        append(words, "--threads", threads);
         return words.toString();
     }
 

@@ -50,7 +50,7 @@ public final class Fused extends AbstractBlock {
         NDArray given = inputs.singletonOrThrow();
         var results = new ArrayList<NDArray>(children.size());
         for (Block branch : children.values()) {
-            results.addAll(branch.forward(weights, inputs, training, options)); // Gated: or none
+            results.addAll(Taps.run(branch, weights, inputs, training, options)); // Gated: or none
         }
         NDArray fused = fusion.fuse(results);
         for (NDArray result : results) {

@@ -61,14 +61,14 @@ public final class Gated extends AbstractBlock {
             boolean training,
             @Nullable PairList<String, Object> options) {
         if (!training) {
-            NDArray whole = branch.forward(weights, inputs, false, options).singletonOrThrow();
+            NDArray whole = Taps.run(branch, weights, inputs, false, options).singletonOrThrow();
             NDArray scaled = whole.mul(survival);
             if (whole != inputs.singletonOrThrow()) {
                 whole.close();
             }
             return new NDList(scaled);
         }
-        return open() ? branch.forward(weights, inputs, true, options) : new NDList();
+        return open() ? Taps.run(branch, weights, inputs, true, options) : new NDList();
     }
 
     private boolean open() {

@@ -39,11 +39,15 @@ public final class Lab {
     }
 
     /**
-     * Shows a figure, a table, HTML, a picture or, failing that, the text of anything. Unlike the
+     * Shows a figure, a finding, HTML, a picture or, failing that, the text of anything. Unlike the
      * kernels' own {@code display} it has no value, so nothing else appears below the cell.
      */
     public static void show(@Nullable Object value) {
-        kernel().show(Output.of(value));
+        if (value instanceof Shown shown) {
+            shown.parts().forEach(part -> kernel().show(Output.of(part)));
+        } else {
+            kernel().show(Output.of(value));
+        }
     }
 
     /** HTML to show; a string by itself is shown as it is. */

@@ -18,7 +18,7 @@ final class Bubbles {
     private static final double LARGEST = 32;
 
     /** Half of the largest bubble as a share of the lowest drawing's height. */
-    static final double HALF = LARGEST / Drawing.Width.NARROW.bubbles();
+    static final double HALF = LARGEST / Width.NARROW.bubbles();
 
     private static final double SMALLEST = 3;
     private static final double FONT = 12;
@@ -68,6 +68,7 @@ final class Bubbles {
         this.right = x.applyAsDouble(figure.xScale().high());
         this.placed =
                 figure.series().stream()
+                        .filter(Series::bubbles)
                         .flatMap(
                                 s ->
                                         s.points().stream()

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
 
-/** A comparison for a terminal: plain ASCII, 100 columns. */
+/** Results for a terminal: plain text of 100 columns. */
 final class Console {
     private static final int COLUMNS = 100;
     private static final int NAME = 22;
@@ -42,7 +45,7 @@ final class Console {
                 .filter(s -> !s.label().startsWith(s.spec()))
                 .forEach(s -> lines.addAll(wrap(s.label() + ": " + s.spec())));
         lines.add("");
-        Verdict.differences(comparison).forEach(d -> lines.addAll(wrap(d.sentence())));
+        comparison.ranking().told().forEach(d -> lines.addAll(wrap(d.sentence())));
         if (summaries.size() > 1) {
             lines.add("");
         }
@@ -52,15 +55,43 @@ final class Console {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
+    /** Words in lines of 100 columns, the second and later ones indented. */
+    static String wrapped(String text) {
+        return String.join("\n", wrap(text));
+    }
+
+    /** A table, words to the left and numbers to the right. */
+    static String table(Table table) {
+        var cells = Cells.of(table);
+        return Stream.concat(Stream.of(cells.head()), cells.rows().stream())
+                .map(
+                        row ->
+                                IntStream.range(0, row.size())
+                                        .mapToObj(i -> cell(table, cells, row, i))
+                                        .collect(Collectors.joining("  "))
+                                        .stripTrailing())
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String cell(Table table, Cells cells, List<String> row, int column) {
+        int width =
+                Stream.concat(Stream.of(cells.head()), cells.rows().stream())
+                        .mapToInt(each -> each.get(column).length())
+                        .max()
+                        .orElse(0);
+        String gap = " ".repeat(width - row.get(column).length());
+        boolean number = table.column(column) instanceof NumericColumn;
+        return number ? gap + row.get(column) : row.get(column) + gap;
+    }
+
     private static List<String> row(Summary s) {
-        var sd = s.sdTestAccuracy();
+        var accuracy = s.lastEpoch();
         return List.of(
                 s.label(),
                 Words.count(s.parameters()),
                 Words.large(s.macs()),
-                Words.percent(s.meanTestAccuracy())
-                        + (sd == null ? "" : " +- " + Words.percent(sd)),
-                Words.percent(s.minTestAccuracy()) + " - " + Words.percent(s.maxTestAccuracy()),
+                accuracy.words().replace("±", "+-"),
+                Words.percent(accuracy.lowest()) + " - " + Words.percent(accuracy.highest()),
                 Words.fixed(s.meanTrainLoss(), 3),
                 Words.fixed(s.secondsPerEpoch(), 1),
                 Words.count(Math.round(s.imagesPerSecond())));

@@ -1,9 +1,6 @@
 package org.sumcat.report;
 
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
@@ -19,7 +16,7 @@ import tech.tablesaw.api.Table;
  * @param series in drawing order, the last one on top
  */
 public record Figure(String title, String text, Axis x, Axis y, List<Series> series)
-        implements Shown {
+        implements Illustration {
 
     /** What an axis counts off. */
     public enum Kind {
@@ -81,6 +78,10 @@ public record Figure(String title, String text, Axis x, Axis y, List<Series> ser
             points = List.copyOf(points);
         }
 
+        boolean bubbles() {
+            return points.stream().anyMatch(p -> p.size() > 0);
+        }
+
         boolean hasRange() {
             return points.stream().anyMatch(p -> p.high() > p.low());
         }
@@ -98,36 +99,25 @@ public record Figure(String title, String text, Axis x, Axis y, List<Series> ser
         }
     }
 
-    /** The static picture, to be read at 800 pixels: text as text, plain SVG 1.1. */
+    @Override
     public String svg() {
         return Drawing.alone(this);
     }
 
-    /**
-     * The static picture as PNG, twice the pixels of {@link #svg()} for print and sharp screens.
-     */
-    public byte[] png() {
-        return Raster.png(svg(), 2);
+    @Override
+    public String inline(Width width) {
+        return Drawing.inline(this, width);
     }
 
-    /** A Plotly figure, {@code {"data": [...], "layout": {...}, "config": {...}}}. */
+    @Override
     public String plotly() {
         return Plotly.json(this);
     }
 
     /** The numbers of the figure, a row for each point. */
+    @Override
     public Table table() {
         return Tables.of(this);
-    }
-
-    @Override
-    public Map<String, String> mimeBundle() {
-        var bundle = new LinkedHashMap<String, String>();
-        bundle.put("text/plain", title + "\n" + text + "\n\n" + table().print());
-        bundle.put("image/svg+xml", svg());
-        bundle.put("image/png", Base64.getEncoder().encodeToString(png()));
-        bundle.put("application/vnd.plotly.v1+json", plotly());
-        return bundle;
     }
 
     boolean rows() {

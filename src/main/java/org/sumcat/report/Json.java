@@ -6,35 +6,95 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.sumcat.train.Run;
+import tech.tablesaw.api.Table;
 
-/** The report for programs; the names are those of the records. */
+/** Findings for programs; the names are those of the records. */
 final class Json {
-    @JsonPropertyOrder({"title", "answer", "command", "runs", "summaries", "differences"})
-    private record Report(
-            String title,
-            String answer,
-            String command,
-            List<Run> runs,
-            List<Summary> summaries,
-            List<Difference> differences) {}
-
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
     private Json() {}
 
-    static String of(ComparisonPage page) {
-        var comparison = page.comparison();
-        var report =
-                new Report(
-                        ComparisonPage.TITLE,
-                        comparison.answer(),
+    /** Columns by name and rows of values; null where a number is missing. */
+    private record Grid(List<String> columns, List<List<@Nullable Object>> rows) {
+        static Grid of(Table table) {
+            return new Grid(
+                    table.columnNames(),
+                    IntStream.range(0, table.rowCount()).mapToObj(row -> row(table, row)).toList());
+        }
+
+        private static List<@Nullable Object> row(Table table, int row) {
+            return table.columns().stream()
+                    .map(column -> column.isMissing(row) ? null : column.get(row))
+                    .collect(Collectors.toList());
+        }
+    }
+
+    private record Drawn(String title, String text, List<String> files, Grid numbers) {
+        static Drawn of(Illustration figure) {
+            String name = Finding.fileName(figure.title());
+            return new Drawn(
+                    figure.title(),
+                    figure.text(),
+                    List.of(name + ".svg", name + ".png", name + ".csv"),
+                    Grid.of(figure.table()));
+        }
+    }
+
+    private record Counted(String title, String file, Grid numbers) {
+        static Counted of(Table table) {
+            return new Counted(
+                    table.name(), Finding.fileName(table.name()) + ".csv", Grid.of(table));
+        }
+    }
+
+    @JsonPropertyOrder({
+        "effect",
+        "title",
+        "question",
+        "answer",
+        "command",
+        "figures",
+        "tables",
+        "provenance",
+        "runs"
+    })
+    private record Effect(
+            String effect,
+            String title,
+            String question,
+            String answer,
+            String command,
+            List<Drawn> figures,
+            List<Counted> tables,
+            Map<String, String> provenance,
+            List<Run> runs) {}
+
+    static String of(FindingPage page) {
+        var finding = page.finding();
+        var provenance = new LinkedHashMap<String, String>();
+        finding.provenance().facts().forEach(f -> provenance.put(f.term(), f.words() + f.code()));
+        return written(
+                new Effect(
+                        finding.effect(),
+                        finding.title(),
+                        finding.question(),
+                        finding.answer(),
                         page.command(),
-                        comparison.runs(),
-                        comparison.summaries(),
-                        comparison.differences());
+                        finding.figures().stream().map(Drawn::of).toList(),
+                        finding.tables().stream().map(Counted::of).toList(),
+                        provenance,
+                        finding.runs()));
+    }
+
+    private static String written(Object report) {
         var lines = new DefaultIndenter("  ", "\n"); // not the system's line ends: same bytes
         var printer = new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
         try {

@@ -4,7 +4,6 @@ import static org.sumcat.report.Tables.texts;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.io.csv.CsvWriteOptions;
 
 /** Our own results: runs found in folders, as a table and as bubbles. */
 public final class Measured {
@@ -62,6 +60,41 @@ public final class Measured {
         return List.copyOf(runs.values());
     }
 
+    /**
+     * The folders with a {@code run.json} in a folder and all below it, in the order of their
+     * paths; what a run left that is not finished has none.
+     *
+     * @throws IllegalArgumentException if the folder cannot be read
+     */
+    public static List<Path> folders(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.endsWith("run.json"))
+                    .map(file -> file.resolveSibling(""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "runs are read from folders, but %s cannot be (%s); see data/measured"
+                            .formatted(folder, e.getClass().getSimpleName()),
+                    e);
+        }
+    }
+
+    /**
+     * The runs of these folders.
+     *
+     * @throws IllegalArgumentException if there is none, or one that cannot be read or was edited
+     */
+    public static List<Run> records(Path folder) {
+        var runs = folders(folder).stream().map(Runs::load).toList();
+        if (runs.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a folder must hold a run.json somewhere, but %s has none; train first"
+                            .formatted(folder));
+        }
+        return runs;
+    }
+
     private static void keep(Run run, Map<String, Run> runs) {
         runs.putIfAbsent(run.weightsSha256(), run);
     }
@@ -89,9 +122,7 @@ public final class Measured {
 
     /** The same as CSV. */
     public static String csv(List<Run> runs) {
-        var out = new StringWriter();
-        table(runs).write().usingOptions(CsvWriteOptions.builder(out).lineEnd("\n").build());
-        return out.toString();
+        return Tables.csv(table(runs));
     }
 
     /**

@@ -1,9 +1,15 @@
 package org.sumcat.report;
 
+import java.util.List;
 import java.util.Map;
 
 /** Something that a notebook or a page can show. */
 public interface Shown {
     /** MIME type to content; binary content in base64. */
     Map<String, String> mimeBundle();
+
+    /** What a notebook shows one after the other, each in the best form that it has. */
+    default List<Shown> parts() {
+        return List.of(this);
+    }
 }

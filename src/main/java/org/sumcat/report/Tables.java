@@ -1,16 +1,18 @@
 package org.sumcat.report;
 
+import java.io.StringWriter;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.sumcat.report.Figure.Point;
+import org.sumcat.train.Run;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
+import tech.tablesaw.io.csv.CsvWriteOptions;
 
-/** Figures as Tablesaw tables, and those as text cells. */
+/** Figures and runs as Tablesaw tables, their columns, and what is read of them. */
 final class Tables {
     private Tables() {}
 
@@ -34,15 +36,26 @@ final class Tables {
         return table.addColumns(texts("measured with", points, Point::note));
     }
 
-    /** The cells of every row as a reader sees them. */
-    static List<List<String>> cells(Table table) {
-        return IntStream.range(0, table.rowCount())
-                .mapToObj(
-                        row ->
-                                table.columns().stream()
-                                        .map(column -> column.getString(row))
-                                        .toList())
-                .toList();
+    /** A row for each run: how well, how long, and by which weights it is known again. */
+    static Table of(List<Run> runs) {
+        var table =
+                Table.create(
+                        "runs",
+                        texts("network", runs, run -> run.network().spec()),
+                        texts("seed", runs, run -> String.valueOf(run.seed())),
+                        numbers("test accuracy (%)", runs, run -> 100 * run.testAccuracy(), 2),
+                        numbers("training (seconds)", runs, Run::seconds, 1));
+        if (runs.stream().map(Run::device).distinct().count() > 1) {
+            table.addColumns(texts("device", runs, Run::device));
+        }
+        return table.addColumns(texts("SHA-256 of the weights", runs, Run::weightsSha256));
+    }
+
+    /** As a file of comma-separated values. */
+    static String csv(Table table) {
+        var out = new StringWriter();
+        table.write().usingOptions(CsvWriteOptions.builder(out).lineEnd("\n").build());
+        return out.toString();
     }
 
     /** A column of numbers, written with that many decimals. */

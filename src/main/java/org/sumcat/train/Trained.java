@@ -1,40 +1,41 @@
 package org.sumcat.train;
 
 import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
-import org.sumcat.zoo.Anatomy;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.data.Images;
+import org.sumcat.nn.Places;
+import org.sumcat.nn.Taps;
 
 /** A trained network with the record of its training; the network lives until this is closed. */
 public final class Trained implements AutoCloseable {
     private final Model model;
     private final Run run;
+    private final byte @Nullable [] bestWeights;
+    private final int side;
+    private final @Nullable Images validation;
+    private final Places places;
 
-    Trained(Model model, Training training, Anatomy anatomy, Parts parts, List<Epoch> history) {
+    Trained(
+            Model model,
+            Run run,
+            byte @Nullable [] bestWeights,
+            int side,
+            @Nullable Images validation) {
         this.model = model;
-        run =
-                new Run(
-                        anatomy,
-                        training.recipe(),
-                        training.seed(),
-                        training.compute().words(),
-                        training.compute().threads(),
-                        training.compute().precision(),
-                        training.data().name(),
-                        training.data().sha256(),
-                        parts.train().count(),
-                        training.data().test().count(),
-                        Versions.all(),
-                        Versions.commit(),
-                        history,
-                        weightsSha256());
+        this.run = run;
+        this.bestWeights = bestWeights;
+        this.side = side;
+        this.validation = validation;
+        places = Places.of(model.getBlock(), new Shape(1, 1, side, side));
     }
 
     /** The record. */
@@ -47,6 +48,75 @@ public final class Trained implements AutoCloseable {
         return model;
     }
 
+    /** The places of the network, for images of the size that it was trained on. */
+    public Places places() {
+        return places;
+    }
+
+    /**
+     * The training images that were held out, to measure on without touching the test set.
+     *
+     * @throws IllegalStateException if the recipe held out none
+     */
+    public Images validation() {
+        if (validation == null) {
+            throw new IllegalStateException(
+                    "to measure on held-out images, the recipe must hold some out, but '%s' holds"
+                                    .formatted(run.recipe().name())
+                            + " out none; take Recipe.withValidation");
+        }
+        return validation;
+    }
+
+    /** Share of images named rightly, 0 to 1. */
+    public double accuracy(Images images) {
+        return accuracy(images, Taps.on(places));
+    }
+
+    /** The same with taps in the network. */
+    public double accuracy(Images images, Taps taps) {
+        try (Feed feed = new Feed(model.getNDManager(), images, side, false)) {
+            return withoutGradients(
+                    () ->
+                            evaluation(taps)
+                                    .count(feed, run.network().classes())
+                                    .confusion()
+                                    .accuracy());
+        }
+    }
+
+    /**
+     * Shows images to the network, which does not learn from them, in their own order.
+     *
+     * @param taps that see or change what passes inside, batch by batch
+     * @param seen gets scores {@code (N, classes)} and labels {@code (N)} of each batch, after the
+     *     taps; they are closed when it returns
+     */
+    public void show(Images images, Taps taps, BiConsumer<NDArray, NDArray> seen) {
+        try (Feed feed = new Feed(model.getNDManager(), images, side, false)) {
+            withoutGradients(
+                    () -> {
+                        evaluation(taps).show(feed, seen);
+                        return null;
+                    });
+        }
+    }
+
+    private Evaluation evaluation(Taps taps) {
+        return new Evaluation(model.getBlock(), model.getNDManager(), taps.options());
+    }
+
+    /** The engine's switch belongs to the thread: left as it was found. */
+    private static <T extends @Nullable Object> T withoutGradients(Supplier<T> work) {
+        boolean gradients = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            return work.get();
+        } finally {
+            JniUtils.setGradMode(gradients);
+        }
+    }
+
     /** Writes the weights as {@code Block.loadParameters} of DJL reads them. */
     public void writeWeights(OutputStream out) throws IOException {
         var data = new DataOutputStream(out);
@@ -54,18 +124,15 @@ public final class Trained implements AutoCloseable {
         data.flush();
     }
 
-    private String weightsSha256() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-                writeWeights(out);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    /**
+     * The weights that were best on the held-out images, as {@link #writeWeights} writes the last
+     * ones; empty where none were held out, or where the last are the best.
+     */
+    Optional<byte[]> otherWeights() {
+        Best best = run.best();
+        return best == null || best.weightsSha256().equals(run.weightsSha256())
+                ? Optional.empty()
+                : Optional.ofNullable(bestWeights);
     }
 
     @Override

@@ -14,18 +14,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Versions of everything that a run was made with. */
-final class Versions {
+/** Versions of everything that numbers were made with. */
+public final class Versions {
     private Versions() {}
 
-    static Map<String, String> all() {
-        var versions = new TreeMap<String, String>();
-        versions.put("java", System.getProperty("java.version"));
-        versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    /** Of a run: the code, and the engine that computed it, which is loaded. */
+    public static Map<String, String> all() {
+        var versions = new TreeMap<>(ofCode());
         versions.put("pytorch", Engine.getInstance().getVersion());
-        versions.put("djl", Engine.getDjlVersion());
-        versions.put("sumcat", version(Versions.class));
         return versions;
+    }
+
+    /** Of what was counted without an engine: Sumcat, DJL, Java and the operating system. */
+    public static Map<String, String> ofCode() {
+        return new TreeMap<>(
+                Map.of(
+                        "java",
+                        System.getProperty("java.version"),
+                        "os",
+                        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                        "djl",
+                        Engine.getDjlVersion(),
+                        "sumcat",
+                        version(Versions.class)));
     }
 
     private static String version(Class<?> type) {
@@ -37,7 +48,7 @@ final class Versions {
      * The Git commit of this code, with {@code -dirty} where files were changed since; or unknown,
      * where it does not run from a checkout.
      */
-    static String commit() {
+    public static String commit() {
         String commit = git("rev-parse", "HEAD");
         return commit.isEmpty()
                 ? "unknown"

@@ -1,6 +1,7 @@
 package org.sumcat.zoo;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,10 +10,26 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A network's name, taken apart: {@code family:key=value,key=value}. */
-record Spec(String family, Map<String, String> values) {
+/**
+ * A name with settings, taken apart: {@code name:key=value,key=value}, as networks ({@link Zoo})
+ * and what is measured with them are asked for. What reads it names the keys that it knows, and
+ * asks for their values one by one; a value of the wrong kind is refused.
+ *
+ * @param name what stands before the colon
+ * @param values keys to values, in the order in which they were written
+ */
+public record Spec(String name, Map<String, String> values) {
 
-    static Spec parse(String text) {
+    public Spec {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /**
+     * Takes a text apart.
+     *
+     * @throws IllegalArgumentException if a key has no value, or stands twice
+     */
+    public static Spec parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {
             return new Spec(text, Map.of());
@@ -22,7 +39,7 @@ record Spec(String family, Map<String, String> values) {
             int equals = pair.indexOf('=');
             require(
                     equals > 0 && equals < pair.length() - 1,
-                    "a spec is written family:key=value,key=value, but has '%s' in '%s'"
+                    "a spec is written name:key=value,key=value, but has '%s' in '%s'"
                             .formatted(pair, text));
             String old = values.put(pair.substring(0, equals).trim(), pair.substring(equals + 1));
             require(
@@ -32,22 +49,36 @@ record Spec(String family, Map<String, String> values) {
         return new Spec(text.substring(0, colon), values);
     }
 
-    /** Refuses keys that the family does not have, naming the nearest that it has. */
-    void requireKeys(List<String> known) {
+    /** Refuses keys that are not known, naming the nearest that are. */
+    public void requireKeys(List<String> known) {
         for (String key : values.keySet()) {
             require(
                     known.contains(key),
                     "%s has no key '%s'; it has %s%s"
                             .formatted(
-                                    family, key, String.join(", ", known), Nearest.to(key, known)));
+                                    name,
+                                    key,
+                                    known.isEmpty() ? "none" : String.join(", ", known),
+                                    Nearest.to(key, known)));
         }
+    }
+
+    /** As it is written: {@link #parse} reads it back. */
+    @Override
+    public String toString() {
+        return values.isEmpty()
+                ? name
+                : values.entrySet().stream()
+                        .map(value -> value.getKey() + "=" + value.getValue())
+                        .collect(Collectors.joining(",", name + ":", ""));
     }
 
     boolean has(String key) {
         return values.containsKey(key);
     }
 
-    int integer(String key, int otherwise) {
+    /** A whole number. */
+    public int integer(String key, int otherwise) {
         String value = values.get(key);
         try {
             return value == null ? otherwise : Integer.parseInt(value.trim());
@@ -56,7 +87,8 @@ record Spec(String family, Map<String, String> values) {
         }
     }
 
-    double decimal(String key, double otherwise) {
+    /** Any number. */
+    public double decimal(String key, double otherwise) {
         String value = values.get(key);
         try {
             return value == null ? otherwise : Double.parseDouble(value.trim());
@@ -65,7 +97,8 @@ record Spec(String family, Map<String, String> values) {
         }
     }
 
-    boolean flag(String key, boolean otherwise) {
+    /** {@code true} or {@code false}. */
+    public boolean flag(String key, boolean otherwise) {
         String value = values.getOrDefault(key, String.valueOf(otherwise)).trim();
         if (!value.equals("true") && !value.equals("false")) {
             throw refused(key, "true or false", value);
@@ -80,17 +113,17 @@ record Spec(String family, Map<String, String> values) {
     }
 
     /** The values of an enum by their names in a spec. */
-    static <T extends Enum<T>> Map<String, T> words(T[] values) {
+    public static <T extends Enum<T>> Map<String, T> words(T[] values) {
         return words(values, Spec::word);
     }
 
     /** The name of an enum's value in a spec, {@code torchvision}. */
-    static String word(Enum<?> value) {
+    public static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whole numbers with dashes between them, {@code 6-12-24-16}. */
-    List<Integer> integers(String key, List<Integer> otherwise) {
+    public List<Integer> integers(String key, List<Integer> otherwise) {
         String value = values.get(key);
         try {
             return value == null
@@ -101,8 +134,40 @@ record Spec(String family, Map<String, String> values) {
         }
     }
 
+    /** Numbers with plus signs between them, {@code 0.25+0.5+1}. */
+    public List<Double> decimals(String key, List<Double> otherwise) {
+        String value = values.get(key);
+        try {
+            return value == null
+                    ? otherwise
+                    : Stream.of(value.trim().split("\\+", -1)).map(Double::valueOf).toList();
+        } catch (NumberFormatException e) {
+            throw refused(key, "numbers with plus signs between them, like 0.25+0.5", value);
+        }
+    }
+
+    /**
+     * Networks with plus signs between them. The commas of their own specs are written as slashes:
+     * {@code resnet-20+densenet-bc:depth=40/growth=12}.
+     */
+    public List<Network> networks(String key, List<Network> otherwise) {
+        String value = values.get(key);
+        return value == null
+                ? otherwise
+                : Stream.of(value.trim().split("\\+", -1))
+                        .map(spec -> Zoo.network(spec.replace('/', ',')))
+                        .toList();
+    }
+
+    /** The networks as {@link #networks} reads them. */
+    public static String words(List<Network> networks) {
+        return networks.stream()
+                .map(network -> network.spec().replace(',', '/'))
+                .collect(Collectors.joining("+"));
+    }
+
     /** One of a few words. */
-    <T> T choice(String key, T otherwise, Map<String, T> choices) {
+    public <T> T choice(String key, T otherwise, Map<String, T> choices) {
         String value = values.get(key);
         if (value == null) {
             return otherwise;
@@ -116,7 +181,7 @@ record Spec(String family, Map<String, String> values) {
 
     private IllegalArgumentException refused(String key, String rule, String value) {
         return new IllegalArgumentException(
-                "%s of %s must be %s, but was '%s'".formatted(key, family, rule, value));
+                "%s of %s must be %s, but was '%s'".formatted(key, name, rule, value));
     }
 
     /** Refuses a value that would make no network, or one that no machine can hold. */

@@ -81,9 +81,9 @@ public final class Zoo {
             return preset;
         }
         Spec parsed = Spec.parse(spec.trim());
-        Entry entry = FAMILIES.get(parsed.family());
+        Entry entry = FAMILIES.get(parsed.name());
         if (entry == null) {
-            throw unknown(parsed.family());
+            throw unknown(parsed.name());
         }
         return entry.read(parsed);
     }

@@ -65,7 +65,7 @@ class FigureTest {
     void as_a_table_has_a_row_for_each_point() {
         assertThat(rows.table().columnNames())
                 .containsExactly("network", "test accuracy (%)", "measured with");
-        assertThat(Tables.cells(rows.table()))
+        assertThat(Cells.of(rows.table()).rows())
                 .hasSize(6)
                 .contains(List.of("ResNet (sum)", "86.55", "seed 2"));
         assertThat(curves.table().columnNames())
@@ -77,7 +77,7 @@ class FigureTest {
                         "highest",
                         "measured with");
         // TestRuns: 0.8630 and 0.8655 less 0.14 / 9
-        assertThat(Tables.cells(curves.table()))
+        assertThat(Cells.of(curves.table()).rows())
                 .hasSize(9)
                 .contains(List.of("ResNet (sum)", "3", "84.87", "84.74", "84.99", "2 seeds"));
     }
@@ -134,7 +134,7 @@ class FigureTest {
             assertThat(figure.svg()).doesNotContain("textLength");
             // 400 less 4.2 * 14 to the left and 46 for the sample of the line
             var wide = figure("f", series(name.repeat(2), Point.of(1, 2, ""), Point.of(2, 3, "")));
-            assertThat(Drawing.inline(wide, Drawing.Width.NARROW)).contains("textLength=\"295.2\"");
+            assertThat(Drawing.inline(wide, Width.NARROW)).contains("textLength=\"295.2\"");
         }
 
         @Test

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -71,6 +72,34 @@ class TrainingTest {
         assertThat(run.testImages()).isEqualTo(200);
         assertThat(run.threads()).isPositive();
         assertThat(run.versions()).containsKeys("djl", "java", "os", "pytorch", "sumcat");
+    }
+
+    @Test
+    void the_record_has_what_its_accuracies_can_be_computed_from_again() {
+        Run run = training().withSeed(5).run();
+        assertThat(run.confusion()).isNotNull();
+        assertThat(run.confusion().images()).isEqualTo(200);
+        assertThat(run.confusion().accuracy()).isEqualTo(run.testAccuracy());
+        for (int label = 0; label < 10; label++) { // rows are true classes
+            long there = 0;
+            for (int i = 0; i < 200; i++) there += DRAWN.test().label(i) == label ? 1 : 0;
+            int row = run.confusion().counts().get(label).stream().mapToInt(n -> n).sum();
+            assertThat(row).isEqualTo(Math.toIntExact(there));
+        }
+    }
+
+    @Test
+    void the_weights_that_were_best_on_held_out_images_are_tested_beside_the_last() {
+        // a rate that falls to nothing, so that one epoch less is not what a shorter recipe does
+        var recipe = SHORT.withEpochs(4).withRate(0.5f);
+        Run run = Training.of(Zoo.network("plain:depth=8,width=4"), recipe, DRAWN).run();
+        var held = run.history().stream().map(Epoch::validationAccuracy).toList();
+        assertThat(run.best()).isNotNull();
+        assertThat(run.best().validationAccuracy()).isEqualTo(Collections.max(held));
+        assertThat(run.best().epoch()).isEqualTo(held.indexOf(Collections.max(held)) + 1);
+        boolean last = run.best().epoch() == 4;
+        assertThat(run.best().weightsSha256().equals(run.weightsSha256())).isEqualTo(last);
+        assertThat(run.history().get(2).testAccuracy()).isNull();
     }
 
     @Test
@@ -139,6 +168,23 @@ class TrainingTest {
                             "loss and scores must stay finite, but those of plain:depth=8,width=4"
                                     + " (seed 1) were NaN in epoch 1; try a smaller rate, a larger"
                                     + " batch, or batch norm");
+        }
+
+        @Test
+        void is_a_result_with_the_epochs_before_it_and_no_accuracy() {
+            assertThatThrownBy(() -> brokenFrom(7).run())
+                    .isInstanceOfSatisfying(
+                            DivergedException.class,
+                            e -> {
+                                assertThat(e.run().divergedAt()).isEqualTo(2);
+                                assertThat(e.run().history()).hasSize(1);
+                                assertThat(e.run().confusion()).isNull();
+                                assertThat(e.run().best()).isNull();
+                                assertThatThrownBy(() -> e.run().testAccuracy())
+                                        .hasMessage(
+                                                "a run has a test accuracy when it is over, but it"
+                                                        + " diverged at epoch 2");
+                            });
         }
 
         @Test

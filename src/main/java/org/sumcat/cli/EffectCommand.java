@@ -1,0 +1,138 @@
+package org.sumcat.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.effect.Effect;
+import org.sumcat.effect.Effects;
+import org.sumcat.effect.Entry;
+import org.sumcat.effect.Protocol;
+import org.sumcat.effect.Setup;
+import org.sumcat.report.FindingPage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "effect",
+        description = {
+            "Measures one effect and explains it: a page, figures, tables.",
+            "Without NAME: lists the effects, the question of each, and its settings."
+        })
+final class EffectCommand extends Common {
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..1",
+            description = "The effect; its settings follow as NAME:key=value,key=value.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Train each network with seeds 1 to N, instead of the effect's number.")
+    private @Nullable Integer seeds;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the page and its files are kept; default: a folder in data/runs.")
+    private @Nullable Path out;
+
+    @Mixin private TrainingOptions options = new TrainingOptions();
+
+    @Override
+    public void run() {
+        if (name == null) {
+            list();
+            return;
+        }
+        Effect effect = Effects.named(name);
+        requireOptionsOfUse(effect);
+        String command = command(effect);
+        Path folder = out != null ? out : Places.named(command.substring("./sumcat ".length()));
+        Places.requireFree(folder, "effect.json", command);
+        Setup setup = setup();
+        if (effect.protocol().isPresent()) {
+            setup.protocol(effect); // refuses bad options before data are looked for
+        }
+        CtrlC.whileDoing(() -> measure(effect, setup, folder, command));
+    }
+
+    private void measure(Effect effect, Setup setup, Path folder, String command) {
+        var page = new FindingPage(effect.measure(setup), command);
+        page.write(folder);
+        print(json ? page.json().strip() : page.finding().text().strip());
+        say("report: " + folder.resolve("index.html"));
+    }
+
+    private Setup setup() {
+        Setup setup =
+                Setup.of(options::dataset, options::compute)
+                        .withRecipe(options::recipe)
+                        .saying(Common::say)
+                        .watchedBy(ProgressBar::new);
+        return seeds == null ? setup : setup.withSeeds(seeds);
+    }
+
+    /** What a reader types to get this again. */
+    private String command(Effect effect) {
+        return "./sumcat effect %s%s%s"
+                .formatted(
+                        effect.spec(), seeds == null ? "" : " --seeds " + seeds, options.words());
+    }
+
+    private void requireOptionsOfUse(Effect effect) {
+        String given = (seeds == null ? "" : " --seeds " + seeds) + options.recipeWords();
+        if (effect.protocol().isEmpty() && !given.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s trains nothing, so a recipe has no use, but was given as%s; leave it out"
+                            .formatted(effect.name(), given));
+        }
+    }
+
+    private void list() {
+        if (json) {
+            printJson(Effects.all().stream().map(EffectCommand::described).toList());
+            return;
+        }
+        for (Entry<?> entry : Effects.all()) {
+            print(entry.usual().name());
+            print("  " + entry.usual().question());
+            if (!entry.keys().isEmpty()) {
+                print(
+                        entry.keys().entrySet().stream()
+                                .map(key -> key.getKey() + "=" + key.getValue())
+                                .collect(joining(",", "  " + entry.usual().name() + ":", "")));
+            }
+            entry.usual()
+                    .protocol()
+                    .ifPresent(usual -> print("  trains %s".formatted(words(usual))));
+            print("");
+        }
+        print("Keys that are left out have the values shown. In a list of networks the commas of");
+        print("their own specs are written as slashes: resnet-20+densenet:depth=40/growth=12.");
+    }
+
+    private static String words(Protocol usual) {
+        var recipe = usual.recipe();
+        return "%d epochs of %,d images, %d seed%s"
+                .formatted(
+                        recipe.epochs(),
+                        recipe.images(),
+                        usual.seeds(),
+                        usual.seeds() == 1 ? "" : "s");
+    }
+
+    /** An effect in the list, as JSON has it. */
+    private static Map<String, Object> described(Entry<?> entry) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("name", entry.usual().name());
+        fields.put("question", entry.usual().question());
+        fields.put("keys", entry.keys());
+        return fields;
+    }
+}

@@ -1,0 +1,225 @@
+package org.sumcat.effect;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sumcat.measure.Ledger;
+import org.sumcat.measure.Wiring;
+import org.sumcat.report.Figure;
+import org.sumcat.report.Figure.Axis;
+import org.sumcat.report.Figure.Kind;
+import org.sumcat.report.Figure.Point;
+import org.sumcat.report.Figure.Series;
+import org.sumcat.report.Finding;
+import org.sumcat.report.Join;
+import org.sumcat.report.Look;
+import org.sumcat.report.Provenance;
+import org.sumcat.report.Rows;
+import org.sumcat.zoo.Anatomy;
+import org.sumcat.zoo.Network;
+import org.sumcat.zoo.Spec;
+import org.sumcat.zoo.Zoo;
+
+/**
+ * How many layers read how many others, and how wide that makes them: a chain of L layers has L
+ * connections, a dense block L(L+1)/2 (Huang et al. 2017, section 1). Nothing is trained.
+ *
+ * @param networks what is counted, one to six, no two the same
+ */
+public record Connections(List<Network> networks) implements Effect {
+    private static final Connections USUAL =
+            new Connections(
+                    Stream.of("skeleton-plain", "skeleton-sum", "skeleton-concat")
+                            .map(Zoo::network)
+                            .toList());
+
+    static Entry<Connections> entry() {
+        return Entry.of(
+                        Connections.class,
+                        USUAL,
+                        spec -> new Connections(spec.networks("networks", USUAL.networks)))
+                .key("networks", effect -> Spec.words(effect.networks));
+    }
+
+    public Connections {
+        networks = List.copyOf(networks);
+        if (networks.isEmpty() || networks.size() > 6) {
+            throw new IllegalArgumentException(
+                    "networks must be from 1 to 6, to fit into a figure, but were "
+                            + networks.size());
+        }
+        if (networks.stream().distinct().count() < networks.size()) {
+            throw new IllegalArgumentException(
+                    "networks must differ, but one stands twice in " + Spec.words(networks));
+        }
+    }
+
+    @Override
+    public String name() {
+        return "connections";
+    }
+
+    @Override
+    public String question() {
+        return "How many earlier layers does each layer read, and how many feature maps does that"
+                + " make?";
+    }
+
+    @Override
+    public Finding measure(Setup setup) {
+        var counts = networks.stream().map(Anatomy::of).toList();
+        var ledger =
+                networks.stream()
+                        .flatMap(n -> Ledger.of(n).entries().stream().map(e -> new Line(n, e)))
+                        .toList();
+        var tables =
+                ledger.isEmpty()
+                        ? List.of(connections(counts).table(), waysToCount().table())
+                        : List.of(
+                                connections(counts).table(),
+                                waysToCount().table(),
+                                ledger(ledger).table());
+        return new Finding(
+                spec(),
+                "Connections",
+                question(),
+                answer(counts),
+                List.of(read(), laws(counts)),
+                tables,
+                List.of(),
+                Provenance.counted());
+    }
+
+    private static String answer(List<Anatomy> counts) {
+        return counts.stream()
+                        .map(
+                                c ->
+                                        "%s has %,d connections between %,d weight layers"
+                                                .formatted(
+                                                        c.spec(),
+                                                        c.connections(),
+                                                        c.weightLayers()))
+                        .collect(Collectors.joining("; "))
+                + ". A chain of L layers has L; where every layer reads all before it, L layers"
+                + " have L(L+1)/2: as many as there are pairs of one layer and an earlier one or"
+                + " the input.";
+    }
+
+    private static Rows<Anatomy> connections(List<Anatomy> counts) {
+        return Rows.of("Connections counted", counts)
+                .text("network", Anatomy::spec)
+                .whole("weight layers L", Anatomy::weightLayers)
+                .whole("connections", Anatomy::connections)
+                .whole("as a chain: L", Anatomy::weightLayers)
+                .whole("if all read all: L(L+1)/2", c -> all(c.weightLayers()));
+    }
+
+    /**
+     * With the input a layer more to be read: L(L+1)/2, as in the paper's abstract. Without it, the
+     * pairs of layers: L(L-1)/2, as other sources print.
+     */
+    private static Rows<Integer> waysToCount() {
+        return Rows.of("Two ways to count a dense block", List.of(1, 2, 3, 4, 5, 6, 12, 24))
+                .whole("layers L", layers -> layers)
+                .whole("with the block's input, L(L+1)/2", Connections::all)
+                .whole("pairs of layers only, L(L-1)/2", layers -> all(layers) - layers);
+    }
+
+    /** A line of the ledger. */
+    private record Line(Network network, Ledger.Entry entry) {}
+
+    private static Rows<Line> ledger(List<Line> lines) {
+        return Rows.of("Channel ledger", lines)
+                .text("network", line -> line.network().spec())
+                .text("block", line -> line.entry().block())
+                .whole("layer l", line -> line.entry().layer())
+                .whole("begins with k0 maps", line -> line.entry().begin())
+                .whole("adds k maps", line -> line.entry().adds())
+                .whole("reads maps, counted", line -> line.entry().reads())
+                .whole("k0 + k(l-1)", line -> line.entry().expected());
+    }
+
+    /** How wide each layer's input is. */
+    private Figure read() {
+        var looks = looks(0);
+        var series =
+                IntStream.range(0, networks.size())
+                        .mapToObj(
+                                i ->
+                                        new Series(
+                                                networks.get(i).spec(),
+                                                looks.get(i),
+                                                points(Wiring.of(networks.get(i)))))
+                        .toList();
+        return new Figure(
+                "Feature maps that each layer reads",
+                "A layer of a chain or a sum reads the maps that one layer made, a layer of a dense"
+                        + " block those of all before it: their number grows by k from layer to"
+                        + " layer, until a transition.",
+                new Axis("weight layer, in the order in which they run", Kind.COUNT),
+                new Axis("feature maps read", Kind.MEASURE),
+                series);
+    }
+
+    private static List<Point> points(Wiring wiring) {
+        return wiring.layers().stream()
+                .map(layer -> Point.of(layer.number(), (double) layer.reads(), layer.stage()))
+                .toList();
+    }
+
+    /** The networks between the two laws. */
+    private Figure laws(List<Anatomy> counts) {
+        int deepest = counts.stream().mapToInt(Anatomy::weightLayers).max().orElseThrow();
+        var depths = IntStream.rangeClosed(1, deepest).boxed().toList();
+        var series = new ArrayList<Series>();
+        series.add(
+                new Series(
+                        "a chain: L",
+                        new Look(Join.NONE, 0),
+                        depths.stream().map(l -> Point.of(l, l, "by formula")).toList()));
+        series.add(
+                new Series(
+                        "all read all: L(L+1)/2",
+                        new Look(Join.CONCAT, 0),
+                        depths.stream()
+                                .map(l -> Point.of(l, (double) all(l), "by formula"))
+                                .toList()));
+        for (int i = 0; i < counts.size(); i++) {
+            var count = counts.get(i);
+            series.add(
+                    new Series(
+                            count.spec(),
+                            looks(1).get(i),
+                            List.of(
+                                    Point.of(
+                                            count.weightLayers(),
+                                            (double) count.connections(),
+                                            "counted"))));
+        }
+        return new Figure(
+                "Connections over weight layers",
+                "Lines are the two laws, single points are the networks: a dense network has several"
+                        + " blocks, and only layers of one block read each other, so it lies below"
+                        + " the upper line.",
+                new Axis("weight layers L", Kind.COUNT),
+                new Axis("connections", Kind.POWERS),
+                series);
+    }
+
+    /** The colour of each network's join, and a marker of its own, after those in use. */
+    private List<Look> looks(int inUse) {
+        var seen = new EnumMap<Join, Integer>(Join.class);
+        return networks.stream()
+                .map(Anatomy::of)
+                .map(Join::of)
+                .map(join -> new Look(join, seen.merge(join, 1, Integer::sum) - 1 + inUse))
+                .toList();
+    }
+
+    private static long all(int layers) {
+        return layers * (layers + 1L) / 2;
+    }
+}

@@ -1,0 +1,57 @@
+package org.sumcat.effect;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sumcat.zoo.Nearest;
+import org.sumcat.zoo.Spec;
+
+/**
+ * Every effect by name: {@code connections}, or with settings, {@code
+ * connections:networks=resnet-20+vgg-11}; those that are left out have their usual values.
+ */
+public final class Effects {
+    private static final Map<String, Entry<?>> ENTRIES =
+            Stream.of(Connections.entry())
+                    .collect(
+                            Collectors.toMap(
+                                    entry -> entry.usual().name(),
+                                    entry -> entry,
+                                    (a, b) -> a,
+                                    LinkedHashMap::new));
+
+    private Effects() {}
+
+    /**
+     * The effect of that name.
+     *
+     * @throws IllegalArgumentException for a name or key that does not exist (with the nearest ones
+     *     that do) and for settings that the effect refuses
+     */
+    public static Effect named(String text) {
+        Spec spec = Spec.parse(text.trim());
+        Entry<?> entry = ENTRIES.get(spec.name());
+        if (entry == null) {
+            throw new IllegalArgumentException(
+                    "NAME must be an effect, but there is no '%s'%s (./sumcat effect lists all)"
+                            .formatted(spec.name(), Nearest.to(spec.name(), ENTRIES.keySet())));
+        }
+        return entry.read(spec);
+    }
+
+    /** All effects, in the order in which they are listed. */
+    public static List<Entry<?>> all() {
+        return List.copyOf(ENTRIES.values());
+    }
+
+    /** What {@link #named} reads back. */
+    static String spec(Effect effect) {
+        Entry<?> entry = ENTRIES.get(effect.name());
+        if (entry == null) {
+            throw new IllegalStateException(effect.name() + " is not in the list of effects");
+        }
+        return entry.spec(effect);
+    }
+}

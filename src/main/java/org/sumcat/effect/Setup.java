@@ -1,0 +1,165 @@
+package org.sumcat.effect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.sumcat.data.Dataset;
+import org.sumcat.train.Compute;
+import org.sumcat.train.Observer;
+import org.sumcat.train.Recipe;
+import org.sumcat.train.Trained;
+import org.sumcat.train.Training;
+import org.sumcat.zoo.Network;
+
+/**
+ * What effects are measured with: data, device, what is to differ from their usual protocol, and
+ * who is told of progress. Data and device are looked for when an effect first asks for them, so
+ * that what only counts needs neither.
+ */
+public final class Setup {
+    private final Supplier<Dataset> data;
+    private final Supplier<Compute> compute;
+    private final UnaryOperator<Protocol> change;
+    private final Function<String, Observer> watch;
+    private final Consumer<String> say;
+
+    private Setup(
+            Supplier<Dataset> data,
+            Supplier<Compute> compute,
+            UnaryOperator<Protocol> change,
+            Function<String, Observer> watch,
+            Consumer<String> say) {
+        this.data = data;
+        this.compute = compute;
+        this.change = change;
+        this.watch = watch;
+        this.say = say;
+    }
+
+    /** Data at hand, a GPU where the engine sees one, the effects' own protocols, in silence. */
+    public static Setup of(Dataset data) {
+        return of(() -> data, () -> Compute.of("auto"));
+    }
+
+    /** Data and device that are asked for once, when they are first needed. */
+    public static Setup of(Supplier<Dataset> data, Supplier<Compute> compute) {
+        return new Setup(
+                once(data), once(compute), usual -> usual, label -> new Observer() {}, line -> {});
+    }
+
+    /** The same with another recipe, made from the usual one: {@code r -> r.withEpochs(10)}. */
+    public Setup withRecipe(UnaryOperator<Recipe> other) {
+        return with(p -> p.withRecipe(other.apply(p.recipe())));
+    }
+
+    /** The same with another number of seeds, at least 1. */
+    public Setup withSeeds(int seeds) {
+        return with(protocol -> protocol.withSeeds(seeds));
+    }
+
+    /** The same, telling a line after each training. */
+    public Setup saying(Consumer<String> told) {
+        return new Setup(data, compute, change, watch, told);
+    }
+
+    /** The same, each training watched by an observer that is made for its label. */
+    public Setup watchedBy(Function<String, Observer> watcher) {
+        return new Setup(data, compute, change, watcher, say);
+    }
+
+    private Setup with(UnaryOperator<Protocol> more) {
+        return new Setup(data, compute, p -> more.apply(change.apply(p)), watch, say);
+    }
+
+    /** The data set. */
+    public Dataset data() {
+        return data.get();
+    }
+
+    /** The device. */
+    public Compute compute() {
+        return compute.get();
+    }
+
+    /**
+     * The protocol of an effect, with what is to differ.
+     *
+     * @throws IllegalStateException for an effect that trains nothing
+     */
+    public Protocol protocol(Effect effect) {
+        return change.apply(
+                effect.protocol()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                effect.name() + " trains nothing")));
+    }
+
+    /** A training on this data and device, to be watched further if need be. */
+    public Training training(Network network, Recipe recipe, long seed) {
+        return new Training(network, recipe, data(), seed, compute());
+    }
+
+    /** Trains each network with each seed, all seeds of a network one after the other. */
+    public List<Training> trainings(List<Network> networks, Protocol protocol) {
+        return networks.stream()
+                .flatMap(
+                        network ->
+                                protocol.eachSeed().stream()
+                                        .map(seed -> training(network, protocol.recipe(), seed)))
+                .toList();
+    }
+
+    /** Prints a line of progress. */
+    public void say(String line) {
+        say.accept(line);
+    }
+
+    /**
+     * Runs trainings one after the other, all of them checked before the first.
+     *
+     * @param reading what is kept of each; the network itself is closed after it
+     * @return what was read, in the order of the trainings
+     * @throws IllegalArgumentException as {@link Training#check()}
+     */
+    public <T> List<T> train(List<Training> trainings, Function<Trained, T> reading) {
+        trainings.forEach(Training::check);
+        var read = new ArrayList<T>();
+        for (Training training : trainings) {
+            String label =
+                    "run %d/%d  %s seed %d"
+                            .formatted(
+                                    read.size() + 1,
+                                    trainings.size(),
+                                    training.network().spec(),
+                                    training.seed());
+            try (Trained trained = training.watchedBy(watch.apply(label)).train()) {
+                var last = trained.run().last();
+                say.accept(
+                        String.format(
+                                Locale.ROOT,
+                                "%s: loss %.3f, test accuracy %.4f, %.0f s",
+                                label,
+                                last.trainLoss(),
+                                trained.run().testAccuracy(),
+                                trained.run().seconds()));
+                read.add(reading.apply(trained));
+            }
+        }
+        return List.copyOf(read);
+    }
+
+    private static <T> Supplier<T> once(Supplier<T> made) {
+        var kept = new ArrayList<T>(1);
+        return () -> {
+            if (kept.isEmpty()) {
+                kept.add(made.get());
+            }
+            return kept.get(0);
+        };
+    }
+}

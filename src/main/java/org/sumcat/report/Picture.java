@@ -1,0 +1,20 @@
+package org.sumcat.report;
+
+import java.util.Base64;
+
+/** A figure on a page: for wide and for narrow ones, with its numbers. */
+record Picture(Illustration figure, String wide, String narrow, Cells numbers) {
+
+    static Picture of(Illustration figure) {
+        return new Picture(
+                figure,
+                figure.inline(Width.WIDE),
+                figure.inline(Width.NARROW),
+                Cells.of(figure.table()));
+    }
+
+    /** As PNG, for pages that clean SVG away. */
+    String base64() {
+        return Base64.getEncoder().encodeToString(figure.png());
+    }
+}

@@ -1,0 +1,115 @@
+package org.sumcat.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sumcat.train.Compute;
+import org.sumcat.train.Run;
+import org.sumcat.train.Versions;
+
+/**
+ * Where numbers come from: the data, the device, the recipe, the seeds, the versions.
+ *
+ * @param facts in the order in which a page shows them
+ * @param drawn whether anything was learned from, or tested on, the drawn set
+ */
+public record Provenance(List<Fact> facts, boolean drawn) {
+
+    /** A term and what it stands for, in words and as something to copy; either may be empty. */
+    public record Fact(String term, String words, String code) {}
+
+    public Provenance {
+        facts = List.copyOf(facts);
+    }
+
+    /**
+     * Of trained networks: what all runs have in common once, what differs between them in full.
+     *
+     * @param runs at least one
+     */
+    public static Provenance of(List<Run> runs) {
+        var facts = new ArrayList<Fact>();
+        facts.add(new Fact("Data", all(runs, Provenance::data), ""));
+        facts.add(new Fact("SHA-256 of the data", "", all(runs, Run::datasetSha256)));
+        facts.add(new Fact("Recipe", all(runs, Provenance::recipe), ""));
+        facts.add(new Fact("Input", all(runs, run -> run.network().input()), ""));
+        facts.add(
+                new Fact(
+                        "Seeds",
+                        Words.list(
+                                        runs.stream()
+                                                .map(Run::seed)
+                                                .distinct()
+                                                .sorted()
+                                                .map(String::valueOf)
+                                                .toList())
+                                + "; a seed decides the first weights, the images in use and their"
+                                + " order",
+                        ""));
+        facts.add(new Fact("Device", all(runs, Run::device), ""));
+        facts.add(new Fact("Threads", all(runs, run -> String.valueOf(run.threads())), ""));
+        facts.add(new Fact("Arithmetic", all(runs, Run::precision), ""));
+        facts.add(new Fact("Versions", all(runs, run -> versions(run.versions())), ""));
+        facts.add(new Fact("Commit", "", all(runs, Run::commit)));
+        return new Provenance(facts, runs.stream().anyMatch(r -> r.dataset().startsWith("drawn")));
+    }
+
+    /** Of what was counted on paper: no data, no weights, no device. */
+    public static Provenance counted() {
+        return new Provenance(
+                List.of(
+                        new Fact(
+                                "Data",
+                                "none: counted from the layers, before any has weights",
+                                ""),
+                        new Fact("Versions", versions(Versions.ofCode()), ""),
+                        new Fact("Commit", "", Versions.commit())),
+                false);
+    }
+
+    /** Of what was measured on a device without any data. */
+    public static Provenance measuredOn(Compute compute) {
+        return new Provenance(
+                List.of(
+                        new Fact("Device", compute.words(), ""),
+                        new Fact("Threads", String.valueOf(compute.threads()), ""),
+                        new Fact("Arithmetic", compute.precision(), ""),
+                        new Fact("Versions", versions(Versions.all()), ""),
+                        new Fact("Commit", "", Versions.commit())),
+                false);
+    }
+
+    /** The same with one more fact in front, of what is peculiar to this measurement. */
+    public Provenance with(String term, String words) {
+        return new Provenance(
+                Stream.concat(Stream.of(new Fact(term, words, "")), facts.stream()).toList(),
+                drawn);
+    }
+
+    private static String data(Run run) {
+        return "%s: %s training images in use, %s test images"
+                .formatted(
+                        run.dataset(),
+                        Words.count(run.trainImages()),
+                        Words.count(run.testImages()));
+    }
+
+    private static String recipe(Run run) {
+        return run.recipe().name() + ": " + Words.recipe(run.recipe(), run.trainImages());
+    }
+
+    /** One value where all runs agree, otherwise every one. */
+    private static String all(List<Run> runs, Function<Run, String> value) {
+        return runs.stream().map(value).distinct().collect(Collectors.joining("; "));
+    }
+
+    private static String versions(Map<String, String> versions) {
+        return versions.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(v -> v.getKey() + " " + v.getValue())
+                .collect(Collectors.joining(", "));
+    }
+}

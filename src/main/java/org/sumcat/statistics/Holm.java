@@ -1,0 +1,35 @@
+package org.sumcat.statistics;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * Holm's correction (1979): where many tests are made at once, some come out small by chance alone.
+ * The corrected ones keep the chance of even one false finding among all of them below the level.
+ */
+public final class Holm {
+    private Holm() {}
+
+    /**
+     * Corrects the p values of tests that are read together.
+     *
+     * @param ps each from 0 to 1
+     * @return the corrected ones in the same order: the smallest times their number, the next times
+     *     one less, and so on; at most 1, and none below one that was smaller before
+     */
+    public static List<Double> correct(List<Double> ps) {
+        int count = ps.size();
+        var corrected = new double[count];
+        var order =
+                IntStream.range(0, count).boxed().sorted(Comparator.comparing(ps::get)).toList();
+        double least = 0;
+        for (int rank = 0; rank < count; rank++) {
+            int test = order.get(rank);
+            least = Math.max(least, Math.min(1, (count - rank) * ps.get(test)));
+            corrected[test] = least;
+        }
+        return DoubleStream.of(corrected).boxed().toList();
+    }
+}

@@ -1,0 +1,79 @@
+package org.sumcat.statistics;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Differences between two things that were measured in pairs: two networks, trained with the same
+ * seeds. What a pair has in common (images in use, their order) drops out of its difference.
+ *
+ * @param differences second minus first, one for each pair
+ */
+public record Pairs(Sample differences) {
+
+    /**
+     * Pairs of these.
+     *
+     * @param first of each pair
+     * @param second of each pair, as many, in the same order
+     * @throws IllegalArgumentException if there are not as many of both, or none
+     */
+    public static Pairs of(List<Double> first, List<Double> second) {
+        if (first.size() != second.size()) {
+            throw new IllegalArgumentException(
+                    "pairs need as many first values as second ones, but there are %d and %d"
+                            .formatted(first.size(), second.size()));
+        }
+        return new Pairs(
+                new Sample(
+                        IntStream.range(0, first.size())
+                                .mapToObj(i -> second.get(i) - first.get(i))
+                                .toList()));
+    }
+
+    /** How many pairs there are. */
+    public int size() {
+        return differences.size();
+    }
+
+    /** The mean difference. */
+    public double mean() {
+        return differences.mean();
+    }
+
+    /**
+     * Two-sided p of the paired t test: how often a mean difference as far from 0 as this one, for
+     * its scatter, would come of pairs that truly differ by 0 on average and scatter normally. Null
+     * for one pair.
+     */
+    public @Nullable Double tTest() {
+        Double sd = differences.sd();
+        if (sd == null) {
+            return null;
+        }
+        if (sd == 0) {
+            return mean() == 0 ? 1.0 : 0.0; // all alike: t is infinite
+        }
+        double t = Math.abs(mean()) / (sd / Math.sqrt(size()));
+        return Math.min(1, 2 * TDistribution.of(size() - 1.0).survivalProbability(t));
+    }
+
+    /**
+     * Two-sided p of the exact permutation test, see {@link SignFlips}; null for more than {@link
+     * SignFlips#MOST} pairs.
+     */
+    public @Nullable Double exactTest() {
+        return size() > SignFlips.MOST ? null : SignFlips.p(differences.values());
+    }
+
+    /**
+     * Cohen's d_z: the mean difference in standard deviations of the differences (Cohen 1988,
+     * section 2.3.5). Null for one pair, and where all differences are alike.
+     */
+    public @Nullable Double effectSize() {
+        Double sd = differences.sd();
+        return sd == null || sd == 0 ? null : mean() / sd;
+    }
+}

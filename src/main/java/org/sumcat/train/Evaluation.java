@@ -1,0 +1,66 @@
+package org.sumcat.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network as it is without training: running statistics in batch norm, no dropout, every gate
+ * open. The caller has switched gradients off.
+ *
+ * @param options that go along with each forward pass, or null for none
+ */
+record Evaluation(Block network, NDManager manager, @Nullable PairList<String, Object> options) {
+    private static final int AT_ONCE = 250;
+
+    /** What a pass over some images gave; {@code scores} added up tell whether all are finite. */
+    record Result(Confusion confusion, double sumOfScores) {}
+
+    /**
+     * Shows images to the network, in their own order.
+     *
+     * @param seen gets scores {@code (N, classes)} and labels {@code (N)}, batch by batch
+     * @throws CancellationException when the thread is interrupted
+     */
+    void show(Feed feed, BiConsumer<NDArray, NDArray> seen) {
+        try (NDManager passManager = manager.newSubManager();
+                Feed.Pass pass = feed.inOrder()) {
+            var weights = new ParameterStore(passManager, false);
+            for (int from = 0; from < feed.count(); from += AT_ONCE) {
+                int to = Math.min(from + AT_ONCE, feed.count());
+                try (NDManager stepManager = passManager.newSubManager()) {
+                    Feed.Batch batch = pass.batch(stepManager, from, to);
+                    NDList scores =
+                            network.forward(weights, new NDList(batch.images()), false, options);
+                    seen.accept(scores.singletonOrThrow(), batch.labels());
+                }
+                Training.stopIfInterrupted();
+            }
+        }
+    }
+
+    /** Counts what the images are taken for, on the device; one look at the end of all. */
+    Result count(Feed feed, int classes) {
+        try (NDManager passManager = manager.newSubManager()) {
+            NDArray scoreSum = passManager.zeros(new Shape(1));
+            NDArray counts = passManager.zeros(new Shape(classes, classes), DataType.INT64);
+            show(
+                    feed,
+                    (scores, labels) -> {
+                        scoreSum.addi(scores.sum());
+                        NDArray truth = labels.oneHot(classes).transpose();
+                        NDArray named = scores.argMax(1).oneHot(classes);
+                        counts.addi(truth.matMul(named).toType(DataType.INT64, false));
+                    });
+            return new Result(Confusion.of(counts.toLongArray(), classes), scoreSum.getFloat());
+        }
+    }
+}
