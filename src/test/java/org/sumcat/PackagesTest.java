@@ -24,6 +24,8 @@ class PackagesTest {
                     .definedBy("org.sumcat.effect")
                     .layer("report")
                     .definedBy("org.sumcat.report")
+                    .layer("baseline")
+                    .definedBy("org.sumcat.baseline")
                     .layer("measure")
                     .definedBy("org.sumcat.measure")
                     .layer("bench")
@@ -46,26 +48,32 @@ class PackagesTest {
                     .mayOnlyBeAccessedByLayers("cli", "notebook")
                     .whereLayer("report")
                     .mayOnlyBeAccessedByLayers("cli", "notebook", "effect")
+                    .whereLayer("baseline")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report")
                     .whereLayer("measure")
                     .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report")
                     .whereLayer("bench")
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("train")
                     .mayOnlyBeAccessedByLayers(
-                            "cli", "notebook", "effect", "report", "measure", "bench")
+                            "cli", "notebook", "effect", "report", "baseline", "measure", "bench")
                     .whereLayer("zoo")
                     .mayOnlyBeAccessedByLayers(
                             "cli", "notebook", "effect", "report", "measure", "bench", "train")
                     .whereLayer("nn")
-                    .mayOnlyBeAccessedByLayers("zoo", "train", "measure")
+                    .mayOnlyBeAccessedByLayers("zoo", "train", "measure", "effect")
                     .whereLayer("data")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "bench", "train")
+                    .mayOnlyBeAccessedByLayers(
+                            "cli", "notebook", "effect", "baseline", "bench", "train")
                     .whereLayer("statistics")
                     .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report");
 
     @ArchTest
     static final ArchRule commons_statistics_lives_in_statistics =
             home("statistics", "org\\.apache\\.commons\\.statistics");
+
+    @ArchTest
+    static final ArchRule tribuo_lives_in_baseline = home("baseline", "org\\.tribuo|com\\.oracle");
 
     @ArchTest
     static final ArchRule tablesaw_pebble_and_jsvg_live_in_report =

@@ -72,19 +72,19 @@ final class TrainingOptions {
         return recipe(Recipe.quick());
     }
 
-    private static Recipe read(String asked) {
-        return RecipeFile.named(asked) ? RecipeFile.read(Path.of(asked)) : Recipe.named(asked);
-    }
-
     /** The usual recipe, or the one asked for, with what was asked to differ. */
     Recipe recipe(Recipe usual) {
-        Recipe asked = recipe == null ? usual : read(recipe);
+        Recipe asked = recipe == null ? usual : named(recipe);
         asked = epochs == null ? asked : asked.withEpochs(epochs);
         asked = batch == null ? asked : asked.withBatch(batch);
         asked = rate == null ? asked : asked.withRate(rate);
         asked = side == null ? asked : asked.withSide(side);
         asked = images == null ? asked : asked.withImages(images);
         return validation == null ? asked : asked.withValidation(validation);
+    }
+
+    private static Recipe named(String recipe) {
+        return RecipeFile.named(recipe) ? RecipeFile.read(Path.of(recipe)) : Recipe.named(recipe);
     }
 
     /**
