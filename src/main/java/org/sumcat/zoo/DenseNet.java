@@ -246,7 +246,8 @@ public record DenseNet(
                 initial == usualInitial(growth) ? usualInitial(other) : initial,
                 dropout,
                 stem,
-                bias);
+                bias,
+                memory);
     }
 
     @Override
