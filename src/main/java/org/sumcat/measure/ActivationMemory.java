@@ -35,14 +35,20 @@ import org.sumcat.zoo.Network;
  * which grows with the square of {@code L} (Pleiss et al. 2017, "Memory-Efficient Implementation of
  * DenseNets", section 3).
  *
+ * <p>Of a checkpointed dense block ({@code memory=efficient}) the maps that each layer adds are
+ * kept, and all of them once more for the part that follows; its layers are run again one at a
+ * time, and what the widest of them keeps meanwhile is {@code again}.
+ *
  * <p>Not counted: what does not grow with the batch (weights, their gradients, momentum, statistics
  * of batch norm), the loss, and what lives for a moment only (gradients of activations, work space
  * of convolutions). All gates of stochastic depth count as open.
  *
  * @param parts what is kept of each layer and each concatenation, in the order in which they run;
  *     those of which nothing is are left out
+ * @param again bytes for one image while a layer is run again, of the layer that needs most; 0
+ *     where none is
  */
-public record ActivationMemory(List<Part> parts) {
+public record ActivationMemory(List<Part> parts, long again) {
     private static final String CONCATENATION = "concatenation";
 
     /**
@@ -83,12 +89,12 @@ public record ActivationMemory(List<Part> parts) {
     /** Counts a network that is built. */
     static ActivationMemory of(Block network, Shape image) {
         Shape images = new Shape(1).addAll(image);
-        return new Walk(Places.of(network, images)).through(network, images);
+        return new Walk(new Addresses(Places.of(network, images))).all(network, images);
     }
 
-    /** All of it, for one image. */
+    /** All of it at its height, for one image: what is kept, and what runs again. */
     public long bytes() {
-        return parts.stream().mapToLong(Part::bytes).sum();
+        return parts.stream().mapToLong(Part::bytes).sum() + again;
     }
 
     /** The concatenations alone: the maps of earlier layers, copied again. */
@@ -128,23 +134,25 @@ public record ActivationMemory(List<Part> parts) {
     private static final class Walk {
         private final Addresses addresses;
         private final List<Flow> flows = new ArrayList<>();
+        private long again;
 
-        Walk(Places places) {
-            addresses = new Addresses(places);
+        Walk(Addresses addresses) {
+            this.addresses = addresses;
         }
 
-        ActivationMemory through(Block network, Shape images) {
+        ActivationMemory all(Block network, Shape images) {
             through(network, made("images", "images", images));
             return new ActivationMemory(
                     flows.stream()
                             .filter(flow -> flow.bytes() > 0)
                             .map(flow -> new Part(flow.address, flow.words, flow.bytes()))
-                            .toList());
+                            .toList(),
+                    again);
         }
 
         private Flow through(Block block, Flow in) {
             if (block instanceof Chain chain) {
-                return throughChain(chain, in);
+                return chain.isCheckpointed() ? throughTwice(chain, in) : throughChain(chain, in);
             }
             if (block instanceof Gated gated) {
                 return through(gated.branch(), in);
@@ -158,7 +166,7 @@ public record ActivationMemory(List<Part> parts) {
 
         private Flow throughChain(Chain chain, Flow in) {
             Flow now = in;
-            for (var part : chain.parts()) {
+            for (var part : chain.running()) {
                 now = through(part.getValue(), now);
                 for (Chain.Head head : chain.heads()) {
                     if (head.stage().equals(part.getKey())) {
@@ -167,6 +175,35 @@ public record ActivationMemory(List<Part> parts) {
                 }
             }
             return now;
+        }
+
+        /** A checkpointed dense block: of each layer its maps, and for a while the widest layer. */
+        private Flow throughTwice(Chain block, Flow in) {
+            in.kept = true;
+            Flow read = in;
+            for (var part : block.parts()) {
+                var layer = (Fused) part.getValue();
+                var alone = new Walk(addresses);
+                Flow made = alone.through(layer.branches().get(1), alone.copy(read));
+                again = Math.max(again, alone.flows.stream().mapToLong(Flow::bytes).sum());
+                made(made.address, made.words, made.shape).kept = true;
+                read = unlisted(layer, read);
+            }
+            flows.add(read);
+            read.kept = true;
+            return read;
+        }
+
+        /** The concatenation that a layer reads when it runs again. */
+        private Flow copy(Flow read) {
+            return made(read.address, CONCATENATION, read.shape);
+        }
+
+        private Flow unlisted(Fused layer, Flow in) {
+            return new Flow(
+                    addresses.of(layer),
+                    CONCATENATION,
+                    layer.getOutputShapes(new Shape[] {in.shape})[0]);
         }
 
         private Flow throughLayer(Block layer, Flow in) {

@@ -101,7 +101,8 @@ public final class Chain extends AbstractBlock {
         return this;
     }
 
-    boolean isCheckpointed() {
+    /** Whether this is a dense block that is computed twice. */
+    public boolean isCheckpointed() {
         return checkpointed;
     }
 
@@ -134,6 +135,12 @@ public final class Chain extends AbstractBlock {
             parts.add(new Pair<>(stages.get(i), children.valueAt(i)));
         }
         return parts;
+    }
+
+    /** The same layers in the order in which they run; see {@link #addPooled}. */
+    public List<Pair<@Nullable String, Block>> running() {
+        var written = parts();
+        return order.stream().map(written::get).toList();
     }
 
     @Override

@@ -27,6 +27,35 @@ import org.sumcat.zoo.Zoo;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ActivationMemoryTest {
 
+    @Test
+    void a_block_that_is_computed_twice_keeps_its_maps_and_for_a_while_one_layer() {
+        // The image; conv1; 2 maps of each layer; all 7 for the batch norm behind; its ReLU; the
+        // means. Again: what the second layer reads, 5 maps, and its ReLU.
+        long numbers = 16 + 16 * 3 + 16 * (2 + 2) + 16 * 7 + 16 * 7 + 7;
+        var memory =
+                ActivationMemory.of(
+                        Zoo.network("densenet:blocks=2,growth=2,initial=3,memory=efficient"),
+                        new Shape(1, 4, 4),
+                        10);
+        assertThat(memory.again()).isEqualTo(4 * 16 * (5 + 5));
+        assertThat(memory.bytes()).isEqualTo(4 * numbers + memory.again());
+    }
+
+    @Test
+    void a_transition_keeps_what_its_convolution_reads_which_is_pooled_before() {
+        // The image; conv1, and a concatenation, for a batch norm; ReLU of the layer; ReLU of the
+        // transition, 4 maps, and their means, a quarter of the pixels; then 2 maps on 4 pixels:
+        // read, ReLU, concatenation of 4 with its ReLU; the means.
+        var memory =
+                ActivationMemory.of(
+                        Zoo.network("densenet-c:blocks=1-1,growth=2,initial=2"),
+                        new Shape(1, 4, 4),
+                        10);
+        long first = 16 + 16 * 2 + 16 * 2 + 16 * 4 + 16 * 4 + 4 * 4;
+        long second = 4 * 2 + 4 * 2 + 4 * 4 + 4 * 4 + 4;
+        assertThat(memory.bytes()).isEqualTo(4 * (first + second));
+    }
+
     @Nested
     class A_dense_block_of_two_layers_of_2_maps_on_3_maps_of_16_pixels {
         private final ActivationMemory memory =
