@@ -14,7 +14,13 @@ import org.sumcat.zoo.Spec;
  */
 public final class Effects {
     private static final Map<String, Entry<?>> ENTRIES =
-            Stream.of(Connections.entry(), FeatureReuse.entry(), Redundancy.entry())
+            Stream.of(
+                            Connections.entry(),
+                            FeatureReuse.entry(),
+                            Redundancy.entry(),
+                            Bottleneck.entry(),
+                            Breaks.entry(),
+                            DropoutEffect.entry())
                     .collect(
                             Collectors.toMap(
                                     entry -> entry.usual().name(),
