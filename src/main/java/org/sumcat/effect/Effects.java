@@ -14,7 +14,14 @@ import org.sumcat.zoo.Spec;
  */
 public final class Effects {
     private static final Map<String, Entry<?>> ENTRIES =
-            Stream.of(Connections.entry(), Memory.entry())
+            Stream.of(
+                            Connections.entry(),
+                            FeatureReuse.entry(),
+                            Redundancy.entry(),
+                            Bottleneck.entry(),
+                            Memory.entry(),
+                            Breaks.entry(),
+                            DropoutEffect.entry())
                     .collect(
                             Collectors.toMap(
                                     entry -> entry.usual().name(),

@@ -3,14 +3,17 @@ package org.sumcat.effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.sumcat.data.Dataset;
 import org.sumcat.train.Compute;
+import org.sumcat.train.DivergedException;
 import org.sumcat.train.Observer;
 import org.sumcat.train.Recipe;
+import org.sumcat.train.Run;
 import org.sumcat.train.Trained;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Network;
@@ -125,8 +128,26 @@ public final class Setup {
      * @param reading what is kept of each; the network itself is closed after it
      * @return what was read, in the order of the trainings
      * @throws IllegalArgumentException as {@link Training#check()}
+     * @throws DivergedException when loss or scores of one are not finite any more
      */
     public <T> List<T> train(List<Training> trainings, Function<Trained, T> reading) {
+        return train(
+                trainings,
+                reading,
+                (training, diverged) -> {
+                    throw diverged;
+                });
+    }
+
+    /**
+     * The same for trainings that may break.
+     *
+     * @param broken what is kept of one that did
+     */
+    public <T> List<T> train(
+            List<Training> trainings,
+            Function<Trained, T> reading,
+            BiFunction<Training, DivergedException, T> broken) {
         trainings.forEach(Training::check);
         var read = new ArrayList<T>();
         for (Training training : trainings) {
@@ -138,19 +159,23 @@ public final class Setup {
                                     training.network().spec(),
                                     training.seed());
             try (Trained trained = training.watchedBy(watch.apply(label)).train()) {
-                var last = trained.run().last();
-                say.accept(
-                        String.format(
-                                Locale.ROOT,
-                                "%s: loss %.3f, test accuracy %.4f, %.0f s",
-                                label,
-                                last.trainLoss(),
-                                trained.run().testAccuracy(),
-                                trained.run().seconds()));
+                say.accept(label + ": " + words(trained.run()));
                 read.add(reading.apply(trained));
+            } catch (DivergedException e) {
+                say.accept("%s: diverged in epoch %d".formatted(label, e.epoch()));
+                read.add(broken.apply(training, e));
             }
         }
         return List.copyOf(read);
+    }
+
+    private static String words(Run run) {
+        return String.format(
+                Locale.ROOT,
+                "loss %.3f, test accuracy %.4f, %.0f s",
+                run.last().trainLoss(),
+                run.testAccuracy(),
+                run.seconds());
     }
 
     private static <T> Supplier<T> once(Supplier<T> made) {

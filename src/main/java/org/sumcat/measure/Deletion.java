@@ -45,6 +45,13 @@ public final class Deletion {
         return each(trained.model().getBlock(), trained.places());
     }
 
+    /** The addresses of all units, those too that cannot be taken out. */
+    public static List<String> units(Trained trained) {
+        return units(trained.model().getBlock(), trained.places()).stream()
+                .map(Place::address)
+                .toList();
+    }
+
     /** The same for a network with these places. */
     static List<Lesion> each(Block network, Places places) {
         var lesions =

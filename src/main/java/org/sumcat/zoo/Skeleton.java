@@ -7,6 +7,7 @@ import static org.sumcat.nn.Layers.conv;
 import static org.sumcat.nn.Layers.globalAvgPool;
 import static org.sumcat.nn.Layers.identity;
 import static org.sumcat.nn.Layers.linear;
+import static org.sumcat.nn.Layers.relu;
 import static org.sumcat.nn.Layers.seq;
 
 import ai.djl.nn.Block;
@@ -29,8 +30,10 @@ import java.util.Optional;
  * @param join how a layer is joined to its input
  * @param depth weight layers, {@code 3n + 4}
  * @param width feature maps that a layer of the first stage makes; doubled at each next stage
+ * @param norm whether there are batch norms; without them each convolution has a bias instead, and
+ *     everything else is the same
  */
-public record Skeleton(Join join, int depth, int width) implements Network {
+public record Skeleton(Join join, int depth, int width, boolean norm) implements Network {
 
     /** The one word. */
     public enum Join {
@@ -61,6 +64,7 @@ public record Skeleton(Join join, int depth, int width) implements Network {
                         .key("join", "sum")
                         .key("depth", 25)
                         .key("width", 16)
+                        .key("norm", true)
                         .preset("skeleton-plain", new Skeleton(Join.PLAIN, 25, 16))
                         .preset("skeleton-sum", new Skeleton(Join.SUM, 25, 16))
                         .preset("skeleton-concat", new Skeleton(Join.CONCAT, 25, 8)));
@@ -70,7 +74,13 @@ public record Skeleton(Join join, int depth, int width) implements Network {
         return new Skeleton(
                 spec.choice("join", Join.SUM, Spec.words(Join.values())),
                 spec.integer("depth", 25),
-                spec.integer("width", 16));
+                spec.integer("width", 16),
+                spec.flag("norm", true));
+    }
+
+    /** With batch norms. */
+    public Skeleton(Join join, int depth, int width) {
+        this(join, depth, width, true);
     }
 
     public Skeleton {
@@ -85,7 +95,8 @@ public record Skeleton(Join join, int depth, int width) implements Network {
     public String spec() {
         return Zoo.nameOf(
                 this,
-                "skeleton:join=%s,depth=%d,width=%d".formatted(Spec.word(join), depth, width));
+                "skeleton:join=%s,depth=%d,width=%d%s"
+                        .formatted(Spec.word(join), depth, width, norm ? "" : ",norm=false"));
     }
 
     @Override
@@ -106,16 +117,17 @@ public record Skeleton(Join join, int depth, int width) implements Network {
     @Override
     public Optional<Scaling> scaling() {
         return Optional.of(
-                new Scaling("width", width, WIDEST, other -> new Skeleton(join, depth, other)));
+                new Scaling(
+                        "width", width, WIDEST, other -> new Skeleton(join, depth, other, norm)));
     }
 
     @Override
     public Block build(int classes) {
-        var net = seq().stage("conv1", conv(width, 3));
+        var net = seq().stage("conv1", convolution(width, 3));
         for (int stage = 0; stage < STAGES; stage++) {
             int maps = width << stage;
             if (stage > 0) {
-                net.stage("trans" + stage, seq(bnRelu()).addPooled(conv(maps, 1), 2));
+                net.stage("trans" + stage, seq(activation()).addPooled(convolution(maps, 1), 2));
             }
             var layers = seq();
             for (int i = 0; i < (depth - 4) / STAGES; i++) {
@@ -123,7 +135,7 @@ public record Skeleton(Join join, int depth, int width) implements Network {
             }
             net.stage("stage" + (stage + 1), layers);
         }
-        return net.stage("post", bnRelu())
+        return net.stage("post", activation())
                 .stage("gap", globalAvgPool())
                 .stage("fc", linear(classes));
     }
@@ -137,7 +149,15 @@ public record Skeleton(Join join, int depth, int width) implements Network {
         };
     }
 
-    private static Block layer(int maps) {
-        return seq(bnRelu(), conv(maps, 3));
+    private Block layer(int maps) {
+        return seq(activation(), convolution(maps, 3));
+    }
+
+    private Block activation() {
+        return norm ? bnRelu() : relu();
+    }
+
+    private Block convolution(int filters, int kernel) {
+        return conv(filters, kernel, 1, !norm);
     }
 }

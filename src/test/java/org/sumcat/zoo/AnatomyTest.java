@@ -157,6 +157,18 @@ class AnatomyTest {
     }
 
     @Test
+    void a_skeleton_without_batch_norm_has_a_bias_for_each_filter_instead_and_the_same_MACs() {
+        var with = Anatomy.of(Zoo.network("skeleton-sum"));
+        var without = Anatomy.of(Zoo.network("skeleton:join=sum,norm=false"));
+        long norms = 2 * (7 * (16 + 32 + 64) + 16 + 32 + 64);
+        long biases = 16 + 7 * (16 + 32 + 64) + 32 + 64;
+        assertThat(without.parameters()).isEqualTo(with.parameters() - norms + biases);
+        assertThat(without.macs()).isEqualTo(with.macs());
+        assertThat(Zoo.network(without.spec()))
+                .isEqualTo(new Skeleton(Skeleton.Join.SUM, 25, 16, false));
+    }
+
+    @Test
     void the_table_of_LeNet_leaves_60_kernels_and_1516_parameters_of_C3() {
         var table = new LeNet(Form.PAPER, Activation.TANH, Pooling.MAX, 0);
         var full = new LeNet(Form.MODERN, Activation.TANH, Pooling.MAX, 0);

@@ -1,0 +1,282 @@
+package org.sumcat.effect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sumcat.report.Figure;
+import org.sumcat.report.Figure.Axis;
+import org.sumcat.report.Figure.Kind;
+import org.sumcat.report.Figure.Series;
+import org.sumcat.report.Finding;
+import org.sumcat.report.Illustration;
+import org.sumcat.report.Join;
+import org.sumcat.report.Look;
+import org.sumcat.report.Provenance;
+import org.sumcat.report.Rows;
+import org.sumcat.statistics.Sample;
+import org.sumcat.train.Recipe;
+import org.sumcat.train.Training;
+import org.sumcat.zoo.Anatomy;
+import org.sumcat.zoo.Network;
+import org.sumcat.zoo.Skeleton;
+import org.sumcat.zoo.Spec;
+import tech.tablesaw.api.Table;
+
+/**
+ * When training breaks: a network without batch norm at several learning rates, and the same with
+ * each of the pieces of classic advice: a larger batch, clipped gradients, batch norm (Ioffe and
+ * Szegedy 2015). A smaller rate, the first advice, is the next one in the row.
+ *
+ * @param join of the skeleton that is trained
+ * @param depth its weight layers, {@code 3n + 4}
+ * @param width its maps in the first stage
+ * @param batch images in a step
+ * @param larger how many times as many with a larger batch, at least 2
+ * @param clip norm to which clipped gradients are shortened, above 0
+ * @param rates highest learning rates, ascending
+ */
+public record Breaks(
+        Skeleton.Join join,
+        int depth,
+        int width,
+        int batch,
+        int larger,
+        double clip,
+        List<Double> rates)
+        implements Effect {
+    private static final Breaks USUAL =
+            new Breaks(Skeleton.Join.SUM, 19, 8, 32, 4, 1, List.of(0.003, 0.03, 0.3, 3.0));
+
+    /** What is done against breaking. */
+    enum Remedy {
+        NONE("no batch norm"),
+        LARGER_BATCH("no batch norm, larger batch"),
+        CLIPPED("no batch norm, gradients clipped"),
+        BATCH_NORM("batch norm");
+
+        private final String words;
+
+        Remedy(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    static Entry<Breaks> entry() {
+        return Entry.of(
+                        Breaks.class,
+                        USUAL,
+                        spec ->
+                                new Breaks(
+                                        spec.choice(
+                                                "join",
+                                                USUAL.join,
+                                                Spec.words(Skeleton.Join.values())),
+                                        spec.integer("depth", USUAL.depth),
+                                        spec.integer("width", USUAL.width),
+                                        spec.integer("batch", USUAL.batch),
+                                        spec.integer("larger", USUAL.larger),
+                                        spec.decimal("clip", USUAL.clip),
+                                        spec.decimals("rates", USUAL.rates)))
+                .key("join", effect -> Spec.word(effect.join))
+                .key("depth", effect -> String.valueOf(effect.depth))
+                .key("width", effect -> String.valueOf(effect.width))
+                .key("batch", effect -> String.valueOf(effect.batch))
+                .key("larger", effect -> String.valueOf(effect.larger))
+                .key("clip", effect -> String.valueOf(effect.clip))
+                .key("rates", effect -> Settings.written(effect.rates));
+    }
+
+    public Breaks {
+        rates = Settings.ascending("rates", rates);
+        if (larger < 2 || clip <= 0) {
+            throw new IllegalArgumentException(
+                    "larger must be at least 2 and clip above 0, or they are no remedies, but were"
+                            + " %d and %s".formatted(larger, clip));
+        }
+    }
+
+    @Override
+    public String name() {
+        return "breaks";
+    }
+
+    @Override
+    public String question() {
+        return "At which learning rates does training break without batch norm, and what does the"
+                + " classic advice do about it?";
+    }
+
+    @Override
+    public Optional<Protocol> protocol() {
+        var recipe = Recipe.quick().withImages(2000).withValidation(1000).withEpochs(2);
+        return Optional.of(new Protocol(recipe, 1));
+    }
+
+    @Override
+    public Finding measure(Setup setup) {
+        var protocol = setup.protocol(this);
+        Settings.requireHeldOut(protocol.recipe());
+        var plans = plans(setup, protocol);
+        var trainings = plans.stream().map(Plan::training).toList();
+        var ends = setup.train(trainings, trained -> End.of(trained.run()), End::broken);
+        var attempts = new ArrayList<Attempt>();
+        for (int i = 0; i < plans.size(); i++) {
+            attempts.add(new Attempt(plans.get(i), ends.get(i)));
+        }
+        var runs = ends.stream().flatMap(end -> Stream.ofNullable(end.run())).toList();
+        return new Finding(
+                spec(),
+                "When training breaks",
+                question(),
+                answer(attempts),
+                figures(attempts),
+                List.of(outcomes(attempts), each(attempts)),
+                runs,
+                runs.isEmpty()
+                        ? Provenance.measuredOn(setup.compute())
+                        : Provenance.of(runs)
+                                .with(
+                                        "Left out below",
+                                        "%d trainings that broke have no record of a result"
+                                                .formatted(ends.size() - runs.size())));
+    }
+
+    /** A training that is to be tried. */
+    private record Plan(Remedy remedy, double rate, Training training) {}
+
+    /** A training and how it ended. */
+    private record Attempt(Plan plan, End end) {}
+
+    private List<Plan> plans(Setup setup, Protocol protocol) {
+        var plans = new ArrayList<Plan>();
+        for (Remedy remedy : Remedy.values()) {
+            for (double rate : rates) {
+                var recipe = recipe(protocol.recipe(), remedy).withRate((float) rate);
+                for (long seed : protocol.eachSeed()) {
+                    var training = setup.training(network(remedy), recipe, seed);
+                    plans.add(new Plan(remedy, rate, training));
+                }
+            }
+        }
+        return plans;
+    }
+
+    private Network network(Remedy remedy) {
+        return new Skeleton(join, depth, width, remedy == Remedy.BATCH_NORM);
+    }
+
+    private Recipe recipe(Recipe usual, Remedy remedy) {
+        return switch (remedy) {
+            case NONE, BATCH_NORM -> usual.withBatch(batch);
+            case LARGER_BATCH -> usual.withBatch(larger * batch);
+            case CLIPPED -> usual.withBatch(batch).with("clip", clip);
+        };
+    }
+
+    private static List<Attempt> of(List<Attempt> attempts, Remedy remedy) {
+        return attempts.stream().filter(a -> a.plan().remedy() == remedy).toList();
+    }
+
+    private static String answer(List<Attempt> attempts) {
+        var tallies =
+                Stream.of(Remedy.values())
+                        .map(remedy -> tally(remedy, of(attempts, remedy)))
+                        .collect(Collectors.joining("; "));
+        var report =
+                attempts.stream()
+                        .flatMap(attempt -> Stream.ofNullable(attempt.end().report()))
+                        .findFirst()
+                        .map(" A training that broke says: \"%s\"."::formatted)
+                        .orElse("");
+        return tallies + "." + report;
+    }
+
+    private static String tally(Remedy remedy, List<Attempt> attempts) {
+        long broken = attempts.stream().filter(a -> a.end().isBroken()).count();
+        long stuck = attempts.stream().filter(a -> a.end().isStuck()).count();
+        double best =
+                attempts.stream()
+                        .filter(attempt -> !attempt.end().isBroken())
+                        .mapToDouble(attempt -> attempt.end().accuracy())
+                        .max()
+                        .orElse(Double.NaN);
+        return String.format(
+                Locale.ROOT,
+                "%s: of %d trainings %d broke and %d stayed near chance%s",
+                remedy.words(),
+                attempts.size(),
+                broken,
+                stuck,
+                Double.isNaN(best) ? "" : ", the best names %.1f%%".formatted(100 * best));
+    }
+
+    private List<Illustration> figures(List<Attempt> attempts) {
+        Join look = Join.of(Anatomy.of(network(Remedy.NONE)));
+        var series = new ArrayList<Series>();
+        for (Remedy remedy : Remedy.values()) {
+            var points =
+                    rates.stream()
+                            .flatMap(rate -> finished(of(attempts, remedy), rate).stream())
+                            .toList();
+            if (!points.isEmpty()) {
+                series.add(new Series(remedy.words(), new Look(look, remedy.ordinal()), points));
+            }
+        }
+        return series.isEmpty()
+                ? List.of()
+                : List.of(
+                        new Figure(
+                                "Accuracy over learning rate",
+                                "Where a line has no point, every training of that rate broke. One"
+                                        + " class in ten named at random is 10%.",
+                                new Axis("highest learning rate", Kind.POWERS),
+                                new Axis("accuracy on held-out images (%)", Kind.MEASURE),
+                                series));
+    }
+
+    /** The point of one rate, or none where all broke. */
+    private static Optional<Figure.Point> finished(List<Attempt> attempts, double rate) {
+        var shares =
+                attempts.stream()
+                        .filter(a -> a.plan().rate() == rate && !a.end().isBroken())
+                        .map(attempt -> attempt.end().accuracy())
+                        .toList();
+        return shares.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Settings.percent(rate, new Sample(shares)));
+    }
+
+    private Table outcomes(List<Attempt> attempts) {
+        var rows = Rows.of("Outcomes by rate", List.of(Remedy.values()));
+        rows.text("what is done", Remedy::words);
+        for (double rate : rates) {
+            rows.text(
+                    "rate " + rate,
+                    remedy ->
+                            of(attempts, remedy).stream()
+                                    .filter(attempt -> attempt.plan().rate() == rate)
+                                    .map(attempt -> attempt.end().words())
+                                    .collect(Collectors.joining("; ")));
+        }
+        return rows.table();
+    }
+
+    private static Table each(List<Attempt> attempts) {
+        return Rows.of("Each training", attempts)
+                .text("what is done", attempt -> attempt.plan().remedy().words())
+                .number("highest rate", 3, attempt -> attempt.plan().rate())
+                .whole("batch (images)", attempt -> attempt.plan().training().recipe().batch())
+                .whole("seed", attempt -> attempt.plan().training().seed())
+                .number("broke in epoch", 0, attempt -> attempt.end().epoch())
+                .number("training loss (nats)", 3, attempt -> attempt.end().loss())
+                .number("accuracy (%)", 1, attempt -> 100 * attempt.end().accuracy())
+                .table();
+    }
+}

@@ -1,0 +1,225 @@
+package org.sumcat.effect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.sumcat.report.Figure;
+import org.sumcat.report.Figure.Axis;
+import org.sumcat.report.Figure.Kind;
+import org.sumcat.report.Figure.Series;
+import org.sumcat.report.Finding;
+import org.sumcat.report.Join;
+import org.sumcat.report.Look;
+import org.sumcat.report.Provenance;
+import org.sumcat.report.Rows;
+import org.sumcat.statistics.Sample;
+import org.sumcat.train.Epoch;
+import org.sumcat.train.Recipe;
+import org.sumcat.train.Run;
+import org.sumcat.train.Trained;
+import org.sumcat.train.Training;
+import org.sumcat.zoo.DenseNet;
+import org.sumcat.zoo.Network;
+import tech.tablesaw.api.Table;
+
+/**
+ * Dropout after each convolution but the first, with and without augmentation, two by two. Huang et
+ * al. 2017 (section 4.2) drop 0.2 on data that is not augmented, and nothing on data that is.
+ * Augmentation here is mirroring left to right.
+ *
+ * @param depth of the DenseNet-BC, {@code 6n + 4}
+ * @param growth its feature maps a layer
+ * @param rate share that is dropped, above 0 and below 1
+ */
+public record DropoutEffect(int depth, int growth, double rate) implements Effect {
+    private static final DropoutEffect USUAL = new DropoutEffect(22, 8, 0.2);
+
+    static Entry<DropoutEffect> entry() {
+        return Entry.of(
+                        DropoutEffect.class,
+                        USUAL,
+                        spec ->
+                                new DropoutEffect(
+                                        spec.integer("depth", USUAL.depth),
+                                        spec.integer("growth", USUAL.growth),
+                                        spec.decimal("rate", USUAL.rate)))
+                .key("depth", effect -> String.valueOf(effect.depth))
+                .key("growth", effect -> String.valueOf(effect.growth))
+                .key("rate", effect -> String.valueOf(effect.rate));
+    }
+
+    public DropoutEffect {
+        if (!(rate > 0 && rate < 1)) {
+            throw new IllegalArgumentException(
+                    "rate must lie above 0 and below 1, to drop something and leave something, but"
+                            + " was "
+                            + rate);
+        }
+        network(depth, growth, rate); // refuses what is no DenseNet
+    }
+
+    private static Network network(int depth, int growth, double dropout) {
+        var bc = DenseNet.bc(depth, growth);
+        return new DenseNet(
+                bc.blocks(),
+                bc.growth(),
+                bc.bottleneck(),
+                bc.compression(),
+                bc.initial(),
+                dropout,
+                bc.stem(),
+                bc.bias());
+    }
+
+    @Override
+    public String name() {
+        return "dropout";
+    }
+
+    @Override
+    public String question() {
+        return "Does dropout after each convolution help, with and without augmented images?";
+    }
+
+    @Override
+    public Optional<Protocol> protocol() {
+        var recipe = Recipe.quick().withImages(1000).withValidation(1000).withEpochs(8);
+        return Optional.of(new Protocol(recipe, 2));
+    }
+
+    /**
+     * One of the four.
+     *
+     * @param runs one for each seed
+     */
+    private record Form(boolean drops, boolean flips, List<Run> runs) {
+        String words() {
+            return "%s, %s"
+                    .formatted(drops ? "dropout" : "no dropout", flips ? "flips" : "no flips");
+        }
+
+        Sample validation() {
+            return over(Form::validation, last());
+        }
+
+        Sample training() {
+            return over(Epoch::trainAccuracy, last());
+        }
+
+        private int last() {
+            return runs.get(0).history().size() - 1;
+        }
+
+        private static double validation(Epoch epoch) {
+            return Objects.requireNonNull(epoch.validationAccuracy());
+        }
+
+        private Sample over(ToDoubleFunction<Epoch> value, int epoch) {
+            return new Sample(
+                    runs.stream()
+                            .map(run -> value.applyAsDouble(run.history().get(epoch)))
+                            .toList());
+        }
+
+        Series series(int variant) {
+            return new Series(
+                    words(),
+                    new Look(Join.CONCAT, variant),
+                    IntStream.rangeClosed(0, last())
+                            .mapToObj(i -> Settings.percent(i + 1, over(Form::validation, i)))
+                            .toList());
+        }
+    }
+
+    @Override
+    public Finding measure(Setup setup) {
+        var protocol = setup.protocol(this);
+        Settings.requireHeldOut(protocol.recipe());
+        var trainings = new ArrayList<Training>();
+        for (int i = 0; i < 4; i++) {
+            var recipe = protocol.recipe().with("flip", flips(i));
+            var network = network(depth, growth, drops(i) ? rate : 0);
+            protocol.eachSeed()
+                    .forEach(seed -> trainings.add(setup.training(network, recipe, seed)));
+        }
+        var runs = setup.train(trainings, Trained::run);
+        int seeds = protocol.seeds();
+        var forms =
+                IntStream.range(0, 4)
+                        .mapToObj(
+                                i ->
+                                        new Form(
+                                                drops(i),
+                                                flips(i),
+                                                runs.subList(i * seeds, (i + 1) * seeds)))
+                        .toList();
+        return new Finding(
+                spec(),
+                "Dropout and augmentation",
+                question(),
+                answer(forms, seeds),
+                List.of(figure(forms)),
+                List.of(table(forms)),
+                runs,
+                Provenance.of(runs));
+    }
+
+    private static boolean drops(int form) {
+        return form % 2 == 1;
+    }
+
+    private static boolean flips(int form) {
+        return form >= 2;
+    }
+
+    private String answer(List<Form> forms, int seeds) {
+        return String.format(
+                Locale.ROOT,
+                "Dropping %s of what each convolution gives changes the accuracy on held-out images"
+                        + " by %+.1f points without flips and by %+.1f with flips, and the accuracy"
+                        + " in training by %+.1f and %+.1f (means of %d seed%s)%s",
+                rate,
+                points(forms.get(1).validation(), forms.get(0).validation()),
+                points(forms.get(3).validation(), forms.get(2).validation()),
+                points(forms.get(1).training(), forms.get(0).training()),
+                points(forms.get(3).training(), forms.get(2).training()),
+                seeds,
+                seeds == 1 ? "" : "s",
+                seeds < 3 ? "; so few seeds do not tell small differences." : ".");
+    }
+
+    private static double points(Sample with, Sample without) {
+        return 100 * (with.mean() - without.mean());
+    }
+
+    private static Figure figure(List<Form> forms) {
+        return new Figure(
+                "Accuracy with and without dropout",
+                "Lines are means, bands reach from the lowest to the highest seed.",
+                new Axis("epoch", Kind.COUNT),
+                new Axis("accuracy on held-out images (%)", Kind.MEASURE),
+                IntStream.range(0, forms.size()).mapToObj(i -> forms.get(i).series(i)).toList());
+    }
+
+    private static Table table(List<Form> forms) {
+        return Rows.of("Two by two", forms)
+                .text("dropout", form -> form.drops() ? "yes" : "no")
+                .text("flips", form -> form.flips() ? "yes" : "no")
+                .number("accuracy in training (%)", 1, form -> 100 * form.training().mean())
+                .number("accuracy, held out (%)", 1, form -> 100 * form.validation().mean())
+                .number("gap (points)", 1, form -> points(form.training(), form.validation()))
+                .number(
+                        "training (seconds)",
+                        1,
+                        form ->
+                                form.runs().stream()
+                                        .mapToDouble(Run::seconds)
+                                        .average()
+                                        .orElseThrow())
+                .table();
+    }
+}

@@ -1,0 +1,74 @@
+package org.sumcat.effect;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.sumcat.measure.ActivationMemory;
+import org.sumcat.statistics.Sample;
+import org.sumcat.train.Run;
+import org.sumcat.train.Trained;
+import org.sumcat.zoo.DenseNet;
+
+/**
+ * What a DenseNet takes, and what it gives for it.
+ *
+ * @param activationBytes kept for the backward pass, for one image
+ * @param runs one for each seed
+ */
+record Price(DenseNet network, long activationBytes, List<Run> runs) {
+
+    /** Trains each network with each seed. */
+    static List<Price> of(List<DenseNet> networks, Protocol protocol, Setup setup) {
+        var runs = setup.train(setup.trainings(List.copyOf(networks), protocol), Trained::run);
+        return IntStream.range(0, networks.size())
+                .mapToObj(
+                        i -> {
+                            var own =
+                                    runs.subList(i * protocol.seeds(), (i + 1) * protocol.seeds());
+                            return new Price(networks.get(i), bytes(networks.get(i), own), own);
+                        })
+                .toList();
+    }
+
+    private static long bytes(DenseNet network, List<Run> runs) {
+        int side = runs.get(0).recipe().sideFor(network);
+        int classes = runs.get(0).network().classes();
+        return ActivationMemory.of(network, new Shape(1, side, side), classes).bytes();
+    }
+
+    /** The price of a network among others. */
+    static Price in(List<Price> prices, DenseNet network) {
+        return prices.stream()
+                .filter(price -> price.network.equals(network))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    long parameters() {
+        return runs.get(0).network().parameters();
+    }
+
+    long macs() {
+        return runs.get(0).network().macs();
+    }
+
+    /** Of the training passes, on average over the seeds. */
+    double seconds() {
+        return runs.stream().mapToDouble(Run::seconds).average().orElseThrow();
+    }
+
+    /** Share of held-out images named rightly at the end, 0 to 1, for each seed. */
+    Sample accuracy() {
+        return new Sample(
+                runs.stream()
+                        .map(run -> Objects.requireNonNull(run.last().validationAccuracy()))
+                        .toList());
+    }
+
+    /** How much more it takes than another, in percent of the other; below 0 where less. */
+    double percentMore(Price other, ToDoubleFunction<Price> value) {
+        return 100 * (value.applyAsDouble(this) / value.applyAsDouble(other) - 1);
+    }
+}
