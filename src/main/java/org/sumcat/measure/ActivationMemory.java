@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.summingLong;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,9 @@ import org.sumcat.nn.Fusion;
 import org.sumcat.nn.Gated;
 import org.sumcat.nn.Kept;
 import org.sumcat.nn.Places;
+import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Network;
+import org.sumcat.zoo.Zoo;
 
 /**
  * How many bytes a training step must keep for the backward pass, for each image of the batch;
@@ -84,6 +87,24 @@ public record ActivationMemory(List<Part> parts, long again) {
     /** The same for the input that the network was drawn for, and ten classes. */
     public static ActivationMemory of(Network network) {
         return of(network, network.input(), 10);
+    }
+
+    /**
+     * The same for a network of a record: by its spec, for the images and classes that it was
+     * counted for.
+     *
+     * @throws IllegalArgumentException if the zoo has no such network, or another one of that name
+     */
+    public static ActivationMemory of(Anatomy anatomy) {
+        Network network = Zoo.network(anatomy.spec());
+        var sizes = Arrays.stream(anatomy.input().split("x", -1)).mapToLong(Long::parseLong);
+        Shape image = new Shape(sizes.toArray());
+        if (!Anatomy.of(network, image, anatomy.classes()).equals(anatomy)) {
+            throw new IllegalArgumentException(
+                    "a record must be of a network of the zoo, but its %s is another one"
+                            .formatted(anatomy.spec()));
+        }
+        return of(network, image, anatomy.classes());
     }
 
     /** Counts a network that is built. */

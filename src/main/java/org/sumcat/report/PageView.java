@@ -28,6 +28,8 @@ final class PageView {
         view.put("result", Picture.of(sections.result()));
         view.put("fronts", sections.fronts().stream().map(Picture::of).toList());
         view.put("curves", sections.curves().stream().map(Picture::of).toList());
+        view.put("mixups", sections.mixups().stream().map(Picture::of).toList());
+        view.put("f1", sections.f1());
         view.put("filed", filed(sections));
         view.put("left", sections.left());
         view.put("marks", marks(comparison));

@@ -20,9 +20,9 @@ final class ReportTables {
                 List.of(
                         "network",
                         "rank",
-                        "test accuracy, last epoch: mean ± sd (%)",
+                        "test accuracy (%), last epoch: mean ± sd",
                         "95% interval (%)",
-                        "test accuracy, best validation: mean ± sd (%)",
+                        "test accuracy (%), best validation: mean ± sd",
                         "95% interval (%), best validation",
                         "seeds",
                         "not distinguishable from rank"),
@@ -50,6 +50,7 @@ final class ReportTables {
                         "network",
                         "parameters",
                         "MACs per image",
+                        "activation memory (MB per image)",
                         "epochs",
                         "seconds per epoch",
                         "images per second"),
@@ -60,6 +61,7 @@ final class ReportTables {
                                                 s.label(),
                                                 Words.count(s.parameters()),
                                                 Words.large(s.macs()),
+                                                megabytes(s.activationBytes()),
                                                 String.valueOf(s.epochs()),
                                                 Words.fixed(s.secondsPerEpoch(), 1),
                                                 Words.count(Math.round(s.imagesPerSecond()))))
@@ -115,7 +117,7 @@ final class ReportTables {
                         devices ? "device" : "",
                         "started",
                         "ended",
-                        "SHA-256 of the weights");
+                        "SHA-256 of the weights, its beginning");
         return new Cells(
                 head.filter(name -> !name.isEmpty()).toList(),
                 runs.stream().map(run -> run(run, devices)).toList());
@@ -138,7 +140,7 @@ final class ReportTables {
         }
         row.add(time(run.started()));
         row.add(time(run.ended()));
-        row.add(run.weightsSha256());
+        row.add(run.weightsSha256().substring(0, 16)); // report.json has all
         return row;
     }
 
@@ -155,6 +157,10 @@ final class ReportTables {
 
     private static String probability(@Nullable Double p) {
         return p == null ? NONE : Words.p(p).replace("= ", "");
+    }
+
+    private static String megabytes(@Nullable Long bytes) {
+        return bytes == null ? NONE : Words.fixed(bytes / 1e6, 2);
     }
 
     private static String orNone(String words) {

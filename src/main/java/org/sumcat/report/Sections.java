@@ -1,9 +1,12 @@
 package org.sumcat.report;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.sumcat.baseline.Evaluation;
 
 /**
  * A comparison in its parts, in the order in which a reader meets them; the page and the Markdown
@@ -12,6 +15,8 @@ import java.util.stream.Stream;
  * @param result test accuracy, a row for each network
  * @param fronts accuracy over parameters and over work; none for one network
  * @param curves accuracy and loss, epoch by epoch
+ * @param mixups what networks take images for, of a few
+ * @param f1 how well each class is named
  * @param left how many networks the pictures leave out, for there are too many to tell apart
  * @param ranking how well
  * @param cost at what price
@@ -24,6 +29,8 @@ record Sections(
         Illustration result,
         List<Illustration> fronts,
         List<Illustration> curves,
+        List<Illustration> mixups,
+        Cells f1,
         int left,
         Cells ranking,
         Cells cost,
@@ -35,17 +42,30 @@ record Sections(
     /** Lines and rows that one picture can hold. */
     private static final int MOST = 16;
 
+    private static final int FEW = 3; // as many heat maps can be compared
+
     static Sections of(Comparison comparison) {
         var ranking = comparison.ranking();
         var summaries = comparison.summaries();
         var entrants = comparison.entrants();
         var shown = highest(entrants, ranking);
+        var judged = new ArrayList<Entrant>();
+        var evaluations = new ArrayList<Evaluation>();
+        for (Entrant entrant : shown) {
+            var evaluation = Mixups.of(entrant);
+            if (evaluation != null) {
+                judged.add(entrant);
+                evaluations.add(evaluation);
+            }
+        }
         return new Sections(
                 comparison.figure(shown),
                 summaries.size() < 2
                         ? List.of()
                         : List.of(Fronts.parameters(comparison), Fronts.macs(comparison)),
                 List.of(Curves.accuracyOf(shown), Curves.lossOf(shown)),
+                mixups(judged, evaluations, ranking),
+                Mixups.f1(judged, evaluations),
                 entrants.size() - shown.size(),
                 ReportTables.ranking(ranking),
                 ReportTables.cost(summaries),
@@ -60,10 +80,20 @@ record Sections(
     /** Every picture by the name of its file, without the ending. */
     Map<String, Illustration> pictures() {
         var pictures = new LinkedHashMap<String, Illustration>();
-        Stream.of(List.of(result), fronts, curves)
+        Stream.of(List.of(result), fronts, curves, mixups)
                 .flatMap(List::stream)
                 .forEach(each -> pictures.put(Finding.fileName(each.title()), each));
         return pictures;
+    }
+
+    /** Of a few networks all, otherwise of the one with the highest mean. */
+    private static List<Illustration> mixups(
+            List<Entrant> judged, List<Evaluation> evaluations, Ranking ranking) {
+        var best = ranking.places().get(0).summary().label();
+        return IntStream.range(0, judged.size())
+                .filter(i -> judged.size() <= FEW || judged.get(i).label().equals(best))
+                .<Illustration>mapToObj(i -> Mixups.heatMap(judged.get(i), evaluations.get(i)))
+                .toList();
     }
 
     /** The networks of the highest mean, in the order of the report. */

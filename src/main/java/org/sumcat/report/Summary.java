@@ -3,8 +3,10 @@ package org.sumcat.report;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.measure.ActivationMemory;
 import org.sumcat.train.Best;
 import org.sumcat.train.Run;
+import org.sumcat.zoo.Anatomy;
 
 /**
  * What a network's finished runs come to.
@@ -17,6 +19,8 @@ import org.sumcat.train.Run;
  * @param macs multiply-accumulates for one image
  * @param weightLayers convolutions and linear layers
  * @param connections direct connections between layers
+ * @param activationBytes what a training step keeps for the backward pass, for each image of the
+ *     batch, counted; null where the zoo has no such network
  * @param epochs passes over the training images, of each run
  * @param seeds in rising order
  * @param lastEpoch test accuracy after the last epoch: the figure that is compared
@@ -35,6 +39,7 @@ public record Summary(
         long macs,
         int weightLayers,
         long connections,
+        @Nullable Long activationBytes,
         int epochs,
         List<Long> seeds,
         Accuracy lastEpoch,
@@ -63,6 +68,7 @@ public record Summary(
                 network.macs(),
                 network.weightLayers(),
                 network.connections(),
+                activations(network),
                 runs.get(0).recipe().epochs(),
                 entrant.seeds(),
                 Accuracy.of(runs.stream().map(Run::testAccuracy).toList()),
@@ -70,6 +76,14 @@ public record Summary(
                 runs.stream().mapToDouble(r -> r.last().trainLoss()).average().orElseThrow(),
                 seconds / passes,
                 images / seconds);
+    }
+
+    private static @Nullable Long activations(Anatomy network) {
+        try {
+            return ActivationMemory.of(network).bytes();
+        } catch (IllegalArgumentException e) {
+            return null; // a network of the reader's own, or of another version of Sumcat
+        }
     }
 
     private static @Nullable Accuracy best(List<Run> runs) {

@@ -52,7 +52,10 @@ class ComparisonPageTest {
                         "accuracy-for-its-parameters.svg",
                         "accuracy-for-its-work.svg",
                         "accuracy-on-held-out-training-images.svg",
-                        "training-loss.svg");
+                        "training-loss.svg",
+                        "what-plain-no-shortcut-takes-images-for.svg",
+                        "what-resnet-sum-takes-images-for.svg",
+                        "what-densenet-bc-concat-takes-images-for.svg");
     }
 
     /** For looking at: {@code target/example-report/index.html}. */
@@ -133,10 +136,10 @@ class ComparisonPageTest {
 
         @Test
         void has_every_figure_for_wide_and_narrow_pages_and_as_a_table() {
-            assertThat(html.split("<figure>", -1)).hasSize(6);
-            assertThat(html.split("<div class=\"wide\"><svg", -1)).hasSize(6);
-            assertThat(html.split("<div class=\"narrow\"><svg", -1)).hasSize(6);
-            assertThat(html.split("The numbers of this figure", -1)).hasSize(6);
+            assertThat(html.split("<figure>", -1)).hasSize(9);
+            assertThat(html.split("<div class=\"wide\"><svg", -1)).hasSize(9);
+            assertThat(html.split("<div class=\"narrow\"><svg", -1)).hasSize(9);
+            assertThat(html.split("The numbers of this figure", -1)).hasSize(9);
         }
 
         @Test
@@ -208,7 +211,7 @@ class ComparisonPageTest {
             page.files().keySet().stream()
                     .filter(name -> name.endsWith(".svg"))
                     .forEach(name -> assertThat(markdown).containsOnlyOnce("](" + name + ")"));
-            assertThat(markdown.split("</details>", -1)).hasSize(1 + 5 + 1); // and every run
+            assertThat(markdown.split("</details>", -1)).hasSize(1 + 8 + 1); // and every run
         }
 
         @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,9 +13,12 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.sumcat.measure.ActivationMemory;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
+import org.sumcat.zoo.Anatomy;
+import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ComparisonTest {
@@ -59,6 +63,17 @@ class ComparisonTest {
         void has_the_loss_of_the_last_epoch() {
             // TestRuns: 1.2 (1 - accuracy) + 2.5 * 0.14 / 9 is 0.2789 and 0.2309
             assertThat(summary.meanTrainLoss()).isCloseTo(0.2549, within(1e-9));
+        }
+
+        @Test
+        void has_the_activation_memory_of_networks_that_the_zoo_knows_as_they_are() {
+            assertThat(summary.activationBytes()).isNull(); // 270,000 parameters, made up
+            var real = Anatomy.of(Zoo.network("resnet-20"), new Shape(1, 28, 28), 10);
+            var run = TestRuns.draft(TestRuns.RESNET, 1, .86).network(real).run();
+            assertThat(new Comparison(List.of(run)).summaries().get(0).activationBytes())
+                    .isEqualTo(
+                            ActivationMemory.of(Zoo.network("resnet-20"), new Shape(1, 28, 28), 10)
+                                    .bytes());
         }
 
         @Test

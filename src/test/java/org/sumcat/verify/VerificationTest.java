@@ -1,0 +1,387 @@
+package org.sumcat.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sumcat.data.Dataset;
+import org.sumcat.data.DrawnSet;
+import org.sumcat.report.Comparison;
+import org.sumcat.report.ComparisonPage;
+import org.sumcat.report.Measured;
+import org.sumcat.train.Compute;
+import org.sumcat.train.Recipe;
+import org.sumcat.train.Run;
+import org.sumcat.train.Runs;
+import org.sumcat.train.Sealed;
+import org.sumcat.train.Sha256;
+import org.sumcat.train.Trained;
+import org.sumcat.train.Training;
+import org.sumcat.zoo.Zoo;
+
+/** Two tiny runs and their report, trained once; every test tampers with a copy. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class VerificationTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir private static Path origin;
+
+    @TempDir private Path copy;
+
+    private static Dataset data;
+
+    @BeforeAll
+    static void train_two_runs_and_write_their_report() {
+        data = DrawnSet.draw(400, 100, 1);
+        var recipe = Recipe.quick().withEpochs(2).withImages(160).withValidation(80).withBatch(32);
+        for (long seed = 1; seed <= 2; seed++) {
+            var training =
+                    new Training(Zoo.network("lenet-5"), recipe, data, seed, Compute.of("cpu"));
+            try (Trained trained = training.train()) {
+                Runs.save(trained, origin.resolve("runs/lenet-5-seed" + seed));
+            }
+        }
+        var comparison = new Comparison(Measured.records(origin));
+        new ComparisonPage(comparison, "./sumcat compare lenet-5 --seeds 2", "").write(origin);
+    }
+
+    @BeforeEach
+    void copy_them() throws IOException {
+        try (var files = Files.walk(origin)) {
+            for (Path file : files.sorted().toList()) {
+                Path to = copy.resolve(origin.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(file, to);
+                }
+            }
+        }
+    }
+
+    @Nested
+    class A_run {
+        private Path folder() {
+            return copy.resolve("runs/lenet-5-seed1");
+        }
+
+        @Test
+        void as_it_was_written_holds_in_all() {
+            assertThat(Verification.of(folder(), null).checks())
+                    .hasSizeGreaterThanOrEqualTo(6)
+                    .allMatch(check -> check.result() == Check.Result.HOLDS)
+                    .extracting(Check::what)
+                    .contains("run.json", "history.csv", "weights.params");
+        }
+
+        @Test
+        void whose_accuracy_was_edited_is_told_three_times_over() {
+            edit(folder().resolve("run.json"), VerificationTest::better);
+            assertThat(failures(folder()))
+                    .anySatisfy(line -> assertThat(line).contains("run.json: was edited"))
+                    .anySatisfy(
+                            line ->
+                                    assertThat(line)
+                                            .contains("test accuracy is 0.99, but its confusion"))
+                    .anySatisfy(line -> assertThat(line).contains("history.csv: line 3 is"))
+                    .hasSize(3);
+        }
+
+        @Test
+        void whose_accuracy_was_edited_together_with_its_hash_is_told_by_its_counts() {
+            edit(folder().resolve("run.json"), VerificationTest::better);
+            seal(folder());
+            assertThat(failures(folder()))
+                    .anySatisfy(line -> assertThat(line).contains("its confusion counts say"))
+                    .noneSatisfy(line -> assertThat(line).contains("was edited"));
+        }
+
+        @Test
+        void with_swapped_weights_is_told_by_their_hash() throws IOException {
+            replace(
+                    copy.resolve("runs/lenet-5-seed2/weights.params"),
+                    folder().resolve("weights.params"));
+            assertThat(failures(folder()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("FAILS  weights.params: has SHA-256 ")
+                    .endsWith(": other weights");
+        }
+
+        @Test
+        void with_an_edited_row_of_its_history_is_told_by_line() {
+            text(folder().resolve("history.csv"), csv -> csv.replaceFirst("(?m)^2,", "2,9"));
+            assertThat(failures(folder()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("FAILS  history.csv: line 3 is '2,9");
+        }
+
+        @Test
+        void whose_best_epoch_is_not_its_best_is_told() {
+            edit(
+                    folder().resolve("run.json"),
+                    run -> {
+                        var best = (ObjectNode) run.get("best");
+                        best.put("validationAccuracy", 0.999);
+                    });
+            seal(folder());
+            assertThat(failures(folder()))
+                    .singleElement()
+                    .asString()
+                    .contains("(validation 0.999), but its history has ");
+        }
+
+        @Test
+        void without_its_weights_is_open_there_and_holds_in_the_rest() throws IOException {
+            Files.delete(folder().resolve("weights.params"));
+            var checks = Verification.of(folder(), null).checks();
+            assertThat(checks)
+                    .filteredOn(check -> check.result() == Check.Result.OPEN)
+                    .singleElement()
+                    .extracting(Check::line)
+                    .isEqualTo("open   weights.params: is not there");
+            assertThat(Verification.holds(checks)).isTrue();
+        }
+
+        @Test
+        void trained_again_has_the_same_weights_bit_for_bit() {
+            Run run = Verification.of(folder(), null).runs().get(0);
+            assertThat(Verification.again(run, data, Compute.of("cpu"), List.of()))
+                    .singleElement()
+                    .extracting(Check::line)
+                    .asString()
+                    .startsWith("holds  lenet-5")
+                    .contains("the same weights bit for bit, ");
+        }
+
+        @Test
+        void whose_record_was_forged_throughout_is_told_when_it_is_trained_again() {
+            edit(
+                    folder().resolve("run.json"),
+                    record -> {
+                        better(record);
+                        record.put("weightsSha256", "ab".repeat(32));
+                    });
+            seal(folder());
+            Run run = Verification.of(folder(), null).runs().get(0);
+            assertThat(Verification.again(run, data, Compute.of("cpu"), List.of()))
+                    .extracting(Check::line)
+                    .anySatisfy(line -> assertThat(line).contains("has abababababab"))
+                    .anySatisfy(
+                            line ->
+                                    assertThat(line)
+                                            .startsWith("FAILS")
+                                            .contains("test accuracy of epoch 2 is ")
+                                            .endsWith("but the record says 0.99"));
+        }
+
+        @Test
+        void is_trained_again_on_its_own_data_only() {
+            Run run = Verification.of(folder(), null).runs().get(0);
+            var other = DrawnSet.draw(400, 100, 2);
+            assertThatThrownBy(() -> Verification.again(run, other, Compute.of("cpu"), List.of()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("a run is trained again on its own data, but");
+        }
+    }
+
+    @Nested
+    class A_run_from_elsewhere {
+        /** The difference of two accuracies of 0.9 on 100 images: sqrt(2 * 0.09 / 100), 4.24. */
+        @Test
+        void may_drift_by_as_much_as_chance_allows_and_the_tolerance_is_told() {
+            assertThat(retrained(0.90, 0.85).line())
+                    .startsWith("holds")
+                    .contains("5.00 points apart", "tolerance 14.03") // p is 0.875 in the middle
+                    .contains("here cpu (here), 2 threads", "then cpu (elsewhere), 2 threads");
+            assertThat(retrained(0.90, 0.60).line()).startsWith("FAILS").contains("30.00 points");
+        }
+
+        private Check retrained(double then, double now) {
+            var first = change(then, "cpu (elsewhere), 2 threads", "aa");
+            var second = change(now, "cpu (here), 2 threads", "bb");
+            return new Retraining(first, second).checks("it").get(0);
+        }
+
+        private Run change(double accuracy, String device, String sha) {
+            try {
+                JsonNode node = JSON.readTree(copy.resolve("runs/lenet-5-seed1/run.json").toFile());
+                var run = (ObjectNode) node;
+                run.remove("sha256");
+                run.put("device", device).put("weightsSha256", sha.repeat(32));
+                ((ObjectNode) run.get("history").get(1)).put("testAccuracy", accuracy);
+                return JSON.treeToValue(run, Run.class);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Nested
+    class A_report {
+        @Test
+        void as_it_was_written_holds_in_all() {
+            assertThat(Verification.of(copy, null).checks())
+                    .hasSizeGreaterThan(15)
+                    .allMatch(check -> check.result() == Check.Result.HOLDS)
+                    .extracting(Check::what)
+                    .contains("index.html", "report.md", "results.csv", "report.json");
+            assertThat(Verification.of(copy, null).runs()).hasSize(2);
+        }
+
+        @Test
+        void whose_numbers_do_not_come_from_its_runs_is_told_number_by_number() {
+            edit(
+                    copy.resolve("report.json"),
+                    report -> ((ObjectNode) report.at("/summaries/0/lastEpoch")).put("mean", 0.99));
+            assertThat(failures(copy))
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "FAILS  report.json/summaries/0/lastEpoch/mean: is 0.99, but its runs"
+                                    + " give 0.");
+        }
+
+        @Test
+        void whose_runs_are_not_those_of_their_folders_is_told_by_run_and_fact() {
+            edit(
+                    copy.resolve("report.json"),
+                    report ->
+                            ((ObjectNode) report.at("/runs/1/history/1"))
+                                    .put("testAccuracy", 0.99));
+            assertThat(failures(copy))
+                    .anySatisfy(
+                            line ->
+                                    assertThat(line)
+                                            .contains("report.json, lenet-5", "seed 2")
+                                            .contains(
+                                                    "/history/1/testAccuracy is 0.99, but its"
+                                                            + " folder has 0."));
+        }
+
+        @Test
+        void whose_page_was_edited_is_told_by_its_hash() {
+            text(copy.resolve("index.html"), html -> html.replace("LeNet", "BestNet"));
+            assertThat(failures(copy))
+                    .singleElement()
+                    .asString()
+                    .startsWith("FAILS  index.html: has SHA-256")
+                    .endsWith("it was edited");
+        }
+
+        @Test
+        void whose_page_was_edited_together_with_its_hash_is_told_too() throws IOException {
+            text(copy.resolve("index.html"), html -> html.replace("LeNet", "BestNet"));
+            String hash = Sha256.of(copy.resolve("index.html"));
+            edit(
+                    copy.resolve("report.json"),
+                    report -> ((ObjectNode) report.get("files")).put("index.html", hash));
+            assertThat(failures(copy))
+                    .singleElement()
+                    .asString()
+                    .startsWith("FAILS  index.html: is not what its runs give");
+        }
+
+        @Test
+        void tells_of_tampering_in_the_folders_of_its_runs() throws IOException {
+            replace(
+                    copy.resolve("runs/lenet-5-seed2/weights.params"),
+                    copy.resolve("runs/lenet-5-seed1/weights.params"));
+            assertThat(failures(copy))
+                    .singleElement()
+                    .asString()
+                    .startsWith("FAILS  runs/lenet-5-seed1/weights.params: has SHA-256");
+        }
+
+        @Test
+        void without_the_folders_of_its_runs_is_open_there() throws IOException {
+            Path empty = Files.createDirectories(copy.resolve("empty"));
+            assertThat(Verification.of(copy, empty).checks())
+                    .filteredOn(check -> check.result() == Check.Result.OPEN)
+                    .hasSize(2)
+                    .allSatisfy(c -> assertThat(c.found()).endsWith("name it with --runs"));
+        }
+    }
+
+    @Test
+    void a_folder_with_neither_is_refused() throws IOException {
+        Path empty = Files.createDirectories(copy.resolve("empty"));
+        assertThatThrownBy(() -> Verification.of(empty, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "what is verified must have a run.json or a report.json, but %s has neither"
+                                .formatted(empty));
+    }
+
+    private static List<String> failures(Path place) {
+        return Verification.of(place, null).checks().stream()
+                .filter(check -> check.result() == Check.Result.FAILS)
+                .map(Check::line)
+                .toList();
+    }
+
+    private static void better(ObjectNode run) {
+        ((ObjectNode) run.get("history").get(1)).put("testAccuracy", 0.99);
+    }
+
+    /** Gives a record the hash that fits it, as a careful forger would. */
+    private static void seal(Path folder) {
+        text(
+                folder.resolve("run.json"),
+                text -> {
+                    try {
+                        var fields = (ObjectNode) JSON.readTree(text);
+                        fields.remove("sha256");
+                        return Sealed.seal(JSON.treeToValue(fields, Run.class));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+
+    private static void edit(Path json, Consumer<ObjectNode> change) {
+        text(
+                json,
+                text -> {
+                    try {
+                        var fields = (ObjectNode) JSON.readTree(text);
+                        change.accept(fields);
+                        return fields.toPrettyString();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+
+    private static void text(Path file, UnaryOperator<String> change) {
+        try {
+            String before = Files.readString(file);
+            String after = change.apply(before);
+            assertThat(after).isNotEqualTo(before);
+            Files.writeString(file, after);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void replace(Path from, Path to) throws IOException {
+        Files.write(to, Files.readAllBytes(from));
+    }
+}
