@@ -85,6 +85,7 @@ final class Drawing {
         var view = new HashMap<String, Object>();
         view.put("alone", alone);
         view.put("figure", figure);
+        view.put("xtitle", figure.x().title());
         view.put("font", width.font);
         view.put("width", width.pixels);
         view.put("height", Math.round(bottom + 3.6 * width.font));

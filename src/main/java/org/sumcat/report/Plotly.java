@@ -62,6 +62,38 @@ final class Plotly {
         }
     }
 
+    /** A heat map; Tablesaw's has no colours of ours, and its numbers are strings, too. */
+    static String json(HeatMap map) {
+        var root = LENIENT.createObjectNode();
+        var trace = root.putArray("data").addObject().put("type", "heatmap");
+        map.columns().names().forEach(trace.putArray("x")::add);
+        map.rows().names().forEach(trace.putArray("y")::add);
+        var grid = trace.putArray("z");
+        for (var row : map.values()) {
+            var cells = grid.addArray();
+            row.forEach(value -> cells.add(Double.isNaN(value) ? null : value));
+        }
+        trace.put("colorscale", Shades.PLOTLY)
+                .put("reversescale", true)
+                .put("zmin", map.shade().low())
+                .put("zmax", map.shade().high())
+                .put("hoverongaps", false);
+        trace.putObject("colorbar").putObject("title").put("text", map.shade().measure());
+        var layout = root.putObject("layout").put("autosize", true);
+        layout.put("height", 240 + 24 * Math.min(24, map.rows().names().size()));
+        layout.putObject("title").put("text", map.title());
+        side(layout.putObject("xaxis"), map.columns());
+        side(layout.putObject("yaxis"), map.rows()).put("autorange", "reversed");
+        root.putObject("config").put("responsive", true).put("displaylogo", false);
+        return root.toString();
+    }
+
+    private static ObjectNode side(ObjectNode axis, HeatMap.Side side) {
+        axis.put("type", "category").put("automargin", true);
+        axis.putObject("title").put("text", side.title());
+        return axis;
+    }
+
     private void addCurve(Series series) {
         if (series.hasRange()) {
             addBand(series);

@@ -1,5 +1,6 @@
 package org.sumcat.report;
 
+import com.github.weisj.jsvg.parser.DocumentLimits;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.renderer.NullPlatformSupport;
@@ -16,14 +17,22 @@ import javax.imageio.ImageIO;
 
 /** From SVG to pixels, for what cannot show SVG. */
 final class Raster {
+    /** A heat map of a deep network has more shapes than a stranger's file may have. */
+    private static final LoaderContext OURS =
+            LoaderContext.builder()
+                    .documentLimits(
+                            new DocumentLimits(
+                                    DocumentLimits.DEFAULT_MAX_NESTING_DEPTH,
+                                    DocumentLimits.DEFAULT_MAX_USE_NESTING_DEPTH,
+                                    200_000))
+                    .build();
+
     private Raster() {}
 
     /** The picture as PNG, {@code zoom} pixels for each of its own; needs no screen. */
     static byte[] png(String svg, int zoom) {
         var in = new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8));
-        var document =
-                Objects.requireNonNull(
-                        new SVGLoader().load(in, null, LoaderContext.createDefault()));
+        var document = Objects.requireNonNull(new SVGLoader().load(in, null, OURS));
         int width = Math.round(document.size().width * zoom);
         int height = Math.round(document.size().height * zoom);
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

@@ -21,8 +21,15 @@ import org.jspecify.annotations.Nullable;
 record Evaluation(Block network, NDManager manager, @Nullable PairList<String, Object> options) {
     private static final int AT_ONCE = 250;
 
-    /** What a pass over some images gave; {@code scores} added up tell whether all are finite. */
-    record Result(Confusion confusion, double sumOfScores) {}
+    private static final CrossEntropy CROSS_ENTROPY = new CrossEntropy(0);
+
+    /**
+     * What a pass over some images gave.
+     *
+     * @param loss mean cross-entropy in nats, labels not smoothed
+     * @param sumOfScores tells whether all scores are finite
+     */
+    record Result(Confusion confusion, double loss, double sumOfScores) {}
 
     /**
      * Shows images to the network, in their own order.
@@ -51,16 +58,21 @@ record Evaluation(Block network, NDManager manager, @Nullable PairList<String, O
     Result count(Feed feed, int classes) {
         try (NDManager passManager = manager.newSubManager()) {
             NDArray scoreSum = passManager.zeros(new Shape(1));
+            NDArray lossSum = passManager.zeros(new Shape(1));
             NDArray counts = passManager.zeros(new Shape(classes, classes), DataType.INT64);
             show(
                     feed,
                     (scores, labels) -> {
                         scoreSum.addi(scores.sum());
+                        lossSum.addi(CROSS_ENTROPY.of(scores, labels).mul(labels.size()));
                         NDArray truth = labels.oneHot(classes).transpose();
                         NDArray named = scores.argMax(1).oneHot(classes);
                         counts.addi(truth.matMul(named).toType(DataType.INT64, false));
                     });
-            return new Result(Confusion.of(counts.toLongArray(), classes), scoreSum.getFloat());
+            return new Result(
+                    Confusion.of(counts.toLongArray(), classes),
+                    lossSum.getFloat() / feed.count(),
+                    scoreSum.getFloat());
         }
     }
 }

@@ -70,18 +70,24 @@ public final class Trained implements AutoCloseable {
 
     /** Share of images named rightly, 0 to 1. */
     public double accuracy(Images images) {
-        return accuracy(images, Taps.on(places));
+        return quality(images, Taps.on(places)).accuracy();
     }
 
-    /** The same with taps in the network. */
-    public double accuracy(Images images, Taps taps) {
+    /**
+     * How well the network names the images that were held out, with taps in it.
+     *
+     * @throws IllegalStateException as {@link #validation()}
+     */
+    public Quality quality(Taps taps) {
+        return quality(validation(), taps);
+    }
+
+    /** How well the network names images, with taps in it. */
+    public Quality quality(Images images, Taps taps) {
+        int classes = run.network().classes();
         try (Feed feed = new Feed(model.getNDManager(), images, side, false)) {
-            return withoutGradients(
-                    () ->
-                            evaluation(taps)
-                                    .count(feed, run.network().classes())
-                                    .confusion()
-                                    .accuracy());
+            var result = withoutGradients(() -> evaluation(taps).count(feed, classes));
+            return new Quality(result.confusion().accuracy(), result.loss());
         }
     }
 

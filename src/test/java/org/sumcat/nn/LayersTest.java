@@ -53,7 +53,8 @@ class LayersTest {
 
     @Nested
     class One_word_between {
-        private final Block minusOne = new Weightless("minus one", s -> s, x -> x.sub(1));
+        private final Block minusOne =
+                new Weightless("minus one", Kept.NOTHING, s -> s, x -> x.sub(1));
         private final NDArray x = image(1, 2, 3, 4);
 
         @Test
@@ -301,6 +302,7 @@ class LayersTest {
         Block spy =
                 new Weightless(
                         "spy",
+                        Kept.NOTHING,
                         s -> s,
                         between -> {
                             seen.add(between);

@@ -2,6 +2,7 @@ package org.sumcat.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
+import org.sumcat.nn.Taps;
 import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -123,6 +125,57 @@ class TrainingTest {
         Run each = Training.of(Zoo.network("plain:depth=8,width=4"), d2l, DRAWN).run();
         assertThat(each.history()).allMatch(epoch -> epoch.testAccuracy() != null);
         assertThat(each.history()).allMatch(epoch -> epoch.validationAccuracy() == null);
+    }
+
+    @Test
+    void a_trained_network_can_be_measured_on_what_was_held_out_as_the_run_was() {
+        boolean gradients = JniUtils.isGradMode();
+        try (Trained trained = training().train()) {
+            assertThat(trained.validation().count()).isEqualTo(100);
+            assertThat(trained.accuracy(trained.validation()))
+                    .isEqualTo(trained.run().last().validationAccuracy());
+            assertThat(trained.accuracy(DRAWN.test())).isEqualTo(trained.run().testAccuracy());
+        }
+        assertThat(JniUtils.isGradMode()).isEqualTo(gradients);
+    }
+
+    @Test
+    void and_shown_images_with_taps_in_it() {
+        try (Trained trained = training().withSeed(3).train()) {
+            var shapes = new ArrayList<String>();
+            Taps taps =
+                    Taps.on(trained.places())
+                            .observe("layer2", maps -> shapes.add(maps.getShape().toString()));
+            var labels = new ArrayList<Long>();
+            trained.show(
+                    trained.validation(),
+                    taps,
+                    (scores, names) -> {
+                        shapes.add(scores.getShape().toString());
+                        for (long name : names.toLongArray()) labels.add(name);
+                    });
+            assertThat(shapes).containsExactly("(100, 8, 14, 14)", "(100, 10)");
+            assertThat(labels.get(99)).isEqualTo(trained.validation().label(99));
+            // ten equal scores: every image is named the first class, and a tenth belongs there
+            assertThat(trained.quality(Taps.on(trained.places()).zero("fc")).accuracy())
+                    .isEqualTo(0.1);
+            assertThat(trained.quality(Taps.on(trained.places()).zero("fc")).loss())
+                    .isCloseTo(Math.log(10), within(1e-6));
+        }
+    }
+
+    @Test
+    void a_run_that_held_nothing_out_has_nothing_to_measure_on() {
+        var all = SHORT.withEpochs(1).withValidation(0);
+        try (Trained trained =
+                Training.of(Zoo.network("plain:depth=8,width=1"), all, DRAWN).train()) {
+            assertThatThrownBy(trained::validation)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(
+                            "to measure on held-out images, the recipe must hold some out, but"
+                                    + " '%s' holds out none; take Recipe.withValidation",
+                            all.name());
+        }
     }
 
     @Nested
