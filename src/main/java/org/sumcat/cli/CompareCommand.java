@@ -81,7 +81,9 @@ final class CompareCommand extends Common {
         Dataset data = options.dataset();
         Compute compute = options.compute();
         networks.forEach(network -> new Training(network, recipe, data, 1, compute).check());
-        CtrlC.whileDoing(() -> compare(networks, recipe, data, compute, folder));
+        CtrlC.whileDoing(
+                "the unfinished run is not kept",
+                () -> compare(networks, recipe, data, compute, folder));
     }
 
     private void compare(

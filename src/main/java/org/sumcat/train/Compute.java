@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a run computes on.
@@ -55,6 +56,16 @@ public record Compute(Device device, int threads) {
         }
         Engine.getInstance(); // loads the library that is to be told
         JniUtils.setNumThreads(threads);
+    }
+
+    /** {@code cpu} or {@code gpu}. */
+    public String kind() {
+        return device.isGpu() ? "gpu" : "cpu";
+    }
+
+    /** Versions of what computes here; runs that were made with others are other runs. */
+    public Map<String, String> versions() {
+        return Identity.computing(Versions.all());
     }
 
     private static String unseen(String card) {

@@ -7,10 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** What a network takes images for. Counted on the device; one look at the end of all. */
 final class Evaluation {
@@ -62,12 +58,8 @@ final class Evaluation {
     Confusion of(byte[] weights, Feed feed, int epoch) {
         try (NDManager own = manager.newSubManager()) {
             Block net = training.network().build(classes);
-            net.loadParameters(own, new DataInputStream(new ByteArrayInputStream(weights)));
+            State.load(net, own, weights);
             return of(net, feed, epoch);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (ai.djl.MalformedModelException e) {
-            throw new IllegalStateException("these weights were saved from this network", e);
         }
     }
 }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
@@ -41,13 +42,23 @@ final class Loop {
         evaluation = new Evaluation(training, manager);
     }
 
-    /** Trains on from the state that it is given, and keeps it up to date after each epoch. */
-    void run(State state) {
+    /**
+     * Trains on from the state that it is given, and keeps it up to date after each epoch.
+     *
+     * @param from where an earlier process stopped, if one did
+     * @param folder where each epoch leaves a checkpoint, if anywhere
+     */
+    void run(State state, @Nullable Checkpoint from, @Nullable Path folder) {
         try (Feed train = new Feed(manager, parts.train(), side, recipe.flip());
                 Feed validation = heldOut();
                 Feed test = new Feed(manager, training.data().test(), side, false);
                 Descent descent = new Descent(manager, net, recipe)) {
-            var plan = new Observer.Plan(training, train.count(), batches(train.count()));
+            if (from != null) {
+                descent.restore(from.optimizer());
+            }
+            var plan =
+                    new Observer.Plan(
+                            training, train.count(), batches(train.count()), state.epoch());
             training.observers().forEach(o -> o.begin(plan));
             while (state.epoch() < recipe.epochs()) {
                 int epoch = state.epoch() + 1;
@@ -68,6 +79,9 @@ final class Loop {
                                 tested == null ? null : tested.accuracy(),
                                 seconds);
                 state.over(row, tested, net);
+                if (folder != null && epoch < recipe.epochs()) {
+                    state.checkpoint(training, net, descent).write(folder);
+                }
                 training.observers().forEach(o -> o.afterEpoch(row));
             }
             state.test(weights -> evaluation.of(weights, test, state.epoch()));
