@@ -24,6 +24,8 @@ class PackagesTest {
                     .definedBy("org.sumcat.report")
                     .layer("bench")
                     .definedBy("org.sumcat.bench")
+                    .layer("sweep")
+                    .definedBy("org.sumcat.sweep")
                     .layer("train")
                     .definedBy("org.sumcat.train")
                     .layer("zoo")
@@ -40,14 +42,17 @@ class PackagesTest {
                     .mayOnlyBeAccessedByLayers("cli", "notebook")
                     .whereLayer("bench")
                     .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("sweep")
+                    .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("train")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "report", "bench")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "report", "bench", "sweep")
                     .whereLayer("zoo")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "report", "bench", "train")
+                    .mayOnlyBeAccessedByLayers(
+                            "cli", "notebook", "report", "bench", "sweep", "train")
                     .whereLayer("nn")
                     .mayOnlyBeAccessedByLayers("zoo")
                     .whereLayer("data")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "bench", "train");
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "bench", "sweep", "train");
 
     @ArchTest
     static final ArchRule tablesaw_pebble_and_jsvg_live_in_report =

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
             CompareCommand.class,
             TestCommand.class,
             TrainCommand.class,
+            RunCommand.class,
             NetworksCommand.class,
             DescribeCommand.class,
             ResultsCommand.class,

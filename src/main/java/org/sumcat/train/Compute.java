@@ -33,7 +33,7 @@ public record Compute(Device device, int threads) {
             throw new IllegalArgumentException(
                     "device must be auto, cpu or gpu, but was '%s'".formatted(device));
         }
-        int gpus = Engine.getInstance().getGpuCount();
+        int gpus = gpus();
         if (device.equals("gpu") && gpus == 0) {
             throw new IllegalArgumentException(
                     "device gpu needs a GPU that the engine sees, but it sees none%s;"
@@ -43,6 +43,11 @@ public record Compute(Device device, int threads) {
         }
         boolean gpu = gpus > 0 && !device.equals("cpu");
         return new Compute(gpu ? Device.gpu() : Device.cpu(), JniUtils.getNumThreads());
+    }
+
+    /** How many GPUs the engine sees. */
+    public static int gpus() {
+        return Engine.getInstance().getGpuCount();
     }
 
     /**
