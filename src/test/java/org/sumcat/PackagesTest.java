@@ -32,6 +32,8 @@ class PackagesTest {
                     .definedBy("org.sumcat.measure")
                     .layer("bench")
                     .definedBy("org.sumcat.bench")
+                    .layer("sweep")
+                    .definedBy("org.sumcat.sweep")
                     .layer("train")
                     .definedBy("org.sumcat.train")
                     .layer("zoo")
@@ -55,8 +57,10 @@ class PackagesTest {
                     .whereLayer("baseline")
                     .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report")
                     .whereLayer("measure")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report", "sweep")
                     .whereLayer("bench")
+                    .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("sweep")
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("train")
                     .mayOnlyBeAccessedByLayers(
@@ -67,6 +71,7 @@ class PackagesTest {
                             "report",
                             "baseline",
                             "measure",
+                            "sweep",
                             "bench")
                     .whereLayer("zoo")
                     .mayOnlyBeAccessedByLayers(
@@ -76,6 +81,7 @@ class PackagesTest {
                             "verify",
                             "report",
                             "measure",
+                            "sweep",
                             "bench",
                             "train")
                     .whereLayer("nn")
@@ -88,6 +94,7 @@ class PackagesTest {
                             "verify",
                             "report",
                             "baseline",
+                            "sweep",
                             "bench",
                             "train")
                     .whereLayer("statistics")

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
 import org.sumcat.report.Comparison;
 import org.sumcat.report.ComparisonPage;
+import org.sumcat.sweep.Plan;
+import org.sumcat.sweep.Slots;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
@@ -58,6 +60,18 @@ final class CompareCommand extends Common {
             description = "Where the report is kept; default: a folder in data/runs.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Runs at once; default: one for each processor, or for each GPU.")
+    private @Nullable Integer jobs;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "Train nothing; write the list of runs, for ./sumcat run.")
+    private @Nullable Path planFile;
+
     @Mixin private TrainingOptions options = new TrainingOptions();
 
     @Override
@@ -73,11 +87,49 @@ final class CompareCommand extends Common {
         }
         var recipe = options.recipe();
         Path folder = out != null ? out : place();
-        Places.requireFree(folder, "report.json", command());
         Dataset data = options.dataset();
-        Compute compute = options.compute();
-        networks.forEach(network -> new Training(network, recipe, data, 1, compute).check());
-        CtrlC.whileDoing(() -> compare(networks, recipe, data, compute, folder));
+        int processors = Runtime.getRuntime().availableProcessors();
+        Slots slots =
+                Slots.of(
+                        jobs,
+                        options.threads(),
+                        processors,
+                        options.gpus(),
+                        networks.size() * seeds);
+        Compute compute = options.compute(slots.threads());
+        var trainings =
+                LongStream.rangeClosed(1, seeds)
+                        .boxed()
+                        .flatMap(
+                                seed ->
+                                        networks.stream()
+                                                .map(
+                                                        network ->
+                                                                new Training(
+                                                                        network, recipe, data, seed,
+                                                                        compute)))
+                        .toList();
+        trainings.subList(0, networks.size()).forEach(Training::check);
+        Plan plan = Plan.of(command(), trainings);
+        if (planFile != null) {
+            write(plan, planFile);
+            return;
+        }
+        Places.requireFree(folder, "report.json", command());
+        CtrlC.whileDoing(
+                "the unfinished run is not kept",
+                () -> compare(networks, recipe, data, compute, folder));
+    }
+
+    private void write(Plan plan, Path file) {
+        Places.write("--plan", file, plan.json());
+        if (json) {
+            print(plan.json().strip());
+        } else {
+            print(
+                    "%d runs planned in %s; ./sumcat run --plan %s --task I does one, from 1 to %d"
+                            .formatted(plan.tasks().size(), file, file, plan.tasks().size()));
+        }
     }
 
     private void compare(

@@ -5,14 +5,22 @@ import java.util.concurrent.TimeUnit;
 
 /** While work is done under it, Ctrl-C lets the step at hand finish, ends the work and says so. */
 final class CtrlC {
+    private final String consequence;
     private final Thread worker = Thread.currentThread();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupt, "ctrl-c");
 
-    private CtrlC() {}
+    private CtrlC(String consequence) {
+        this.consequence = consequence;
+    }
 
-    static void whileDoing(Runnable work) {
-        var ctrlC = new CtrlC();
+    /**
+     * Does it.
+     *
+     * @param consequence what becomes of work that is interrupted, and how to go on
+     */
+    static void whileDoing(String consequence, Runnable work) {
+        var ctrlC = new CtrlC(consequence);
         Runtime.getRuntime().addShutdownHook(ctrlC.hook);
         try {
             work.run();
@@ -23,7 +31,7 @@ final class CtrlC {
 
     private void interrupt() {
         System.err.println();
-        System.err.println("interrupted: the unfinished run is not kept");
+        System.err.println("interrupted: " + consequence);
         worker.interrupt();
         try {
             ended.await(10, TimeUnit.SECONDS); // the engine must not be torn down within a step

@@ -59,7 +59,7 @@ final class EffectCommand extends Common {
         if (effect.protocol().isPresent()) {
             setup.protocol(effect); // refuses bad options before data are looked for
         }
-        CtrlC.whileDoing(() -> measure(effect, setup, folder, command));
+        CtrlC.whileDoing("nothing of it is kept", () -> measure(effect, setup, folder, command));
     }
 
     private void measure(Effect effect, Setup setup, Path folder, String command) {

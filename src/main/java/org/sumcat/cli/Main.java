@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
             VerifyCommand.class,
             TestCommand.class,
             TrainCommand.class,
+            RunCommand.class,
             NetworksCommand.class,
             DescribeCommand.class,
             ResultsCommand.class,

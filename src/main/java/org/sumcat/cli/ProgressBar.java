@@ -14,6 +14,7 @@ final class ProgressBar implements Observer {
     private final boolean terminal = Boolean.getBoolean("sumcat.terminal");
     private final String label;
     private int epochs;
+    private int before;
     private int images;
     private long drawn;
     private double spent;
@@ -25,6 +26,7 @@ final class ProgressBar implements Observer {
     @Override
     public void begin(Plan plan) {
         epochs = plan.training().recipe().epochs();
+        before = plan.epochsDone();
         images = plan.trainImages();
     }
 
@@ -48,7 +50,8 @@ final class ProgressBar implements Observer {
     private void draw(Progress now) {
         double done = ((now.epoch() - 1) + now.images() / (double) images) / epochs;
         int full = (int) (done * WIDTH);
-        long left = Math.round((spent + now.seconds()) * (1 - done) / done);
+        double here = done - before / (double) epochs; // what this process did of it
+        long left = Math.round((spent + now.seconds()) * (1 - done) / here);
         System.err.printf(
                 "\r\033[K%s  epoch %d/%d  [%s%s] %3.0f%%  %.0f images/s  %d:%02d to go",
                 label,

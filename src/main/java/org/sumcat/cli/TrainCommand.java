@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
-import org.sumcat.train.Trained;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Zoo;
 import picocli.CommandLine.Command;
@@ -47,25 +46,24 @@ final class TrainCommand extends Common {
                                 network.spec(), recipe.name(), seed, training.data().isStandIn());
         training.check();
         Runs.requireFree(folder, training);
-        CtrlC.whileDoing(() -> train(training, folder));
+        CtrlC.whileDoing(
+                "the same command goes on after the last epoch that is over",
+                () -> train(training, folder));
     }
 
     private void train(Training training, Path folder) {
-        try (Trained trained = training.train()) {
-            Runs.save(trained, folder);
-            Run run = trained.run();
-            if (json) {
-                print(Runs.json(run).strip());
-            }
-            say(
-                    "test accuracy %.4f (seed %d, %s, %s); kept in %s"
-                            .formatted(
-                                    run.testAccuracy(),
-                                    run.seed(),
-                                    run.dataset(),
-                                    run.device(),
-                                    folder));
+        Run run = Runs.train(training, folder, line -> say(folder + ": " + line));
+        if (json) {
+            print(Runs.json(run).strip());
         }
+        say(
+                "test accuracy %.4f (seed %d, %s, %s); kept in %s"
+                        .formatted(
+                                run.testAccuracy(),
+                                run.seed(),
+                                run.dataset(),
+                                run.device(),
+                                folder));
     }
 
     /** The lines are the result, unless a JSON document is. */

@@ -124,10 +124,30 @@ final class TrainingOptions {
         return opened;
     }
 
+    /** The CPU threads of a run that were asked for, if any were. */
+    @Nullable Integer threads() {
+        return threads;
+    }
+
+    /** Where Fashion-MNIST lies, if that was said. */
+    @Nullable Path data() {
+        return data;
+    }
+
+    /** How many GPUs the runs are to use; 0 where they use the CPU. */
+    int gpus() {
+        return device.equals("cpu") ? 0 : Compute.gpus();
+    }
+
     /** Starts the engine and says what was chosen. */
     Compute compute() {
-        if (threads != null) {
-            Compute.useThreads(threads);
+        return compute(threads);
+    }
+
+    /** Likewise with so many threads, or all. */
+    Compute compute(@Nullable Integer each) {
+        if (each != null) {
+            Compute.useThreads(each);
         }
         Compute compute = Compute.of(device);
         boolean chosen = device.equals("auto");

@@ -61,7 +61,7 @@ final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerat
         var verification = Verification.of(place, runs);
         verification.checks().forEach(this::tell);
         var again = noTrain ? List.<Run>of() : chosen(verification.runs());
-        CtrlC.whileDoing(() -> again.forEach(this::train));
+        CtrlC.whileDoing("nothing of it is kept", () -> again.forEach(this::train));
         long failed = checks.stream().filter(c -> c.result() == Check.Result.FAILS).count();
         long open = checks.stream().filter(c -> c.result() == Check.Result.OPEN).count();
         if (json) {

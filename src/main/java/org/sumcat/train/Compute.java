@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a run computes on.
@@ -32,7 +33,7 @@ public record Compute(Device device, int threads) {
             throw new IllegalArgumentException(
                     "device must be auto, cpu or gpu, but was '%s'".formatted(device));
         }
-        int gpus = Engine.getInstance().getGpuCount();
+        int gpus = gpus();
         if (device.equals("gpu") && gpus == 0) {
             throw new IllegalArgumentException(
                     "device gpu needs a GPU that the engine sees, but it sees none%s;"
@@ -42,6 +43,11 @@ public record Compute(Device device, int threads) {
         }
         boolean gpu = gpus > 0 && !device.equals("cpu");
         return new Compute(gpu ? Device.gpu() : Device.cpu(), JniUtils.getNumThreads());
+    }
+
+    /** How many GPUs the engine sees. */
+    public static int gpus() {
+        return Engine.getInstance().getGpuCount();
     }
 
     /**
@@ -55,6 +61,16 @@ public record Compute(Device device, int threads) {
         }
         Engine.getInstance(); // loads the library that is to be told
         JniUtils.setNumThreads(threads);
+    }
+
+    /** {@code cpu} or {@code gpu}. */
+    public String kind() {
+        return device.isGpu() ? "gpu" : "cpu";
+    }
+
+    /** Versions of what computes here; runs that were made with others are other runs. */
+    public Map<String, String> versions() {
+        return Identity.computing(Versions.all());
     }
 
     private static String unseen(String card) {

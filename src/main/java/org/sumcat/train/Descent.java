@@ -5,6 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -63,6 +69,34 @@ final class Descent implements AutoCloseable {
             gradients.forEach(gradient -> squares.addi(gradient.square().sum()));
             NDArray factor = squares.sqrt().maximum(recipe.clip()).pow(-1).mul(recipe.clip());
             gradients.forEach(gradient -> gradient.muli(factor));
+        }
+    }
+
+    /** What the optimizer remembers, for {@link #restore}. */
+    byte[] bytes() {
+        var out = new ByteArrayOutputStream();
+        try (var data = new DataOutputStream(out)) {
+            for (NDArray array : rule.memory()) {
+                byte[] encoded = array.encode();
+                data.writeInt(encoded.length);
+                data.write(encoded);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /** Lets the optimizer remember what another did, of the same network and recipe. */
+    void restore(byte[] bytes) {
+        try (var data = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            List<NDArray> memory = rule.memory();
+            for (int i = 0; i < memory.size(); i++) {
+                NDArray array = NDArray.decode(manager, data.readNBytes(data.readInt()));
+                memory.set(i, array).close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.sumcat.train;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A run whose loss or scores were not finite numbers any more; it has no accuracy. */
@@ -28,6 +29,18 @@ public final class DivergedException extends RuntimeException {
                                 + " smaller rate, a larger batch, or batch norm")
                         .formatted(training.network().spec(), training.seed(), value, epoch),
                 epoch);
+    }
+
+    /** Of a run that was trained before. */
+    static DivergedException of(Run run) {
+        int epoch = Objects.requireNonNull(run.divergedAt());
+        return new DivergedException(
+                        ("loss and scores must stay finite, but those of %s (seed %d) were not in"
+                                        + " epoch %d; try a smaller rate, a larger batch, or batch"
+                                        + " norm")
+                                .formatted(run.network().spec(), run.seed(), epoch),
+                        epoch)
+                .with(run);
     }
 
     /** The same, once the record of the run is written. */

@@ -3,6 +3,7 @@ package org.sumcat.train;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -69,8 +70,11 @@ public final class Folder {
             for (Map.Entry<String, Content> file : files.entrySet()) {
                 Path part = folder.resolve(".%s.part".formatted(file.getKey()));
                 parts.put(part, folder.resolve(file.getKey()));
-                try (var out = new BufferedOutputStream(Files.newOutputStream(part))) {
+                try (var whole = new FileOutputStream(part.toFile());
+                        var out = new BufferedOutputStream(whole)) {
                     file.getValue().writeTo(out);
+                    out.flush();
+                    whole.getFD().sync(); // else a name may outlive a power failure, its bytes not
                 }
             }
             for (Map.Entry<Path, Path> part : parts.entrySet()) {
@@ -87,6 +91,22 @@ public final class Folder {
                     e);
         } finally {
             parts.keySet().forEach(part -> part.toFile().delete());
+        }
+    }
+
+    /**
+     * Deletes a file, if it is there.
+     *
+     * @throws UncheckedIOException if it cannot be
+     */
+    static void delete(Path folder, String name) {
+        try {
+            Files.deleteIfExists(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "%s could not be deleted from %s (%s)"
+                            .formatted(name, folder, e.getClass().getSimpleName()),
+                    e);
         }
     }
 }

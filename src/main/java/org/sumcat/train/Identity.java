@@ -33,9 +33,14 @@ final class Identity {
         all.put("device", gpu ? "gpu" : "cpu");
         all.put("threads", gpu ? 0 : threads); // a GPU adds up in its own order, whatever these are
         all.put("precision", precision);
+        all.put("versions", computing(versions));
+        return Sealed.hash(all);
+    }
+
+    /** Those versions that decide a result. */
+    static Map<String, String> computing(Map<String, String> versions) {
         var computing = new TreeMap<>(versions);
         computing.keySet().retainAll(COMPUTING);
-        all.put("versions", computing);
-        return Sealed.hash(all);
+        return computing;
     }
 }

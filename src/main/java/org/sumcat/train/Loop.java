@@ -1,6 +1,5 @@
 package org.sumcat.train;
 
-import ai.djl.MalformedModelException;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -9,10 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
@@ -44,13 +40,23 @@ final class Loop {
         crossEntropy = new CrossEntropy(recipe.smoothing());
     }
 
-    /** Trains on from the state that it is given, and keeps it up to date after each epoch. */
-    void run(State state) {
+    /**
+     * Trains on from the state that it is given, and keeps it up to date after each epoch.
+     *
+     * @param from where an earlier process stopped, if one did
+     * @param folder where each epoch leaves a checkpoint, if anywhere
+     */
+    void run(State state, @Nullable Checkpoint from, @Nullable Path folder) {
         try (Feed train = new Feed(manager, parts.train(), side, recipe.flip());
                 Feed validation = heldOut();
                 Feed test = new Feed(manager, training.data().test(), side, false);
                 Descent descent = new Descent(manager, net, recipe)) {
-            var plan = new Observer.Plan(training, train.count(), batches(train.count()));
+            if (from != null) {
+                descent.restore(from.optimizer());
+            }
+            var plan =
+                    new Observer.Plan(
+                            training, train.count(), batches(train.count()), state.epoch());
             training.observers().forEach(o -> o.begin(plan));
             while (state.epoch() < recipe.epochs()) {
                 int epoch = state.epoch() + 1;
@@ -71,6 +77,9 @@ final class Loop {
                                 tested == null ? null : tested.accuracy(),
                                 seconds);
                 state.over(row, tested, net);
+                if (folder != null && epoch < recipe.epochs()) {
+                    state.checkpoint(training, net, descent).write(folder);
+                }
                 training.observers().forEach(o -> o.afterEpoch(row));
             }
             state.test(weights -> count(weights, test, state.epoch()));
@@ -149,12 +158,8 @@ final class Loop {
     private Confusion count(byte[] saved, Feed feed, int epoch) {
         try (NDManager own = manager.newSubManager()) {
             Block other = training.network().build(training.data().classes().size());
-            other.loadParameters(own, new DataInputStream(new ByteArrayInputStream(saved)));
+            State.load(other, own, saved);
             return count(other, feed, epoch);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (MalformedModelException e) {
-            throw new IllegalStateException("these weights were saved from this network", e);
         }
     }
 

@@ -11,12 +11,18 @@ public final class Machine {
 
     /** The processor as it calls itself. */
     public static String processor() {
-        return new SystemInfo()
-                .getHardware()
-                .getProcessor()
-                .getProcessorIdentifier()
-                .getName()
-                .strip();
+        return Processor.NAME;
+    }
+
+    /** Asked once, when it is needed: the answer takes a while. */
+    private static final class Processor {
+        static final String NAME =
+                new SystemInfo()
+                        .getHardware()
+                        .getProcessor()
+                        .getProcessorIdentifier()
+                        .getName()
+                        .strip();
     }
 
     /** The name of an NVIDIA card, where there are as many; 0 is the first. */

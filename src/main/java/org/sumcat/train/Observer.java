@@ -25,8 +25,9 @@ public interface Observer {
      * What is about to happen.
      *
      * @param stepsInEpoch how many batches one pass has
+     * @param epochsDone how many an earlier process has finished
      */
-    record Plan(Training training, int trainImages, int stepsInEpoch) {}
+    record Plan(Training training, int trainImages, int stepsInEpoch, int epochsDone) {}
 
     /**
      * How far a run is.

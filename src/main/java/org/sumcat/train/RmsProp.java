@@ -17,14 +17,24 @@ final class RmsProp implements Rule {
     private static final float EPSILON = 1;
 
     private final float momentum;
+    private final List<NDArray> memory; // the squares of all weights, then the velocities, if any
     private final List<NDArray> squares;
     private final List<NDArray> velocities;
 
     RmsProp(NDManager manager, List<NDArray> weights, float momentum) {
         this.momentum = momentum;
-        squares = Rule.zeros(manager, weights);
-        squares.forEach(square -> square.addi(1));
-        velocities = momentum > 0 ? Rule.zeros(manager, weights) : List.of();
+        memory = Rule.zeros(manager, weights);
+        memory.forEach(square -> square.addi(1));
+        if (momentum > 0) {
+            memory.addAll(Rule.zeros(manager, weights));
+        }
+        squares = memory.subList(0, weights.size());
+        velocities = memory.subList(weights.size(), memory.size());
+    }
+
+    @Override
+    public List<NDArray> memory() {
+        return memory;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.sumcat.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How a weight follows its gradient. */
@@ -15,6 +16,9 @@ interface Rule {
      */
     void move(int i, NDArray weight, NDArray gradient, float rate);
 
+    /** All that it remembers from step to step; may be replaced, array by array. */
+    List<NDArray> memory();
+
     /** {@code weight -= rate * direction}. */
     static void subtract(NDArray weight, NDArray direction, float rate) {
         try (NDArray step = direction.mul(rate)) {
@@ -24,8 +28,10 @@ interface Rule {
 
     /** Something to remember for each weight, 0 at first. */
     static List<NDArray> zeros(NDManager manager, List<NDArray> weights) {
-        return weights.stream()
-                .map(w -> manager.zeros(w.getShape(), w.getDataType(), w.getDevice()))
-                .toList();
+        var zeros = new ArrayList<NDArray>();
+        for (NDArray weight : weights) {
+            zeros.add(manager.zeros(weight.getShape(), weight.getDataType(), weight.getDevice()));
+        }
+        return zeros;
     }
 }

@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,44 +25,141 @@ public final class Runs {
     private Runs() {}
 
     /**
-     * Refuses a folder that holds another run, before anything is trained for it.
+     * Refuses a folder that holds another run, finished or not, before anything is trained for it.
      *
-     * @throws IllegalArgumentException if the folder is a file, or has the record of a run with
-     *     another network, recipe, seed, data set or device; or if nothing can be written there
+     * @throws IllegalArgumentException if the folder is a file, or has the record or the checkpoint
+     *     of another run (see {@link Run#identity()}); or if nothing can be written there
      */
     public static void requireFree(Path folder, Training training) {
         Folder.require(folder);
-        Path record = folder.resolve("run.json");
-        if (Files.exists(record)) {
+        if (Files.exists(folder.resolve("run.json"))) {
             Run there = load(folder);
-            if (!there.network().equals(training.anatomy())
-                    || !there.recipe().equals(training.recipe())
-                    || there.seed() != training.seed()
-                    || !there.datasetSha256().equals(training.data().sha256())
-                    || !there.device().equals(training.compute().words())) {
-                throw new IllegalArgumentException(
-                        ("--out must not hold another run, but %s has %s, recipe %s, seed %d, %s on"
-                                        + " %s; take another folder or delete it")
+            if (!there.identity().equals(training.identity())) {
+                throw another(
+                        folder,
+                        "%s, recipe %s, seed %d, %s on %s (%s)"
                                 .formatted(
-                                        folder,
                                         there.network().spec(),
                                         there.recipe().name(),
                                         there.seed(),
                                         there.dataset(),
-                                        there.device()));
+                                        there.device(),
+                                        new TreeMap<>(there.versions())));
             }
         }
+        Checkpoint.in(folder)
+                .map(Checkpoint::head)
+                .filter(head -> !head.identity().equals(training.identity()))
+                .ifPresent(
+                        head -> {
+                            throw another(
+                                    folder,
+                                    "%s, at epoch %d on %s"
+                                            .formatted(
+                                                    head.run(),
+                                                    head.history().size(),
+                                                    head.device()));
+                        });
+    }
+
+    private static IllegalArgumentException another(Path folder, String there) {
+        return new IllegalArgumentException(
+                "--out must not hold another run, but %s has %s; take another folder or delete it"
+                        .formatted(folder, there));
+    }
+
+    /**
+     * Does a run in a folder: nothing where it lies there finished and whole; else trains, goes on
+     * from a checkpoint that it finds, and keeps the result.
+     *
+     * @param told gets a line where a run is there already, damaged or unfinished
+     * @return the record
+     * @throws DivergedException if it did, now or when it was trained; its record is kept, too
+     */
+    public static Run train(Training training, Path folder, Consumer<String> told) {
+        String damage = damage(folder, training.identity());
+        if (damage == null) {
+            told.accept("was there already");
+            Run run = load(folder);
+            if (run.diverged()) {
+                throw DivergedException.of(run);
+            }
+            return run;
+        }
+        if (Files.exists(folder.resolve("run.json"))) {
+            told.accept(damage + ": trains again");
+        }
+        try (Trained trained = training.train(folder, told)) {
+            save(trained, folder);
+            return trained.run();
+        } catch (DivergedException e) {
+            save(e.run(), Map.of(), folder);
+            throw e;
+        }
+    }
+
+    /**
+     * What keeps a folder from holding a run, finished and as it was written.
+     *
+     * @param identity of the run
+     * @return in a few words, such as {@code weights.params is not as it was written}; null if
+     *     nothing
+     */
+    public static @Nullable String damage(Path folder, String identity) {
+        if (!Files.exists(folder.resolve("run.json"))) {
+            return "there is no run.json";
+        }
+        Run run;
+        try {
+            run = load(folder);
+        } catch (IllegalArgumentException e) {
+            return "run.json is not as it was written";
+        }
+        if (!run.identity().equals(identity)) {
+            return "run.json is of another run";
+        }
+        var hashes = new LinkedHashMap<String, String>();
+        hashes.put("history.csv", Sha256.of(Folder.Content.of(history(run))));
+        if (!run.diverged()) {
+            hashes.put("weights.params", run.weightsSha256());
+            Best best = run.best();
+            if (best != null && !best.weightsSha256().equals(run.weightsSha256())) {
+                hashes.put("best.params", best.weightsSha256());
+            }
+        }
+        for (Map.Entry<String, String> file : hashes.entrySet()) {
+            try {
+                if (!Sha256.of(folder.resolve(file.getKey())).equals(file.getValue())) {
+                    return file.getKey() + " is not as it was written";
+                }
+            } catch (IOException e) {
+                return file.getKey() + " cannot be read";
+            }
+        }
+        return null;
     }
 
     /** Writes the files, the record last: a folder with a record is whole. */
     public static void save(Trained trained, Path folder) {
-        Run run = trained.run();
-        var files = new LinkedHashMap<String, Folder.Content>();
-        files.put("weights.params", trained::writeWeights);
-        trained.otherWeights().ifPresent(best -> files.put("best.params", out -> out.write(best)));
+        var weights = new LinkedHashMap<String, Folder.Content>();
+        weights.put("weights.params", trained::writeWeights);
+        trained.otherWeights()
+                .ifPresent(best -> weights.put("best.params", out -> out.write(best)));
+        save(trained.run(), weights, folder);
+    }
+
+    /** What the run has to show, and nothing of an earlier attempt beside it. */
+    private static void save(Run run, Map<String, Folder.Content> weights, Path folder) {
+        var files = new LinkedHashMap<>(weights);
         files.put("history.csv", Folder.Content.of(history(run)));
         files.put("run.json", Folder.Content.of(json(run)));
         Folder.write(folder, files);
+        Folder.delete(folder, Checkpoint.FILE);
+        for (String name : List.of("weights.params", "best.params")) {
+            if (!weights.containsKey(name)) {
+                Folder.delete(folder, name);
+            }
+        }
     }
 
     /**

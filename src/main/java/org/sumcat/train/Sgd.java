@@ -19,6 +19,11 @@ final class Sgd implements Rule {
     }
 
     @Override
+    public List<NDArray> memory() {
+        return velocities;
+    }
+
+    @Override
     public void move(int i, NDArray weight, NDArray gradient, float rate) {
         if (recipe.momentum() == 0) {
             Rule.subtract(weight, gradient, rate);

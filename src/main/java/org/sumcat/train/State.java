@@ -1,7 +1,11 @@
 package org.sumcat.train;
 
+import ai.djl.MalformedModelException;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +32,34 @@ final class State {
         started = now();
         resumedAfter = List.of();
         history = new ArrayList<>();
+    }
+
+    /** Where an earlier process stopped. */
+    State(Checkpoint checkpoint) {
+        Checkpoint.Head head = checkpoint.head();
+        started = head.started();
+        history = new ArrayList<>(head.history());
+        resumedAfter = new ArrayList<>(head.resumedAfter());
+        resumedAfter.add(history.size());
+        bestEpoch = head.bestEpoch();
+        bestAccuracy = head.bestAccuracy();
+        bestWeights = bestEpoch == 0 ? null : checkpoint.best();
+    }
+
+    /** The same for another process. */
+    Checkpoint checkpoint(Training training, Block net, Descent descent) {
+        var head =
+                new Checkpoint.Head(
+                        training.identity(),
+                        training.words(),
+                        training.compute().words(),
+                        started,
+                        resumedAfter,
+                        history,
+                        bestEpoch,
+                        bestAccuracy);
+        byte[] best = bestWeights;
+        return new Checkpoint(head, bytes(net), descent.bytes(), best == null ? new byte[0] : best);
     }
 
     /** The last epoch that is over; 0 at the beginning. */
@@ -84,6 +116,15 @@ final class State {
     /** ISO 8601 in UTC, to the millisecond. */
     static String now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    /** Puts weights as saved into a network that has none yet. */
+    static void load(Block net, NDManager manager, byte[] weights) {
+        try (var data = new DataInputStream(new ByteArrayInputStream(weights))) {
+            net.loadParameters(manager, data);
+        } catch (IOException | MalformedModelException e) {
+            throw new IllegalStateException("these weights were saved from such a network", e);
+        }
     }
 
     /** Weights and running statistics as {@code Block.loadParameters} of DJL reads them. */

@@ -11,6 +11,7 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.initializer.XavierInitializer.FactorType;
 import ai.djl.training.initializer.XavierInitializer.RandomType;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -115,6 +116,20 @@ public record Training(
      * @throws IllegalStateException when another training is going on in this process
      */
     public Trained train() {
+        return begin(null, null);
+    }
+
+    /**
+     * Trains likewise, leaves a checkpoint in a folder after each epoch, and goes on from one that
+     * it finds there: on a CPU to the same weights, bit for bit, as without an interruption.
+     *
+     * @param told gets a line where it goes on, and where it cannot
+     */
+    public Trained train(Path folder, Consumer<String> told) {
+        return begin(folder, Checkpoint.toGoOn(this, folder, told));
+    }
+
+    private Trained begin(@Nullable Path folder, @Nullable Checkpoint from) {
         Anatomy anatomy = anatomy();
         Parts parts = Parts.of(data, recipe, seed);
         if (!GOING_ON.tryLock()) {
@@ -125,25 +140,29 @@ public record Training(
         boolean gradients = JniUtils.isGradMode(); // of this thread: on, but where the engine began
         JniUtils.setGradMode(false);
         try {
-            return train(anatomy, parts);
+            return go(anatomy, parts, folder, from);
         } finally {
             JniUtils.setGradMode(gradients);
             GOING_ON.unlock();
         }
     }
 
-    private Trained train(Anatomy anatomy, Parts parts) {
+    private Trained go(
+            Anatomy anatomy, Parts parts, @Nullable Path folder, @Nullable Checkpoint from) {
         Engine.getInstance().setRandomSeed(Long.hashCode(seed)); // of the first weights
         Model model = Model.newInstance(network.spec(), compute.device());
-        var state = new State();
+        State state = from == null ? new State() : new State(from);
         try {
             Block net = network.build(data.classes().size());
+            if (from != null) {
+                State.load(net, model.getNDManager(), from.weights());
+            }
             net.setInitializer(start(), Parameter.Type.WEIGHT);
             int side = recipe.sideFor(network);
             net.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 1, side, side));
             model.setBlock(net);
             try {
-                new Loop(this, net, model.getNDManager(), parts).run(state);
+                new Loop(this, net, model.getNDManager(), parts).run(state, from, folder);
             } catch (DivergedException e) {
                 throw e.with(record(anatomy, parts, state, net, e.epoch()));
             }
@@ -153,6 +172,11 @@ public record Training(
             model.close();
             throw e;
         }
+    }
+
+    /** For messages: {@code resnet-20, recipe quick, seed 1}. */
+    String words() {
+        return "%s, recipe %s, seed %d".formatted(network.spec(), recipe.name(), seed);
     }
 
     private Run record(
@@ -187,14 +211,19 @@ public record Training(
                 recipe,
                 seed,
                 data.sha256(),
-                compute.device().isGpu() ? "gpu" : "cpu",
+                compute.kind(),
                 compute.threads(),
                 compute.precision(),
                 Versions.all());
     }
 
+    /** How many images it trains on in an epoch. */
+    public int images() {
+        return Parts.of(data, recipe, seed).train().count();
+    }
+
     /** What the network is made of, for images of the recipe's size. */
-    Anatomy anatomy() {
+    public Anatomy anatomy() {
         int side = recipe.sideFor(network);
         return Anatomy.of(network, new Shape(1, side, side), data.classes().size());
     }

@@ -1,5 +1,8 @@
 package org.sumcat.spark;
 
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,7 +36,7 @@ public final class Spark {
                         Integer.parseInt(arguments[2]));
         List<Ended> ended;
         try (var spark = new JavaSparkContext(conf)) {
-            var numbers = IntStream.range(0, tasks).boxed().toList();
+            var numbers = IntStream.rangeClosed(1, tasks).boxed().toList();
             ended = spark.parallelize(numbers, tasks).map(new Task(command)).collect();
         }
         for (Ended one : ended) {
@@ -54,7 +57,13 @@ public final class Spark {
             conf.set("spark.executor.resource.gpu.amount", String.valueOf(gpus))
                     .set("spark.task.resource.gpu.amount", String.valueOf(gpus));
         }
-        var jar = Spark.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-        return conf.setJars(new String[] {jar});
+        Path classes = Path.of(URI.create(location()));
+        return Files.isRegularFile(classes)
+                ? conf.setJars(new String[] {classes.toString()}) // the executors fetch it
+                : conf;
+    }
+
+    private static String location() {
+        return Spark.class.getProtectionDomain().getCodeSource().getLocation().toString();
     }
 }

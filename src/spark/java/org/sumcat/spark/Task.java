@@ -22,6 +22,8 @@ record Task(List<String> command) implements Function<Integer, Ended>, Serializa
     /** How CUDA is told which of the GPUs of a machine is meant. */
     private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
 
+    private static final int NOT_FOUND = 127; // as a shell says it
+
     @Override
     public Ended call(Integer number) throws IOException, InterruptedException {
         var whole = new ArrayList<>(command);
@@ -31,11 +33,16 @@ record Task(List<String> command) implements Function<Integer, Ended>, Serializa
         if (gpu.isDefined()) {
             builder.environment().put(VISIBLE, String.join(",", gpu.get().addresses()));
         }
-        Process process = builder.start();
+        String host = InetAddress.getLocalHost().getHostName();
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) { // not there on this machine: to try again would not help
+            return new Ended(number, host, NOT_FOUND, String.valueOf(e.getMessage()));
+        }
         try {
             process.getOutputStream().close();
             String last = told(process);
-            String host = InetAddress.getLocalHost().getHostName();
             return new Ended(number, host, process.waitFor(), last);
         } finally {
             process.destroy(); // when Spark gives the task up, it is not left behind

@@ -1,0 +1,258 @@
+package org.sumcat.sweep;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.sumcat.data.Dataset;
+import org.sumcat.train.Compute;
+import org.sumcat.train.Folder;
+import org.sumcat.train.Recipe;
+import org.sumcat.train.Sealed;
+import org.sumcat.train.Training;
+import org.sumcat.zoo.Zoo;
+
+/**
+ * The runs of one question, independent of each other, as a JSON document for people and for other
+ * machines; it bears its own hash ({@link Sealed}).
+ *
+ * @param format of the document, {@value #FORMAT}
+ * @param command what a reader types to get these runs, {@code ./sumcat compare --seeds 3}
+ * @param dataset name of the data set
+ * @param datasetSha256 hash over its decompressed bytes
+ * @param device kind of device, {@code cpu} or {@code gpu}
+ * @param threads CPU threads of each run; on a CPU results repeat for the same number
+ * @param precision arithmetic, {@code float32}
+ * @param versions of what computes; every run of a plan is made with the same
+ * @param recipes in use, by name
+ * @param tasks the runs, numbered from 1
+ */
+public record Plan(
+        int format,
+        String command,
+        String dataset,
+        String datasetSha256,
+        String device,
+        int threads,
+        String precision,
+        Map<String, String> versions,
+        Map<String, Recipe> recipes,
+        List<Task> tasks) {
+
+    /** The document's name in the folder of the results. */
+    public static final String FILE = "plan.json";
+
+    private static final int FORMAT = 1;
+
+    /**
+     * One run.
+     *
+     * @param task its number, from 1
+     * @param spec the network
+     * @param recipe name of one of the plan's recipes
+     * @param seed of the run
+     * @param macs multiply-accumulates for one image
+     * @param images training images in an epoch
+     * @param epochs of the recipe
+     * @param run {@link org.sumcat.train.Run#identity()}
+     */
+    public record Task(
+            int task,
+            String spec,
+            String recipe,
+            long seed,
+            long macs,
+            int images,
+            int epochs,
+            String run) {
+        /** {@code resnet-20 seed 1}. */
+        public String words() {
+            return "%s seed %d".formatted(spec, seed);
+        }
+
+        /** Where it lies in the folder of the results: readable, and no other run's. */
+        public Path in(Path out) {
+            String name = "%s-seed%d".formatted(spec, seed).replaceAll("[^A-Za-z0-9.]+", "-");
+            String readable = name.substring(0, Math.min(80, name.length()));
+            return out.resolve("runs").resolve(readable + "-" + run.substring(0, 8));
+        }
+    }
+
+    public Plan {
+        versions = Map.copyOf(versions);
+        recipes = Map.copyOf(recipes);
+        tasks = List.copyOf(tasks);
+        if (format != FORMAT) {
+            throw new IllegalArgumentException(
+                    "a plan must have format %d, but has %d; make it with this Sumcat"
+                            .formatted(FORMAT, format));
+        }
+        if (tasks.isEmpty()) {
+            throw new IllegalArgumentException("a plan must have a task, but has none");
+        }
+    }
+
+    /**
+     * A plan of these trainings, in their order.
+     *
+     * @param trainings on one data set and one device; each can be trained ({@link
+     *     Training#check()})
+     * @throws IllegalArgumentException if two recipes have one name, or two runs are the same
+     */
+    public static Plan of(String command, List<Training> trainings) {
+        var recipes = new TreeMap<String, Recipe>();
+        var tasks = new ArrayList<Task>();
+        var seen = new TreeMap<String, Task>();
+        for (Training training : trainings) {
+            Recipe recipe = training.recipe();
+            Recipe other = recipes.putIfAbsent(recipe.name(), recipe);
+            if (other != null && !other.equals(recipe)) {
+                throw new IllegalArgumentException(
+                        "recipes of one plan must have different names, but two are called '%s'; rename one"
+                                .formatted(recipe.name()));
+            }
+            var task =
+                    new Task(
+                            tasks.size() + 1,
+                            training.network().spec(),
+                            recipe.name(),
+                            training.seed(),
+                            training.anatomy().macs(),
+                            training.images(),
+                            recipe.epochs(),
+                            training.identity());
+            if (seen.putIfAbsent(task.run(), task) != null) {
+                throw new IllegalArgumentException(
+                        "a run may stand once in a plan, but %s, recipe %s, is there twice; leave one out"
+                                .formatted(task.words(), task.recipe()));
+            }
+            tasks.add(task);
+        }
+        Training first = trainings.get(0);
+        return new Plan(
+                FORMAT,
+                command,
+                first.data().name(),
+                first.data().sha256(),
+                first.compute().kind(),
+                first.compute().threads(),
+                first.compute().precision(),
+                first.compute().versions(),
+                recipes,
+                tasks);
+    }
+
+    /**
+     * Reads a plan.
+     *
+     * @throws IllegalArgumentException if the file is none, was edited, or is of another format
+     */
+    public static Plan read(Path file) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "a plan must be a file that can be read, but %s cannot (%s); ./sumcat compare --plan"
+                                    .formatted(file, e.getClass().getSimpleName())
+                            + " FILE writes one",
+                    e);
+        }
+        try {
+            return Sealed.open(text, Plan.class);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s must be a plan as ./sumcat compare --plan wrote it, but %s; write it anew"
+                            .formatted(file, Plan.reason(e)),
+                    e);
+        }
+    }
+
+    private static String reason(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause == null ? String.valueOf(e.getMessage()) : reason(cause);
+    }
+
+    /** The document. */
+    public String json() {
+        return Sealed.seal(this);
+    }
+
+    /**
+     * Lays the plan down in the folder of the results, unless it is there.
+     *
+     * @throws IllegalArgumentException if another plan is there
+     */
+    public void settle(Path out) {
+        Folder.require(out);
+        Path file = out.resolve(FILE);
+        if (Files.exists(file)) {
+            Plan there = read(file);
+            if (!there.equals(this)) {
+                throw new IllegalArgumentException(
+                        "--out must not hold another comparison, but %s has that of '%s'%s; take another folder or delete it"
+                                .formatted(
+                                        out,
+                                        there.command(),
+                                        there.command().equals(command)
+                                                ? " with other data, threads or versions"
+                                                : ""));
+            }
+        } else {
+            Folder.write(out, Map.of(FILE, Folder.Content.of(json())));
+        }
+    }
+
+    /**
+     * The task of that number.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Task task(int number) {
+        if (number < 1 || number > tasks.size()) {
+            throw new IllegalArgumentException(
+                    "--task must be from 1 to %d, but was %d".formatted(tasks.size(), number));
+        }
+        return tasks.get(number - 1);
+    }
+
+    /**
+     * What a task trains, as planned.
+     *
+     * @throws IllegalArgumentException if here it would be another run: other data, another code,
+     *     or another device
+     */
+    public Training training(Task task, Dataset data, Compute compute) {
+        Recipe recipe = recipes.get(task.recipe());
+        if (recipe == null) {
+            throw new IllegalArgumentException(
+                    "a plan must have the recipe '%s' of task %d, but has not; write it anew"
+                            .formatted(task.recipe(), task.task()));
+        }
+        same(
+                "data",
+                "%s (%.12s)".formatted(dataset, datasetSha256),
+                "%s (%.12s)".formatted(data.name(), data.sha256()));
+        same("device", device, compute.kind());
+        same("threads", String.valueOf(threads), String.valueOf(compute.threads()));
+        same("precision", precision, compute.precision());
+        same(
+                "versions",
+                new TreeMap<>(versions).toString(),
+                new TreeMap<>(compute.versions()).toString());
+        var training = new Training(Zoo.network(task.spec()), recipe, data, task.seed(), compute);
+        same("run", task.run(), training.identity());
+        return training;
+    }
+
+    private static void same(String what, String planned, String here) {
+        if (!planned.equals(here)) {
+            throw new IllegalArgumentException(
+                    "a plan is carried out with the %s that it was made for, %s, but here it is %s; make a plan here, or get the former"
+                            .formatted(what, planned, here));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.sumcat.train;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An unfinished training as the file {@code checkpoint}: all that another process needs to end it
+ * with the same weights. Chance is drawn anew at each epoch and the rate follows from the step, so
+ * weights, running statistics and what the optimizer remembers are enough.
+ *
+ * @param head whose it is
+ * @param weights as {@code Block.loadParameters} of DJL reads them
+ * @param optimizer as {@link Descent#restore} reads it
+ * @param best the weights that were best on the held-out images; empty where none are held out
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes between a file and the engine, never compared
+record Checkpoint(Head head, byte[] weights, byte[] optimizer, byte[] best) {
+    static final String FILE = "checkpoint";
+    private static final String FORMAT = "sumcat checkpoint 1";
+    private static final int HASH = 32; // bytes at the end, over all before them
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * What is known without the engine.
+     *
+     * @param identity of the run
+     * @param run for messages: {@code resnet-20, recipe quick, seed 1}
+     * @param device in words; another processor would not go on to the same weights
+     * @param started when the first process began
+     * @param resumedAfter epochs after which others went on
+     * @param history one entry for each epoch that is over
+     * @param bestEpoch the one with the best validation accuracy; 0 where none is held out
+     * @param bestAccuracy its validation accuracy
+     */
+    record Head(
+            String identity,
+            String run,
+            String device,
+            String started,
+            List<Integer> resumedAfter,
+            List<Epoch> history,
+            int bestEpoch,
+            double bestAccuracy) {}
+
+    /** Writes the file, whole or not at all. */
+    void write(Path folder) {
+        Folder.write(
+                folder,
+                Map.of(
+                        FILE,
+                        out -> {
+                            MessageDigest digest = Sha256.digest();
+                            var data = new DataOutputStream(new DigestOutputStream(out, digest));
+                            data.writeUTF(FORMAT);
+                            for (byte[] part :
+                                    List.of(
+                                            JSON.writeValueAsBytes(head),
+                                            weights,
+                                            optimizer,
+                                            best)) {
+                                data.writeInt(part.length);
+                                data.write(part);
+                            }
+                            out.write(digest.digest());
+                        }));
+    }
+
+    /** Whether there is such a file, whole or not. */
+    static boolean isIn(Path folder) {
+        return Files.exists(folder.resolve(FILE));
+    }
+
+    /** The file, if it is there and as it was written. */
+    static Optional<Checkpoint> in(Path folder) {
+        if (!isIn(folder)) {
+            return Optional.empty();
+        }
+        try {
+            byte[] file = Files.readAllBytes(folder.resolve(FILE));
+            return isWhole(file) ? Optional.of(read(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "%s could not be read (%s)".formatted(folder.resolve(FILE), e), e);
+        }
+    }
+
+    private static boolean isWhole(byte[] file) {
+        int end = Math.max(0, file.length - HASH);
+        MessageDigest digest = Sha256.digest();
+        digest.update(file, 0, end);
+        return Arrays.equals(digest.digest(), Arrays.copyOfRange(file, end, file.length));
+    }
+
+    private static Checkpoint read(byte[] file) throws IOException {
+        var data = new DataInputStream(new ByteArrayInputStream(file));
+        String format = data.readUTF();
+        if (!format.equals(FORMAT)) {
+            throw new IOException("it is '%s', not '%s'".formatted(format, FORMAT));
+        }
+        var parts = new byte[4][];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = data.readNBytes(data.readInt());
+        }
+        return new Checkpoint(JSON.readValue(parts[0], Head.class), parts[1], parts[2], parts[3]);
+    }
+
+    /**
+     * Where a training goes on; null at its beginning.
+     *
+     * @param told gets a line where there is a checkpoint, whether it is of use or not
+     */
+    static @Nullable Checkpoint toGoOn(Training training, Path folder, Consumer<String> told) {
+        if (!isIn(folder)) {
+            return null;
+        }
+        Checkpoint there = in(folder).orElse(null);
+        if (there == null) {
+            told.accept("the checkpoint is torn or was edited: begins anew");
+            return null;
+        }
+        Head head = there.head();
+        if (!head.identity().equals(training.identity())) {
+            told.accept("the checkpoint is of another run: begins anew");
+            return null;
+        }
+        if (!head.device().equals(training.compute().words())) {
+            told.accept(
+                    "the checkpoint was made on %s, not on %s: begins anew"
+                            .formatted(head.device(), training.compute().words()));
+            return null;
+        }
+        told.accept(
+                "goes on after epoch %d of %d"
+                        .formatted(head.history().size(), training.recipe().epochs()));
+        return there;
+    }
+}
