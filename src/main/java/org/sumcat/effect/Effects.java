@@ -14,7 +14,7 @@ import org.sumcat.zoo.Spec;
  */
 public final class Effects {
     private static final Map<String, Entry<?>> ENTRIES =
-            Stream.of(Connections.entry())
+            Stream.of(Connections.entry(), GradientFlow.entry())
                     .collect(
                             Collectors.toMap(
                                     entry -> entry.usual().name(),
