@@ -64,7 +64,7 @@ class PackagesTest {
                     .mayOnlyBeAccessedByLayers("zoo", "train", "measure", "effect")
                     .whereLayer("data")
                     .mayOnlyBeAccessedByLayers(
-                            "cli", "notebook", "effect", "baseline", "bench", "train")
+                            "cli", "notebook", "effect", "baseline", "measure", "bench", "train")
                     .whereLayer("statistics")
                     .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report");
 

@@ -14,7 +14,12 @@ import org.sumcat.zoo.Spec;
  */
 public final class Effects {
     private static final Map<String, Entry<?>> ENTRIES =
-            Stream.of(Connections.entry(), GradientFlow.entry())
+            Stream.of(
+                            Fusions.entry(),
+                            Information.entry(),
+                            Connections.entry(),
+                            GradientFlow.entry(),
+                            Baselines.entry())
                     .collect(
                             Collectors.toMap(
                                     entry -> entry.usual().name(),

@@ -113,6 +113,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
                         .withImages(512)
                         .withValidation(0)
                         .withBatch(32)
+                        .withRate(0.05f)
                         .withSide(14)
                         .withEpochs(3);
         return Optional.of(new Protocol(recipe, 1));
