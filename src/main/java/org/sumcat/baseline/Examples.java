@@ -1,6 +1,8 @@
 package org.sumcat.baseline;
 
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.sumcat.data.Images;
 import org.tribuo.Example;
@@ -12,6 +14,13 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /** Samples as Tribuo wants them. */
 final class Examples {
+    /** Tribuo's, which tells of every training. Kept, or it is lost. */
+    private static final Logger LOG = Logger.getLogger("org.tribuo");
+
+    static {
+        LOG.setLevel(Level.WARNING);
+    }
+
     private Examples() {}
 
     /** The pixels of images, 0 to 1, row by row. */

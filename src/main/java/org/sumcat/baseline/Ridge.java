@@ -1,7 +1,9 @@
 package org.sumcat.baseline;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.tribuo.math.la.DenseMatrix;
+import org.tribuo.math.la.DenseVector;
 
 /**
  * A linear probe for numbers: ridge regression from one set of features to another, solved exactly,
@@ -15,9 +17,9 @@ public final class Ridge {
 
     private final Standard from;
     private final double[] targetMeans;
-    private final DenseMatrix weights; // features x targets
+    private final double[][] weights; // features x targets
 
-    private Ridge(Standard from, double[] targetMeans, DenseMatrix weights) {
+    private Ridge(Standard from, double[] targetMeans, double[][] weights) {
         this.from = from;
         this.targetMeans = targetMeans;
         this.weights = weights;
@@ -43,13 +45,25 @@ public final class Ridge {
         for (int i = 0; i < gram.length; i++) {
             gram[i][i] += PENALTY * x.length;
         }
-        double[][] y = centred(to, means);
+        double[][] y = product(x, centred(to, means));
         var factors =
                 DenseMatrix.createDenseMatrix(gram)
                         .choleskyFactorization()
                         .orElseThrow(); // positive, by the penalty
-        return new Ridge(
-                standard, means, factors.solve(DenseMatrix.createDenseMatrix(product(x, y))));
+        var weights = new double[gram.length][means.length];
+        for (int target = 0; target < means.length; target++) {
+            // One by one: for a matrix, solve of Tribuo 4.3.2 is wrong.
+            double[] solved = factors.solve(column(y, target)).toArray();
+            for (int feature = 0; feature < solved.length; feature++) {
+                weights[feature][target] = solved[feature];
+            }
+        }
+        return new Ridge(standard, means, weights);
+    }
+
+    private static DenseVector column(double[][] matrix, int column) {
+        return DenseVector.createDenseVector(
+                Arrays.stream(matrix).mapToDouble(row -> row[column]).toArray());
     }
 
     /**
@@ -69,7 +83,7 @@ public final class Ridge {
             for (int target = 0; target < means.length; target++) {
                 double guess = targetMeans[target];
                 for (int feature = 0; feature < x[i].length; feature++) {
-                    guess += x[i][feature] * weights.get(feature, target);
+                    guess += x[i][feature] * weights[feature][target];
                 }
                 missed += (to[i][target] - guess) * (to[i][target] - guess);
                 all += (to[i][target] - means[target]) * (to[i][target] - means[target]);

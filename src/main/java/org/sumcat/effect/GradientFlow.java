@@ -37,6 +37,11 @@ import org.sumcat.zoo.Shortcut;
  * and whether the deeper plain network learns worse even on its training images: the degradation of
  * He et al. 2015 (arXiv:1512.03385, section 1 and Figure 6).
  *
+ * <p>All of them have batch norm. With it the gradient of a deep plain network need not fade: at
+ * the start of training it can grow from layer to layer on its way back, to the point where the
+ * network does not learn (Yang et al. 2019, arXiv:1902.08129, "A Mean Field Theory of Batch
+ * Normalization"). The figure says which it was.
+ *
  * <p>Plain network and ResNet are the same layers, with and without the shortcut (which is shortcut
  * A and has no weights). The DenseNet has as many 3x3 convolutions in each stage, and two
  * transitions more.
@@ -199,7 +204,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
                         .toList();
         return new Figure(
                 "Weight gradients at depth " + depth,
-                "The norm of each layer's gradient in the first of %d epochs, from the image (left) to the scores (right). A line that falls to the left is a gradient that fades on its way back."
+                "The norm of each layer's gradient in the first of %d epochs, from the image (left) to the scores (right). A line that falls to the left is a gradient that fades on its way back, one that rises a gradient that grows."
                         .formatted(epochs),
                 new Axis("weight layer, in the order in which they run", Kind.COUNT),
                 new Axis("gradient norm (loss in nats per unit of weight)", Kind.POWERS),
