@@ -22,6 +22,8 @@ class PackagesTest {
                     .definedBy("org.sumcat.notebook")
                     .layer("effect")
                     .definedBy("org.sumcat.effect")
+                    .layer("verify")
+                    .definedBy("org.sumcat.verify")
                     .layer("report")
                     .definedBy("org.sumcat.report")
                     .layer("baseline")
@@ -46,8 +48,10 @@ class PackagesTest {
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("effect")
                     .mayOnlyBeAccessedByLayers("cli", "notebook")
+                    .whereLayer("verify")
+                    .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("report")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect")
+                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "verify")
                     .whereLayer("baseline")
                     .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report")
                     .whereLayer("measure")
@@ -56,15 +60,37 @@ class PackagesTest {
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("train")
                     .mayOnlyBeAccessedByLayers(
-                            "cli", "notebook", "effect", "report", "baseline", "measure", "bench")
+                            "cli",
+                            "notebook",
+                            "effect",
+                            "verify",
+                            "report",
+                            "baseline",
+                            "measure",
+                            "bench")
                     .whereLayer("zoo")
                     .mayOnlyBeAccessedByLayers(
-                            "cli", "notebook", "effect", "report", "measure", "bench", "train")
+                            "cli",
+                            "notebook",
+                            "effect",
+                            "verify",
+                            "report",
+                            "measure",
+                            "bench",
+                            "train")
                     .whereLayer("nn")
                     .mayOnlyBeAccessedByLayers("zoo", "train", "measure", "effect")
                     .whereLayer("data")
                     .mayOnlyBeAccessedByLayers(
-                            "cli", "notebook", "effect", "baseline", "measure", "bench", "train")
+                            "cli",
+                            "notebook",
+                            "effect",
+                            "verify",
+                            "report",
+                            "baseline",
+                            "measure",
+                            "bench",
+                            "train")
                     .whereLayer("statistics")
                     .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report");
 

@@ -20,6 +20,8 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             CompareCommand.class,
+            ReportCommand.class,
+            VerifyCommand.class,
             TestCommand.class,
             TrainCommand.class,
             NetworksCommand.class,

@@ -19,6 +19,7 @@ public final class Effects {
                             Information.entry(),
                             Connections.entry(),
                             GradientFlow.entry(),
+                            Memory.entry(),
                             Baselines.entry())
                     .collect(
                             Collectors.toMap(

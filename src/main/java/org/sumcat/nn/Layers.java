@@ -110,23 +110,24 @@ public final class Layers {
     public static Block lrn(double k, double alpha) {
         return new Weightless(
                 "local response normalization",
+                Kept.INPUT.and(3 * Float.BYTES),
                 shape -> shape,
                 x -> LocalResponse.normalize(x, k, alpha));
     }
 
     /** Rectified linear unit, {@code max(x, 0)}. */
     public static Block relu() {
-        return new Weightless("relu", shape -> shape, Activation::relu);
+        return new Weightless("relu", Kept.OUTPUT, shape -> shape, Activation::relu);
     }
 
     /** {@code 1 / (1 + exp(-x))}. */
     public static Block sigmoid() {
-        return new Weightless("sigmoid", shape -> shape, Activation::sigmoid);
+        return new Weightless("sigmoid", Kept.OUTPUT, shape -> shape, Activation::sigmoid);
     }
 
     /** Hyperbolic tangent. */
     public static Block tanh() {
-        return new Weightless("tanh", shape -> shape, Activation::tanh);
+        return new Weightless("tanh", Kept.OUTPUT, shape -> shape, Activation::tanh);
     }
 
     /** {@code 1.7159 tanh(2/3 x)}, which is 1 at 1 (LeCun et al. 1998, appendix A). */
@@ -151,7 +152,7 @@ public final class Layers {
 
     /** The input times a constant: the scaling of residuals (Szegedy et al. 2016, section 3.3). */
     public static Block scale(double factor) {
-        return new Weightless("times " + factor, shape -> shape, x -> x.mul(factor));
+        return new Weightless("times " + factor, Kept.NOTHING, shape -> shape, x -> x.mul(factor));
     }
 
     /**
@@ -165,7 +166,7 @@ public final class Layers {
 
     /** The input itself: the shortcut. */
     public static Block identity() {
-        return new Weightless("identity", shape -> shape, x -> x);
+        return new Weightless("identity", Kept.PASSED, shape -> shape, x -> x);
     }
 
     /**
@@ -181,6 +182,7 @@ public final class Layers {
     public static Block maxPool(Window window) {
         return new Weightless(
                 "max pool " + window,
+                Kept.INPUT.and(Long.BYTES),
                 window::over,
                 x ->
                         x.getNDArrayInternal()
@@ -193,7 +195,8 @@ public final class Layers {
 
     /** Mean of each window; the padding counts as zeros. */
     public static Block avgPool(Window window) {
-        return new Weightless("average pool " + window, window::over, x -> mean(x, window));
+        return new Weightless(
+                "average pool " + window, Kept.INPUT, window::over, x -> mean(x, window));
     }
 
     /**
@@ -203,6 +206,7 @@ public final class Layers {
     public static Block avgPoolInside(Window window) {
         return new Weightless(
                 "average pool inside " + window,
+                Kept.INPUT,
                 window::over,
                 x -> {
                     try (NDArray mean = mean(x, window);
@@ -237,6 +241,7 @@ public final class Layers {
         var out = new Shape(side, side);
         return new Weightless(
                 "average pool to %dx%d".formatted(side, side),
+                Kept.INPUT,
                 shape -> new Shape(shape.get(0), shape.get(1), side, side),
                 x -> JniUtils.adaptiveAvgPool((PtNDArray) x, out));
     }
@@ -252,6 +257,7 @@ public final class Layers {
     public static Block flatten() {
         return new Weightless(
                 "flatten",
+                Kept.NOTHING,
                 shape -> new Shape(shape.get(0), shape.slice(1).size()),
                 x -> x.reshape(x.getShape().get(0), -1));
     }
@@ -260,6 +266,7 @@ public final class Layers {
     public static Block globalAvgPool() {
         return new Weightless(
                 "global average pool",
+                Kept.NOTHING,
                 shape -> new Shape(shape.get(0), shape.get(1)),
                 x -> x.getNDArrayInternal().globalAvgPool());
     }
@@ -284,6 +291,7 @@ public final class Layers {
     public static Block padShortcut(int channels, Window window, double zerosBefore) {
         return new Weightless(
                 "mean of %s, zeros to %d channels".formatted(window, channels),
+                Kept.INPUT,
                 shape -> {
                     Shape pooled = window.over(shape);
                     return new Shape(pooled.get(0), channels, pooled.get(2), pooled.get(3));

@@ -22,7 +22,8 @@ import java.util.Map;
  * @param all containers come behind what they contain
  */
 public record Places(List<Place> all) {
-    private static final String INPUT = "/input";
+    /** Behind an address: what goes in there. */
+    public static final String INPUT = "/input";
 
     /**
      * A layer, or several that belong together.

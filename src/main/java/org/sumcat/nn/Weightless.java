@@ -23,10 +23,13 @@ public final class Weightless extends AbstractBlock {
     private final String name;
     private final UnaryOperator<Shape> shape;
     private final UnaryOperator<NDArray> function;
+    private final Kept kept;
 
-    Weightless(String name, UnaryOperator<Shape> shape, UnaryOperator<NDArray> function) {
+    Weightless(
+            String name, Kept kept, UnaryOperator<Shape> shape, UnaryOperator<NDArray> function) {
         super(VERSION);
         this.name = name;
+        this.kept = kept;
         this.shape = shape;
         this.function = function;
     }
@@ -34,6 +37,11 @@ public final class Weightless extends AbstractBlock {
     /** What it does, in the field's words: {@code relu}, {@code max pool 3x3/2}. */
     public String name() {
         return name;
+    }
+
+    /** What the engine keeps of it for the backward pass. */
+    Kept kept() {
+        return kept;
     }
 
     @Override

@@ -68,6 +68,7 @@ final class Bubbles {
         this.right = x.applyAsDouble(figure.xScale().high());
         this.placed =
                 figure.series().stream()
+                        .filter(Series::bubbles)
                         .flatMap(
                                 s ->
                                         s.points().stream()

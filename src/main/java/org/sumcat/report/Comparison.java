@@ -3,7 +3,6 @@ package org.sumcat.report;
 import static org.sumcat.report.Tables.numbers;
 import static org.sumcat.report.Tables.texts;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,8 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Networks that were trained alike: same data, same recipe, same seeds.
+ * Networks that were trained alike: same data, same recipe (but for the number of epochs, where
+ * each was given the same time). Runs that diverged are kept, and named; means are of the others.
  *
  * @param runs one for each network and seed; given in any order, kept in that of the report
  */
@@ -32,40 +32,52 @@ public record Comparison(List<Run> runs) {
         runs = Entrant.of(runs).stream().flatMap(entrant -> entrant.runs().stream()).toList();
     }
 
-    /** A summary for each network: plain ones first, then sum, then concat. */
-    public List<Summary> summaries() {
-        return Entrant.of(runs).stream().map(Summary::of).toList();
+    /** The runs that have an accuracy. */
+    public List<Run> finished() {
+        return runs.stream().filter(run -> !run.diverged()).toList();
     }
 
-    /** The difference between every two networks. */
+    /** The runs that have none, for their loss was no number any more. */
+    public List<Run> diverged() {
+        return runs.stream().filter(Run::diverged).toList();
+    }
+
+    /** A summary for each network with a finished run: plain ones first, then sum, then concat. */
+    public List<Summary> summaries() {
+        return entrants().stream().map(Summary::of).toList();
+    }
+
+    /** The networks by their mean, and which of them are not distinguishable. */
+    public Ranking ranking() {
+        return Ranking.of(summaries());
+    }
+
+    /** The difference between every two networks that share a seed. */
     public List<Difference> differences() {
-        var all = summaries();
-        var differences = new ArrayList<Difference>();
-        for (int second = 1; second < all.size(); second++) {
-            for (int first = 0; first < second; first++) {
-                differences.add(Difference.between(all.get(first), all.get(second)));
-            }
-        }
-        return List.copyOf(differences);
+        return ranking().differences();
     }
 
     /** The result in a few sentences, no stronger than the runs allow. */
     public String answer() {
-        return Verdict.of(summaries());
+        return Verdict.of(ranking());
+    }
+
+    List<Entrant> entrants() {
+        return Entrant.of(finished());
     }
 
     /** Test accuracy after the last epoch: a row for each network, a point for each seed. */
     public Figure figure() {
-        var entrants = Entrant.of(runs);
-        int seeds = entrants.get(0).runs().size();
-        var series =
-                IntStream.range(0, entrants.size())
-                        .mapToObj(
-                                row ->
-                                        new Series(
-                                                entrants.get(row).label(),
-                                                entrants.get(row).look(),
-                                                points(entrants.get(row), row)))
+        return figure(entrants());
+    }
+
+    /** The same for some of the networks. */
+    Figure figure(List<Entrant> entrants) {
+        int seeds = entrants.stream().mapToInt(e -> e.runs().size()).max().orElseThrow();
+        var means =
+                entrants.stream()
+                        .map(Summary::of)
+                        .map(s -> s.label() + " " + Words.percent(s.lastEpoch().mean()))
                         .toList();
         return new Figure(
                 "Test accuracy after the last epoch",
@@ -74,11 +86,22 @@ public record Comparison(List<Run> runs) {
                                 : "Each point is a seed, each upright stroke the mean over "
                                         + Words.many(seeds, "seed")
                                         + ": ")
-                        + Words.list(means())
+                        + Words.list(means)
                         + ".",
                 new Axis("test accuracy (%)", Kind.MEASURE),
                 new Axis("network", Kind.NAMES),
-                series);
+                IntStream.range(0, entrants.size())
+                        .mapToObj(row -> series(entrants.get(row), row))
+                        .toList());
+    }
+
+    private static Series series(Entrant entrant, int row) {
+        return new Series(
+                entrant.label(),
+                entrant.look(),
+                entrant.runs().stream()
+                        .map(run -> Point.of(100 * run.testAccuracy(), row, "seed " + run.seed()))
+                        .toList());
     }
 
     /** The summaries as a table, a row for each network. */
@@ -97,10 +120,16 @@ public record Comparison(List<Run> runs) {
                         "seeds",
                         all,
                         s -> Words.list(s.seeds().stream().map(String::valueOf).toList())),
-                numbers("mean test accuracy (%)", all, s -> 100 * s.meanTestAccuracy(), 2),
-                numbers("sd (points)", all, s -> points(s.sdTestAccuracy()), 2),
-                numbers("worst seed (%)", all, s -> 100 * s.minTestAccuracy(), 2),
-                numbers("best seed (%)", all, s -> 100 * s.maxTestAccuracy(), 2),
+                numbers("mean test accuracy (%)", all, s -> 100 * s.lastEpoch().mean(), 2),
+                numbers("sd (points)", all, s -> points(s.lastEpoch().sd()), 2),
+                numbers("worst seed (%)", all, s -> 100 * s.lastEpoch().lowest(), 2),
+                numbers("best seed (%)", all, s -> 100 * s.lastEpoch().highest(), 2),
+                texts("95% interval (%)", all, s -> s.lastEpoch().between()),
+                numbers(
+                        "mean test accuracy, best validation (%)",
+                        all,
+                        s -> points(s.bestValidation() == null ? null : s.bestValidation().mean()),
+                        2),
                 numbers("training loss (nats)", all, Summary::meanTrainLoss, 4),
                 numbers("seconds per epoch", all, Summary::secondsPerEpoch, 2),
                 numbers("images per second", all, Summary::imagesPerSecond, 0));
@@ -109,18 +138,6 @@ public record Comparison(List<Run> runs) {
     /** The result for a terminal: aligned plain text of at most 100 columns. */
     public String text() {
         return Console.text(this);
-    }
-
-    private List<String> means() {
-        return summaries().stream()
-                .map(s -> s.label() + " " + Words.percent(s.meanTestAccuracy()))
-                .toList();
-    }
-
-    private static List<Point> points(Entrant entrant, int row) {
-        return entrant.runs().stream()
-                .map(run -> Point.of(100 * run.testAccuracy(), row, "seed " + run.seed()))
-                .toList();
     }
 
     private static double points(@Nullable Double share) {

@@ -2,12 +2,13 @@ package org.sumcat.report;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.sumcat.train.Folder;
 
 /**
- * A comparison as a folder that can be sent to somebody: a page that opens offline, the numbers as
- * CSV and everything as JSON. The same comparison gives the same bytes; nothing is fetched, nothing
- * is run.
+ * A comparison as a folder that can be sent to somebody: a page that opens offline, the same for
+ * GitHub as Markdown with its pictures, the numbers as CSV and everything as JSON. The same
+ * comparison gives the same bytes; nothing is fetched, nothing is run.
  *
  * @param comparison what was compared
  * @param command what a reader types to get these runs again, {@code ./sumcat compare --seeds 2}
@@ -17,23 +18,43 @@ public record ComparisonPage(Comparison comparison, String command, String code)
     static final String TITLE = "Sum or concatenate?";
 
     /**
-     * Writes {@code index.html}, {@code results.csv} and {@code report.json}. Each file is there
-     * whole or not at all, and the page comes last.
+     * Writes all {@link #files}. Each file is there whole or not at all, and the page comes last.
      *
      * @param folder made if it is not there; files of these names in it are replaced
      * @throws java.io.UncheckedIOException if a file cannot be written; none is left half-written
      */
     public void write(Path folder) {
-        var files = new LinkedHashMap<String, Folder.Content>();
-        files.put("report.json", Folder.Content.of(json()));
-        files.put("results.csv", Folder.Content.of(csv()));
-        files.put("index.html", Folder.Content.of(html()));
-        Folder.write(folder, files);
+        var contents = new LinkedHashMap<String, Folder.Content>();
+        files().forEach((name, text) -> contents.put(name, Folder.Content.of(text)));
+        Folder.write(folder, contents);
+    }
+
+    /**
+     * Every file by its name, in the order in which they are written: {@code report.json}, {@code
+     * results.csv}, the pictures, {@code report.md} and {@code index.html}.
+     */
+    public Map<String, String> files() {
+        var others = others();
+        var files = new LinkedHashMap<String, String>();
+        files.put("report.json", ReportJson.of(this, others));
+        files.putAll(others);
+        return files;
+    }
+
+    /** All but the {@code report.json}, which has their hashes. */
+    private Map<String, String> others() {
+        var sections = Sections.of(comparison);
+        var files = new LinkedHashMap<String, String>();
+        files.put("results.csv", csv());
+        sections.pictures().forEach((name, figure) -> files.put(name + ".svg", figure.svg()));
+        files.put("report.md", Templates.fill("report.md", PageView.values(this, sections)));
+        files.put("index.html", Templates.fill("page.html", PageView.values(this, sections)));
+        return files;
     }
 
     /** The page, complete in itself. */
     public String html() {
-        return Templates.fill("page.html", new PageView(this).values());
+        return Templates.fill("page.html", PageView.values(this, Sections.of(comparison)));
     }
 
     /** A row for each run and epoch, units in the names; empty where nothing was measured. */
@@ -41,8 +62,8 @@ public record ComparisonPage(Comparison comparison, String command, String code)
         return Csv.of(comparison.runs());
     }
 
-    /** Title, command, runs, summaries and differences. */
+    /** Everything for programs: numbers, runs, their origins, and the hashes of the other files. */
     public String json() {
-        return Json.of(this);
+        return ReportJson.of(this, others());
     }
 }

@@ -45,7 +45,7 @@ final class Console {
                 .filter(s -> !s.label().startsWith(s.spec()))
                 .forEach(s -> lines.addAll(wrap(s.label() + ": " + s.spec())));
         lines.add("");
-        Verdict.differences(comparison).forEach(d -> lines.addAll(wrap(d.sentence())));
+        comparison.ranking().told().forEach(d -> lines.addAll(wrap(d.sentence())));
         if (summaries.size() > 1) {
             lines.add("");
         }
@@ -85,14 +85,13 @@ final class Console {
     }
 
     private static List<String> row(Summary s) {
-        var sd = s.sdTestAccuracy();
+        var accuracy = s.lastEpoch();
         return List.of(
                 s.label(),
                 Words.count(s.parameters()),
                 Words.large(s.macs()),
-                Words.percent(s.meanTestAccuracy())
-                        + (sd == null ? "" : " +- " + Words.percent(sd)),
-                Words.percent(s.minTestAccuracy()) + " - " + Words.percent(s.maxTestAccuracy()),
+                accuracy.words().replace("±", "+-"),
+                Words.percent(accuracy.lowest()) + " - " + Words.percent(accuracy.highest()),
                 Words.fixed(s.meanTrainLoss(), 3),
                 Words.fixed(s.secondsPerEpoch(), 1),
                 Words.count(Math.round(s.imagesPerSecond())));

@@ -2,14 +2,15 @@ package org.sumcat.report;
 
 import static org.sumcat.report.Tables.texts;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Run;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Runs as a table with a row for each epoch. */
@@ -57,11 +58,18 @@ final class Csv {
         return LongColumn.create(name, rows.stream().mapToLong(value));
     }
 
-    private static DoubleColumn real(String name, List<Row> rows, ToDoubleFunction<Row> value) {
-        return DoubleColumn.create(name, rows.stream().mapToDouble(value).toArray());
+    private static StringColumn real(String name, List<Row> rows, ToDoubleFunction<Row> value) {
+        return texts(name, rows, row -> digits(value.applyAsDouble(row)));
     }
 
-    /** Tablesaw's word for a missing number, written as an empty cell. */
+    /**
+     * As few digits as tell the number, by Jackson: Java's own are not the same in every version.
+     */
+    private static String digits(double value) {
+        return Double.isNaN(value) ? "" : NumberOutput.toString(value, true);
+    }
+
+    /** A missing number, written as an empty cell. */
     private static double orNaN(@Nullable Double value) {
         return value == null ? Double.NaN : value;
     }

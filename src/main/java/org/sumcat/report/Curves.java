@@ -27,13 +27,18 @@ public final class Curves {
      * @throws IllegalArgumentException if there is nothing to draw
      */
     public static Figure accuracy(List<Run> runs) {
+        return accuracyOf(Entrant.of(runs));
+    }
+
+    static Figure accuracyOf(List<Entrant> entrants) {
         boolean watched =
-                runs.stream()
+                entrants.stream()
+                        .flatMap(entrant -> entrant.runs().stream())
                         .flatMap(run -> run.history().stream())
                         .allMatch(epoch -> epoch.validationAccuracy() != null);
         var what = watched ? "validation accuracy" : "test accuracy";
         return figure(
-                runs,
+                entrants,
                 watched ? "Accuracy on held-out training images" : "Accuracy on test images",
                 what + " (%)",
                 2,
@@ -46,17 +51,21 @@ public final class Curves {
      * @throws IllegalArgumentException if there is nothing to draw
      */
     public static Figure loss(List<Run> runs) {
-        return figure(runs, "Training loss", "training loss (nats)", 3, Epoch::trainLoss);
+        return lossOf(Entrant.of(runs));
+    }
+
+    static Figure lossOf(List<Entrant> entrants) {
+        return figure(entrants, "Training loss", "training loss (nats)", 3, Epoch::trainLoss);
     }
 
     private static Figure figure(
-            List<Run> runs,
+            List<Entrant> entrants,
             String title,
             String measure,
             int decimals,
             Function<Epoch, @Nullable Double> value) {
         var series =
-                Entrant.of(runs).stream()
+                entrants.stream()
                         .map(e -> new Series(e.label(), e.look(), points(e, value)))
                         .filter(s -> !s.points().isEmpty())
                         .toList();
@@ -65,7 +74,8 @@ public final class Curves {
                     "a curve of "
                             + measure
                             + " needs a run with such a value, but there was none in "
-                            + Words.many(runs.size(), "run")
+                            + Words.many(
+                                    entrants.stream().mapToInt(e -> e.runs().size()).sum(), "run")
                             + "; hold out images or test after every epoch");
         }
         return new Figure(

@@ -30,10 +30,13 @@ final class Drawing {
     record Pen(String key, String colour, String gaps, String marker) {}
 
     /** A series in the legend. */
-    record Entry(double x, double y, Pen pen, String name, String squeeze) {}
+    record Entry(double x, double y, Pen pen, String name, String squeeze, boolean line) {}
 
     /** A series as a line, with the corners of the band around it, empty for none. */
     record Curve(Pen pen, String line, String band, List<Spot> spots) {}
+
+    /** A series without bubbles among others with, as a line of steps. */
+    record Front(Pen pen, String path) {}
 
     /** A series as points along a row, with their mean. */
     record Row(
@@ -100,6 +103,12 @@ final class Drawing {
         view.put("yticks", ticks(ys, y));
         if (figure.bubbles()) {
             view.put("bubbles", new Bubbles(figure, this::x, y).all());
+            view.put(
+                    "fronts",
+                    figure.series().stream()
+                            .filter(s -> !s.bubbles())
+                            .map(s -> new Front(pen(s), steps(s.points(), y)))
+                            .toList());
             return Templates.fill("bubbles.svg", view);
         }
         view.put("curves", figure.series().stream().map(s -> curve(s, y)).toList());
@@ -132,7 +141,14 @@ final class Drawing {
                 y += 1.6 * width.font;
             }
             double end = width.pixels - x - 46;
-            entries.add(new Entry(x, y, pen(series), series.name(), squeeze(series.name(), end)));
+            entries.add(
+                    new Entry(
+                            x,
+                            y,
+                            pen(series),
+                            series.name(),
+                            squeeze(series.name(), end),
+                            !series.bubbles()));
             x += room;
         }
         return entries;
@@ -175,6 +191,21 @@ final class Drawing {
                 px(x(over.getMax())),
                 new Spot(px(x(over.getAverage())), px(top + 0.3 * ROW), mean),
                 series.points().stream().map(p -> spot(p, y, tip(series, p))).toList());
+    }
+
+    /** Level to the next point, then up to it: in between, nothing is as good. */
+    private String steps(List<Point> points, DoubleUnaryOperator y) {
+        var first = points.get(0);
+        return points.stream()
+                .skip(1)
+                .map(p -> "H%sV%s".formatted(px(x(p.x())), px(y.applyAsDouble(p.y()))))
+                .collect(
+                        Collectors.joining(
+                                "",
+                                "M%s %s"
+                                        .formatted(
+                                                px(x(first.x())), px(y.applyAsDouble(first.y()))),
+                                "H" + px(width.pixels - RIGHT)));
     }
 
     private Spot spot(Point point, double y, String tip) {

@@ -78,6 +78,10 @@ public record Figure(String title, String text, Axis x, Axis y, List<Series> ser
             points = List.copyOf(points);
         }
 
+        boolean bubbles() {
+            return points.stream().anyMatch(p -> p.size() > 0);
+        }
+
         boolean hasRange() {
             return points.stream().anyMatch(p -> p.high() > p.low());
         }

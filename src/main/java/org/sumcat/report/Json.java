@@ -15,34 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.train.Run;
 import tech.tablesaw.api.Table;
 
-/** Reports and findings for programs; the names are those of the records. */
+/** Findings for programs; the names are those of the records. */
 final class Json {
-    @JsonPropertyOrder({"title", "answer", "command", "runs", "summaries", "differences"})
-    private record Report(
-            String title,
-            String answer,
-            String command,
-            List<Run> runs,
-            List<Summary> summaries,
-            List<Difference> differences) {}
-
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
     private Json() {}
-
-    static String of(ComparisonPage page) {
-        var comparison = page.comparison();
-        var report =
-                new Report(
-                        ComparisonPage.TITLE,
-                        comparison.answer(),
-                        page.command(),
-                        comparison.runs(),
-                        comparison.summaries(),
-                        comparison.differences());
-        return written(report);
-    }
 
     /** Columns by name and rows of values; null where a number is missing. */
     private record Grid(List<String> columns, List<List<@Nullable Object>> rows) {

@@ -60,6 +60,41 @@ public final class Measured {
         return List.copyOf(runs.values());
     }
 
+    /**
+     * The folders with a {@code run.json} in a folder and all below it, in the order of their
+     * paths; what a run left that is not finished has none.
+     *
+     * @throws IllegalArgumentException if the folder cannot be read
+     */
+    public static List<Path> folders(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.endsWith("run.json"))
+                    .map(file -> file.resolveSibling(""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "runs are read from folders, but %s cannot be (%s); see data/measured"
+                            .formatted(folder, e.getClass().getSimpleName()),
+                    e);
+        }
+    }
+
+    /**
+     * The runs of these folders.
+     *
+     * @throws IllegalArgumentException if there is none, or one that cannot be read or was edited
+     */
+    public static List<Run> records(Path folder) {
+        var runs = folders(folder).stream().map(Runs::load).toList();
+        if (runs.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a folder must hold a run.json somewhere, but %s has none; train first"
+                            .formatted(folder));
+        }
+        return runs;
+    }
+
     private static void keep(Run run, Map<String, Run> runs) {
         runs.putIfAbsent(run.weightsSha256(), run);
     }

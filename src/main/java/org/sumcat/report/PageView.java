@@ -3,79 +3,80 @@ package org.sumcat.report;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.sumcat.train.Run;
+import java.util.stream.Collectors;
 
-/** What {@code page.html} shows, ready to be read. */
+/** What {@code page.html} and {@code report.md} show, ready to be read. */
 final class PageView {
+    /** How a network is marked in every figure: the key of its colour, and a path. */
+    record Mark(String key, String path, String spec) {}
 
-    /** A network in the main table. */
-    record Row(
-            String key,
-            String marker,
-            String label,
-            String spec,
-            String parameters,
-            String macs,
-            String accuracy,
-            String scatter,
-            String seconds,
-            String speed) {}
+    /** A figure with the name of its file, for a text that shows files. */
+    record Filed(String file, String title, String text, Cells numbers) {}
 
-    private final ComparisonPage page;
-    private final Comparison comparison;
-    private final List<Run> runs;
+    private PageView() {}
 
-    PageView(ComparisonPage page) {
-        this.page = page;
-        this.comparison = page.comparison();
-        this.runs = comparison.runs();
-    }
-
-    Map<String, Object> values() {
-        var provenance = Provenance.of(runs);
+    static Map<String, Object> values(ComparisonPage page, Sections sections) {
+        var comparison = page.comparison();
+        var ranking = comparison.ranking();
+        var provenance = Provenance.of(comparison.runs());
+        var told = ranking.told();
         var view = new HashMap<String, Object>();
         view.put("joins", Join.values());
         view.put("answer", comparison.answer());
         view.put("drawn", provenance.drawn());
-        view.put("result", Picture.of(comparison.figure()));
-        view.put(
-                "curves",
-                List.of(Picture.of(Curves.accuracy(runs)), Picture.of(Curves.loss(runs))));
-        view.put("rows", Entrant.of(runs).stream().map(PageView::row).toList());
-        view.put("seeds", comparison.summaries().get(0).seeds().size());
-        view.put("budget", budget());
-        var differences = Verdict.differences(comparison);
-        view.put("differences", differences);
-        view.put("neighbours", differences.size() < comparison.differences().size());
-        view.put("sampling", sampling());
+        view.put("notes", sections.notes());
+        view.put("result", Picture.of(sections.result()));
+        view.put("fronts", sections.fronts().stream().map(Picture::of).toList());
+        view.put("curves", sections.curves().stream().map(Picture::of).toList());
+        view.put("filed", filed(sections));
+        view.put("left", sections.left());
+        view.put("marks", marks(comparison));
+        view.put("ranking", sections.ranking());
+        view.put("cost", sections.cost());
+        view.put("budget", budget(comparison.summaries()));
+        view.put("differences", told);
+        view.put("neighbours", told.size() < ranking.differences().size());
+        view.put("pairs", sections.pairs());
+        view.put("verdict", Difference.VERDICT);
+        view.put("level", Difference.LEVEL);
+        view.put("tested", ranking.differences().size());
+        view.put("sampling", sampling(comparison));
+        view.put("published", sections.published());
         view.put("facts", provenance.facts());
-        view.put("each", Cells.of(Tables.of(runs)));
+        view.put("each", sections.runs());
         view.put("code", page.code().strip());
         view.put("command", page.command());
         return view;
     }
 
-    private static Row row(Entrant entrant) {
-        var s = Summary.of(entrant);
-        var sd = s.sdTestAccuracy();
-        return new Row(
-                s.fusion(),
-                entrant.look().marker().path,
-                s.label(),
-                s.spec(),
-                Words.count(s.parameters()),
-                Words.large(s.macs()),
-                Words.percent(s.meanTestAccuracy()) + (sd == null ? "" : " ± " + Words.percent(sd)),
-                Words.percent(s.minTestAccuracy()) + " – " + Words.percent(s.maxTestAccuracy()),
-                Words.fixed(s.secondsPerEpoch(), 1),
-                Words.count(Math.round(s.imagesPerSecond())));
+    private static Map<String, Mark> marks(Comparison comparison) {
+        return comparison.entrants().stream()
+                .collect(
+                        Collectors.toMap(
+                                Entrant::label,
+                                e ->
+                                        new Mark(
+                                                e.look().join().key(),
+                                                e.look().marker().path,
+                                                e.network().spec())));
     }
 
-    private String budget() {
-        var sizes =
-                comparison.summaries().stream().mapToLong(Summary::parameters).summaryStatistics();
+    private static List<Filed> filed(Sections sections) {
+        return sections.pictures().entrySet().stream()
+                .map(
+                        each ->
+                                new Filed(
+                                        each.getKey() + ".svg",
+                                        each.getValue().title(),
+                                        each.getValue().text(),
+                                        Cells.of(each.getValue().table())))
+                .toList();
+    }
+
+    private static String budget(List<Summary> summaries) {
+        var sizes = summaries.stream().mapToLong(Summary::parameters).summaryStatistics();
         double apart = 100.0 * (sizes.getMax() - sizes.getMin()) / sizes.getMin();
-        return comparison.summaries().size() < 2
+        return summaries.size() < 2
                 ? ""
                 : apart < 100
                         ? "The largest network has %s%% more parameters than the smallest."
@@ -85,13 +86,9 @@ final class PageView {
     }
 
     /** The standard error of an accuracy that comes from the choice of the test images alone. */
-    private String sampling() {
-        double accuracy =
-                comparison.summaries().stream()
-                        .mapToDouble(Summary::meanTestAccuracy)
-                        .max()
-                        .orElseThrow();
-        int images = runs.get(0).testImages();
+    private static String sampling(Comparison comparison) {
+        double accuracy = comparison.ranking().places().get(0).summary().lastEpoch().mean();
+        int images = comparison.runs().get(0).testImages();
         return "%s images, by which an accuracy of %s%% is known to about ± %s points"
                 .formatted(
                         Words.count(images),

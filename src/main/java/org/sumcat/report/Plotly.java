@@ -48,14 +48,18 @@ final class Plotly {
 
     static String json(Figure figure) {
         var plotly = new Plotly(figure);
-        figure.series()
-                .forEach(
-                        figure.rows()
-                                ? plotly::addRow
-                                : figure.bubbles() ? plotly::addBubbles : plotly::addCurve);
+        figure.series().forEach(figure.rows() ? plotly::addRow : plotly::addPoints);
         plotly.root.set("layout", plotly.layout());
         plotly.root.putObject("config").put("responsive", true).put("displaylogo", false);
         return plotly.root.toString();
+    }
+
+    private void addPoints(Series series) {
+        if (series.bubbles()) {
+            addBubbles(series);
+        } else {
+            addCurve(series);
+        }
     }
 
     /** A heat map; Tablesaw's has no colours of ours, and its numbers are strings, too. */

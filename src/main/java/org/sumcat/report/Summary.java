@@ -1,11 +1,13 @@
 package org.sumcat.report;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.train.Best;
 import org.sumcat.train.Run;
 
 /**
- * What a network's runs come to.
+ * What a network's finished runs come to.
  *
  * @param label what the report calls it, {@code DenseNet (concat)}
  * @param spec the network's name
@@ -15,12 +17,11 @@ import org.sumcat.train.Run;
  * @param macs multiply-accumulates for one image
  * @param weightLayers convolutions and linear layers
  * @param connections direct connections between layers
+ * @param epochs passes over the training images, of each run
  * @param seeds in rising order
- * @param testAccuracies after the last epoch, 0 to 1, in the order of the seeds
- * @param meanTestAccuracy over the seeds, 0 to 1
- * @param sdTestAccuracy sample standard deviation over the seeds, 0 to 1; null for one seed
- * @param minTestAccuracy of the worst seed, 0 to 1
- * @param maxTestAccuracy of the best seed, 0 to 1
+ * @param lastEpoch test accuracy after the last epoch: the figure that is compared
+ * @param bestValidation test accuracy after the epoch that was best on held-out images, the choice
+ *     made without the test set; null where some run held none out
  * @param meanTrainLoss in the last epoch, nats, mean over the seeds
  * @param secondsPerEpoch duration of a training pass, mean over epochs and seeds
  * @param imagesPerSecond training images in a second of training, from the same time
@@ -34,26 +35,21 @@ public record Summary(
         long macs,
         int weightLayers,
         long connections,
+        int epochs,
         List<Long> seeds,
-        List<Double> testAccuracies,
-        double meanTestAccuracy,
-        @Nullable Double sdTestAccuracy,
-        double minTestAccuracy,
-        double maxTestAccuracy,
+        Accuracy lastEpoch,
+        @Nullable Accuracy bestValidation,
         double meanTrainLoss,
         double secondsPerEpoch,
         double imagesPerSecond) {
 
     public Summary {
         seeds = List.copyOf(seeds);
-        testAccuracies = List.copyOf(testAccuracies);
     }
 
     static Summary of(Entrant entrant) {
         var runs = entrant.runs();
         var network = entrant.network();
-        var accuracies = runs.stream().map(Run::testAccuracy).toList();
-        var over = accuracies.stream().mapToDouble(a -> a).summaryStatistics();
         double seconds = runs.stream().mapToDouble(Run::seconds).sum();
         long passes = runs.stream().mapToLong(run -> run.history().size()).sum();
         double images =
@@ -67,27 +63,18 @@ public record Summary(
                 network.macs(),
                 network.weightLayers(),
                 network.connections(),
+                runs.get(0).recipe().epochs(),
                 entrant.seeds(),
-                accuracies,
-                over.getAverage(),
-                sd(accuracies, over.getAverage()),
-                over.getMin(),
-                over.getMax(),
+                Accuracy.of(runs.stream().map(Run::testAccuracy).toList()),
+                best(runs),
                 runs.stream().mapToDouble(r -> r.last().trainLoss()).average().orElseThrow(),
                 seconds / passes,
                 images / seconds);
     }
 
-    /** How far apart the seeds lie, in percentage points from the worst to the best. */
-    public double range() {
-        return 100 * (maxTestAccuracy - minTestAccuracy);
-    }
-
-    private static @Nullable Double sd(List<Double> values, double mean) {
-        if (values.size() < 2) {
-            return null;
-        }
-        double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
-        return Math.sqrt(squares / (values.size() - 1));
+    private static @Nullable Accuracy best(List<Run> runs) {
+        var chosen = runs.stream().map(Run::best).filter(Objects::nonNull).map(Best::testAccuracy);
+        var accuracies = chosen.toList();
+        return accuracies.size() == runs.size() ? Accuracy.of(accuracies) : null;
     }
 }

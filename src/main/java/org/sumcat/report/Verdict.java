@@ -1,94 +1,109 @@
 package org.sumcat.report;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The answer to "sum or concatenate?" in words no stronger than the runs allow. */
 final class Verdict {
-    /** Below this, a sign test cannot reach 5%, whatever the seeds say: 2 / 2^5 is 6.25%. */
-    private static final int FEW = 6;
-
     private Verdict() {}
 
-    /** Those worth a sentence: all of a few networks, otherwise neighbours in the ranking. */
-    static List<Difference> differences(Comparison comparison) {
-        var all = comparison.summaries();
-        if (all.size() <= 3) {
-            return comparison.differences();
+    static String of(Ranking ranking) {
+        var sum = only(ranking, Join.SUM);
+        var concat = only(ranking, Join.CONCAT);
+        if (sum.isEmpty() || concat.isEmpty()) {
+            return best(ranking);
         }
-        var ranked = ranked(all);
-        return IntStream.range(1, ranked.size())
-                .mapToObj(i -> Difference.between(ranked.get(i), ranked.get(i - 1)))
-                .toList();
-    }
-
-    static String of(List<Summary> summaries) {
-        var sum = only(summaries, Join.SUM);
-        var concat = only(summaries, Join.CONCAT);
-        var plain = only(summaries, Join.NONE);
-        if (sum == null || concat == null) {
-            return ranking(summaries);
-        }
-        var difference = Difference.between(sum, concat);
-        var seeds = Words.many(sum.seeds().size(), "seed");
-        var answer =
-                !difference.isOrder()
-                        ? "These runs do not tell: %s was right on %s of the test images and %s"
-                                        .formatted(sum.label(), percent(sum), concat.label())
-                                + " on %s, and %s cannot distinguish them."
-                                        .formatted(percent(concat), seeds)
-                        : difference.mean() > 0
-                                ? ahead("Concatenate", concat, sum)
-                                : ahead("Sum", sum, concat);
         var without =
-                plain == null ? "" : " Without a shortcut it was %s.".formatted(percent(plain));
-        return answer + without + caution(difference);
+                only(ranking, Join.NONE)
+                        .map(plain -> " Without a shortcut it was %s.".formatted(percent(plain)));
+        return difference(ranking, sum.get(), concat.get())
+                        .map(d -> of(d, sum.get(), concat.get()))
+                        .orElse("These runs do not tell: they have no seed in common.")
+                + without.orElse("");
     }
 
-    private static String ahead(String word, Summary leader, Summary other) {
-        return "%s, say these runs: %s was right on %s of the test images, %s on %s; it was ahead"
-                        .formatted(
-                                word,
-                                leader.label(),
-                                percent(leader),
-                                other.label(),
-                                percent(other))
-                + " on each of %s seeds.".formatted(leader.seeds().size());
+    private static String of(Difference difference, Summary sum, Summary concat) {
+        if (difference.distinguishable()) {
+            return difference.mean() > 0 == difference.second().equals(concat.label())
+                    ? ahead("Concatenate", concat, sum, difference)
+                    : ahead("Sum", sum, concat, difference);
+        }
+        int seeds = difference.seeds().size();
+        return "These runs do not tell: %s was right on %s of the test images and %s on %s, and %s."
+                .formatted(
+                        sum.label(),
+                        percent(sum),
+                        concat.label(),
+                        percent(concat),
+                        seeds < Difference.VERDICT
+                                ? tooFew(seeds)
+                                : seeds + " seeds cannot distinguish them");
     }
 
-    private static String ranking(List<Summary> summaries) {
-        var ranked = ranked(summaries);
-        var best = ranked.get(0);
+    private static String ahead(String word, Summary leader, Summary other, Difference difference) {
+        return "%s, say these runs: %s was right on %s of the test images, %s on %s, with %s."
+                .formatted(
+                        word,
+                        leader.label(),
+                        percent(leader),
+                        other.label(),
+                        percent(other),
+                        Words.many(difference.seeds().size(), "seed"));
+    }
+
+    private static String best(Ranking ranking) {
+        var first = ranking.places().get(0);
+        var best = first.summary();
         var highest =
                 "%s was right on %s of the test images".formatted(best.label(), percent(best));
-        if (ranked.size() == 1) {
+        if (ranking.places().size() == 1) {
             return highest + ".";
         }
-        var difference = Difference.between(ranked.get(1), best);
-        return highest + ", the most on average. " + difference.sentence() + caution(difference);
+        int alike = first.alike().size();
+        return highest
+                + ", the most on average. "
+                + (best.seeds().size() < Difference.VERDICT
+                        ? tooFew(best.seeds().size()) + "."
+                        : alike == 0
+                                ? "It is ahead of every other."
+                                : "It cannot be distinguished from %s."
+                                        .formatted(names(ranking, first.alike())));
     }
 
-    private static List<Summary> ranked(List<Summary> summaries) {
-        return summaries.stream()
-                .sorted(Comparator.comparing(Summary::meanTestAccuracy).reversed())
-                .toList();
+    private static String names(Ranking ranking, List<Integer> ranks) {
+        return ranks.size() > 5
+                ? "%d of the other %d".formatted(ranks.size(), ranking.places().size() - 1)
+                : Words.list(
+                        ranks.stream()
+                                .map(rank -> ranking.places().get(rank - 1).summary().label())
+                                .toList());
     }
 
-    private static String caution(Difference difference) {
-        int seeds = difference.seeds().size();
-        return difference.isOrder() && seeds < FEW
-                ? " With only %s seeds this is a hint, not a proof.".formatted(seeds)
-                : "";
+    private static Optional<Difference> difference(Ranking ranking, Summary a, Summary b) {
+        return ranking.differences().stream()
+                .filter(
+                        d ->
+                                List.of(a.label(), b.label())
+                                        .containsAll(List.of(d.first(), d.second())))
+                .findFirst();
     }
 
-    private static @Nullable Summary only(List<Summary> summaries, Join join) {
-        var found = summaries.stream().filter(s -> s.fusion().equals(join.key())).toList();
-        return found.size() == 1 ? found.get(0) : null;
+    private static String tooFew(int seeds) {
+        return "%s %s too few for a verdict (%d or more)"
+                .formatted(
+                        Words.many(seeds, "seed"), seeds == 1 ? "is" : "are", Difference.VERDICT);
+    }
+
+    private static Optional<Summary> only(Ranking ranking, Join join) {
+        var found =
+                ranking.places().stream()
+                        .map(Ranking.Place::summary)
+                        .filter(s -> s.fusion().equals(join.key()))
+                        .toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     private static String percent(Summary summary) {
-        return Words.percent(summary.meanTestAccuracy()) + "%";
+        return Words.percent(summary.lastEpoch().mean()) + "%";
     }
 }

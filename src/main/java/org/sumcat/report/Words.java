@@ -31,6 +31,26 @@ final class Words {
         return text.startsWith("-") ? text : "+" + text;
     }
 
+    /** A probability after "p": {@code = 0.0625}, or {@code < 0.0001}. */
+    static String p(double value) {
+        return value < 0.0001 ? "< 0.0001" : "= " + fixed(value, 4);
+    }
+
+    /** Whole numbers, rising, neighbours as a range: {@code 2 to 4, 7}. */
+    static String ranges(List<Integer> numbers) {
+        var parts = new ArrayList<String>();
+        for (int from = 0; from < numbers.size(); ) {
+            int to = from;
+            while (to + 1 < numbers.size() && numbers.get(to + 1) == numbers.get(to) + 1) {
+                to++;
+            }
+            var end = to == from ? "" : (to == from + 1 ? ", " : " to ") + numbers.get(to);
+            parts.add(numbers.get(from) + end);
+            from = to + 1;
+        }
+        return String.join(", ", parts);
+    }
+
     /** {@code 272,474} */
     static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);

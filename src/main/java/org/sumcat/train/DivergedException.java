@@ -1,21 +1,51 @@
 package org.sumcat.train;
 
+import org.jspecify.annotations.Nullable;
+
 /** A run whose loss or scores were not finite numbers any more; it has no accuracy. */
 public final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int epoch;
+    private transient @Nullable Run run;
 
-    DivergedException(String spec, long seed, int epoch, double value) {
-        super(
+    private DivergedException(String message, int epoch) {
+        super(message);
+        this.epoch = epoch;
+    }
+
+    /**
+     * The value, if it is a number.
+     *
+     * @throws DivergedException if it is not
+     */
+    static double unlessFinite(double value, Training training, int epoch) {
+        if (Double.isFinite(value)) {
+            return value;
+        }
+        throw new DivergedException(
                 ("loss and scores must stay finite, but those of %s (seed %d) were %s in epoch %d; try a"
                                 + " smaller rate, a larger batch, or batch norm")
-                        .formatted(spec, seed, value, epoch));
-        this.epoch = epoch;
+                        .formatted(training.network().spec(), training.seed(), value, epoch),
+                epoch);
+    }
+
+    /** The same, once the record of the run is written. */
+    DivergedException with(Run record) {
+        run = record;
+        return this;
     }
 
     /** The epoch in which it was seen, from 1. */
     public int epoch() {
         return epoch;
+    }
+
+    /** The record of the run up to there; it says where it diverged. */
+    public Run run() {
+        if (run == null) {
+            throw new IllegalStateException("the record is written by the training");
+        }
+        return run;
     }
 }

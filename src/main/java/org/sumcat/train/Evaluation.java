@@ -21,8 +21,15 @@ import org.jspecify.annotations.Nullable;
 record Evaluation(Block network, NDManager manager, @Nullable PairList<String, Object> options) {
     private static final int AT_ONCE = 250;
 
-    /** What a pass over some images gave; {@code scores} added up tell whether all are finite. */
-    record Result(double accuracy, double sumOfScores) {}
+    private static final CrossEntropy CROSS_ENTROPY = new CrossEntropy(0);
+
+    /**
+     * What a pass over some images gave.
+     *
+     * @param loss mean cross-entropy in nats, labels not smoothed
+     * @param sumOfScores tells whether all scores are finite
+     */
+    record Result(Confusion confusion, double loss, double sumOfScores) {}
 
     /**
      * Shows images to the network, in their own order.
@@ -31,9 +38,9 @@ record Evaluation(Block network, NDManager manager, @Nullable PairList<String, O
      * @throws CancellationException when the thread is interrupted
      */
     void show(Feed feed, BiConsumer<NDArray, NDArray> seen) {
-        var weights = new ParameterStore(manager, false);
         try (NDManager passManager = manager.newSubManager();
                 Feed.Pass pass = feed.inOrder()) {
+            var weights = new ParameterStore(passManager, false);
             for (int from = 0; from < feed.count(); from += AT_ONCE) {
                 int to = Math.min(from + AT_ONCE, feed.count());
                 try (NDManager stepManager = passManager.newSubManager()) {
@@ -47,23 +54,25 @@ record Evaluation(Block network, NDManager manager, @Nullable PairList<String, O
         }
     }
 
-    /** Names the images, and counts how many it names rightly. */
-    Result name(Feed feed) {
+    /** Counts what the images are taken for, on the device; one look at the end of all. */
+    Result count(Feed feed, int classes) {
         try (NDManager passManager = manager.newSubManager()) {
             NDArray scoreSum = passManager.zeros(new Shape(1));
-            NDArray rightSum = passManager.zeros(new Shape(1), DataType.INT64);
+            NDArray lossSum = passManager.zeros(new Shape(1));
+            NDArray counts = passManager.zeros(new Shape(classes, classes), DataType.INT64);
             show(
                     feed,
                     (scores, labels) -> {
                         scoreSum.addi(scores.sum());
-                        rightSum.addi(right(scores, labels));
+                        lossSum.addi(CROSS_ENTROPY.of(scores, labels).mul(labels.size()));
+                        NDArray truth = labels.oneHot(classes).transpose();
+                        NDArray named = scores.argMax(1).oneHot(classes);
+                        counts.addi(truth.matMul(named).toType(DataType.INT64, false));
                     });
-            return new Result(rightSum.getLong() / (double) feed.count(), scoreSum.getFloat());
+            return new Result(
+                    Confusion.of(counts.toLongArray(), classes),
+                    lossSum.getFloat() / feed.count(),
+                    scoreSum.getFloat());
         }
-    }
-
-    /** How many scores are highest where the label is. */
-    static NDArray right(NDArray scores, NDArray labels) {
-        return scores.argMax(1).eq(labels).sum();
     }
 }

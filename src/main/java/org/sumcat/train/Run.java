@@ -3,10 +3,12 @@ package org.sumcat.train;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sumcat.zoo.Anatomy;
 
 /**
- * One finished training, with everything that is needed to believe it or to do it again.
+ * One training, with everything that is needed to believe it or to do it again. A run that diverged
+ * is a result, too: it has the epochs before, and no accuracy.
  *
  * @param network what was trained
  * @param recipe how it was trained
@@ -20,8 +22,17 @@ import org.sumcat.zoo.Anatomy;
  * @param testImages test images in use
  * @param versions of Sumcat, DJL, the engine, Java and the operating system
  * @param commit Git commit of the code, {@code unknown} outside a checkout
- * @param history one entry for each epoch
- * @param weightsSha256 hash of the weights as saved
+ * @param history one entry for each epoch that was finished
+ * @param weightsSha256 hash of the last weights as saved; of a run that diverged, of those that it
+ *     stopped with
+ * @param confusion what the last weights take the test images for; null where the run diverged, and
+ *     in records from before it was counted
+ * @param best the weights that were best on the held-out images; null where none were held out,
+ *     where the run diverged, and in records from before they were kept
+ * @param divergedAt the epoch in which loss or scores were not finite any more; else null
+ * @param started when, ISO 8601 in UTC; null in records from before it was noted
+ * @param ended likewise, after the last evaluation
+ * @param resumedAfter epochs after which it was interrupted, and went on in another process
  */
 public record Run(
         @JsonUnwrapped Anatomy network,
@@ -37,20 +48,60 @@ public record Run(
         Map<String, String> versions,
         String commit,
         List<Epoch> history,
-        String weightsSha256) {
+        String weightsSha256,
+        @Nullable Confusion confusion,
+        @Nullable Best best,
+        @Nullable Integer divergedAt,
+        @Nullable String started,
+        @Nullable String ended,
+        List<Integer> resumedAfter) {
 
     public Run {
         versions = Map.copyOf(versions);
         history = List.copyOf(history);
+        resumedAfter = resumedAfter == null ? List.of() : List.copyOf(resumedAfter); // older ones
     }
 
-    /** The last epoch's entry. */
+    /**
+     * What makes two runs the same run: a hash of network, recipe, seed, data, kind of device,
+     * threads, precision and the versions that compute. Results, times and the name of the
+     * processor have no part in it.
+     */
+    public String identity() {
+        return Identity.of(
+                network, recipe, seed, datasetSha256, device, threads, precision, versions);
+    }
+
+    /** Whether loss or scores were not finite any more; such a run has no accuracy. */
+    public boolean diverged() {
+        return divergedAt != null;
+    }
+
+    /**
+     * The last epoch's entry.
+     *
+     * @throws IllegalStateException if the run diverged before the first was over
+     */
     public Epoch last() {
+        if (history.isEmpty()) {
+            throw new IllegalStateException(
+                    "a run has a last epoch once one is over, but it diverged at epoch "
+                            + divergedAt);
+        }
         return history.get(history.size() - 1);
     }
 
-    /** Test accuracy after the last epoch, 0 to 1: the figure that a comparison quotes. */
+    /**
+     * Test accuracy after the last epoch, 0 to 1: the figure that a comparison quotes.
+     *
+     * @throws IllegalStateException if there is none, for the run diverged
+     */
     public double testAccuracy() {
+        if (divergedAt != null) {
+            throw new IllegalStateException(
+                    "a run has a test accuracy when it is over, but it diverged at epoch "
+                            + divergedAt);
+        }
         Double accuracy = last().testAccuracy();
         if (accuracy == null) {
             throw new IllegalStateException("the run has no test accuracy in its last epoch");

@@ -2,7 +2,6 @@ package org.sumcat.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs in folders: {@code run.json} (the record), {@code history.csv} (a row for each epoch),
- * {@code weights.params} (what {@code Block.loadParameters} of DJL reads; its SHA-256 stands in the
- * record).
+ * {@code weights.params} (the last weights, as {@code Block.loadParameters} of DJL reads them) and,
+ * where others were better on the held-out images, {@code best.params}; the SHA-256 of both stand
+ * in the record.
  */
 public final class Runs {
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final ObjectMapper JSON = new JsonMapper();
 
     private Runs() {}
 
@@ -51,11 +50,12 @@ public final class Runs {
         }
     }
 
-    /** Writes the three files, the record last: a folder with a record is whole. */
+    /** Writes the files, the record last: a folder with a record is whole. */
     public static void save(Trained trained, Path folder) {
         Run run = trained.run();
         var files = new LinkedHashMap<String, Folder.Content>();
         files.put("weights.params", trained::writeWeights);
+        trained.otherWeights().ifPresent(best -> files.put("best.params", out -> out.write(best)));
         files.put("history.csv", Folder.Content.of(history(run)));
         files.put("run.json", Folder.Content.of(json(run)));
         Folder.write(folder, files);
@@ -64,18 +64,20 @@ public final class Runs {
     /**
      * Reads a record.
      *
-     * @throws IllegalArgumentException if there is none, or none that can be read
+     * @throws IllegalArgumentException if there is none, or none that can be read, or one that is
+     *     not as it was written
      */
     public static Run load(Path folder) {
         Path record = folder.resolve("run.json");
         try {
-            return JSON.readValue(Files.readString(record), Run.class);
+            String text = Files.readString(record);
+            return text.contains("\"started\"")
+                    ? Sealed.open(text, Run.class)
+                    : JSON.readValue(text, Run.class); // from before records bore a hash
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "%s must be the record of a run, but cannot be read (%s); delete it or take"
-                                    .formatted(record, e.getOriginalMessage())
-                            + " another folder",
-                    e);
+            throw unreadable(record, e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(record, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "a run is a folder with a run.json, but %s cannot be read".formatted(record),
@@ -83,16 +85,20 @@ public final class Runs {
         }
     }
 
-    /** The record as one JSON document. */
-    public static String json(Run run) {
-        try {
-            return JSON.writeValueAsString(run) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a run is made of plain records", e);
-        }
+    private static IllegalArgumentException unreadable(Path record, String why, Exception e) {
+        return new IllegalArgumentException(
+                "%s must be the record of a run, but cannot be read (%s); delete it or take another folder"
+                        .formatted(record, why),
+                e);
     }
 
-    private static String history(Run run) {
+    /** The record as one JSON document that bears its own hash, see {@link Sealed}. */
+    public static String json(Run run) {
+        return Sealed.seal(run);
+    }
+
+    /** What stands in its {@code history.csv}: a row for each epoch, units in the names. */
+    public static String history(Run run) {
         var csv =
                 new StringBuilder(
                         "epoch,train loss (nats),train accuracy,validation accuracy,test accuracy,"

@@ -7,49 +7,35 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
 import org.sumcat.nn.Places;
 import org.sumcat.nn.Taps;
-import org.sumcat.zoo.Anatomy;
 
 /** A trained network with the record of its training; the network lives until this is closed. */
 public final class Trained implements AutoCloseable {
     private final Model model;
     private final Run run;
+    private final byte @Nullable [] bestWeights;
     private final int side;
     private final @Nullable Images validation;
     private final Places places;
 
-    Trained(Model model, Training training, Anatomy anatomy, Parts parts, List<Epoch> history) {
+    Trained(
+            Model model,
+            Run run,
+            byte @Nullable [] bestWeights,
+            int side,
+            @Nullable Images validation) {
         this.model = model;
-        side = training.recipe().sideFor(training.network());
-        validation = parts.validation();
+        this.run = run;
+        this.bestWeights = bestWeights;
+        this.side = side;
+        this.validation = validation;
         places = Places.of(model.getBlock(), new Shape(1, 1, side, side));
-        run =
-                new Run(
-                        anatomy,
-                        training.recipe(),
-                        training.seed(),
-                        training.compute().words(),
-                        training.compute().threads(),
-                        training.compute().precision(),
-                        training.data().name(),
-                        training.data().sha256(),
-                        parts.train().count(),
-                        training.data().test().count(),
-                        Versions.all(),
-                        Versions.commit(),
-                        history,
-                        weightsSha256());
     }
 
     /** The record. */
@@ -84,13 +70,24 @@ public final class Trained implements AutoCloseable {
 
     /** Share of images named rightly, 0 to 1. */
     public double accuracy(Images images) {
-        return accuracy(images, Taps.on(places));
+        return quality(images, Taps.on(places)).accuracy();
     }
 
-    /** The same with taps in the network. */
-    public double accuracy(Images images, Taps taps) {
+    /**
+     * How well the network names the images that were held out, with taps in it.
+     *
+     * @throws IllegalStateException as {@link #validation()}
+     */
+    public Quality quality(Taps taps) {
+        return quality(validation(), taps);
+    }
+
+    /** How well the network names images, with taps in it. */
+    public Quality quality(Images images, Taps taps) {
+        int classes = run.network().classes();
         try (Feed feed = new Feed(model.getNDManager(), images, side, false)) {
-            return withoutGradients(() -> evaluation(taps).name(feed).accuracy());
+            var result = withoutGradients(() -> evaluation(taps).count(feed, classes));
+            return new Quality(result.confusion().accuracy(), result.loss());
         }
     }
 
@@ -133,18 +130,15 @@ public final class Trained implements AutoCloseable {
         data.flush();
     }
 
-    private String weightsSha256() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-                writeWeights(out);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    /**
+     * The weights that were best on the held-out images, as {@link #writeWeights} writes the last
+     * ones; empty where none were held out, or where the last are the best.
+     */
+    Optional<byte[]> otherWeights() {
+        Best best = run.best();
+        return best == null || best.weightsSha256().equals(run.weightsSha256())
+                ? Optional.empty()
+                : Optional.ofNullable(bestWeights);
     }
 
     @Override

@@ -2,30 +2,22 @@ package org.sumcat.train;
 
 import ai.djl.Model;
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.initializer.XavierInitializer.FactorType;
 import ai.djl.training.initializer.XavierInitializer.RandomType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
-import org.sumcat.data.Images;
-import org.sumcat.train.Recipe.Testing;
 import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Network;
 
@@ -51,8 +43,6 @@ public record Training(
         Compute compute,
         List<Observer> observers) {
 
-    private static final float WEIGHT_OF_HEADS = 0.3f; // Szegedy et al. 2015, section 5
-    private static final int LOOKED_AT_EVERY = 50; // steps, where looking costs nothing
     private static final ReentrantLock GOING_ON = new ReentrantLock();
 
     public Training {
@@ -143,20 +133,64 @@ public record Training(
     }
 
     private Trained train(Anatomy anatomy, Parts parts) {
-        Engine.getInstance().setRandomSeed(Long.hashCode(seed));
+        Engine.getInstance().setRandomSeed(Long.hashCode(seed)); // of the first weights
         Model model = Model.newInstance(network.spec(), compute.device());
+        var state = new State();
         try {
             Block net = network.build(data.classes().size());
             net.setInitializer(start(), Parameter.Type.WEIGHT);
             int side = recipe.sideFor(network);
             net.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 1, side, side));
             model.setBlock(net);
-            List<Epoch> history = new Loop(net, model.getNDManager(), parts).run();
-            return new Trained(model, this, anatomy, parts, history);
+            try {
+                new Loop(this, net, model.getNDManager(), parts).run(state);
+            } catch (DivergedException e) {
+                throw e.with(record(anatomy, parts, state, net, e.epoch()));
+            }
+            Run run = record(anatomy, parts, state, net, null);
+            return new Trained(model, run, state.bestWeights(), side, parts.validation());
         } catch (Throwable e) {
             model.close();
             throw e;
         }
+    }
+
+    private Run record(
+            Anatomy anatomy, Parts parts, State state, Block net, @Nullable Integer divergedAt) {
+        return new Run(
+                anatomy,
+                recipe,
+                seed,
+                compute.words(),
+                compute.threads(),
+                compute.precision(),
+                data.name(),
+                data.sha256(),
+                parts.train().count(),
+                data.test().count(),
+                Versions.all(),
+                Versions.commit(),
+                state.history(),
+                Sha256.of(State.bytes(net)),
+                divergedAt == null ? state.confusion() : null,
+                divergedAt == null ? state.best() : null,
+                divergedAt,
+                state.started(),
+                State.now(),
+                state.resumedAfter());
+    }
+
+    /** What {@link Run#identity()} will be of its record. */
+    public String identity() {
+        return Identity.of(
+                anatomy(),
+                recipe,
+                seed,
+                data.sha256(),
+                compute.device().isGpu() ? "gpu" : "cpu",
+                compute.threads(),
+                compute.precision(),
+                Versions.all());
     }
 
     /** What the network is made of, for images of the recipe's size. */
@@ -172,129 +206,9 @@ public record Training(
         };
     }
 
-    /** The loop, top to bottom. */
-    private final class Loop {
-        private final Block net;
-        private final NDManager manager;
-        private final Parts parts;
-        private final ParameterStore weights;
-        private final int side = recipe.sideFor(network);
-        private final CrossEntropy crossEntropy = new CrossEntropy(recipe.smoothing());
-
-        Loop(Block net, NDManager manager, Parts parts) {
-            this.net = net;
-            this.manager = manager;
-            this.parts = parts;
-            weights = new ParameterStore(manager, false);
-        }
-
-        List<Epoch> run() {
-            var history = new ArrayList<Epoch>();
-            try (Feed train = new Feed(manager, parts.train(), side, recipe.flip());
-                    Feed validation = heldOut();
-                    Feed test = new Feed(manager, data.test(), side, false);
-                    Descent descent = new Descent(manager, net, recipe)) {
-                var plan = new Observer.Plan(Training.this, train.count(), batches(train.count()));
-                observers.forEach(o -> o.begin(plan));
-                for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
-                    long start = System.nanoTime();
-                    double[] lossAndAccuracy = pass(train, descent, epoch, start);
-                    double seconds = secondsSince(start);
-                    boolean tested =
-                            recipe.testing() == Testing.EVERY_EPOCH || epoch == recipe.epochs();
-                    var row =
-                            new Epoch(
-                                    epoch,
-                                    lossAndAccuracy[0],
-                                    lossAndAccuracy[1],
-                                    validation == null ? null : accuracy(validation, epoch),
-                                    tested ? accuracy(test, epoch) : null,
-                                    seconds);
-                    history.add(row);
-                    observers.forEach(o -> o.afterEpoch(row));
-                }
-            }
-            return history;
-        }
-
-        private @Nullable Feed heldOut() {
-            Images images = parts.validation();
-            return images == null ? null : new Feed(manager, images, side, false);
-        }
-
-        /** One pass over the training images; the mean loss and the accuracy on the way. */
-        private double[] pass(Feed train, Descent descent, int epoch, long start) {
-            int count = train.count();
-            int steps = batches(count);
-            try (NDManager passManager = manager.newSubManager();
-                    Feed.Pass pass =
-                            train.shuffled(new SplittableRandom(seed * 1_000_003 + epoch))) {
-                NDArray lossSum = passManager.zeros(new Shape(1));
-                NDArray rightSum = passManager.zeros(new Shape(1), DataType.INT64);
-                for (int step = 0; step < steps; step++) {
-                    int from = step * recipe.batch();
-                    int to = Math.min(from + recipe.batch(), count);
-                    int done = (epoch - 1) * steps + step;
-                    try (NDManager stepManager = passManager.newSubManager()) {
-                        forwardAndBackward(pass.batch(stepManager, from, to), lossSum, rightSum);
-                    }
-                    for (Observer o : observers) o.afterBackward(done, net);
-                    descent.step(recipe.rateAt(done / (double) (recipe.epochs() * steps)));
-                    var progress = new Observer.Progress(epoch, step + 1, to, secondsSince(start));
-                    for (Observer o : observers) o.afterStep(progress);
-                    stopIfInterrupted();
-                    if (step % LOOKED_AT_EVERY == 0 && !compute.device().isGpu()) {
-                        finite(lossSum.getFloat(), epoch);
-                    }
-                }
-                double loss =
-                        finite(lossSum.getFloat(), epoch)
-                                / count; // a GPU waits here only, in a pass
-                return new double[] {loss, rightSum.getLong() / (double) count};
-            }
-        }
-
-        private void forwardAndBackward(Feed.Batch batch, NDArray lossSum, NDArray rightSum) {
-            try (GradientCollector tape = Engine.getInstance().newGradientCollector()) {
-                // scores for each class, and those of auxiliary heads behind them
-                NDList scores = net.forward(weights, new NDList(batch.images()), true);
-                NDArray loss = crossEntropy.of(scores.get(0), batch.labels());
-                NDArray all = loss;
-                for (NDArray head : scores.subList(1, scores.size())) {
-                    all = all.add(crossEntropy.of(head, batch.labels()).mul(WEIGHT_OF_HEADS));
-                }
-                tape.backward(all);
-                lossSum.addi(loss.stopGradient().mul(batch.labels().size()));
-                rightSum.addi(Evaluation.right(scores.get(0), batch.labels()));
-            }
-        }
-
-        private double accuracy(Feed feed, int epoch) {
-            Evaluation.Result result = new Evaluation(net, manager, null).name(feed);
-            // weights that overflowed in the last step have no accuracy
-            finite(result.sumOfScores(), epoch);
-            return result.accuracy();
-        }
-
-        private double finite(double value, int epoch) {
-            if (!Double.isFinite(value)) {
-                throw new DivergedException(network.spec(), seed, epoch, value);
-            }
-            return value;
-        }
-
-        private int batches(int count) {
-            return (count + recipe.batch() - 1) / recipe.batch();
-        }
-    }
-
-    private static double secondsSince(long start) {
-        return (System.nanoTime() - start) / 1e9;
-    }
-
     static void stopIfInterrupted() {
         if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("the run was interrupted; nothing of it is kept");
+            throw new CancellationException("the run was interrupted");
         }
     }
 }

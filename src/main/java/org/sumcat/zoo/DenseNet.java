@@ -39,6 +39,7 @@ import org.sumcat.nn.Window;
  * @param dropout share dropped after each convolution but the first; 0 for none
  * @param stem how the network begins
  * @param bias whether convolutions have a bias, as in d2l's port only
+ * @param memory what a training step keeps of the dense blocks
  */
 public record DenseNet(
         List<Integer> blocks,
@@ -48,7 +49,8 @@ public record DenseNet(
         int initial,
         double dropout,
         Stem stem,
-        boolean bias)
+        boolean bias,
+        Memory memory)
         implements Network {
 
     /** In a block: more than ten times as many as any of the paper's has. */
@@ -62,6 +64,16 @@ public record DenseNet(
         SMALL,
         /** 7x7 convolution of stride 2, batch norm, ReLU, 3x3 max pool (Table 1). */
         IMAGENET
+    }
+
+    /**
+     * What a training step keeps of the dense blocks; the network and its gradients are the same.
+     */
+    public enum Memory {
+        /** All that was computed: grows with the square of a block's layers. */
+        PLAIN,
+        /** The feature maps alone, the rest is computed twice: grows with a block's layers. */
+        EFFICIENT
     }
 
     static List<Entry> entries() {
@@ -82,6 +94,11 @@ public record DenseNet(
                 "compression must lie above 0 and up to 1 (1 for none), but was " + compression);
         Spec.requireWithin(1, 10_000, "initial", initial);
         Spec.requireDropout(dropout);
+        Spec.require(
+                dropout == 0 || memory == Memory.PLAIN,
+                "memory=efficient runs layers twice, so dropout must be 0, but was %s; take"
+                                .formatted(dropout)
+                        + " memory=plain");
         requireTransitions(blocks, growth, compression, initial);
     }
 
@@ -106,23 +123,34 @@ public record DenseNet(
 
     /** "DenseNet (L=depth, k=growth)" of Table 2: no bottleneck, no compression. */
     public static DenseNet plain(int depth, int growth) {
-        return new DenseNet(equalBlocks(depth, false), growth, 0, 1, 16, 0, Stem.SMALL, false);
+        return new DenseNet(
+                equalBlocks(depth, false), growth, 0, 1, 16, 0, Stem.SMALL, false, Memory.PLAIN);
     }
 
     /** "DenseNet-BC (L=depth, k=growth)" of Table 2. */
     public static DenseNet bc(int depth, int growth) {
         return new DenseNet(
-                equalBlocks(depth, true), growth, 4, 0.5, 2 * growth, 0, Stem.SMALL, false);
+                equalBlocks(depth, true),
+                growth,
+                4,
+                0.5,
+                2 * growth,
+                0,
+                Stem.SMALL,
+                false,
+                Memory.PLAIN);
     }
 
     /** The DenseNets of Table 1, for ImageNet: DenseNet-121 has blocks of 6, 12, 24 and 16. */
     public static DenseNet large(List<Integer> blocks, int growth) {
-        return new DenseNet(blocks, growth, 4, 0.5, 2 * growth, 0, Stem.IMAGENET, false);
+        return new DenseNet(
+                blocks, growth, 4, 0.5, 2 * growth, 0, Stem.IMAGENET, false, Memory.PLAIN);
     }
 
     /** "Dive into Deep Learning", chapter DenseNet: 4 blocks of 4 layers, no bottleneck. */
     public static DenseNet d2l() {
-        return new DenseNet(List.of(4, 4, 4, 4), 32, 0, 0.5, 64, 0, Stem.IMAGENET, true);
+        return new DenseNet(
+                List.of(4, 4, 4, 4), 32, 0, 0.5, 64, 0, Stem.IMAGENET, true, Memory.PLAIN);
     }
 
     /** The three equal blocks of a network for small images (section 4.2). */
@@ -168,7 +196,11 @@ public record DenseNet(
         if (dropout > 0) {
             name.append(",dropout=").append(dropout);
         }
-        return Zoo.nameOf(this, name.append(bias ? ",bias=true" : "").toString());
+        name.append(bias ? ",bias=true" : "");
+        if (memory != Memory.PLAIN) {
+            name.append(",memory=").append(Spec.word(memory));
+        }
+        return Zoo.nameOf(this, name.toString());
     }
 
     @Override
@@ -214,7 +246,8 @@ public record DenseNet(
                 initial == usualInitial(growth) ? usualInitial(other) : initial,
                 dropout,
                 stem,
-                bias);
+                bias,
+                memory);
     }
 
     @Override
@@ -264,7 +297,7 @@ public record DenseNet(
         for (int i = 0; i < layers; i++) {
             block.add(CONCAT.of(identity(), layer()));
         }
-        return block;
+        return memory == Memory.EFFICIENT ? block.checkpointed() : block;
     }
 
     /** {@code (N, c, h, w) -> (N, k, h, w)}: the k feature maps that a layer adds. */
@@ -277,7 +310,10 @@ public record DenseNet(
     }
 
     private Block transition(int channels) {
-        return seq(bnRelu(), withDropout(convolution(channels, 1, 1)), avgPool(Window.tiles(2)));
+        Block convolution = convolution(channels, 1, 1);
+        return dropout > 0
+                ? seq(bnRelu(), withDropout(convolution), avgPool(Window.tiles(2)))
+                : seq(bnRelu()).addPooled(convolution, 2);
     }
 
     private Block convolution(int filters, int kernel, int stride) {

@@ -1,6 +1,7 @@
 package org.sumcat.zoo;
 
 import java.util.List;
+import org.sumcat.zoo.DenseNet.Memory;
 import org.sumcat.zoo.DenseNet.Stem;
 
 /** How DenseNets are called: their families, keys and presets, and how a spec is read. */
@@ -31,6 +32,7 @@ final class DenseNetEntries {
                         .key("initial", "(2*growth)")
                         .key("dropout", 0)
                         .key("bias", false)
+                        .key("memory", "plain")
                         .preset("densenet-121", DenseNet.large(List.of(6, 12, 24, 16), 32))
                         .preset("densenet-169", DenseNet.large(List.of(6, 12, 32, 32), 32))
                         .preset("densenet-201", DenseNet.large(List.of(6, 12, 48, 32), 32))
@@ -60,7 +62,8 @@ final class DenseNetEntries {
         }
         return entry.key("initial", bottleneck && compression ? "(2*growth)" : "16")
                 .key("dropout", 0)
-                .key("bias", false);
+                .key("bias", false)
+                .key("memory", "plain");
     }
 
     private static Network readSmall(Spec spec, boolean bottleneck, boolean compression) {
@@ -82,7 +85,8 @@ final class DenseNetEntries {
                 spec.integer("initial", bottleneck && compression ? 2 * growth : 16),
                 spec.decimal("dropout", 0),
                 Stem.SMALL,
-                spec.flag("bias", false));
+                spec.flag("bias", false),
+                spec.choice("memory", Memory.PLAIN, Spec.words(Memory.values())));
     }
 
     private static Network readLarge(Spec spec) {
@@ -95,6 +99,7 @@ final class DenseNetEntries {
                 spec.integer("initial", 2 * growth),
                 spec.decimal("dropout", 0),
                 Stem.IMAGENET,
-                spec.flag("bias", false));
+                spec.flag("bias", false),
+                spec.choice("memory", Memory.PLAIN, Spec.words(Memory.values())));
     }
 }

@@ -2,7 +2,6 @@ package org.sumcat.zoo;
 
 import static org.sumcat.nn.Fusion.CONCAT;
 import static org.sumcat.nn.Fusion.SUM;
-import static org.sumcat.nn.Layers.avgPool;
 import static org.sumcat.nn.Layers.bnRelu;
 import static org.sumcat.nn.Layers.conv;
 import static org.sumcat.nn.Layers.globalAvgPool;
@@ -13,7 +12,6 @@ import static org.sumcat.nn.Layers.seq;
 import ai.djl.nn.Block;
 import java.util.List;
 import java.util.Optional;
-import org.sumcat.nn.Window;
 
 /**
  * One network that can be written in three ways which differ in one word: no shortcut, sum or
@@ -117,7 +115,7 @@ public record Skeleton(Join join, int depth, int width) implements Network {
         for (int stage = 0; stage < STAGES; stage++) {
             int maps = width << stage;
             if (stage > 0) {
-                net.stage("trans" + stage, seq(bnRelu(), conv(maps, 1), avgPool(Window.tiles(2))));
+                net.stage("trans" + stage, seq(bnRelu()).addPooled(conv(maps, 1), 2));
             }
             var layers = seq();
             for (int i = 0; i < (depth - 4) / STAGES; i++) {

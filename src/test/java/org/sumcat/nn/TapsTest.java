@@ -52,7 +52,7 @@ class TapsTest {
     private final Places places = Places.of(net, x.getShape());
 
     @Nested
-    class Places_ {
+    class The_places {
         @Test
         void have_addresses_that_lead_down_the_block_tree_in_the_order_in_which_they_run() {
             assertThat(places.all())

@@ -1,5 +1,6 @@
 package org.sumcat.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.train.Run;
+import org.sumcat.train.Sha256;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ComparisonPageTest {
@@ -34,14 +36,23 @@ class ComparisonPageTest {
     private final ComparisonPage page = page(TestRuns.three());
 
     @Test
-    void is_three_files_in_a_folder_that_is_made_on_the_way(@TempDir Path folder)
-            throws IOException {
+    void is_a_folder_of_files_that_is_made_on_the_way(@TempDir Path folder) throws IOException {
         var out = folder.resolve("a/b");
         page.write(out);
         assertThat(out.resolve("index.html")).hasContent(page.html());
         assertThat(out.resolve("results.csv")).hasContent(page.csv());
         assertThat(out.resolve("report.json")).hasContent(page.json());
-        assertThat(files(out)).hasSize(3);
+        assertThat(files(out))
+                .containsExactlyInAnyOrder(
+                        "index.html",
+                        "report.md",
+                        "results.csv",
+                        "report.json",
+                        "test-accuracy-after-the-last-epoch.svg",
+                        "accuracy-for-its-parameters.svg",
+                        "accuracy-for-its-work.svg",
+                        "accuracy-on-held-out-training-images.svg",
+                        "training-loss.svg");
     }
 
     /** For looking at: {@code target/example-report/index.html}. */
@@ -72,7 +83,7 @@ class ComparisonPageTest {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
             assertThat(page(runs).html()).isEqualTo(page.html());
             assertThat(page(runs).csv()).isEqualTo(page.csv()).isASCII();
-            assertThat(page(runs).json()).isEqualTo(page.json());
+            assertThat(page(runs).files()).isEqualTo(page.files());
         } finally {
             Locale.setDefault(home);
         }
@@ -91,11 +102,15 @@ class ComparisonPageTest {
                             "Test accuracy after the last epoch",
                             "<svg",
                             "<table>",
+                            "Is the difference real?",
+                            "What it costs",
+                            "Accuracy for its parameters",
+                            "Accuracy for its work",
                             "Accuracy on held-out training images",
                             "Training loss",
                             "How it was measured",
                             "What the one word changes in the code",
-                            "Run it again",
+                            "Run it again, check it",
                             "./sumcat compare --seeds 2");
         }
 
@@ -118,10 +133,10 @@ class ComparisonPageTest {
 
         @Test
         void has_every_figure_for_wide_and_narrow_pages_and_as_a_table() {
-            assertThat(html.split("<figure>", -1)).hasSize(4);
-            assertThat(html.split("<div class=\"wide\"><svg", -1)).hasSize(4);
-            assertThat(html.split("<div class=\"narrow\"><svg", -1)).hasSize(4);
-            assertThat(html.split("The numbers of this figure", -1)).hasSize(4);
+            assertThat(html.split("<figure>", -1)).hasSize(6);
+            assertThat(html.split("<div class=\"wide\"><svg", -1)).hasSize(6);
+            assertThat(html.split("<div class=\"narrow\"><svg", -1)).hasSize(6);
+            assertThat(html.split("The numbers of this figure", -1)).hasSize(6);
         }
 
         @Test
@@ -155,8 +170,8 @@ class ComparisonPageTest {
         @Test
         void of_one_run_says_no_difference_and_no_deviation() {
             assertThat(page(List.of(TestRuns.run(TestRuns.RESNET, 1, .8))).html())
-                    .doesNotContain("Is the difference real?", "±  ", "mean ± sd")
-                    .contains("<td class=\"strong\">80.00</td>");
+                    .doesNotContain("Is the difference real?", "Accuracy for its")
+                    .contains("<td>80.00</td>");
         }
 
         @Test
@@ -185,6 +200,36 @@ class ComparisonPageTest {
     }
 
     @Nested
+    class The_Markdown {
+        private final String markdown = page.files().getOrDefault("report.md", "");
+
+        @Test
+        void shows_every_picture_that_lies_beside_it_with_its_numbers() {
+            page.files().keySet().stream()
+                    .filter(name -> name.endsWith(".svg"))
+                    .forEach(name -> assertThat(markdown).containsOnlyOnce("](" + name + ")"));
+            assertThat(markdown.split("</details>", -1)).hasSize(1 + 5 + 1); // and every run
+        }
+
+        @Test
+        void has_tables_whose_rows_have_as_many_cells_as_their_heads() {
+            int cells = 0;
+            for (var line : markdown.lines().toList()) {
+                int now = line.startsWith("|") ? line.split("\\|", -1).length : 0;
+                assertThat(now).as(line).isIn(cells == 0 || now == 0 ? now : cells);
+                cells = now;
+            }
+            assertThat(markdown)
+                    .contains("| DenseNet-BC (concat) | 1 | 87.37 ± 0.06 | 86.86 to 87.88 |");
+        }
+
+        @Test
+        void has_no_markup_of_the_page_and_fetches_nothing() {
+            assertThat(markdown).doesNotContain("<svg", "<figure", "http", "{{", "{%");
+        }
+    }
+
+    @Nested
     class The_JSON {
         private final JsonNode json = read(page.json());
 
@@ -193,7 +238,17 @@ class ComparisonPageTest {
             assertThat(json.fieldNames())
                     .toIterable()
                     .containsExactly(
-                            "title", "answer", "command", "runs", "summaries", "differences");
+                            "answer",
+                            "code",
+                            "command",
+                            "differences",
+                            "files",
+                            "notes",
+                            "origins",
+                            "ranking",
+                            "runs",
+                            "summaries",
+                            "title");
             assertThat(json.at("/runs/0").fieldNames())
                     .toIterable()
                     .contains(
@@ -228,9 +283,45 @@ class ComparisonPageTest {
         void has_the_numbers_in_full() {
             assertThat(json.at("/runs/5/history/2/testAccuracy").asDouble()).isEqualTo(0.8733);
             assertThat(json.at("/runs/5/history/0/testAccuracy").isNull()).isTrue();
-            assertThat(json.at("/summaries/2/testAccuracies/1").asDouble()).isEqualTo(0.8733);
+            assertThat(json.at("/summaries/2/lastEpoch/values/1").asDouble()).isEqualTo(0.8733);
             assertThat(json.at("/summaries/2/fusion").asText()).isEqualTo("concat");
-            assertThat(json.at("/differences/2/order").asBoolean()).isTrue();
+            assertThat(json.at("/differences/2/mean").asDouble()).isEqualTo(0.945); // 1.11, 0.78
+            assertThat(json.at("/differences/2/distinguishable").asBoolean()).isFalse();
+        }
+
+        @Test
+        void says_where_each_number_comes_from_a_line_for_each_fact() {
+            assertThat(json.at("/origins/common").properties())
+                    .extracting(e -> e.getKey() + " " + e.getValue().asText())
+                    .contains(
+                            "commit 692b7e6",
+                            "datasetSha256 " + "ab".repeat(32),
+                            "device cpu: made-up processor, 2 threads",
+                            "precision float32",
+                            "recipe.batch 64",
+                            "threads 2",
+                            "versions.PyTorch 2.7.1",
+                            "started 2026-01-01T00:00:00Z",
+                            "ended 2026-01-01T00:00:30Z");
+            assertThat(json.at("/origins/runs/resnet-20, quick, seed 0002/seed").asText())
+                    .isEqualTo("2");
+            assertThat(json.at("/origins/numbers/ResNet (sum)/seed 2").asText())
+                    .isEqualTo("cd".repeat(32));
+            assertThat(page.json().lines()).allMatch(line -> line.length() < 400);
+        }
+
+        @Test
+        void lists_the_other_files_with_their_hashes() {
+            page.files()
+                    .forEach(
+                            (name, text) -> {
+                                if (!name.equals("report.json")) {
+                                    assertThat(json.at("/files").path(name).asText())
+                                            .as(name)
+                                            .isEqualTo(Sha256.of(text.getBytes(UTF_8)));
+                                }
+                            });
+            assertThat(json.at("/files")).hasSize(page.files().size() - 1);
         }
 
         @Test

@@ -1,9 +1,13 @@
 package org.sumcat.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.train.Best;
+import org.sumcat.train.Confusion;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
@@ -22,25 +26,34 @@ final class TestRuns {
             long seed,
             String dataset,
             String sha,
-            List<Epoch> history) {
+            List<Epoch> history,
+            @Nullable Integer divergedAt) {
 
         Draft network(Anatomy other) {
-            return new Draft(other, recipe, seed, dataset, sha, history);
+            return new Draft(other, recipe, seed, dataset, sha, history, divergedAt);
         }
 
         Draft recipe(Recipe other) {
-            return new Draft(network, other, seed, dataset, sha, history);
+            return new Draft(network, other, seed, dataset, sha, history, divergedAt);
         }
 
         Draft data(String otherName, String otherSha) {
-            return new Draft(network, recipe, seed, otherName, otherSha, history);
+            return new Draft(network, recipe, seed, otherName, otherSha, history, divergedAt);
         }
 
         Draft history(List<Epoch> other) {
-            return new Draft(network, recipe, seed, dataset, sha, other);
+            return new Draft(network, recipe, seed, dataset, sha, other, divergedAt);
+        }
+
+        /** Of the epochs, those before it are left. */
+        Draft divergedAt(int epoch) {
+            var before = history.subList(0, epoch - 1);
+            return new Draft(network, recipe, seed, dataset, sha, before, epoch);
         }
 
         Run run() {
+            boolean whole = divergedAt == null && !history.isEmpty();
+            Double accuracy = whole ? history.get(history.size() - 1).testAccuracy() : null;
             return new Run(
                     network,
                     recipe,
@@ -57,7 +70,13 @@ final class TestRuns {
                             "17.0.15"),
                     "692b7e6",
                     history,
-                    "cd".repeat(32));
+                    "cd".repeat(32),
+                    accuracy == null ? null : confusion(accuracy),
+                    accuracy == null ? null : best(history, accuracy),
+                    divergedAt,
+                    "2026-01-01T00:00:00Z",
+                    "2026-01-01T00:00:30Z",
+                    List.of());
         }
     }
 
@@ -97,7 +116,8 @@ final class TestRuns {
                 seed,
                 "test data, made up",
                 "ab".repeat(32),
-                history(3, testAccuracy, testAccuracy));
+                history(3, testAccuracy, testAccuracy),
+                null);
     }
 
     static Run run(String spec, long seed, double testAccuracy) {
@@ -119,6 +139,27 @@ final class TestRuns {
                             8));
         }
         return history;
+    }
+
+    /** Ten classes of 1,000 images; of each as many are named wrongly, all as the next class. */
+    private static Confusion confusion(double accuracy) {
+        int right = (int) Math.round(10_000 * accuracy);
+        return new Confusion(IntStream.range(0, 10).mapToObj(label -> row(label, right)).toList());
+    }
+
+    private static List<Integer> row(int label, int right) {
+        int own = right / 10 + (label < right % 10 ? 1 : 0);
+        var row = new ArrayList<>(Collections.nCopies(10, 0));
+        row.set(label, own);
+        row.set((label + 1) % 10, 1000 - own);
+        return row;
+    }
+
+    /** The last epoch has the highest validation accuracy, see {@link #history}. */
+    private static @Nullable Best best(List<Epoch> history, double accuracy) {
+        var last = history.get(history.size() - 1);
+        var held = last.validationAccuracy();
+        return held == null ? null : new Best(last.epoch(), held, accuracy, "cd".repeat(32));
     }
 
     private static double round(double value) {

@@ -12,12 +12,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sumcat.data.DrawnSet;
+import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RunsTest {
@@ -28,6 +33,123 @@ class RunsTest {
         try (Trained trained = TrainingTest.training().train()) {
             Runs.save(trained, folder);
             assertThat(Runs.load(folder)).isEqualTo(trained.run());
+        }
+    }
+
+    @Test
+    void the_best_weights_lie_beside_the_last_unless_they_are_the_same() throws Exception {
+        var seen = new HashSet<Boolean>();
+        for (long seed = 1; seed < 9 && seen.size() < 2; seed++) {
+            var training = restless().withSeed(seed);
+            try (Trained trained = training.train()) {
+                Path place = folder.resolve("seed" + seed);
+                Runs.save(trained, place);
+                Best best = trained.run().best();
+                assertThat(best).isNotNull();
+                boolean last = best.epoch() == 3;
+                Path weights = place.resolve(last ? "weights.params" : "best.params");
+                assertThat(sha256(Files.readAllBytes(weights))).isEqualTo(best.weightsSha256());
+                assertThat(Files.exists(place.resolve("best.params"))).isEqualTo(!last);
+                seen.add(last);
+            }
+        }
+        assertThat(seen).containsExactlyInAnyOrder(true, false);
+    }
+
+    /** A rate so high that sometimes the last epoch is the best, and sometimes another. */
+    private static Training restless() {
+        var recipe =
+                Recipe.quick()
+                        .withImages(64)
+                        .withValidation(50)
+                        .withEpochs(3)
+                        .withBatch(16)
+                        .with("schedule", "CONSTANT");
+        return Training.of(Zoo.network("plain:depth=8,width=2"), recipe, DrawnSet.draw(200, 50, 1));
+    }
+
+    @Test
+    void a_record_that_was_edited_is_refused() throws IOException {
+        try (Trained trained = TrainingTest.training().train()) {
+            Runs.save(trained, folder);
+        }
+        Path record = folder.resolve("run.json");
+        Files.writeString(record, Files.readString(record).replace("\"seed\" : 1", "\"seed\" : 2"));
+        assertThatThrownBy(() -> Runs.load(folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        record
+                                + " must be the record of a run, but cannot be read (its hash says"
+                                + " that it was edited); delete it or take another folder");
+    }
+
+    @Nested
+    class The_identity_of_a_run {
+        @Test
+        void is_known_before_it_is_trained_and_again_when_it_is_read() {
+            var training = TrainingTest.training().withSeed(3);
+            try (Trained trained = training.train()) {
+                Runs.save(trained, folder);
+            }
+            assertThat(Runs.load(folder).identity()).isEqualTo(training.identity());
+        }
+
+        @Test
+        void differs_with_network_recipe_seed_data_threads() {
+            var training = TrainingTest.training();
+            var threads =
+                    new Compute(training.compute().device(), training.compute().threads() + 1);
+            assertThat(
+                            List.of(
+                                    training.identity(),
+                                    training.withSeed(2).identity(),
+                                    training.on(threads).identity(),
+                                    restless().identity(),
+                                    Training.of(
+                                                    training.network(),
+                                                    restless().recipe(),
+                                                    training.data())
+                                            .identity(),
+                                    Training.of(
+                                                    training.network(),
+                                                    training.recipe(),
+                                                    DrawnSet.draw(600, 200, 2))
+                                            .identity()))
+                    .doesNotHaveDuplicates();
+        }
+
+        @Test
+        void is_the_same_whenever_and_on_whatever_processor_it_ran() {
+            Run run = Runs.load(Path.of("data/measured/densenet-d2l-d2l-seed1"));
+            Run other = Runs.load(Path.of("data/measured/densenet-d2l-d2l-seed2"));
+            assertThat(run.identity()).isNotEqualTo(other.identity()).matches("[0-9a-f]{64}");
+            assertThat(withTimes(run, "cpu (another), 1 thread").identity())
+                    .isEqualTo(run.identity());
+            assertThat(withTimes(run, "gpu 0 (a card)").identity()).isNotEqualTo(run.identity());
+        }
+
+        private static Run withTimes(Run run, String device) {
+            return new Run(
+                    run.network(),
+                    run.recipe(),
+                    run.seed(),
+                    device,
+                    run.threads(),
+                    run.precision(),
+                    run.dataset(),
+                    run.datasetSha256(),
+                    run.trainImages(),
+                    run.testImages(),
+                    run.versions(),
+                    "another commit",
+                    List.of(),
+                    "another",
+                    null,
+                    null,
+                    null,
+                    "2026-01-02T03:04:05Z",
+                    "2026-01-02T03:04:06Z",
+                    List.of(1));
         }
     }
 
@@ -66,7 +188,12 @@ class RunsTest {
                         "versions",
                         "commit",
                         "history",
-                        "weightsSha256");
+                        "weightsSha256",
+                        "confusion",
+                        "best",
+                        "divergedAt",
+                        "started",
+                        "ended");
         assertThat(json.get("history").get(0).fieldNames())
                 .toIterable()
                 .contains("epoch", "trainLoss", "trainAccuracy", "testAccuracy", "seconds");

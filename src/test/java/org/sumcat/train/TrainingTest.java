@@ -2,6 +2,7 @@ package org.sumcat.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
+import org.sumcat.nn.Taps;
 import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -74,6 +77,34 @@ class TrainingTest {
     }
 
     @Test
+    void the_record_has_what_its_accuracies_can_be_computed_from_again() {
+        Run run = training().withSeed(5).run();
+        assertThat(run.confusion()).isNotNull();
+        assertThat(run.confusion().images()).isEqualTo(200);
+        assertThat(run.confusion().accuracy()).isEqualTo(run.testAccuracy());
+        for (int label = 0; label < 10; label++) { // rows are true classes
+            long there = 0;
+            for (int i = 0; i < 200; i++) there += DRAWN.test().label(i) == label ? 1 : 0;
+            int row = run.confusion().counts().get(label).stream().mapToInt(n -> n).sum();
+            assertThat(row).isEqualTo(Math.toIntExact(there));
+        }
+    }
+
+    @Test
+    void the_weights_that_were_best_on_held_out_images_are_tested_beside_the_last() {
+        // a rate that falls to nothing, so that one epoch less is not what a shorter recipe does
+        var recipe = SHORT.withEpochs(4).withRate(0.5f);
+        Run run = Training.of(Zoo.network("plain:depth=8,width=4"), recipe, DRAWN).run();
+        var held = run.history().stream().map(Epoch::validationAccuracy).toList();
+        assertThat(run.best()).isNotNull();
+        assertThat(run.best().validationAccuracy()).isEqualTo(Collections.max(held));
+        assertThat(run.best().epoch()).isEqualTo(held.indexOf(Collections.max(held)) + 1);
+        boolean last = run.best().epoch() == 4;
+        assertThat(run.best().weightsSha256().equals(run.weightsSha256())).isEqualTo(last);
+        assertThat(run.history().get(2).testAccuracy()).isNull();
+    }
+
+    @Test
     void the_record_names_the_size_of_images_that_the_network_was_drawn_for() {
         // one pass of 10 images: this is about the size only
         var tiny = SHORT.withEpochs(1).withBatch(2).withImages(10).withValidation(0);
@@ -94,6 +125,57 @@ class TrainingTest {
         Run each = Training.of(Zoo.network("plain:depth=8,width=4"), d2l, DRAWN).run();
         assertThat(each.history()).allMatch(epoch -> epoch.testAccuracy() != null);
         assertThat(each.history()).allMatch(epoch -> epoch.validationAccuracy() == null);
+    }
+
+    @Test
+    void a_trained_network_can_be_measured_on_what_was_held_out_as_the_run_was() {
+        boolean gradients = JniUtils.isGradMode();
+        try (Trained trained = training().train()) {
+            assertThat(trained.validation().count()).isEqualTo(100);
+            assertThat(trained.accuracy(trained.validation()))
+                    .isEqualTo(trained.run().last().validationAccuracy());
+            assertThat(trained.accuracy(DRAWN.test())).isEqualTo(trained.run().testAccuracy());
+        }
+        assertThat(JniUtils.isGradMode()).isEqualTo(gradients);
+    }
+
+    @Test
+    void and_shown_images_with_taps_in_it() {
+        try (Trained trained = training().withSeed(3).train()) {
+            var shapes = new ArrayList<String>();
+            Taps taps =
+                    Taps.on(trained.places())
+                            .observe("layer2", maps -> shapes.add(maps.getShape().toString()));
+            var labels = new ArrayList<Long>();
+            trained.show(
+                    trained.validation(),
+                    taps,
+                    (scores, names) -> {
+                        shapes.add(scores.getShape().toString());
+                        for (long name : names.toLongArray()) labels.add(name);
+                    });
+            assertThat(shapes).containsExactly("(100, 8, 14, 14)", "(100, 10)");
+            assertThat(labels.get(99)).isEqualTo(trained.validation().label(99));
+            // ten equal scores: every image is named the first class, and a tenth belongs there
+            assertThat(trained.quality(Taps.on(trained.places()).zero("fc")).accuracy())
+                    .isEqualTo(0.1);
+            assertThat(trained.quality(Taps.on(trained.places()).zero("fc")).loss())
+                    .isCloseTo(Math.log(10), within(1e-6));
+        }
+    }
+
+    @Test
+    void a_run_that_held_nothing_out_has_nothing_to_measure_on() {
+        var all = SHORT.withEpochs(1).withValidation(0);
+        try (Trained trained =
+                Training.of(Zoo.network("plain:depth=8,width=1"), all, DRAWN).train()) {
+            assertThatThrownBy(trained::validation)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(
+                            "to measure on held-out images, the recipe must hold some out, but"
+                                    + " '%s' holds out none; take Recipe.withValidation",
+                            all.name());
+        }
     }
 
     @Nested
@@ -139,6 +221,23 @@ class TrainingTest {
                             "loss and scores must stay finite, but those of plain:depth=8,width=4"
                                     + " (seed 1) were NaN in epoch 1; try a smaller rate, a larger"
                                     + " batch, or batch norm");
+        }
+
+        @Test
+        void is_a_result_with_the_epochs_before_it_and_no_accuracy() {
+            assertThatThrownBy(() -> brokenFrom(7).run())
+                    .isInstanceOfSatisfying(
+                            DivergedException.class,
+                            e -> {
+                                assertThat(e.run().divergedAt()).isEqualTo(2);
+                                assertThat(e.run().history()).hasSize(1);
+                                assertThat(e.run().confusion()).isNull();
+                                assertThat(e.run().best()).isNull();
+                                assertThatThrownBy(() -> e.run().testAccuracy())
+                                        .hasMessage(
+                                                "a run has a test accuracy when it is over, but it"
+                                                        + " diverged at epoch 2");
+                            });
         }
 
         @Test

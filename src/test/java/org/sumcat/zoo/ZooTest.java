@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sumcat.nn.Dropout;
 import org.sumcat.nn.Gated;
+import org.sumcat.zoo.DenseNet.Memory;
 import org.sumcat.zoo.DenseNet.Stem;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -147,7 +148,7 @@ class ZooTest {
                 textBlock =
                         """
                         densnet-121             | SPEC must name a network, but there is no 'densnet-121'; did you mean densenet-121, densenet-161, densenet-100-12? (./sumcat networks lists all)
-                        densenet-bc:deep=100    | densenet-bc has no key 'deep'; it has depth, growth, blocks, bottleneck, compression, initial, dropout, bias; did you mean depth?
+                        densenet-bc:deep=100    | densenet-bc has no key 'deep'; it has depth, growth, blocks, bottleneck, compression, initial, dropout, bias, memory; did you mean depth?
                         densenet-bc:depth=99    | depth must be 6n + 4 (n bottleneck layers in 3 blocks), but was 99; try 94
                         densenet:depth=41       | depth must be 3n + 4 (n layers in 3 blocks), but was 41; try 40
                         lenet:padding=3         | padding must be from 0 to 2, but was 3
@@ -178,6 +179,8 @@ class ZooTest {
                         densenet-c:compression=0.0001,initial=10000,depth=7,growth=1 | a transition must keep at least 1 feature map, but compression 1.0E-4 keeps none of 2; take a larger one
                         resnet-cifar:depth=2147483642 | depth must be at most 6002 (1000 units in a stage), but was 2147483642
                         resnet-cifar:width=999999999 | width must be from 1 to 10000, but was 999999999
+                        densenet:memory=little  | memory of densenet must be one of plain, efficient, but was 'little'
+                        densenet:memory=efficient,dropout=0.2 | memory=efficient runs layers twice, so dropout must be 0, but was 0.2; take memory=plain
                         densenet:growth         | a spec is written name:key=value,key=value, but has 'growth' in 'densenet:growth'
                         densenet:growth=3,growth=4 | a key may stand once in a spec, but 'densenet:growth=3,growth=4' repeats one
                         densenet:depth=40,blocks=2-2 | a DenseNet has either depth or blocks, but both were given; leave one out
@@ -200,7 +203,17 @@ class ZooTest {
         @Test
         void is_a_dense_block_without_layers() {
             assertThatThrownBy(
-                            () -> new DenseNet(List.of(4, 0), 12, 4, 0.5, 24, 0, Stem.SMALL, false))
+                            () ->
+                                    new DenseNet(
+                                            List.of(4, 0),
+                                            12,
+                                            4,
+                                            0.5,
+                                            24,
+                                            0,
+                                            Stem.SMALL,
+                                            false,
+                                            Memory.PLAIN))
                     .hasMessage(
                             "every dense block must have from 1 to 1000 layers, but they have [4, 0]");
         }

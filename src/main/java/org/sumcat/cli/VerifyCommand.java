@@ -1,0 +1,125 @@
+package org.sumcat.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.data.Choice;
+import org.sumcat.data.Datasets;
+import org.sumcat.train.Compute;
+import org.sumcat.train.Run;
+import org.sumcat.verify.Check;
+import org.sumcat.verify.Verification;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "verify",
+        description = {
+            "Checks a run or a report: hashes, numbers against each other and against the runs; then"
+                    + " trains again and compares.",
+            "On the same CPU with as many threads the weights must be the same bit for bit; elsewhere"
+                    + " the drift is told with the tolerance that it was held against.",
+            "Exit code 1 when something does not hold."
+        })
+final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerator {
+    @Parameters(
+            paramLabel = "RUN_OR_REPORT",
+            description = "A folder with a run.json or a report.json.")
+    private Path place = Path.of("");
+
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            description = "Where the runs of a report lie; default: in its own folder.")
+    private @Nullable Path runs;
+
+    @Option(names = "--no-train", description = "Check files only, train nothing.")
+    private boolean noTrain;
+
+    @Option(
+            names = "--only",
+            paramLabel = "I",
+            description = "Of a report, train run I alone, from 1 in the order of report.json.")
+    private @Nullable Integer only;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Where Fashion-MNIST lies.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "auto, cpu or gpu; default: the kind that each run had.")
+    private @Nullable String device;
+
+    private final List<Check> checks = new ArrayList<>();
+
+    @Override
+    public void run() {
+        var verification = Verification.of(place, runs);
+        verification.checks().forEach(this::tell);
+        var again = noTrain ? List.<Run>of() : chosen(verification.runs());
+        CtrlC.whileDoing(() -> again.forEach(this::train));
+        long failed = checks.stream().filter(c -> c.result() == Check.Result.FAILS).count();
+        long open = checks.stream().filter(c -> c.result() == Check.Result.OPEN).count();
+        if (json) {
+            printJson(new Document(failed == 0, checks));
+            return;
+        }
+        print(
+                failed == 0
+                        ? "all holds: %d checks%s"
+                                .formatted(
+                                        checks.size(), open == 0 ? "" : ", %d open".formatted(open))
+                        : "%d of %d checks fail: do not quote these numbers"
+                                .formatted(failed, checks.size()));
+    }
+
+    @Override
+    public int getExitCode() {
+        return Verification.holds(checks) ? 0 : Main.FAILED;
+    }
+
+    /** What {@code --json} prints. */
+    private record Document(boolean holds, List<Check> checks) {}
+
+    /** One line each, as they come. */
+    private void tell(Check check) {
+        checks.add(check);
+        if (json) {
+            say(check.line());
+        } else {
+            print(check.line());
+        }
+    }
+
+    private List<Run> chosen(List<Run> all) {
+        if (only == null) {
+            return all;
+        }
+        if (only < 1 || only > all.size()) {
+            throw new IllegalArgumentException(
+                    "--only must be from 1 to %d, the runs that there are, but was %d"
+                            .formatted(all.size(), only));
+        }
+        return List.of(all.get(only - 1));
+    }
+
+    private void train(Run run) {
+        boolean gpu = run.device().startsWith("gpu");
+        if (!gpu) {
+            Compute.useThreads(run.threads());
+        }
+        var compute = Compute.of(device != null ? device : gpu ? "gpu" : "cpu");
+        var dataset =
+                Datasets.open(
+                        Choice.of(run.dataset().startsWith("drawn") ? "drawn" : "fashion-mnist"),
+                        data,
+                        Common::say);
+        say("%s seed %d on %s".formatted(run.network().spec(), run.seed(), compute.words()));
+        Verification.again(run, dataset, compute, List.of(new ProgressBar(run.network().spec())))
+                .forEach(this::tell);
+    }
+}

@@ -1,0 +1,238 @@
+package org.sumcat.effect;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.sumcat.measure.ActivationMemory;
+import org.sumcat.measure.PeakMemory;
+import org.sumcat.report.Figure;
+import org.sumcat.report.Figure.Axis;
+import org.sumcat.report.Figure.Kind;
+import org.sumcat.report.Figure.Point;
+import org.sumcat.report.Figure.Series;
+import org.sumcat.report.Finding;
+import org.sumcat.report.Join;
+import org.sumcat.report.Look;
+import org.sumcat.report.Provenance;
+import org.sumcat.report.Rows;
+import org.sumcat.zoo.DenseNet;
+import org.sumcat.zoo.Network;
+import org.sumcat.zoo.Zoo;
+
+/**
+ * What a training step of DenseNet-BC takes of memory as its blocks grow, and the cure: a block
+ * that is computed twice (Pleiss et al. 2017). Predicted from the layers, and measured on the CPU,
+ * each in a process of its own. Nothing is learned, so no data is needed.
+ *
+ * @param depths of the networks, {@code 6n + 4}, rising, two to eight of them
+ * @param growth feature maps that each layer adds
+ * @param batch images in the step that is measured, from 2 to 256
+ */
+public record Memory(List<Integer> depths, int growth, int batch) implements Effect {
+    private static final Memory USUAL = new Memory(List.of(22, 40, 70, 100, 130), 12, 16);
+    private static final double MEGABYTE = 1e6;
+
+    static Entry<Memory> entry() {
+        return Entry.of(
+                        Memory.class,
+                        USUAL,
+                        spec ->
+                                new Memory(
+                                        spec.integers("depths", USUAL.depths),
+                                        spec.integer("growth", USUAL.growth),
+                                        spec.integer("batch", USUAL.batch)))
+                .key("depths", effect -> dashed(effect.depths))
+                .key("growth", effect -> String.valueOf(effect.growth))
+                .key("batch", effect -> String.valueOf(effect.batch));
+    }
+
+    public Memory {
+        depths = List.copyOf(depths);
+        if (depths.size() < 2
+                || depths.size() > 8
+                || !depths.equals(depths.stream().sorted().distinct().toList())) {
+            throw new IllegalArgumentException(
+                    "depths must be from 2 to 8 different ones that rise, but were %s; try 22-40-70"
+                            .formatted(dashed(depths)));
+        }
+        if (batch < 2 || batch > 256) {
+            throw new IllegalArgumentException(
+                    "batch must be from 2 to 256 images, but was " + batch);
+        }
+        for (int depth : depths) {
+            DenseNet.bc(depth, growth); // refuses what is no depth or no growth rate
+        }
+    }
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public String question() {
+        return "What does a deeper dense block cost in memory, and what does it cost to compute it"
+                + " twice instead?";
+    }
+
+    /** A network in one of the two ways; bytes for one image. */
+    private record Cell(
+            Network network, int depth, boolean twice, long predicted, PeakMemory peak, int batch) {
+
+        double predictedMegabytes() {
+            return predicted / MEGABYTE;
+        }
+
+        double measuredMegabytes() {
+            return peak.bytes() / MEGABYTE / batch;
+        }
+    }
+
+    @Override
+    public Finding measure(Setup setup) {
+        var cells = new ArrayList<Cell>();
+        var compute = setup.compute();
+        for (int depth : depths) {
+            for (boolean twice : List.of(false, true)) {
+                Network network = network(depth, twice);
+                int side = (int) network.input().get(1);
+                var peak = PeakMemory.of(network, side, batch, compute.threads());
+                var cell =
+                        new Cell(
+                                network,
+                                depth,
+                                twice,
+                                ActivationMemory.of(network).bytes(),
+                                peak,
+                                batch);
+                cells.add(cell);
+                setup.say(
+                        String.format(
+                                Locale.ROOT,
+                                "%s: %.1f MB an image, %.2f s a step",
+                                network.spec(),
+                                cell.measuredMegabytes(),
+                                peak.seconds()));
+            }
+        }
+        return new Finding(
+                spec(),
+                "Memory",
+                question(),
+                answer(cells),
+                List.of(memory(cells), seconds(cells)),
+                List.of(table(cells).table()),
+                List.of(),
+                Provenance.measuredOn(compute)
+                        .with(
+                                "Measured",
+                                "the most resident memory during five steps with %d made-up"
+                                                .formatted(batch)
+                                        + " images, less what was resident after a step with two;"
+                                        + " the fastest of the steps; each network in a"
+                                        + " process of its own"));
+    }
+
+    private Network network(int depth, boolean twice) {
+        return Zoo.network(
+                "densenet-bc:depth=%d,growth=%d,memory=%s"
+                        .formatted(depth, growth, twice ? "efficient" : "plain"));
+    }
+
+    private String answer(List<Cell> cells) {
+        int first = depths.get(0);
+        int last = depths.get(depths.size() - 1);
+        Cell small = cell(cells, first, false);
+        Cell large = cell(cells, last, false);
+        Cell smallTwice = cell(cells, first, true);
+        Cell largeTwice = cell(cells, last, true);
+        return String.format(
+                Locale.ROOT,
+                "From depth %d to %d a block has %.1f times as many layers. A step took %.1f"
+                        + " times the memory, and %.1f times where blocks are computed twice. At depth %d"
+                        + " that is %.1f MB an image in place of %.1f, for %.2f times the time of a"
+                        + " step. The gradients are the same, bit for bit.",
+                first,
+                last,
+                (last - 4) / (double) (first - 4),
+                large.measuredMegabytes() / small.measuredMegabytes(),
+                largeTwice.measuredMegabytes() / smallTwice.measuredMegabytes(),
+                last,
+                largeTwice.measuredMegabytes(),
+                large.measuredMegabytes(),
+                largeTwice.peak().seconds() / large.peak().seconds());
+    }
+
+    private static Cell cell(List<Cell> cells, int depth, boolean twice) {
+        return cells.stream()
+                .filter(cell -> cell.depth() == depth && cell.twice() == twice)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Figure memory(List<Cell> cells) {
+        return new Figure(
+                "Memory of a training step",
+                "Where everything is kept, each layer keeps a copy of all maps before it, and memory"
+                        + " grows with the square of the layers; where a block is computed twice,"
+                        + " with their number. Predicted: what the backward pass needs, without the"
+                        + " gradients of the moment and what the allocator loses.",
+                new Axis("depth (weight layers)", Kind.COUNT),
+                new Axis("memory for one image (MB)", Kind.MEASURE),
+                List.of(
+                        line("all kept, predicted", 1, cells, false, Cell::predictedMegabytes),
+                        line("all kept, measured", 0, cells, false, Cell::measuredMegabytes),
+                        line("computed twice, predicted", 0, cells, true, Cell::predictedMegabytes),
+                        line("computed twice, measured", 3, cells, true, Cell::measuredMegabytes)));
+    }
+
+    private Figure seconds(List<Cell> cells) {
+        return new Figure(
+                "Time of a training step",
+                "The price: the layers of a block run forward once more.",
+                new Axis("depth (weight layers)", Kind.COUNT),
+                new Axis(
+                        "forward and backward pass of %d images (s)".formatted(batch),
+                        Kind.MEASURE),
+                List.of(
+                        line("all kept", 0, cells, false, cell -> cell.peak().seconds()),
+                        line("computed twice", 3, cells, true, cell -> cell.peak().seconds())));
+    }
+
+    private static Series line(
+            String name,
+            int variant,
+            List<Cell> cells,
+            boolean twice,
+            ToDoubleFunction<Cell> value) {
+        return new Series(
+                name,
+                new Look(twice ? Join.OTHER : Join.CONCAT, variant),
+                cells.stream()
+                        .filter(cell -> cell.twice() == twice)
+                        .map(
+                                cell ->
+                                        Point.of(
+                                                cell.depth(),
+                                                value.applyAsDouble(cell),
+                                                cell.network().spec()))
+                        .toList());
+    }
+
+    private Rows<Cell> table(List<Cell> cells) {
+        return Rows.of("Memory and time, network by network", cells)
+                .text("network", cell -> cell.network().spec())
+                .whole("depth", Cell::depth)
+                .text("blocks", cell -> cell.twice() ? "computed twice" : "all kept")
+                .number("predicted (MB an image)", 2, Cell::predictedMegabytes)
+                .number("measured (MB an image)", 2, Cell::measuredMegabytes)
+                .number("step of %d images (s)".formatted(batch), 3, cell -> cell.peak().seconds());
+    }
+
+    private static String dashed(List<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(joining("-"));
+    }
+}

@@ -1,0 +1,233 @@
+package org.sumcat.measure;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.nn.Chain;
+import org.sumcat.nn.Fused;
+import org.sumcat.nn.Fusion;
+import org.sumcat.nn.Gated;
+import org.sumcat.nn.Kept;
+import org.sumcat.nn.Places;
+import org.sumcat.zoo.Network;
+
+/**
+ * How many bytes a training step must keep for the backward pass, for each image of the batch;
+ * counted from the block tree.
+ *
+ * <p>Every layer makes one array of {@code 4 C H W} bytes (float32). It is kept if the layer that
+ * made it needs its output for the gradient, or a layer that reads it needs its input, and then
+ * once, however many need it ({@link Kept}). So of batch norm, ReLU, convolution the array before
+ * each of the three is kept, of {@code x + F(x)} nothing, and a concatenation is an array of its
+ * own that holds all maps before it once more. In a dense block of {@code L} layers on {@code c}
+ * maps, of {@code k} each, with a bottleneck of {@code b} maps (0 for none), that is
+ *
+ * <pre>4 H W (sum over l = 1..L of 2 (c + (l-1) k) + 2 b)</pre>
+ *
+ * <p>before the next part reads the last concatenation: {@code 2 c L + k L (L-1) + 2 b L} maps,
+ * which grows with the square of {@code L} (Pleiss et al. 2017, "Memory-Efficient Implementation of
+ * DenseNets", section 3).
+ *
+ * <p>Of a checkpointed dense block ({@code memory=efficient}) the maps that each layer adds are
+ * kept, and all of them once more for the part that follows; its layers are run again one at a
+ * time, and what the widest of them keeps meanwhile is {@code again}.
+ *
+ * <p>Not counted: what does not grow with the batch (weights, their gradients, momentum, statistics
+ * of batch norm), the loss, and what lives for a moment only (gradients of activations, work space
+ * of convolutions). All gates of stochastic depth count as open.
+ *
+ * @param parts what is kept of each layer and each concatenation, in the order in which they run;
+ *     those of which nothing is are left out
+ * @param again bytes for one image while a layer is run again, of the layer that needs most; 0
+ *     where none is
+ */
+public record ActivationMemory(List<Part> parts, long again) {
+    private static final String CONCATENATION = "concatenation";
+
+    /**
+     * What is kept of one place.
+     *
+     * @param address of the place that made it, {@code dense1/3/branch2/2}; {@code images} for the
+     *     images themselves
+     * @param words what that place is
+     * @param bytes for one image
+     */
+    public record Part(String address, String words, long bytes) {
+        /** The part of the figure it belongs to: the address up to the first {@code /}. */
+        public String stage() {
+            int end = address.indexOf('/');
+            return end < 0 ? address : address.substring(0, end);
+        }
+    }
+
+    public ActivationMemory {
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * Counts a network.
+     *
+     * @param image one image, {@code (C, H, W)}
+     * @param classes how many classes the last layer tells apart
+     */
+    public static ActivationMemory of(Network network, Shape image, int classes) {
+        return of(network.build(classes), image);
+    }
+
+    /** The same for the input that the network was drawn for, and ten classes. */
+    public static ActivationMemory of(Network network) {
+        return of(network, network.input(), 10);
+    }
+
+    /** Counts a network that is built. */
+    static ActivationMemory of(Block network, Shape image) {
+        Shape images = new Shape(1).addAll(image);
+        return new Walk(new Addresses(Places.of(network, images))).all(network, images);
+    }
+
+    /** All of it at its height, for one image: what is kept, and what runs again. */
+    public long bytes() {
+        return parts.stream().mapToLong(Part::bytes).sum() + again;
+    }
+
+    /** The concatenations alone: the maps of earlier layers, copied again. */
+    public long bytesOfConcatenations() {
+        return parts.stream()
+                .filter(part -> part.words().equals(CONCATENATION))
+                .mapToLong(Part::bytes)
+                .sum();
+    }
+
+    /** By parts of the figure, in their order. */
+    public Map<String, Long> byStage() {
+        return parts.stream()
+                .collect(groupingBy(Part::stage, LinkedHashMap::new, summingLong(Part::bytes)));
+    }
+
+    /** An array that flows, and what of it stays. */
+    private static final class Flow {
+        private final String address;
+        private final String words;
+        private final Shape shape;
+        private boolean kept;
+        private long besides;
+
+        Flow(String address, String words, Shape shape) {
+            this.address = address;
+            this.words = words;
+            this.shape = shape;
+        }
+
+        long bytes() {
+            return (kept ? shape.size() * Float.BYTES : 0) + besides;
+        }
+    }
+
+    /** Follows the arrays through the network. */
+    private static final class Walk {
+        private final Addresses addresses;
+        private final List<Flow> flows = new ArrayList<>();
+        private long again;
+
+        Walk(Addresses addresses) {
+            this.addresses = addresses;
+        }
+
+        ActivationMemory all(Block network, Shape images) {
+            through(network, made("images", "images", images));
+            return new ActivationMemory(
+                    flows.stream()
+                            .filter(flow -> flow.bytes() > 0)
+                            .map(flow -> new Part(flow.address, flow.words, flow.bytes()))
+                            .toList(),
+                    again);
+        }
+
+        private Flow through(Block block, Flow in) {
+            if (block instanceof Chain chain) {
+                return chain.isCheckpointed() ? throughTwice(chain, in) : throughChain(chain, in);
+            }
+            if (block instanceof Gated gated) {
+                return through(gated.branch(), in);
+            }
+            if (block instanceof Fused fused) {
+                fused.branches().forEach(branch -> through(branch, in));
+                return made(fused, fused.fusion() == Fusion.SUM ? "sum" : CONCATENATION, in);
+            }
+            return throughLayer(block, in);
+        }
+
+        private Flow throughChain(Chain chain, Flow in) {
+            Flow now = in;
+            for (var part : chain.running()) {
+                now = through(part.getValue(), now);
+                for (Chain.Head head : chain.heads()) {
+                    if (head.stage().equals(part.getKey())) {
+                        through(head.block(), now);
+                    }
+                }
+            }
+            return now;
+        }
+
+        /** A checkpointed dense block: of each layer its maps, and for a while the widest layer. */
+        private Flow throughTwice(Chain block, Flow in) {
+            in.kept = true;
+            Flow read = in;
+            for (var part : block.parts()) {
+                var layer = (Fused) part.getValue();
+                var alone = new Walk(addresses);
+                Flow made = alone.through(layer.branches().get(1), alone.copy(read));
+                again = Math.max(again, alone.flows.stream().mapToLong(Flow::bytes).sum());
+                made(made.address, made.words, made.shape).kept = true;
+                read = unlisted(layer, read);
+            }
+            flows.add(read);
+            read.kept = true;
+            return read;
+        }
+
+        /** The concatenation that a layer reads when it runs again. */
+        private Flow copy(Flow read) {
+            return made(read.address, CONCATENATION, read.shape);
+        }
+
+        private Flow unlisted(Fused layer, Flow in) {
+            return new Flow(
+                    addresses.of(layer),
+                    CONCATENATION,
+                    layer.getOutputShapes(new Shape[] {in.shape})[0]);
+        }
+
+        private Flow throughLayer(Block layer, Flow in) {
+            Kept kept = Kept.of(layer);
+            in.kept |= kept.input();
+            if (!kept.made()) {
+                return in;
+            }
+            Flow out = made(layer, null, in);
+            out.kept = kept.output();
+            out.besides = kept.bytes() * out.shape.size();
+            return out;
+        }
+
+        /** What a block makes of an array; its own words for null. */
+        private Flow made(Block block, @Nullable String words, Flow in) {
+            Shape shape = block.getOutputShapes(new Shape[] {in.shape})[0];
+            return made(addresses.of(block), words == null ? addresses.words(block) : words, shape);
+        }
+
+        private Flow made(String address, String words, Shape shape) {
+            var flow = new Flow(address, words, shape);
+            flows.add(flow);
+            return flow;
+        }
+    }
+}

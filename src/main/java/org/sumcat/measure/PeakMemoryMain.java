@@ -1,0 +1,58 @@
+package org.sumcat.measure;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.loss.Loss;
+import org.sumcat.nn.Backpropagation;
+import org.sumcat.train.Compute;
+import org.sumcat.zoo.Zoo;
+
+/** The process in which {@link PeakMemory} measures: SPEC, side, batch, threads; one line back. */
+final class PeakMemoryMain {
+    static final String ANSWER = "peak ";
+
+    private static final int STEPS = 5;
+    private static final Loss LOSS = Loss.softmaxCrossEntropyLoss();
+
+    private PeakMemoryMain() {}
+
+    public static void main(String[] arguments) {
+        int side = Integer.parseInt(arguments[1]);
+        int batch = Integer.parseInt(arguments[2]);
+        Compute.useThreads(Integer.parseInt(arguments[3]));
+        JniUtils.setGradMode(false);
+        try (NDManager manager = NDManager.newBaseManager();
+                Resident resident = Resident.ofThisProcess()) {
+            Block net = Zoo.network(arguments[0]).build(10);
+            net.initialize(manager, DataType.FLOAT32, new Shape(1, 1, side, side));
+            step(net, manager, side, 2);
+            long before = resident.begin();
+            long fastest = Long.MAX_VALUE;
+            for (int i = 0; i < STEPS; i++) {
+                long start = System.nanoTime();
+                step(net, manager, side, batch);
+                fastest = Math.min(fastest, System.nanoTime() - start);
+            }
+            System.out.println(ANSWER + (resident.most() - before) + " " + fastest / 1e9);
+        }
+        System.exit(0); // the engine's threads would stay for a while
+    }
+
+    private static void step(Block net, NDManager manager, int side, int batch) {
+        try (NDManager own = manager.newSubManager()) {
+            NDArray images = own.randomUniform(0, 1, new Shape(batch, side, side, 1));
+            NDArray labels = own.arange(batch).toType(DataType.INT64, false).mod(10);
+            Backpropagation.through(
+                    net,
+                    new ParameterStore(own, false),
+                    images.transpose(0, 3, 1, 2), // as in training: channels last in memory
+                    scores -> LOSS.evaluate(new NDList(labels), new NDList(scores.get(0))));
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package org.sumcat.measure;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Block;
+import ai.djl.nn.convolutional.Convolution;
+import ai.djl.nn.core.Linear;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.sumcat.nn.Chain;
+import org.sumcat.nn.Fused;
+import org.sumcat.nn.Fusion;
+import org.sumcat.nn.Gated;
+import org.sumcat.nn.Places;
+import org.sumcat.nn.TableConv;
+import org.sumcat.train.Trained;
+
+/**
+ * Who uses whose feature maps, read off the weights: Figure 5 of Huang et al. 2017 ("the average L1
+ * norm, normalized by number of input feature-maps, of the weights connecting convolutional layer s
+ * to l within a dense block").
+ *
+ * <p>For a source {@code s} and a target {@code l}, a layer that reads the maps {@code M(s)} of the
+ * source among others through a kernel {@code w} of {@code F} filters and {@code P} pixels,
+ *
+ * <pre>weight(s, l) = sum over f, m in M(s), p of |w(f, m, p)| / (F |M(s)| P)</pre>
+ *
+ * <p>the mean absolute weight. The paper does not say whether it divides by {@code F P}, too; for
+ * one target that is a factor alone. What counts as a target:
+ *
+ * <ul>
+ *   <li>a layer by the first convolution that reads the concatenation: the 3x3 one, or where there
+ *       is a bottleneck the 1x1 one before it;
+ *   <li>behind the last layer of a block, as the last target, whatever reads all of it: the 1x1
+ *       convolution of the transition, or the linear layer of the classifier.
+ * </ul>
+ *
+ * <p>Kernels in groups are no targets: each of their filters reads some of the sources only.
+ *
+ * <p>The first source is what the block begins with, from before it: all its maps as one. A batch
+ * norm stands before each kernel, whose scale the weights leave out; so they tell what a layer
+ * looks at, not how much of it gets through. {@link Lesion} asks that.
+ *
+ * @param blocks of layers that read each other, in the order in which they run
+ */
+public record Reuse(List<DenseBlock> blocks) {
+
+    /**
+     * The maps of one earlier layer in what a target reads.
+     *
+     * @param address of the layer that made them
+     * @param from their first channel, from 0
+     * @param to the first channel behind them
+     */
+    public record Source(String address, int from, int to) {}
+
+    /**
+     * A layer that reads the maps of others.
+     *
+     * @param address of its kernel
+     * @param sources in the order in which their maps lie
+     * @param weights mean absolute weight for each of the sources
+     */
+    public record Target(String address, List<Source> sources, List<Double> weights) {
+        public Target {
+            sources = List.copyOf(sources);
+            weights = List.copyOf(weights);
+        }
+
+        /** The weights divided by the largest of them: 1 for what the layer looks at most. */
+        public List<Double> normalized() {
+            double most = weights.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+            return weights.stream().map(weight -> most > 0 ? weight / most : 0).toList();
+        }
+    }
+
+    /**
+     * A dense block.
+     *
+     * @param name the part of the figure it lies in, {@code dense1}
+     * @param targets by how many sources they read: the paper's columns; the last reads all
+     */
+    public record DenseBlock(String name, List<Target> targets) {
+        public DenseBlock {
+            targets = List.copyOf(targets);
+        }
+
+        /** What the last target reads: the paper's rows. */
+        public List<Source> sources() {
+            return targets.get(targets.size() - 1).sources();
+        }
+    }
+
+    public Reuse {
+        blocks = List.copyOf(blocks);
+    }
+
+    /**
+     * Reads the weights of a network.
+     *
+     * @throws IllegalArgumentException if no layer of it reads the maps of several others
+     */
+    public static Reuse of(Trained trained) {
+        return of(trained.model().getBlock(), trained.places());
+    }
+
+    /** Reads the weights of a network with these places. */
+    static Reuse of(Block network, Places places) {
+        var walk = new Walk(places);
+        int channels = (int) places.all().get(0).in().get(1);
+        walk.through(network, List.of(new Segment("images", channels)));
+        var blocks =
+                walk.targets.values().stream()
+                        .filter(targets -> targets.get(targets.size() - 1).sources().size() > 1)
+                        .map(targets -> new DenseBlock(stage(targets.get(0)), targets))
+                        .toList();
+        if (blocks.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "feature reuse needs layers that read a concatenation, but the network has"
+                            + " none; take a DenseNet, or skeleton-concat");
+        }
+        return new Reuse(blocks);
+    }
+
+    private static String stage(Target target) {
+        return target.address().split("/", 2)[0];
+    }
+
+    /** Maps that lie side by side, all made by one layer. */
+    private record Segment(String maker, int maps) {}
+
+    /** A walk along the data, which knows of each channel who made it. */
+    private static final class Walk {
+        private final Map<String, List<Target>> targets = new LinkedHashMap<>(); // by first source
+        private final Addresses addresses;
+
+        Walk(Places places) {
+            addresses = new Addresses(places);
+        }
+
+        List<Segment> through(Block block, List<Segment> in) {
+            if (block instanceof Chain chain) {
+                List<Segment> now = in;
+                for (var part : chain.parts()) {
+                    now = through(part.getValue(), now);
+                }
+                return now;
+            }
+            if (block instanceof Gated gated) {
+                return through(gated.branch(), in);
+            }
+            if (block instanceof Fused fused) {
+                return throughBranches(fused, in);
+            }
+            if (block instanceof TableConv sparse) {
+                return List.of(new Segment(addresses.of(block), sparse.table().size()));
+            }
+            if (block instanceof Convolution conv && conv.getGroups() > 1) {
+                return List.of(new Segment(addresses.of(block), conv.getFilters()));
+            }
+            if (block instanceof Convolution || block instanceof Linear) {
+                NDArray kernel = block.getParameters().get("weight").getArray();
+                return read(addresses.of(block), kernel, in);
+            }
+            return in; // batch norm, ReLU, pooling: each channel for itself
+        }
+
+        private List<Segment> throughBranches(Fused fused, List<Segment> in) {
+            var out = fused.branches().stream().map(branch -> through(branch, in)).toList();
+            if (fused.fusion() == Fusion.CONCAT) {
+                return out.stream().flatMap(List::stream).toList();
+            }
+            int maps = out.stream().mapToInt(Walk::maps).max().orElseThrow(); // zeros may be added
+            return List.of(new Segment(addresses.of(fused), maps));
+        }
+
+        private List<Segment> read(String address, NDArray kernel, List<Segment> in) {
+            double[] norms = norms(kernel);
+            int perMap = norms.length / maps(in); // more than 1 behind a flattening
+            var sources = new ArrayList<Source>();
+            var weights = new ArrayList<Double>();
+            int from = 0;
+            for (Segment segment : in) {
+                int to = from + segment.maps() * perMap;
+                sources.add(new Source(segment.maker(), from, to));
+                weights.add(
+                        IntStream.range(from, to)
+                                .mapToDouble(i -> norms[i])
+                                .average()
+                                .orElseThrow());
+                from = to;
+            }
+            targets.computeIfAbsent(in.get(0).maker(), first -> new ArrayList<>())
+                    .add(new Target(address, sources, weights));
+            return List.of(new Segment(address, (int) kernel.getShape().get(0)));
+        }
+
+        private static int maps(List<Segment> segments) {
+            return segments.stream().mapToInt(Segment::maps).sum();
+        }
+
+        /** Mean absolute weight of each input channel, over filters and pixels. */
+        private static double[] norms(NDArray kernel) {
+            try (NDArray all = kernel.abs();
+                    NDArray channelsFirst = all.swapAxes(0, 1);
+                    NDArray byChannel = channelsFirst.reshape(kernel.getShape().get(1), -1);
+                    NDArray means = byChannel.mean(new int[] {1})) {
+                float[] values = means.toFloatArray();
+                return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+            }
+        }
+    }
+}

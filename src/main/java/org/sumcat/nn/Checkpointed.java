@@ -1,0 +1,266 @@
+package org.sumcat.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training step that computes dense blocks twice to keep less of them.
+ *
+ * <p>In a dense block of {@code m} layers, layer {@code l} reads {@code k0 + (l - 1) k} feature
+ * maps. The usual backward pass keeps for each layer the concatenation that it read, its batch norm
+ * and its ReLU: numbers that grow with the square of {@code m}. But each layer adds {@code k} maps
+ * only. So this runs a block without a tape, keeps those, and goes back layer by layer: concatenate
+ * what the layer read, run it once more with a tape, and walk back on that (Chen et al. 2016,
+ * "Training Deep Nets with Sublinear Memory Cost", arXiv:1604.06174; Pleiss et al. 2017,
+ * "Memory-Efficient Implementation of DenseNets", arXiv:1707.06990, keeps the convolutions' outputs
+ * besides). What is kept grows with {@code m}; the price is a second forward pass of the blocks.
+ *
+ * <p>The gradients are those of the usual pass, bit for bit: the same operations on the same
+ * numbers, and where two gradients meet, one sum of two.
+ */
+final class Checkpointed {
+    private static final Set<Parameter.Type> STATISTICS =
+            EnumSet.of(Parameter.Type.RUNNING_MEAN, Parameter.Type.RUNNING_VAR);
+
+    private final Chain network;
+    private final ParameterStore weights;
+
+    Checkpointed(Chain network, ParameterStore weights) {
+        this.network = network;
+        this.weights = weights;
+    }
+
+    static boolean isIn(Chain network) {
+        return network.parts().stream().map(Pair::getValue).anyMatch(Checkpointed::isCheckpointed);
+    }
+
+    /** Refuses what is no dense block, or would not be the same when it is run again. */
+    static void require(Chain block) {
+        for (var part : block.parts()) {
+            if (!(part.getValue() instanceof Fused fused
+                    && fused.fusion() == Fusion.CONCAT
+                    && fused.branches().size() == 2
+                    && fused.branches().get(0) instanceof Weightless first
+                    && first.name().equals("identity"))) {
+                throw new IllegalArgumentException(
+                        "a checkpointed block must concatenate its input with one layer in every"
+                                + " part, but one is "
+                                + part.getValue());
+            }
+            if (drawsByChance(fused)) {
+                throw new IllegalArgumentException(
+                        "a checkpointed block runs its layers twice, so nothing in it may be drawn"
+                                + " by chance, but one has dropout or a gate; leave out the dropout"
+                                + " or the checkpoints");
+            }
+        }
+    }
+
+    private static boolean drawsByChance(Block block) {
+        return block instanceof Dropout
+                || block instanceof Gated
+                || block.getChildren().values().stream().anyMatch(Checkpointed::drawsByChance);
+    }
+
+    private static boolean isCheckpointed(Block block) {
+        return block instanceof Chain chain && chain.isCheckpointed();
+    }
+
+    /** As {@link Backpropagation#through}. */
+    void through(NDArray images, Function<NDList, NDArray> loss) {
+        var passes = new ArrayDeque<Pass>();
+        List<Block> stages = network.parts().stream().map(Pair::getValue).toList();
+        NDArray now = images;
+        int from = 0;
+        for (int i = 0; i < stages.size(); i++) {
+            if (isCheckpointed(stages.get(i))) {
+                if (from < i) {
+                    passes.push(new Taped(from, i, now));
+                    now = passes.element().output();
+                }
+                passes.push(new TwiceRun((Chain) stages.get(i), now));
+                now = passes.element().output();
+                from = i + 1;
+            }
+        }
+        NDArray gradient = lossAndBack(from, now, loss);
+        while (gradient != null && !passes.isEmpty()) {
+            gradient = passes.pop().back(gradient);
+        }
+    }
+
+    /** The last stages and the loss; its gradient for what the stages were given. */
+    private @Nullable NDArray lossAndBack(int from, NDArray given, Function<NDList, NDArray> loss) {
+        NDArray start = from == 0 ? given : start(given);
+        int to = network.parts().size();
+        NDArray end =
+                withTape(
+                        true,
+                        () ->
+                                new NDList(
+                                        loss.apply(
+                                                network.run(
+                                                        from, to, weights, start, true, null))));
+        walkBack(end, end.onesLike());
+        return gradientOf(start);
+    }
+
+    /** A part of the network that has run forward. */
+    private interface Pass {
+        NDArray output();
+
+        /**
+         * Goes back, and frees what was kept for it.
+         *
+         * @param gradient of the loss for the output; closed
+         * @return of the loss for the input; null for the images, where nobody asks
+         */
+        @Nullable NDArray back(NDArray gradient);
+    }
+
+    /** Stages that run in the usual way, once. */
+    private final class Taped implements Pass {
+        private final NDArray start;
+        private final NDArray end;
+
+        Taped(int from, int to, NDArray given) {
+            start = from == 0 ? given : start(given);
+            end = withTape(true, () -> network.run(from, to, weights, start, true, null));
+        }
+
+        @Override
+        public NDArray output() {
+            return end;
+        }
+
+        @Override
+        public @Nullable NDArray back(NDArray gradient) {
+            try (end;
+                    gradient) {
+                walkBack(end, gradient);
+            }
+            return gradientOf(start);
+        }
+    }
+
+    /** A dense block of which only the feature maps are kept. */
+    private final class TwiceRun implements Pass {
+        private final List<Block> layers;
+        private final List<NDArray> maps = new ArrayList<>(); // given, then of each layer
+        private final NDArray output;
+
+        TwiceRun(Chain block, NDArray given) {
+            layers =
+                    block.parts().stream()
+                            .map(part -> ((Fused) part.getValue()).branches().get(1))
+                            .toList();
+            maps.add(given);
+            for (Block layer : layers) {
+                try (NDArray read = NDArrays.concat(new NDList(maps), 1)) {
+                    maps.add(withTape(false, () -> layer.forward(weights, new NDList(read), true)));
+                }
+            }
+            output = NDArrays.concat(new NDList(maps), 1);
+        }
+
+        @Override
+        public NDArray output() {
+            return output;
+        }
+
+        @Override
+        public NDArray back(NDArray gradient) {
+            output.close();
+            NDArray now = gradient; // for all maps that a layer and those before it have made
+            for (int i = layers.size() - 1; i >= 0; i--) {
+                long made = maps.get(i + 1).getShape().get(1);
+                long read = now.getShape().get(1) - made;
+                maps.remove(i + 1).close();
+                try (NDArray before = now.get(new NDIndex(":, 0:{}", read));
+                        NDArray ofLayer = now.get(new NDIndex(":, {}:", read));
+                        NDArray through = throughLayer(layers.get(i), ofLayer)) {
+                    NDArray sum = before.add(through);
+                    now.close();
+                    now = sum;
+                }
+            }
+            return now;
+        }
+
+        /** Runs a layer once more; the gradient for the maps that it reads. */
+        private NDArray throughLayer(Block layer, NDArray gradient) {
+            try (NDArray read = NDArrays.concat(new NDList(maps), 1);
+                    NDArray start = start(read)) {
+                rerun(layer, start, gradient);
+                return start.getGradient();
+            }
+        }
+    }
+
+    /** Runs a layer once more and goes back; its running statistics have seen the batch already. */
+    private void rerun(Block layer, NDArray start, NDArray gradient) {
+        List<NDArray> statistics =
+                layer.getParameters().values().stream()
+                        .filter(parameter -> STATISTICS.contains(parameter.getType()))
+                        .map(Parameter::getArray)
+                        .toList();
+        List<NDArray> asTheyAre = statistics.stream().map(NDArray::duplicate).toList();
+        try (NDArray end = withTape(true, () -> layer.forward(weights, new NDList(start), true))) {
+            walkBack(end, gradient);
+        }
+        for (int i = 0; i < statistics.size(); i++) {
+            try (NDArray old = asTheyAre.get(i)) {
+                statistics.get(i).muli(0).addi(old); // copyTo makes the engine warn
+            }
+        }
+    }
+
+    /** The same numbers, as where a tape begins. */
+    private static NDArray start(NDArray given) {
+        NDArray start = given.stopGradient();
+        start.setRequiresGradient(true);
+        return start;
+    }
+
+    /** What has come back to where a tape began; null for the images, which ask for none. */
+    private static @Nullable NDArray gradientOf(NDArray start) {
+        if (!start.hasGradient()) {
+            return null;
+        }
+        try (start) {
+            return start.getGradient();
+        }
+    }
+
+    /** What comes out, with or without a tape being written. */
+    private static NDArray withTape(boolean written, Supplier<NDList> run) {
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(written);
+        try {
+            return run.get().singletonOrThrow();
+        } finally {
+            JniUtils.setGradMode(before);
+        }
+    }
+
+    /** Walks back along a tape. */
+    private static void walkBack(NDArray end, NDArray gradient) {
+        JniUtils.backward((PtNDArray) end, (PtNDArray) gradient, false, false);
+    }
+}

@@ -1,0 +1,13 @@
+package org.sumcat.train;
+
+/**
+ * What the weights can do that were best on the held-out images: the choice is made on validation,
+ * and the test set, looked at after the last epoch only, has no say in it.
+ *
+ * @param epoch after which they were as they are, from 1; of equally good epochs the first
+ * @param validationAccuracy share of the held-out images that they name rightly, 0 to 1
+ * @param testAccuracy share of the test images that they name rightly, 0 to 1
+ * @param weightsSha256 hash of these weights as saved
+ */
+public record Best(
+        int epoch, double validationAccuracy, double testAccuracy, String weightsSha256) {}

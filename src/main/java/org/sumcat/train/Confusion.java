@@ -1,0 +1,57 @@
+package org.sumcat.train;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How often images of each class were taken for each class.
+ *
+ * @param counts a row for each true class, in it a column for each class that was named, both in
+ *     the order of the labels
+ */
+public record Confusion(@JsonValue List<List<Integer>> counts) {
+
+    /**
+     * @throws IllegalArgumentException if the counts are no square, or one is negative
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Confusion {
+        counts = counts.stream().map(List::copyOf).toList();
+        int classes = counts.size();
+        boolean square = counts.stream().allMatch(row -> row.size() == classes);
+        boolean positive = counts.stream().flatMap(List::stream).allMatch(count -> count >= 0);
+        if (classes == 0 || !square || !positive) {
+            throw new IllegalArgumentException(
+                    "a confusion has a row and a column for each class, and no negative count, but was "
+                            + counts);
+        }
+    }
+
+    /** From all rows in one. */
+    static Confusion of(long[] flat, int classes) {
+        return new Confusion(
+                IntStream.range(0, classes)
+                        .mapToObj(
+                                row -> Arrays.copyOfRange(flat, row * classes, (row + 1) * classes))
+                        .map(row -> Arrays.stream(row).mapToObj(Math::toIntExact).toList())
+                        .toList());
+    }
+
+    /** How many images were looked at. */
+    public int images() {
+        return counts.stream().flatMap(List::stream).mapToInt(count -> count).sum();
+    }
+
+    /** How many of them were named rightly: the diagonal. */
+    public int right() {
+        return IntStream.range(0, counts.size()).map(label -> counts.get(label).get(label)).sum();
+    }
+
+    /** Share of the images that were named rightly, 0 to 1. */
+    public double accuracy() {
+        return right() / (double) images();
+    }
+}

@@ -1,0 +1,41 @@
+package org.sumcat.train;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.sumcat.zoo.Anatomy;
+
+/** What makes two runs the same run. */
+final class Identity {
+    /**
+     * Java draws seeds and orders by algorithms that its specification fixes; it computes nothing.
+     */
+    private static final List<String> COMPUTING = List.of("sumcat", "djl", "pytorch", "os");
+
+    private Identity() {}
+
+    /** A hash of everything that decides a result, but for the make of the device. */
+    static String of(
+            Anatomy network,
+            Recipe recipe,
+            long seed,
+            String datasetSha256,
+            String device,
+            int threads,
+            String precision,
+            Map<String, String> versions) {
+        boolean gpu = device.startsWith("gpu");
+        var all = new TreeMap<String, Object>();
+        all.put("network", network);
+        all.put("recipe", recipe);
+        all.put("seed", seed);
+        all.put("datasetSha256", datasetSha256);
+        all.put("device", gpu ? "gpu" : "cpu");
+        all.put("threads", gpu ? 0 : threads); // a GPU adds up in its own order, whatever these are
+        all.put("precision", precision);
+        var computing = new TreeMap<>(versions);
+        computing.keySet().retainAll(COMPUTING);
+        all.put("versions", computing);
+        return Sealed.hash(all);
+    }
+}

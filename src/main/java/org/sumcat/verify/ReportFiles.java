@@ -1,0 +1,230 @@
+package org.sumcat.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.sumcat.report.Comparison;
+import org.sumcat.report.ComparisonPage;
+import org.sumcat.report.Measured;
+import org.sumcat.train.Run;
+import org.sumcat.train.Sha256;
+
+/**
+ * The files of a report, checked against the runs in it, and those against their folders: what
+ * needs no training. The same runs give the same report, so it is written again and compared.
+ *
+ * @param runs that the report is made of
+ * @param checks what was looked at
+ */
+record ReportFiles(List<Run> runs, List<Check> checks) {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int TOLD = 10; // numbers that differ, before "and so on"
+
+    ReportFiles {
+        runs = List.copyOf(runs);
+        checks = List.copyOf(checks);
+    }
+
+    /**
+     * Checks a folder.
+     *
+     * @param folder with a {@code report.json}
+     * @param runsFolder where the runs lie, at any depth
+     * @throws IllegalArgumentException if the {@code report.json} is none at all
+     */
+    static ReportFiles of(Path folder, Path runsFolder) {
+        JsonNode report = read(folder.resolve("report.json"));
+        var checks = new ArrayList<Check>();
+        List<Run> runs = runs(report, folder);
+        try {
+            var page =
+                    new ComparisonPage(
+                            new Comparison(runs),
+                            report.path("command").asText(),
+                            report.path("code").asText());
+            checks.addAll(numbers(report, JSON.readTree(page.json())));
+            checks.addAll(files(folder, report.path("files"), page.files()));
+        } catch (IllegalArgumentException e) {
+            checks.add(Check.fails("report.json", String.valueOf(e.getMessage())));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the report wrote it", e);
+        }
+        checks.addAll(origins(runs, runsFolder));
+        return new ReportFiles(runs, checks);
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return JSON.readTree(file.toFile());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "%s must be a report, but is no JSON that can be read".formatted(file), e);
+        }
+    }
+
+    private static List<Run> runs(JsonNode report, Path folder) {
+        var runs = new ArrayList<Run>();
+        try {
+            for (JsonNode node : report.path("runs")) {
+                runs.add(JSON.treeToValue(node, Run.class));
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "the runs of a report must be records, but one of %s is not (%s)"
+                            .formatted(folder, e.getOriginalMessage()),
+                    e);
+        }
+        return runs;
+    }
+
+    /** Every number of the report against what its own runs give. */
+    private static List<Check> numbers(JsonNode report, JsonNode again) {
+        var differing = new TreeMap<String, String>();
+        compare("", report, again, differing);
+        if (differing.isEmpty()) {
+            return List.of(Check.holds("report.json", "every number is what its runs give"));
+        }
+        var checks = new ArrayList<Check>();
+        differing.forEach((place, words) -> checks.add(Check.fails("report.json" + place, words)));
+        if (checks.size() > TOLD) {
+            int more = checks.size() - TOLD;
+            checks.subList(TOLD, checks.size()).clear();
+            checks.add(Check.fails("report.json", "%d more values differ".formatted(more)));
+        }
+        return checks;
+    }
+
+    private static void compare(
+            String place, JsonNode there, JsonNode again, Map<String, String> differing) {
+        if (place.equals("/files") || place.equals("/runs")) {
+            return; // looked at by themselves
+        }
+        if (there.isObject() && again.isObject()) {
+            var names = new TreeMap<String, Boolean>();
+            there.fieldNames().forEachRemaining(name -> names.put(name, true));
+            again.fieldNames().forEachRemaining(name -> names.put(name, true));
+            for (String name : names.keySet()) {
+                compare(place + "/" + name, there.path(name), again.path(name), differing);
+            }
+        } else if (there.isArray() && again.isArray() && there.size() == again.size()) {
+            for (int i = 0; i < there.size(); i++) {
+                compare(place + "/" + i, there.get(i), again.get(i), differing);
+            }
+        } else if (!there.equals(again)) {
+            differing.put(
+                    place,
+                    " is %s, but its runs give %s".formatted(words(there), words(again)).strip());
+        }
+    }
+
+    private static String words(JsonNode value) {
+        String text = value.isMissingNode() ? "nothing" : value.toString();
+        return text.length() > 100 ? text.substring(0, 100) + "..." : text;
+    }
+
+    /** Each file against the hash that the report lists, and against the same file made anew. */
+    private static List<Check> files(Path folder, JsonNode listed, Map<String, String> again) {
+        var checks = new ArrayList<Check>();
+        again.forEach(
+                (name, content) -> {
+                    if (!name.equals("report.json")) {
+                        checks.add(file(folder, name, listed.path(name).asText(), content));
+                    }
+                });
+        listed.fieldNames()
+                .forEachRemaining(
+                        name -> {
+                            if (!again.containsKey(name)) {
+                                checks.add(
+                                        Check.fails(
+                                                name, "is listed, but its runs give no such file"));
+                            }
+                        });
+        return checks;
+    }
+
+    private static Check file(Path folder, String name, String listed, String again) {
+        try {
+            byte[] bytes = Files.readAllBytes(folder.resolve(name));
+            String found = Sha256.of(bytes);
+            if (!found.equals(listed)) {
+                return Check.fails(
+                        name,
+                        "has SHA-256 %.12s, but report.json lists %s: it was edited"
+                                .formatted(
+                                        found,
+                                        listed.isEmpty() ? "none" : listed.substring(0, 12)));
+            }
+            return Check.that(
+                    found.equals(Sha256.of(again.getBytes(UTF_8))),
+                    name,
+                    "is what its runs give, byte for byte",
+                    "is not what its runs give: edited together with its hash, or written by"
+                            + " another version of Sumcat");
+        } catch (IOException e) {
+            return Check.fails(name, "is listed in report.json, but cannot be read");
+        }
+    }
+
+    /** Each run of the report against the folder that it came from, and that in itself. */
+    private static List<Check> origins(List<Run> runs, Path runsFolder) {
+        var found = new TreeMap<String, Path>();
+        for (Path folder : Measured.folders(runsFolder)) {
+            found.putIfAbsent(name(RunFiles.of(folder, "").run()), folder);
+        }
+        var checks = new ArrayList<Check>();
+        for (Run run : runs) {
+            String name = name(run);
+            Path folder = found.get(name);
+            if (folder == null) {
+                checks.add(
+                        Check.open(
+                                name,
+                                "its folder is not in %s; name it with --runs"
+                                        .formatted(runsFolder)));
+                continue;
+            }
+            RunFiles files = RunFiles.of(folder, runsFolder.relativize(folder).toString());
+            checks.addAll(files.checks());
+            checks.add(same(run, files.run(), name));
+        }
+        return checks;
+    }
+
+    private static Check same(Run run, Run there, String name) {
+        var differing = new TreeMap<String, String>();
+        compare("", JSON.valueToTree(run), JSON.valueToTree(there), differing);
+        return Check.that(
+                differing.isEmpty(),
+                "report.json, " + name,
+                "is the run in its folder",
+                differing.entrySet().stream()
+                                .map(
+                                        d ->
+                                                d.getKey()
+                                                        + " "
+                                                        + d.getValue()
+                                                                .replace(
+                                                                        "its runs give",
+                                                                        "its folder has"))
+                                .findFirst()
+                                .orElse("")
+                        + (differing.size() > 1
+                                ? " (and %d more)".formatted(differing.size() - 1)
+                                : ""));
+    }
+
+    /** What a run is called in lines: network, recipe, seed. */
+    static String name(Run run) {
+        return "%s, %s, seed %d".formatted(run.network().spec(), run.recipe().name(), run.seed());
+    }
+}

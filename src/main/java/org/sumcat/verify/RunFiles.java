@@ -1,0 +1,217 @@
+package org.sumcat.verify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.train.Best;
+import org.sumcat.train.Confusion;
+import org.sumcat.train.Epoch;
+import org.sumcat.train.Run;
+import org.sumcat.train.Runs;
+import org.sumcat.train.Sha256;
+
+/**
+ * The files of one run, checked against each other: what needs no training.
+ *
+ * @param run the record as it stands, edited or not
+ * @param checks what was looked at
+ */
+record RunFiles(Run run, List<Check> checks) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    RunFiles {
+        checks = List.copyOf(checks);
+    }
+
+    /**
+     * Checks a folder.
+     *
+     * @param name what the lines call it; empty for the only one
+     * @throws IllegalArgumentException if its {@code run.json} is no record of a run at all
+     */
+    static RunFiles of(Path folder, String name) {
+        Path file = folder.resolve("run.json");
+        Run run = read(file);
+        var checks = new ArrayList<Check>();
+        String prefix = name.isEmpty() ? "" : name + "/";
+        checks.add(seal(folder, prefix + "run.json"));
+        checks.addAll(record(run, prefix + "run.json"));
+        checks.add(history(run, folder, prefix + "history.csv"));
+        checks.add(weights(folder.resolve("weights.params"), run.weightsSha256(), prefix));
+        Best best = run.best();
+        if (best != null && !best.weightsSha256().equals(run.weightsSha256())) {
+            checks.add(weights(folder.resolve("best.params"), best.weightsSha256(), prefix));
+        }
+        return new RunFiles(run, checks);
+    }
+
+    /** The record, whatever its own hash says. */
+    private static Run read(Path file) {
+        try {
+            if (JSON.readTree(file.toFile()) instanceof ObjectNode fields) {
+                fields.remove("sha256");
+                return JSON.treeToValue(fields, Run.class);
+            }
+            throw new IllegalArgumentException(
+                    "%s must be the record of a run, but is no JSON object".formatted(file));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "%s must be the record of a run, but cannot be read (%s)"
+                            .formatted(file, e.getOriginalMessage()),
+                    e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "a run is a folder with a run.json, but %s cannot be read".formatted(file), e);
+        }
+    }
+
+    private static Check seal(Path folder, String what) {
+        try {
+            Run run = Runs.load(folder);
+            return run.started() == null
+                    ? Check.open(what, "bears no hash of its own; it is from before records did")
+                    : Check.holds(what, "has the hash that it bears");
+        } catch (IllegalArgumentException e) {
+            return Check.fails(what, "was edited: it has not the hash that it bears");
+        }
+    }
+
+    /** The record against itself. */
+    private static List<Check> record(Run run, String what) {
+        var checks = new ArrayList<Check>();
+        Integer diverged = run.divergedAt();
+        int finished = diverged == null ? run.recipe().epochs() : diverged - 1;
+        checks.add(
+                Check.that(
+                        run.history().size() == finished,
+                        what,
+                        "has an entry for each of %d epochs".formatted(finished),
+                        "has entries for %d epochs, but %d were finished"
+                                .formatted(run.history().size(), finished)));
+        if (diverged == null && !run.history().isEmpty()) {
+            checks.add(accuracy(run, what));
+            Best best = run.best();
+            if (best != null) {
+                checks.add(best(run, best, what));
+            }
+        }
+        return checks;
+    }
+
+    private static Check accuracy(Run run, String what) {
+        Confusion confusion = run.confusion();
+        Double accuracy = run.last().testAccuracy();
+        if (confusion == null) {
+            return Check.open(what, "has no confusion counts to check its test accuracy with");
+        }
+        return Check.that(
+                Objects.equals(accuracy, confusion.accuracy())
+                        && confusion.images() == run.testImages(),
+                what,
+                "its test accuracy is that of its confusion counts, %d of %d"
+                        .formatted(confusion.right(), confusion.images()),
+                "its test accuracy is %s, but its confusion counts say %s (%d of %d images, %d in use)"
+                        .formatted(
+                                accuracy,
+                                confusion.accuracy(),
+                                confusion.right(),
+                                confusion.images(),
+                                run.testImages()));
+    }
+
+    /** The first epoch with the highest validation accuracy. */
+    private static Check best(Run run, Best best, String what) {
+        @Nullable Epoch highest = null;
+        for (Epoch epoch : run.history()) {
+            Double accuracy = epoch.validationAccuracy();
+            Double before = highest == null ? null : highest.validationAccuracy();
+            if (accuracy != null && (before == null || accuracy > before)) {
+                highest = epoch;
+            }
+        }
+        boolean holds =
+                highest != null
+                        && highest.epoch() == best.epoch()
+                        && Objects.equals(highest.validationAccuracy(), best.validationAccuracy());
+        return Check.that(
+                holds,
+                what,
+                "its best epoch on the held-out images is %d".formatted(best.epoch()),
+                "its best epoch is said to be %d (validation %s), but its history has %s"
+                        .formatted(
+                                best.epoch(),
+                                best.validationAccuracy(),
+                                highest == null
+                                        ? "none"
+                                        : "%d (%s)"
+                                                .formatted(
+                                                        highest.epoch(),
+                                                        highest.validationAccuracy())));
+    }
+
+    private static Check history(Run run, Path folder, String what) {
+        List<String> there;
+        try {
+            there = Files.readAllLines(folder.resolve("history.csv"));
+        } catch (IOException e) {
+            return Check.open(what, "is not there");
+        }
+        List<String> expected = Runs.history(run).lines().toList();
+        for (int line = 0; line < Math.max(there.size(), expected.size()); line++) {
+            String found = line < there.size() ? there.get(line) : "nothing";
+            String given = line < expected.size() ? expected.get(line) : "nothing";
+            if (!sameCells(found, given)) {
+                return Check.fails(
+                        what,
+                        "line %d is '%s', but run.json gives '%s'"
+                                .formatted(line + 1, found, given));
+            }
+        }
+        return Check.holds(what, "has the numbers of run.json");
+    }
+
+    /** Cells by their value: not every Java writes a number with the same digits. */
+    private static boolean sameCells(String found, String given) {
+        String[] there = found.split(",", -1);
+        String[] expected = given.split(",", -1);
+        return there.length == expected.length
+                && IntStream.range(0, there.length).allMatch(i -> sameCell(there[i], expected[i]));
+    }
+
+    private static boolean sameCell(String there, String expected) {
+        if (there.equals(expected)) {
+            return true;
+        }
+        try {
+            return Double.parseDouble(there) == Double.parseDouble(expected);
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static Check weights(Path file, String sha256, String prefix) {
+        String what = prefix + file.getFileName();
+        if (!Files.exists(file)) {
+            return Check.open(what, "is not there");
+        }
+        try {
+            String found = Sha256.of(file);
+            return Check.that(
+                    found.equals(sha256),
+                    what,
+                    "has the SHA-256 of the record, %.12s".formatted(sha256),
+                    "has SHA-256 %.12s, but the record says %.12s: other weights"
+                            .formatted(found, sha256));
+        } catch (IOException e) {
+            return Check.fails(what, "cannot be read (%s)".formatted(e.getMessage()));
+        }
+    }
+}

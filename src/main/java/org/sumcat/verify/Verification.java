@@ -1,0 +1,66 @@
+package org.sumcat.verify;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.data.Dataset;
+import org.sumcat.train.Compute;
+import org.sumcat.train.Observer;
+import org.sumcat.train.Run;
+
+/**
+ * What can be said about a run or a report from its files alone.
+ *
+ * @param runs that it consists of, as they are recorded
+ * @param checks what was looked at, one line each
+ */
+public record Verification(List<Run> runs, List<Check> checks) {
+
+    public Verification {
+        runs = List.copyOf(runs);
+        checks = List.copyOf(checks);
+    }
+
+    /**
+     * Checks a run or a report without training anything.
+     *
+     * @param place a folder with a {@code run.json} or a {@code report.json}, or a file in it
+     * @param runs where the runs of a report lie, at any depth; null for the report's own folder
+     * @throws IllegalArgumentException if there is neither, or nothing that can be read as one
+     */
+    public static Verification of(Path place, @Nullable Path runs) {
+        Path folder =
+                Files.isRegularFile(place)
+                        ? Objects.requireNonNull(place.toAbsolutePath().getParent())
+                        : place;
+        if (Files.exists(folder.resolve("report.json"))) {
+            var files = ReportFiles.of(folder, runs == null ? folder : runs);
+            return new Verification(files.runs(), files.checks());
+        }
+        if (Files.exists(folder.resolve("run.json"))) {
+            var files = RunFiles.of(folder, "");
+            return new Verification(List.of(files.run()), files.checks());
+        }
+        throw new IllegalArgumentException(
+                "what is verified must have a run.json or a report.json, but %s has neither"
+                        .formatted(place));
+    }
+
+    /**
+     * Trains a run again and compares, see {@link Retraining}.
+     *
+     * @param observers who watches the training
+     * @throws IllegalArgumentException if the data is not that of the run
+     */
+    public static List<Check> again(
+            Run run, Dataset data, Compute compute, List<Observer> observers) {
+        return Retraining.of(run, data, compute, observers).checks(ReportFiles.name(run));
+    }
+
+    /** Whether nothing fails. */
+    public static boolean holds(List<Check> checks) {
+        return checks.stream().noneMatch(check -> check.result() == Check.Result.FAILS);
+    }
+}

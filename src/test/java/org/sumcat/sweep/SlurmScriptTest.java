@@ -1,0 +1,81 @@
+package org.sumcat.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SlurmScriptTest {
+    @TempDir private Path folder;
+
+    private static SlurmScript script(String launcher, String plan) {
+        return new SlurmScript(Path.of(launcher), Path.of(plan), 6, 2, 1, false);
+    }
+
+    @Test
+    void six_tasks_two_at_once_are_an_array_from_0_to_5() {
+        assertThat(script("./sumcat", "plan.json").text().lines())
+                .startsWith("#!/bin/bash")
+                .contains(
+                        "#SBATCH --array=0-5%2",
+                        "#SBATCH --cpus-per-task=1",
+                        "#SBATCH --requeue",
+                        "#SBATCH --output=plan-%a.log",
+                        "exec ./sumcat run --plan plan.json --task \"$SLURM_ARRAY_TASK_ID\"")
+                .noneMatch(line -> line.contains("gres"));
+    }
+
+    @Test
+    void a_GPU_is_asked_for_where_the_plan_has_one() {
+        var script = new SlurmScript(Path.of("./sumcat"), Path.of("a/p.json"), 1, null, 4, true);
+        assertThat(script.text().lines())
+                .contains(
+                        "#SBATCH --array=0-0",
+                        "#SBATCH --cpus-per-task=4",
+                        "#SBATCH --gres=gpu:1",
+                        "#SBATCH --output=a/p-%a.log",
+                        "export SUMCAT_CUDA=1");
+    }
+
+    @Test
+    void a_path_of_two_lines_is_refused() {
+        assertThatThrownBy(() -> script("./sumcat", "a\nb.json"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a path in a script must be one line");
+    }
+
+    @Test
+    void Slurm_runs_each_task_once_and_no_more_of_them_at_once_than_asked() throws Exception {
+        try (var slurm = SlurmNode.start(Files.createDirectories(folder.resolve("slurm")))) {
+            Path work = Files.createDirectories(folder.resolve("here"));
+            String launcher =
+                    """
+                    #!/bin/sh
+                    mkdir running || echo together >> calls
+                    echo "$* on $SLURM_CPUS_PER_TASK" >> calls
+                    sleep 0.3
+                    rmdir running
+                    """;
+            Path program = Files.writeString(work.resolve("it's sumcat"), launcher);
+            assertThat(program.toFile().setExecutable(true)).isTrue();
+            Path plan = Path.of("my \"plan\".json");
+            var script = new SlurmScript(Path.of("./it's sumcat"), plan, 3, 1, 1, false);
+            Files.writeString(work.resolve("array.sh"), script.text());
+
+            slurm.submit(work, "array.sh");
+
+            assertThat(Files.readAllLines(work.resolve("calls"))) // the node has two cores
+                    .containsExactlyInAnyOrder(
+                            "run --plan my \"plan\".json --task 0 on 1",
+                            "run --plan my \"plan\".json --task 1 on 1",
+                            "run --plan my \"plan\".json --task 2 on 1");
+            assertThat(work.resolve("my \"plan\"-2.log")).exists();
+        }
+    }
+}
