@@ -95,6 +95,7 @@ class PackagesTest {
                             "report",
                             "baseline",
                             "sweep",
+                            "measure",
                             "bench",
                             "train")
                     .whereLayer("statistics")

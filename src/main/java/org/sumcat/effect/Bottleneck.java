@@ -99,7 +99,16 @@ public record Bottleneck(
 
     private static DenseNet network(
             List<Integer> blocks, int growth, int bottleneck, double compression) {
-        return new DenseNet(blocks, growth, bottleneck, compression, INITIAL, 0, Stem.SMALL, false);
+        return new DenseNet(
+                blocks,
+                growth,
+                bottleneck,
+                compression,
+                INITIAL,
+                0,
+                Stem.SMALL,
+                false,
+                DenseNet.Memory.PLAIN);
     }
 
     @Override

@@ -72,7 +72,8 @@ public record DropoutEffect(int depth, int growth, double rate) implements Effec
                 bc.initial(),
                 dropout,
                 bc.stem(),
-                bc.bias());
+                bc.bias(),
+                bc.memory());
     }
 
     @Override

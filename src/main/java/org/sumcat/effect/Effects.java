@@ -15,13 +15,17 @@ import org.sumcat.zoo.Spec;
 public final class Effects {
     private static final Map<String, Entry<?>> ENTRIES =
             Stream.of(
+                            Fusions.entry(),
+                            Information.entry(),
                             Connections.entry(),
+                            GradientFlow.entry(),
+                            Bottleneck.entry(),
                             FeatureReuse.entry(),
                             Redundancy.entry(),
-                            Bottleneck.entry(),
                             Memory.entry(),
                             Breaks.entry(),
-                            DropoutEffect.entry())
+                            DropoutEffect.entry(),
+                            Baselines.entry())
                     .collect(
                             Collectors.toMap(
                                     entry -> entry.usual().name(),

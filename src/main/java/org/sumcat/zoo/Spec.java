@@ -1,5 +1,6 @@
 package org.sumcat.zoo;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -75,6 +76,11 @@ public record Spec(String name, Map<String, String> values) {
 
     boolean has(String key) {
         return values.containsKey(key);
+    }
+
+    /** Any words. */
+    public String text(String key, String otherwise) {
+        return values.getOrDefault(key, otherwise).trim();
     }
 
     /** A whole number. */
@@ -177,6 +183,23 @@ public record Spec(String name, Map<String, String> values) {
             throw refused(key, "one of " + String.join(", ", choices.keySet()), value);
         }
         return choice;
+    }
+
+    /** Some of a few words, with plus signs between them. */
+    public <T> List<T> choices(String key, List<T> otherwise, Map<String, T> choices) {
+        String value = values.get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        var chosen = new ArrayList<T>();
+        for (String word : value.trim().split("\\+", -1)) {
+            T choice = choices.get(word);
+            if (choice == null) {
+                throw refused(key, "some of " + String.join("+", choices.keySet()), value);
+            }
+            chosen.add(choice);
+        }
+        return List.copyOf(chosen);
     }
 
     private IllegalArgumentException refused(String key, String rule, String value) {

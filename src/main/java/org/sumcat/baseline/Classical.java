@@ -1,0 +1,136 @@
+package org.sumcat.baseline;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.sumcat.data.Images;
+import org.tribuo.Model;
+import org.tribuo.Prediction;
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+
+/**
+ * A classical model of images that reads their pixels: trained with several settings, of which the
+ * best on held-out images is kept.
+ */
+public final class Classical {
+    private final List<String> classes;
+    private final List<Tried> tried;
+    private final Model<Label> best;
+
+    /** What there is. */
+    public enum Kind {
+        /** Multinomial logistic regression, trained by AdaGrad. */
+        LINEAR("logistic regression"),
+        /** The vote of the nearest images by Euclidean distance. */
+        NEIGHBOURS("k nearest neighbours"),
+        /** Gradient-boosted trees (Chen and Guestrin 2016). */
+        XGBOOST("XGBoost");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        /** Whether its library runs here: that of XGBoost is built for x86-64 only. */
+        public boolean isAvailable() {
+            return this != XGBOOST
+                    || List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+        }
+
+        /** What people call it. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /**
+     * A setting that was tried.
+     *
+     * @param words what it was, {@code rate 0.1}
+     * @param validationAccuracy share of held-out images named rightly, 0 to 1
+     * @param seconds to train it and to ask it about the held-out images
+     */
+    public record Tried(String words, double validationAccuracy, double seconds) {}
+
+    private Classical(List<String> classes, List<Tried> tried, Model<Label> best) {
+        this.classes = classes;
+        this.tried = List.copyOf(tried);
+        this.best = best;
+    }
+
+    /**
+     * Trains a model with each of its settings.
+     *
+     * @param validation by which the setting is chosen; none of them is in {@code train}
+     * @param threads of those that can use them
+     * @throws IllegalArgumentException if its library does not run here
+     */
+    public static Classical tune(
+            Kind kind,
+            Images train,
+            Images validation,
+            List<String> classes,
+            long seed,
+            int threads) {
+        if (!kind.isAvailable()) {
+            throw new IllegalArgumentException(
+                    "%s needs a processor of x86-64, but this is %s; leave it out"
+                            .formatted(kind.words(), System.getProperty("os.arch")));
+        }
+        var examples = Examples.of(Examples.pixels(train), Examples.labels(train), classes);
+        var tried = new ArrayList<Tried>();
+        Model<Label> best = null;
+        double highest = -1;
+        for (Candidates.Candidate candidate : Candidates.of(kind, seed, threads)) {
+            long start = System.nanoTime();
+            Trainer<Label> trainer = candidate.trainer().get();
+            Model<Label> model = trainer.train(examples);
+            double accuracy = accuracy(model, validation, classes);
+            tried.add(new Tried(candidate.words(), accuracy, (System.nanoTime() - start) / 1e9));
+            if (accuracy > highest) {
+                highest = accuracy;
+                best = model;
+            }
+        }
+        return new Classical(classes, tried, Objects.requireNonNull(best));
+    }
+
+    /** The settings that were tried, in their order. */
+    public List<Tried> tried() {
+        return tried;
+    }
+
+    /** The one that is kept: the first of those with the highest validation accuracy. */
+    public Tried chosen() {
+        return tried.stream()
+                .max(
+                        Comparator.comparingDouble(Tried::validationAccuracy)
+                                .thenComparing(t -> -tried.indexOf(t)))
+                .orElseThrow();
+    }
+
+    /** What the chosen model names images. */
+    public Answers name(Images images) {
+        return answers(best, images, classes);
+    }
+
+    private static double accuracy(Model<Label> model, Images images, List<String> classes) {
+        return Evaluation.of(
+                        classes, Examples.labels(images), answers(model, images, classes).named())
+                .accuracy();
+    }
+
+    private static Answers answers(Model<Label> model, Images images, List<String> classes) {
+        var data = Examples.of(Examples.pixels(images), Examples.labels(images), classes);
+        var named = new ArrayList<Integer>();
+        var confidence = new ArrayList<Double>();
+        for (Prediction<Label> prediction : model.predict(data)) {
+            named.add(classes.indexOf(prediction.getOutput().getLabel()));
+            confidence.add(prediction.getOutput().getScore());
+        }
+        return new Answers(named, confidence);
+    }
+}

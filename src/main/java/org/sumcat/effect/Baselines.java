@@ -1,0 +1,359 @@
+package org.sumcat.effect;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sumcat.baseline.Answers;
+import org.sumcat.baseline.Classical;
+import org.sumcat.baseline.Classical.Kind;
+import org.sumcat.baseline.Evaluation;
+import org.sumcat.data.Dataset;
+import org.sumcat.data.Images;
+import org.sumcat.data.Split;
+import org.sumcat.measure.Scores;
+import org.sumcat.report.Finding;
+import org.sumcat.report.HeatMap;
+import org.sumcat.report.HeatMap.Shade;
+import org.sumcat.report.HeatMap.Side;
+import org.sumcat.report.Illustration;
+import org.sumcat.report.ImageGrid;
+import org.sumcat.report.ImageGrid.Tile;
+import org.sumcat.report.Provenance;
+import org.sumcat.report.Rows;
+import org.sumcat.train.Recipe;
+import org.sumcat.train.Run;
+import org.sumcat.zoo.Network;
+import org.sumcat.zoo.Spec;
+import org.sumcat.zoo.Zoo;
+
+/**
+ * What classical models reach on the same images as networks: they are trained on as many, tuned on
+ * the same held-out ones, and asked about the test images once. Networks and models are judged by
+ * the same code ({@link Evaluation}).
+ *
+ * @param models what is tried beside the networks, each once
+ * @param networks what they are compared with, one to four
+ * @param test test images that everyone is asked about, the first of the set; 0 for all
+ */
+public record Baselines(List<Kind> models, List<Network> networks, int test) implements Effect {
+    private static final Baselines USUAL =
+            new Baselines(
+                    Arrays.stream(Kind.values()).filter(Kind::isAvailable).toList(),
+                    Stream.of(
+                                    "skeleton:join=sum,depth=16,width=8",
+                                    "skeleton:join=concat,depth=16,width=5")
+                            .map(Zoo::network)
+                            .toList(),
+                    2000);
+
+    private static final int MISTAKES = 12;
+
+    static Entry<Baselines> entry() {
+        return Entry.of(
+                        Baselines.class,
+                        USUAL,
+                        spec ->
+                                new Baselines(
+                                        spec.choices(
+                                                "models", USUAL.models, Spec.words(Kind.values())),
+                                        spec.networks("networks", USUAL.networks),
+                                        spec.integer("test", USUAL.test)))
+                .key("models", e -> e.models.stream().map(Spec::word).collect(joining("+")))
+                .key("networks", e -> Spec.words(e.networks))
+                .key("test", e -> String.valueOf(e.test));
+    }
+
+    public Baselines {
+        models = List.copyOf(models);
+        networks = List.copyOf(networks);
+        if (models.isEmpty() || models.stream().distinct().count() < models.size()) {
+            throw new IllegalArgumentException(
+                    "models must be one at least, no two the same, but were "
+                            + models.stream().map(Spec::word).toList());
+        }
+        models.stream()
+                .filter(kind -> !kind.isAvailable())
+                .forEach(
+                        kind -> {
+                            throw new IllegalArgumentException(
+                                    "models must run here, but %s is built for x86-64 only; leave it out"
+                                            .formatted(Spec.word(kind)));
+                        });
+        if (networks.isEmpty()
+                || networks.size() > 4
+                || networks.stream().distinct().count() < networks.size()) {
+            throw new IllegalArgumentException(
+                    "networks must be from 1 to 4, no two the same, but were "
+                            + Spec.words(networks));
+        }
+        if (test < 0 || (test > 0 && test < 100)) {
+            throw new IllegalArgumentException(
+                    "test must be at least 100 images, or 0 for all, but was " + test);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "baselines";
+    }
+
+    @Override
+    public String question() {
+        return "What do models reach that are no networks, and what do both get wrong?";
+    }
+
+    @Override
+    public Optional<Protocol> protocol() {
+        var recipe = Recipe.quick().withImages(3000).withValidation(1000).withEpochs(4);
+        return Optional.of(new Protocol(recipe, 1));
+    }
+
+    /** A model's answers about the test images. */
+    private record Judged(
+            String name, String setting, double seconds, Answers answers, Evaluation evaluation) {}
+
+    @Override
+    public Finding measure(Setup setup) {
+        var protocol = setup.protocol(this);
+        var recipe = protocol.recipe();
+        if (recipe.validation() < 50) {
+            throw new IllegalArgumentException(
+                    "models are tuned on held-out images, so --validation must be at least 50, but was "
+                            + recipe.validation());
+        }
+        Dataset data = setup.data();
+        Images asked = test == 0 ? data.test() : first(data.test(), test);
+        var judged = new ArrayList<Judged>();
+        var runs = new ArrayList<Run>();
+        var named =
+                setup.train(
+                        setup.trainings(networks, protocol),
+                        trained -> {
+                            runs.add(trained.run());
+                            var scores = Scores.of(trained, asked);
+                            return judged(
+                                    networkName(trained.run(), protocol),
+                                    recipe.name(),
+                                    trained.run().seconds(),
+                                    new Answers(scores.named(), scores.confidence()),
+                                    asked,
+                                    data);
+                        });
+        var tried = new ArrayList<Setting>();
+        for (Kind kind : models) {
+            judged.add(classical(kind, setup, recipe, asked, tried));
+        }
+        judged.addAll(named);
+        return new Finding(
+                spec(),
+                "Baselines",
+                question(),
+                answer(judged, asked),
+                figures(judged, asked, data),
+                List.of(accuracies(judged).table(), settings(tried).table()),
+                runs,
+                Provenance.of(runs)
+                        .with(
+                                "Baselines",
+                                "Tribuo's, on the pixels of the images that the networks of seed 1 are trained on; settings chosen on the held-out ones; everyone is asked about the first %,d test images"
+                                        .formatted(asked.count())));
+    }
+
+    private static String networkName(Run run, Protocol protocol) {
+        return run.network().spec() + (protocol.seeds() > 1 ? ", seed " + run.seed() : "");
+    }
+
+    /** A setting of a model that was tried. */
+    private record Setting(Kind kind, Classical.Tried tried, boolean chosen) {}
+
+    private Judged classical(
+            Kind kind, Setup setup, Recipe recipe, Images asked, List<Setting> tried) {
+        Images all = setup.data().train();
+        var split = Split.of(all, recipe.validation(), 1);
+        Images train = all.select(split.train());
+        if (recipe.images() > 0 && recipe.images() < train.count()) {
+            train =
+                    train.select(
+                            Split.of(train, recipe.images(), 1).validation()); // as networks do
+        }
+        var model =
+                Classical.tune(
+                        kind,
+                        train,
+                        all.select(split.validation()),
+                        setup.data().classes(),
+                        1,
+                        setup.compute().threads());
+        for (var each : model.tried()) {
+            tried.add(new Setting(kind, each, each.equals(model.chosen())));
+        }
+        setup.say(
+                "%s: %s, validation accuracy %.4f, %.0f s"
+                        .formatted(
+                                kind.words(),
+                                model.chosen().words(),
+                                model.chosen().validationAccuracy(),
+                                model.chosen().seconds()));
+        return judged(
+                kind.words(),
+                model.chosen().words(),
+                model.chosen().seconds(),
+                model.name(asked),
+                asked,
+                setup.data());
+    }
+
+    private static Judged judged(
+            String name,
+            String setting,
+            double seconds,
+            Answers answers,
+            Images asked,
+            Dataset data) {
+        return new Judged(
+                name,
+                setting,
+                seconds,
+                answers,
+                Evaluation.of(data.classes(), labels(asked), answers.named()));
+    }
+
+    private static List<Illustration> figures(List<Judged> judged, Images asked, Dataset data) {
+        var figures = new ArrayList<Illustration>();
+        figures.add(f1(judged, data));
+        Judged model = best(judged.stream().filter(j -> !isNetwork(j)).toList());
+        for (Judged each :
+                List.of(model, best(judged.stream().filter(Baselines::isNetwork).toList()))) {
+            figures.add(confusion(each, data));
+            if (!each.answers().worst(labels(asked), 1).isEmpty()) {
+                figures.add(mistakes(each, asked, data));
+            }
+        }
+        return figures;
+    }
+
+    private static boolean isNetwork(Judged judged) {
+        return Arrays.stream(Kind.values()).noneMatch(k -> k.words().equals(judged.name()));
+    }
+
+    private static Judged best(List<Judged> judged) {
+        return judged.stream()
+                .max(Comparator.comparingDouble(j -> j.evaluation().accuracy()))
+                .orElseThrow();
+    }
+
+    private static HeatMap f1(List<Judged> judged, Dataset data) {
+        var values =
+                judged.stream()
+                        .map(
+                                j ->
+                                        j.evaluation().classes().stream()
+                                                .map(Evaluation.OfClass::f1)
+                                                .toList())
+                        .toList();
+        return new HeatMap(
+                "F1 of each class",
+                "The harmonic mean of precision and recall on the test images, for each model and class.",
+                new Side("model", judged.stream().map(Judged::name).toList()),
+                new Side("class", data.classes()),
+                Shade.over("F1", 2, values),
+                values);
+    }
+
+    private static HeatMap confusion(Judged judged, Dataset data) {
+        var values =
+                judged.evaluation().confusion().stream()
+                        .map(
+                                row -> {
+                                    double all = row.stream().mapToInt(count -> count).sum();
+                                    return row.stream()
+                                            .map(count -> all == 0 ? Double.NaN : 100 * count / all)
+                                            .toList();
+                                })
+                        .toList();
+        return new HeatMap(
+                "Confusion of " + judged.name(),
+                "Of the test images of each class (row), the share that was named as each class (column).",
+                new Side("true class", data.classes()),
+                new Side("named", data.classes()),
+                new Shade("images of the class (%)", 0, 0, 100),
+                values);
+    }
+
+    private static ImageGrid mistakes(Judged judged, Images asked, Dataset data) {
+        var tiles =
+                judged.answers().worst(labels(asked), MISTAKES).stream()
+                        .map(
+                                i ->
+                                        new Tile(
+                                                asked.picture(i),
+                                                "test image " + i,
+                                                "is " + data.classes().get(asked.label(i)),
+                                                "named %s, %.2f"
+                                                        .formatted(
+                                                                data.classes()
+                                                                        .get(
+                                                                                judged.answers()
+                                                                                        .named()
+                                                                                        .get(i)),
+                                                                judged.answers()
+                                                                        .confidence()
+                                                                        .get(i))))
+                        .toList();
+        return new ImageGrid(
+                "Most confident mistakes of " + judged.name(),
+                "The wrong answers that the model was surest of, with their true class, what they were named, and how sure it was.",
+                tiles);
+    }
+
+    private static Rows<Judged> accuracies(List<Judged> judged) {
+        return Rows.of("On the test images", judged)
+                .text("model", Judged::name)
+                .text("setting", Judged::setting)
+                .number("accuracy (%)", 2, j -> 100 * j.evaluation().accuracy())
+                .number("macro F1", 4, j -> j.evaluation().macroF1())
+                .number("training (s)", 1, Judged::seconds);
+    }
+
+    private static Rows<Setting> settings(List<Setting> settings) {
+        return Rows.of("Settings tried", settings)
+                .text("model", s -> s.kind().words())
+                .text("setting", s -> s.tried().words())
+                .number("validation accuracy (%)", 2, s -> 100 * s.tried().validationAccuracy())
+                .number("seconds", 1, s -> s.tried().seconds())
+                .text("chosen", s -> s.chosen() ? "yes" : "");
+    }
+
+    private String answer(List<Judged> judged, Images asked) {
+        return "Of %,d test images were named rightly: %s."
+                        .formatted(
+                                asked.count(),
+                                judged.stream()
+                                        .map(
+                                                j ->
+                                                        String.format(
+                                                                Locale.ROOT,
+                                                                "%.1f%% by %s",
+                                                                100 * j.evaluation().accuracy(),
+                                                                j.name()))
+                                        .collect(joining(", ")))
+                + (Kind.XGBOOST.isAvailable()
+                        ? ""
+                        : " XGBoost was left out: its library is built for x86-64 only.");
+    }
+
+    private static Images first(Images images, int most) {
+        return images.select(IntStream.range(0, Math.min(most, images.count())).toArray());
+    }
+
+    private static List<Integer> labels(Images images) {
+        return IntStream.range(0, images.count()).mapToObj(images::label).toList();
+    }
+}

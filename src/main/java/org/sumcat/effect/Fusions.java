@@ -1,0 +1,217 @@
+package org.sumcat.effect;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.measure.Budget;
+import org.sumcat.report.Comparison;
+import org.sumcat.report.Curves;
+import org.sumcat.report.Finding;
+import org.sumcat.report.Illustration;
+import org.sumcat.report.Provenance;
+import org.sumcat.report.Rows;
+import org.sumcat.statistics.Interval;
+import org.sumcat.statistics.Pairs;
+import org.sumcat.train.Recipe;
+import org.sumcat.train.Run;
+import org.sumcat.zoo.Anatomy;
+import org.sumcat.zoo.Network;
+import org.sumcat.zoo.Skeleton;
+import org.sumcat.zoo.Skeleton.Join;
+
+/**
+ * One skeleton, three ways to join a layer to its input: not at all, by a sum, by a concatenation;
+ * at equal parameters and at equal multiply-accumulates. Plain and sum are equally large by nature;
+ * the concatenation is given the width at which it is, too, within 2% ({@link Budget}).
+ *
+ * @param depth weight layers, {@code 3n + 4}
+ * @param width feature maps that a layer of the first stage makes, without or with the sum
+ */
+public record Fusions(int depth, int width) implements Effect {
+    private static final Fusions USUAL = new Fusions(16, 8);
+
+    static Entry<Fusions> entry() {
+        return Entry.of(
+                        Fusions.class,
+                        USUAL,
+                        spec ->
+                                new Fusions(
+                                        spec.integer("depth", USUAL.depth),
+                                        spec.integer("width", USUAL.width)))
+                .key("depth", effect -> String.valueOf(effect.depth))
+                .key("width", effect -> String.valueOf(effect.width));
+    }
+
+    /**
+     * @throws IllegalArgumentException if there is no such skeleton, or no concatenation comes
+     *     within 2% of it
+     */
+    public Fusions {
+        rivals(depth, width);
+    }
+
+    @Override
+    public String name() {
+        return "fusion";
+    }
+
+    @Override
+    public String question() {
+        return "What does it change to add a layer's input to its output, or to put it beside, at"
+                + " equal size and equal work?";
+    }
+
+    @Override
+    public Optional<Protocol> protocol() {
+        var recipe = Recipe.quick().withImages(1500).withValidation(1000).withEpochs(5);
+        return Optional.of(new Protocol(recipe, 4));
+    }
+
+    /** The plain network, the sum, and one concatenation for both budgets or one for each. */
+    static List<Network> rivals(int depth, int width) {
+        var sum = new Skeleton(Join.SUM, depth, width);
+        var concat = new Skeleton(Join.CONCAT, depth, width);
+        return Stream.of(
+                        new Skeleton(Join.PLAIN, depth, width),
+                        sum,
+                        Budget.parameters(sum).fit(concat),
+                        Budget.macs(sum).fit(concat))
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public Finding measure(Setup setup) {
+        var networks = rivals(depth, width);
+        var runs =
+                setup.train(
+                        setup.trainings(networks, setup.protocol(this)), trained -> trained.run());
+        var differences = differences(networks, runs);
+        var figures = new ArrayList<Illustration>();
+        figures.add(new Comparison(runs).figure());
+        if (runs.stream().allMatch(run -> run.last().validationAccuracy() != null)) {
+            figures.add(Curves.accuracy(runs));
+        }
+        figures.add(Curves.loss(runs));
+        return new Finding(
+                spec(),
+                "Fusion",
+                question(),
+                answer(differences),
+                figures,
+                List.of(sizes(networks).table(), table(differences).table()),
+                runs,
+                Provenance.of(runs)
+                        .with(
+                                "Intervals",
+                                "Student's, of the differences seed by seed, each by itself: three"
+                                        + " of them are not corrected for being three"));
+    }
+
+    /** The difference of two networks in test accuracy, seed by seed, in percentage points. */
+    record Difference(Network first, Network second, Pairs points) {
+        @Nullable Interval interval() {
+            return points.differences().interval();
+        }
+
+        /** Whether the interval leaves 0 out. */
+        boolean seen() {
+            var interval = interval();
+            return interval != null && !interval.contains(0);
+        }
+
+        String sentence() {
+            var interval = interval();
+            if (interval == null) {
+                return "%s against %s: %s points with one seed, which says nothing about others"
+                        .formatted(second.spec(), first.spec(), signed(points.mean()));
+            }
+            var range =
+                    "%s points (95%% interval %s to %s)"
+                            .formatted(
+                                    signed(points.mean()),
+                                    signed(interval.low()),
+                                    signed(interval.high()));
+            return seen()
+                    ? "%s differs from %s by %s".formatted(second.spec(), first.spec(), range)
+                    : "no difference seen between %s and %s: %s"
+                            .formatted(second.spec(), first.spec(), range);
+        }
+
+        private static String signed(double points) {
+            return String.format(Locale.ROOT, "%+.2f", points);
+        }
+    }
+
+    static List<Difference> differences(List<Network> networks, List<Run> runs) {
+        var differences = new ArrayList<Difference>();
+        for (int second = 1; second < networks.size(); second++) {
+            for (int first = 0; first < Math.min(second, 2); first++) { // concat with concat: no
+                differences.add(
+                        new Difference(
+                                networks.get(first),
+                                networks.get(second),
+                                Pairs.of(
+                                        accuracies(networks.get(first), runs),
+                                        accuracies(networks.get(second), runs))));
+            }
+        }
+        return List.copyOf(differences);
+    }
+
+    private static List<Double> accuracies(Network network, List<Run> runs) {
+        return runs.stream()
+                .filter(run -> run.network().spec().equals(network.spec()))
+                .map(run -> 100 * run.testAccuracy())
+                .toList();
+    }
+
+    private static String answer(List<Difference> differences) {
+        var sentences = differences.stream().map(Difference::sentence).collect(joining("; ")) + ".";
+        return "On the test images, after the last epoch: "
+                + sentences
+                + (differences.stream().anyMatch(Difference::seen)
+                        ? " It is a statement on these networks, this recipe and these seeds."
+                        : " These runs do not tell the three apart.");
+    }
+
+    private static Rows<Network> sizes(List<Network> networks) {
+        long parameters = Anatomy.of(networks.get(1)).parameters();
+        long macs = Anatomy.of(networks.get(1)).macs();
+        return Rows.of("Equal size and equal work", networks)
+                .text("network", Network::spec)
+                .whole("parameters", n -> Anatomy.of(n).parameters())
+                .number(
+                        "off the sum's parameters (%)",
+                        2, n -> 100.0 * (Anatomy.of(n).parameters() - parameters) / parameters)
+                .whole("MACs per image", n -> Anatomy.of(n).macs())
+                .number(
+                        "off the sum's MACs (%)",
+                        2, n -> 100.0 * (Anatomy.of(n).macs() - macs) / macs);
+    }
+
+    private static Rows<Difference> table(List<Difference> differences) {
+        return Rows.of("Paired differences in test accuracy", differences)
+                .text("of", d -> d.second().spec())
+                .text("against", d -> d.first().spec())
+                .whole("seeds", d -> d.points().size())
+                .number("mean difference (points)", 2, d -> d.points().mean())
+                .number("95% interval from (points)", 2, d -> end(d, false))
+                .number("to (points)", 2, d -> end(d, true))
+                .number("p, exact sign-flip test", 3, d -> orNaN(d.points().exactTest()));
+    }
+
+    private static double end(Difference difference, boolean high) {
+        var interval = difference.interval();
+        return interval == null ? Double.NaN : high ? interval.high() : interval.low();
+    }
+
+    private static double orNaN(@Nullable Double value) {
+        return value == null ? Double.NaN : value;
+    }
+}

@@ -1,0 +1,83 @@
+package org.sumcat.measure;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.sumcat.train.Observer;
+
+/**
+ * Watches the gradients of a training: for each weight layer the Euclidean norm of the loss's
+ * gradient with respect to its kernels, {@code sqrt(sum g^2)}, biases and batch norm left out. It
+ * looks at a few steps of each epoch only, evenly spread, and takes their mean; to look at each
+ * would slow the training down.
+ */
+public final class GradientNorms implements Observer {
+    /** Steps of each epoch that are looked at, or all where there are fewer. */
+    public static final int LOOKS = 4;
+
+    private final List<double[]> sums = new ArrayList<>(); // for each epoch, by layer
+    private final List<Integer> looks = new ArrayList<>();
+    private int stepsInEpoch = 1;
+
+    /**
+     * The norms of one layer in one epoch.
+     *
+     * @param epoch from 1
+     * @param layer from 1, in the order in which they run
+     * @param norm mean over the steps that were looked at
+     */
+    public record Norm(int epoch, int layer, double norm) {}
+
+    @Override
+    public void begin(Plan plan) {
+        stepsInEpoch = plan.stepsInEpoch();
+    }
+
+    @Override
+    public void afterBackward(int step, Block network) {
+        int every = Math.max(1, stepsInEpoch / LOOKS);
+        int inEpoch = step % stepsInEpoch;
+        if (inEpoch % every != 0 || inEpoch / every >= LOOKS) {
+            return;
+        }
+        int epoch = step / stepsInEpoch;
+        var norms = kernels(network).mapToDouble(GradientNorms::norm).toArray();
+        if (sums.size() <= epoch) {
+            sums.add(new double[norms.length]);
+            looks.add(0);
+        }
+        for (int layer = 0; layer < norms.length; layer++) {
+            sums.get(epoch)[layer] += norms[layer];
+        }
+        looks.set(epoch, looks.get(epoch) + 1);
+    }
+
+    /** What was seen, epoch by epoch, layer by layer. */
+    public List<Norm> norms() {
+        var norms = new ArrayList<Norm>();
+        for (int epoch = 0; epoch < sums.size(); epoch++) {
+            double[] layers = sums.get(epoch);
+            for (int layer = 0; layer < layers.length; layer++) {
+                norms.add(new Norm(epoch + 1, layer + 1, layers[layer] / looks.get(epoch)));
+            }
+        }
+        return List.copyOf(norms);
+    }
+
+    /** Kernels of convolutions and matrices of linear layers; the rest has one dimension. */
+    private static Stream<Parameter> kernels(Block network) {
+        return network.getParameters().values().stream()
+                .filter(parameter -> parameter.getType() == Parameter.Type.WEIGHT)
+                .filter(parameter -> parameter.getArray().getShape().dimension() > 1);
+    }
+
+    private static double norm(Parameter parameter) {
+        try (NDArray gradient = parameter.getArray().getGradient();
+                NDArray norm = gradient.norm()) {
+            return norm.getFloat();
+        }
+    }
+}

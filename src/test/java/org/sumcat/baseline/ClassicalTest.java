@@ -1,0 +1,64 @@
+package org.sumcat.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sumcat.baseline.Classical.Kind;
+import org.sumcat.data.DrawnSet;
+import org.sumcat.data.Images;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ClassicalTest {
+    private static final List<String> CLASSES = DrawnSet.draw(10, 10, 1).classes();
+    private static final Images IMAGES = DrawnSet.draw(300, 100, 1).train();
+    private static final Images TEST = DrawnSet.draw(300, 100, 1).test();
+
+    private static Classical tuned(Kind kind) {
+        return Classical.tune(kind, part(0, 200), part(200, 300), CLASSES, 1, 2);
+    }
+
+    private static Images part(int from, int to) {
+        return IMAGES.select(IntStream.range(from, to).toArray());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void learns_drawn_garments_and_keeps_the_setting_that_is_best_on_held_out_images(Kind kind) {
+        assumeTrue(kind.isAvailable(), "XGBoost is built for x86-64 only");
+        var model = tuned(kind);
+        var truth = IntStream.range(0, TEST.count()).mapToObj(TEST::label).toList();
+        var answers = model.name(TEST);
+        assertThat(Evaluation.of(CLASSES, truth, answers.named()).accuracy())
+                .isGreaterThan(0.5); // a tenth is chance
+        assertThat(answers.confidence()).allMatch(share -> share > 0 && share <= 1);
+        assertThat(model.tried())
+                .hasSizeGreaterThan(1)
+                .allMatch(t -> t.validationAccuracy() <= model.chosen().validationAccuracy());
+    }
+
+    @Test
+    void gives_the_same_answers_again() {
+        assertThat(tuned(Kind.LINEAR).name(TEST)).isEqualTo(tuned(Kind.LINEAR).name(TEST));
+    }
+
+    /** An image is its own nearest neighbour. */
+    @Test
+    void the_one_nearest_neighbour_of_a_training_image_is_itself() {
+        var model = Classical.tune(Kind.NEIGHBOURS, part(0, 100), part(0, 100), CLASSES, 1, 2);
+        assertThat(model.chosen().words()).isEqualTo("k = 1");
+        assertThat(model.chosen().validationAccuracy()).isEqualTo(1);
+    }
+
+    @Test
+    void the_worst_mistakes_come_first() {
+        var answers = new Answers(List.of(0, 1, 2, 1), List.of(0.9, 0.6, 0.8, 0.99));
+        assertThat(answers.worst(List.of(0, 0, 1, 0), 2)).containsExactly(3, 2);
+    }
+}

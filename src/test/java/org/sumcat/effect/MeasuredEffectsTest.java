@@ -1,0 +1,125 @@
+package org.sumcat.effect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sumcat.data.DrawnSet;
+import org.sumcat.report.Figure;
+import org.sumcat.report.FindingPage;
+import org.sumcat.train.Compute;
+
+/** The effects at their smallest: do they measure what they say, in the direction that is known? */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class MeasuredEffectsTest {
+    private static final Setup SETUP =
+            Setup.of(() -> DrawnSet.draw(400, 100, 1), () -> Compute.of("cpu"))
+                    .withRecipe(
+                            r -> r.withImages(200).withValidation(100).withBatch(20).withEpochs(2))
+                    .withSeeds(1);
+
+    @Test
+    void connections_need_neither_data_nor_a_device() {
+        var nothing =
+                Setup.of(
+                        () -> {
+                            throw new AssertionError("no data");
+                        },
+                        () -> {
+                            throw new AssertionError("no device");
+                        });
+        var finding =
+                Effects.named("connections:networks=densenet:depth=10/growth=4").measure(nothing);
+        // conv1 1; two dense layers 1 + 2, transition 3, twice; block 3: 1 + 2; the scores read 3
+        assertThat(finding.table("Connections counted").longColumn("connections").get(0))
+                .isEqualTo(1 + 2 * (1 + 2 + 3) + (1 + 2) + 3);
+        assertThat(finding.runs()).isEmpty();
+        assertThat(finding.provenance().drawn()).isFalse();
+    }
+
+    @Test
+    void gradients_of_a_deep_plain_network_differ_more_from_end_to_end_than_those_of_a_resnet() {
+        var finding =
+                Effects.named("gradient-flow:depths=8-56,width=2")
+                        .measure(SETUP.withRecipe(r -> r.withSide(8)));
+        var figure = (Figure) finding.figure("Weight gradients at depth 56");
+        assertThat(figure.series()).hasSize(3);
+        assertThat(figure.series().get(0).points()).hasSize(56);
+        // Plain 189, ResNet 3.5, DenseNet 1.3 were seen (1 is a gradient that arrives as it left).
+        assertThat(firstOverLast(figure, 0)).isGreaterThan(10 * firstOverLast(figure, 1));
+        assertThat(firstOverLast(figure, 2)).isBetween(0.2, 5.0);
+        assertThat(finding.runs()).hasSize(6);
+    }
+
+    private static double firstOverLast(Figure figure, int series) {
+        var points = figure.series().get(series).points();
+        return points.get(0).y()
+                / points.get(points.size() - 2).y(); // the last is not a convolution
+    }
+
+    @Test
+    void an_early_feature_is_read_from_later_layers_of_the_concatenation_but_not_of_the_sum() {
+        var finding = Effects.named("information:probe=60").measure(SETUP);
+        var figure = (Figure) finding.figure("Features of conv1 read from later layers");
+        double sum = r2(figure, 1, "stage1/4");
+        double concat = r2(figure, 2, "stage1/4");
+        assertThat(concat).isGreaterThan(0.999); // it is still there, channel by channel
+        assertThat(sum).isLessThan(concat - 0.01);
+    }
+
+    private static double r2(Figure figure, int series, String place) {
+        return figure.series().get(series).points().stream()
+                .filter(point -> point.note().equals(place))
+                .mapToDouble(Figure.Point::y)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void fusion_with_one_seed_says_that_one_seed_says_nothing() {
+        var finding = Effects.named("fusion").measure(SETUP);
+        assertThat(finding.answer()).contains("which says nothing about others");
+        assertThat(finding.table("Equal size and equal work").rowCount()).isEqualTo(3);
+        assertThat(finding.runs()).hasSize(3);
+    }
+
+    @Test
+    void baselines_and_networks_answer_the_same_questions(@TempDir Path folder) throws IOException {
+        var said = new ArrayList<String>();
+        var finding =
+                Effects.named(
+                                "baselines:models=linear,networks=resnet-cifar:depth=8/width=4,test=100")
+                        .measure(SETUP.saying(said::add));
+        assertThat(finding.table("On the test images").rowCount()).isEqualTo(2);
+        assertThat(said).hasSize(2);
+        new FindingPage(finding, "./sumcat effect baselines").write(folder);
+        assertThat(folder.resolve("index.html")).content().contains("Not Fashion-MNIST");
+        assertThat(folder.resolve("f1-of-each-class.csv"))
+                .content()
+                .contains("logistic regression");
+        assertThat(Files.size(folder.resolve("confusion-of-logistic-regression.png"))).isPositive();
+        var json = new ObjectMapper().readTree(folder.resolve("effect.json").toFile());
+        assertThat(json.at("/runs/0/spec").asText())
+                .isEqualTo("resnet-cifar:depth=8,width=4,shortcut=a");
+        assertThat(json.path("command").asText()).isEqualTo("./sumcat effect baselines");
+    }
+
+    @Test
+    void probes_without_held_out_images_are_refused_before_anything_is_trained() {
+        var none = SETUP.withRecipe(r -> r.withValidation(0));
+        for (String name : List.of("information", "baselines")) {
+            assertThatThrownBy(() -> Effects.named(name).measure(none))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("--validation must be at least 50, but was 0");
+        }
+    }
+}
