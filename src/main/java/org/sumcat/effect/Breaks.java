@@ -226,7 +226,7 @@ public record Breaks(
                             .flatMap(rate -> finished(of(attempts, remedy), rate).stream())
                             .toList();
             if (!points.isEmpty()) {
-                series.add(new Series(remedy.words(), new Look(look, remedy.ordinal()), points));
+                series.add(new Series(remedy.words(), new Look(look, series.size()), points));
             }
         }
         return series.isEmpty()
