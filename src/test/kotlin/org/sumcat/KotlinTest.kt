@@ -4,6 +4,8 @@ import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
 import org.sumcat.data.DrawnSet
 import org.sumcat.measure.Budget
+import org.sumcat.effect.Effects
+import org.sumcat.effect.Setup
 import org.sumcat.report.Comparison
 import org.sumcat.train.Recipe
 import org.sumcat.train.Training
@@ -51,5 +53,15 @@ class KotlinTest {
         val test: Double? = epoch.testAccuracy
         assertThat(test ?: "not measured").isEqualTo("not measured")
         assertThat(epoch.line()).isEqualTo("epoch 1, loss 0.5000, train acc 0.800, time 1.0 sec")
+    }
+
+    @Test
+    fun `measures an effect and finds its numbers`() {
+        val setup = Setup.of(DrawnSet.draw(400, 100, 1)).withSeeds(2).withRecipe { it.withEpochs(1) }
+        val finding = Effects.named("connections:networks=resnet-20+densenet-40-12").measure(setup)
+
+        assertThat(finding.figures().map { it.title() }).contains("Connections over weight layers")
+        assertThat(finding.table("Connections counted").rowCount()).isEqualTo(2)
+        assertThat(finding.text()).contains("resnet-20 has")
     }
 }

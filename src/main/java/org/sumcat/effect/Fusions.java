@@ -69,7 +69,7 @@ public record Fusions(int depth, int width) implements Effect {
     @Override
     public Optional<Protocol> protocol() {
         var recipe = Recipe.quick().withImages(1500).withValidation(1000).withEpochs(5);
-        return Optional.of(new Protocol(recipe, 4));
+        return Optional.of(new Protocol(recipe, 3));
     }
 
     /** The plain network, the sum, and one concatenation for both budgets or one for each. */

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Choice;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Datasets;
+import org.sumcat.effect.Setup;
 import org.sumcat.report.Shown;
+import org.sumcat.train.Compute;
 
 /**
  * What a notebook calls: {@code Lab.start();} in its second cell, {@code Lab.show(x);} wherever
@@ -36,6 +38,14 @@ public final class Lab {
     /** Fashion-MNIST, found, fetched or, with neither data nor network, drawn; says which. */
     public static Dataset data() {
         return Datasets.open(Choice.AUTO, null, System.out::println);
+    }
+
+    /**
+     * What effects are measured with here: the notebook's data, found when first needed, a line for
+     * each training. {@code Lab.show(Effects.named("fusion").measure(Lab.setup()))}
+     */
+    public static Setup setup() {
+        return Setup.of(Lab::data, () -> Compute.of("auto")).saying(System.out::println);
     }
 
     /**

@@ -83,7 +83,7 @@ public record ImageGrid(String title, String text, List<Tile> tiles) implements 
         view.put("size", size);
         view.put("left", (cell - size) / 2);
         view.put("middle", cell / 2);
-        view.put("small", 0.8 * width.font);
+        view.put("small", 0.74 * width.font);
         view.put(
                 "places",
                 IntStream.range(0, tiles.size())
