@@ -225,7 +225,7 @@ class CommandLineTest {
             assertThat(result.out()).contains("Plain", "ResNet");
             try (Stream<Path> files = Files.list(Path.of(out()))) {
                 assertThat(files.map(file -> file.getFileName().toString()))
-                        .containsExactlyInAnyOrder("index.html", "results.csv", "report.json");
+                        .contains("index.html", "report.md", "results.csv", "report.json");
             }
             assertThat(Files.readString(Path.of(out(), "index.html")))
                     .contains("<svg", "./sumcat compare plain:depth=8,width=4")
@@ -239,7 +239,7 @@ class CommandLineTest {
             Result result = run(tiny("compare", "--out", folder.toString()));
             assertThat(result.exit()).isEqualTo(2);
             assertThat(result.err())
-                    .contains("--out must not hold another comparison")
+                    .contains("--out must not hold another report")
                     .contains("./sumcat compare --seeds 9");
         }
     }
