@@ -1,26 +1,26 @@
 package org.sumcat.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
 import org.sumcat.report.Comparison;
 import org.sumcat.report.ComparisonPage;
+import org.sumcat.sweep.Footing;
 import org.sumcat.sweep.Plan;
 import org.sumcat.sweep.Slots;
+import org.sumcat.sweep.SlurmScript;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Network;
-import org.sumcat.zoo.Zoo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "compare",
@@ -30,10 +30,6 @@ import picocli.CommandLine.Parameters;
                     + " (concat), as large as each other."
         })
 final class CompareCommand extends Common {
-    /** One network, three ways: 344k, 344k and 350k parameters, 39, 39 and 40 million MACs. */
-    static final List<String> ONE_WORD =
-            List.of("skeleton-plain", "skeleton-sum", "skeleton-concat");
-
     /** Where the three differ; a test finds these lines in {@code Skeleton}. */
     static final String CODE =
             """
@@ -42,11 +38,7 @@ final class CompareCommand extends Common {
             case CONCAT -> CONCAT.of(identity(), layer(maps));
             """;
 
-    @Parameters(
-            paramLabel = "SPEC",
-            arity = "0..*",
-            description = "Networks, see ./sumcat networks.")
-    private List<String> specs = ONE_WORD;
+    @Mixin private Contest contest = new Contest();
 
     @Option(
             names = "--seeds",
@@ -72,96 +64,112 @@ final class CompareCommand extends Common {
             description = "Train nothing; write the list of runs, for ./sumcat run.")
     private @Nullable Path planFile;
 
+    @Option(
+            names = "--slurm",
+            paramLabel = "SCRIPT",
+            description = "Beside the plan, write a job array for sbatch; --jobs limits it.")
+    private @Nullable Path slurm;
+
     @Mixin private TrainingOptions options = new TrainingOptions();
 
     @Override
     public void run() {
-        var networks = specs.stream().map(Zoo::network).distinct().toList();
-        if (networks.size() < 2) {
+        var named = contest.networks();
+        if (slurm != null && planFile == null) {
             throw new IllegalArgumentException(
-                    "a comparison needs at least two networks, but has %d; name more"
-                            .formatted(networks.size()));
+                    "--slurm needs the plan that it does, but there is no --plan; add --plan FILE");
         }
         if (seeds < 1 || seeds > 100) {
             throw new IllegalArgumentException("--seeds must be from 1 to 100, but was " + seeds);
         }
         var recipe = options.recipe();
         Path folder = out != null ? out : place();
+        if (planFile == null) {
+            Places.requireFree(folder, "report.json", command());
+        }
         Dataset data = options.dataset();
         int processors = Runtime.getRuntime().availableProcessors();
         Slots slots =
-                Slots.of(
-                        jobs,
-                        options.threads(),
-                        processors,
-                        options.gpus(),
-                        networks.size() * seeds);
+                Slots.of(jobs, options.threads(), processors, options.gpus(), named.size() * seeds);
         Compute compute = options.compute(slots.threads());
-        var trainings =
-                LongStream.rangeClosed(1, seeds)
-                        .boxed()
-                        .flatMap(
-                                seed ->
-                                        networks.stream()
-                                                .map(
-                                                        network ->
-                                                                new Training(
-                                                                        network, recipe, data, seed,
-                                                                        compute)))
-                        .toList();
+        int classes = data.classes().size();
+        var networks = contest.fitting(named, recipe, classes, compute, slots.jobs());
+        Footing footing = footing(networks, recipe, data, compute, folder);
+        footing.lines().forEach(Common::say);
+        var trainings = footing.trainings(recipe, data, compute, seeds);
         trainings.subList(0, networks.size()).forEach(Training::check);
-        Plan plan = Plan.of(command(), trainings);
+        Plan plan = Plan.of(command(), footing, trainings);
         if (planFile != null) {
             write(plan, planFile);
             return;
         }
-        Places.requireFree(folder, "report.json", command());
         CtrlC.whileDoing(
-                "the unfinished run is not kept",
-                () -> compare(networks, recipe, data, compute, folder));
+                "the unfinished run is not kept", () -> compare(trainings, recipe, data, folder));
+    }
+
+    /** Chosen epochs stay chosen: the same command with its plan there measures no second time. */
+    private Footing footing(
+            List<Network> networks, Recipe recipe, Dataset data, Compute compute, Path folder) {
+        Path file = folder.resolve(Plan.FILE);
+        if (planFile == null && Files.exists(file)) {
+            Plan there = Plan.read(file);
+            if (there.command().equals(command())) {
+                return there.footing();
+            }
+        }
+        return contest.footing(networks, recipe, data, compute);
     }
 
     private void write(Plan plan, Path file) {
         Places.write("--plan", file, plan.json());
+        if (slurm != null) {
+            var script =
+                    new SlurmScript(
+                            Places.launcher(),
+                            file,
+                            plan.tasks().size(),
+                            jobs,
+                            plan.threads(),
+                            plan.device().equals("gpu"));
+            Places.write("--slurm", slurm, script.text());
+        }
         if (json) {
             print(plan.json().strip());
         } else {
             print(
                     "%d runs planned in %s; ./sumcat run --plan %s --task I does one, from 1 to %d"
                             .formatted(plan.tasks().size(), file, file, plan.tasks().size()));
+            if (slurm != null) {
+                print("submit them to Slurm from this folder: sbatch " + slurm);
+            }
         }
     }
 
-    private void compare(
-            List<Network> networks, Recipe recipe, Dataset data, Compute compute, Path folder) {
+    private void compare(List<Training> trainings, Recipe recipe, Dataset data, Path folder) {
+        var networks = trainings.stream().map(Training::network).distinct().toList();
         say(
-                "recipe %s: %d epochs of %,d images (of %,d) of %s pixels; %d networks, %d seeds"
+                "recipe %s: %,d images (of %,d) of %s pixels; %d networks, %d seeds"
                         .formatted(
                                 recipe.name(),
-                                recipe.epochs(),
-                                recipe.images() > 0
-                                        ? recipe.images()
-                                        : data.train().count() - recipe.validation(),
+                                trainings.get(0).images(),
                                 data.train().count(),
                                 sides(networks, recipe),
                                 networks.size(),
                                 seeds));
         var runs = new ArrayList<Run>();
-        int all = networks.size() * seeds;
-        for (long seed : LongStream.rangeClosed(1, seeds).toArray()) {
-            for (Network network : networks) {
-                String label =
-                        "run %d/%d  %s seed %d"
-                                .formatted(runs.size() + 1, all, network.spec(), seed);
-                Run run =
-                        new Training(network, recipe, data, seed, compute)
-                                .watchedBy(new ProgressBar(label))
-                                .run();
-                say(
-                        "%s: test accuracy %.4f, %.0f s"
-                                .formatted(label, run.testAccuracy(), run.seconds()));
-                runs.add(run);
-            }
+        for (Training training : trainings) {
+            String label =
+                    "run %d/%d  %s seed %d"
+                            .formatted(
+                                    runs.size() + 1,
+                                    trainings.size(),
+                                    training.network().spec(),
+                                    training.seed());
+            Run run = training.watchedBy(new ProgressBar(label)).run();
+            say(
+                    "%s: test accuracy %.4f, %.0f s"
+                            .formatted(label, run.testAccuracy(), run.seconds()));
+            runs.add(run);
         }
         var comparison = new Comparison(runs);
         var page = new ComparisonPage(comparison, command(), code(networks));
@@ -181,22 +189,18 @@ final class CompareCommand extends Common {
 
     /** What a reader types to get these runs again. */
     private String command() {
-        return "./sumcat compare%s --seeds %d%s"
-                .formatted(
-                        specs.equals(ONE_WORD) ? "" : " " + String.join(" ", specs),
-                        seeds,
-                        options.words());
+        return "./sumcat compare%s --seeds %d%s".formatted(contest.words(), seeds, options.words());
     }
 
     private String code(List<Network> networks) {
-        return specs.equals(ONE_WORD)
+        return contest.isFusion()
                 ? CODE
                 : networks.stream().map(Network::toString).collect(Collectors.joining("\n"));
     }
 
     /** One folder for one question: everything that the command says is in its name. */
     private Path place() {
-        String networks = specs.equals(ONE_WORD) ? "" : "-" + String.join("-", specs);
-        return Places.named("compare%s-%d-seeds%s".formatted(networks, seeds, options.words()));
+        return Places.named(
+                "compare%s-%d-seeds%s".formatted(contest.words(), seeds, options.words()));
     }
 }

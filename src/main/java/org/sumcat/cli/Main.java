@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
             TestCommand.class,
             TrainCommand.class,
             RunCommand.class,
+            SparkCommand.class,
             NetworksCommand.class,
             DescribeCommand.class,
             ResultsCommand.class,

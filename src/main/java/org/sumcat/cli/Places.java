@@ -23,6 +23,13 @@ final class Places {
         return runs().resolve(plain("%s-%s-seed%d%s".formatted(spec, recipe, seed, data)));
     }
 
+    /** What starts Sumcat, as seen from the folder at hand: {@code ./sumcat}. */
+    static Path launcher() {
+        Path here = Path.of("").toAbsolutePath();
+        Path launcher = here.relativize(home().toAbsolutePath().normalize()).resolve("sumcat");
+        return launcher.getNameCount() == 1 ? Path.of(".", "sumcat") : launcher;
+    }
+
     static Path runs() {
         return home().resolve("data").resolve("runs");
     }

@@ -8,9 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.data.Dataset;
 import org.sumcat.measure.Budget;
 import org.sumcat.measure.Cost;
+import org.sumcat.train.Compute;
 import org.sumcat.train.Recipe;
+import org.sumcat.train.Training;
 import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Network;
 import org.sumcat.zoo.Zoo;
@@ -48,11 +51,12 @@ public record Footing(Equal equal, List<Contender> contenders) {
             String size =
                     String.format(
                             Locale.ROOT,
-                            "%s: %,d parameters, %,d MACs, %d epochs",
+                            "%s: %,d parameters, %,d MACs, %d epoch%s",
                             spec,
                             parameters,
                             macs,
-                            epochs);
+                            epochs,
+                            epochs == 1 ? "" : "s");
             return secondsPerEpoch == null
                     ? size
                     : size
@@ -90,6 +94,16 @@ public record Footing(Equal equal, List<Contender> contenders) {
             case MACS -> fitted(equal, Cost.MACS, networks, recipe, classes);
             case SECONDS -> timed(contenders(networks, recipe, classes), recipe, secondsPerEpoch);
         };
+    }
+
+    /** That of trainings whose networks and recipes were chosen by hand. */
+    static Footing of(List<Training> trainings) {
+        return new Footing(
+                Equal.EPOCHS,
+                trainings.stream()
+                        .map(training -> contender(training.anatomy(), training.recipe().epochs()))
+                        .distinct()
+                        .toList());
     }
 
     private static Footing fitted(
@@ -140,13 +154,34 @@ public record Footing(Equal equal, List<Contender> contenders) {
     private static List<Contender> contenders(List<Network> networks, Recipe recipe, int classes) {
         return networks.stream()
                 .map(network -> Anatomy.of(network, image(network, recipe), classes))
-                .map(a -> new Contender(a.spec(), recipe.epochs(), a.parameters(), a.macs(), null))
+                .map(anatomy -> contender(anatomy, recipe.epochs()))
                 .toList();
+    }
+
+    private static Contender contender(Anatomy anatomy, int epochs) {
+        return new Contender(anatomy.spec(), epochs, anatomy.parameters(), anatomy.macs(), null);
     }
 
     private static Shape image(Network network, Recipe recipe) {
         int side = recipe.sideFor(network);
         return new Shape(1, side, side);
+    }
+
+    /** The runs: each contender with seeds 1 to {@code seeds}, seed by seed. */
+    public List<Training> trainings(Recipe recipe, Dataset data, Compute compute, int seeds) {
+        var trainings = new ArrayList<Training>();
+        for (long seed = 1; seed <= seeds; seed++) {
+            for (Contender each : contenders) {
+                trainings.add(
+                        new Training(
+                                Zoo.network(each.spec()),
+                                each.recipe(recipe),
+                                data,
+                                seed,
+                                compute));
+            }
+        }
+        return trainings;
     }
 
     /** What is equal and what each network became, a line each. */

@@ -21,6 +21,7 @@ import org.sumcat.zoo.Zoo;
  *
  * @param format of the document, {@value #FORMAT}
  * @param command what a reader types to get these runs, {@code ./sumcat compare --seeds 3}
+ * @param footing what the networks have equal, and what it took to make them so
  * @param dataset name of the data set
  * @param datasetSha256 hash over its decompressed bytes
  * @param device kind of device, {@code cpu} or {@code gpu}
@@ -33,6 +34,7 @@ import org.sumcat.zoo.Zoo;
 public record Plan(
         int format,
         String command,
+        Footing footing,
         String dataset,
         String datasetSha256,
         String device,
@@ -95,14 +97,20 @@ public record Plan(
         }
     }
 
+    /** A plan of these trainings as they are, see {@link #of(String, Footing, List)}. */
+    public static Plan of(String command, List<Training> trainings) {
+        return of(command, Footing.of(trainings), trainings);
+    }
+
     /**
      * A plan of these trainings, in their order.
      *
+     * @param footing on which the trainings are
      * @param trainings on one data set and one device; each can be trained ({@link
      *     Training#check()})
      * @throws IllegalArgumentException if two recipes have one name, or two runs are the same
      */
-    public static Plan of(String command, List<Training> trainings) {
+    public static Plan of(String command, Footing footing, List<Training> trainings) {
         var recipes = new TreeMap<String, Recipe>();
         var tasks = new ArrayList<Task>();
         var seen = new TreeMap<String, Task>();
@@ -135,6 +143,7 @@ public record Plan(
         return new Plan(
                 FORMAT,
                 command,
+                footing,
                 first.data().name(),
                 first.data().sha256(),
                 first.compute().kind(),

@@ -45,7 +45,7 @@ public record SlurmScript(
                 # failure or a time limit submit it again: what is done is not done twice, and a run that was cut
                 # off goes on at its last epoch.
                 #SBATCH --job-name=sumcat
-                #SBATCH --array=0-%d%s
+                #SBATCH --array=1-%d%s
                 #SBATCH --ntasks=1
                 #SBATCH --cpus-per-task=%d
                 %s#SBATCH --requeue
@@ -56,7 +56,7 @@ public record SlurmScript(
                 """
                 .formatted(
                         tasks,
-                        tasks - 1,
+                        tasks,
                         atOnce == null ? "" : "%" + atOnce,
                         cores,
                         gpu ? "#SBATCH --gres=gpu:1\n" : "",

@@ -3,6 +3,7 @@ package org.sumcat.train;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
 import java.util.List;
 import java.util.Map;
 
@@ -61,6 +62,11 @@ public record Compute(Device device, int threads) {
         }
         Engine.getInstance(); // loads the library that is to be told
         JniUtils.setNumThreads(threads);
+    }
+
+    /** Memory of the device in bytes: of the graphics card, or of the machine. */
+    public long memory() {
+        return device.isGpu() ? CudaUtils.getGpuMemory(device).getMax() : Machine.memory();
     }
 
     /** {@code cpu} or {@code gpu}. */

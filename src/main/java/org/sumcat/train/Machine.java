@@ -25,6 +25,11 @@ public final class Machine {
                         .strip();
     }
 
+    /** Memory of the machine, in bytes. */
+    static long memory() {
+        return new SystemInfo().getHardware().getMemory().getTotal();
+    }
+
     /** The name of an NVIDIA card, where there are as many; 0 is the first. */
     static Optional<String> graphicsCard(int number) {
         return new SystemInfo()

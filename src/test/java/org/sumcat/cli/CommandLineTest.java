@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sumcat.zoo.Anatomy;
+import org.sumcat.zoo.NetworkSet;
 import org.sumcat.zoo.Zoo;
 
 /** The contract of the commands: what they print where, and how they end. */
@@ -152,12 +153,12 @@ class CommandLineTest {
     @Test
     void the_three_that_differ_in_one_word_have_as_many_parameters_and_MACs_within_5_percent() {
         var sizes =
-                CompareCommand.ONE_WORD.stream()
-                        .map(spec -> Anatomy.of(Zoo.network(spec)).parameters())
+                NetworkSet.fusion().networks().stream()
+                        .map(network -> Anatomy.of(network).parameters())
                         .toList();
         var macs =
-                CompareCommand.ONE_WORD.stream()
-                        .map(spec -> Anatomy.of(Zoo.network(spec)).macs())
+                NetworkSet.fusion().networks().stream()
+                        .map(network -> Anatomy.of(network).macs())
                         .toList();
         assertThat((double) Collections.max(macs) / Collections.min(macs)).isLessThan(1.05);
         long least = sizes.stream().min(Long::compare).orElseThrow();
@@ -225,11 +226,65 @@ class CommandLineTest {
             assertThat(result.out()).contains("Plain", "ResNet");
             try (Stream<Path> files = Files.list(Path.of(out()))) {
                 assertThat(files.map(file -> file.getFileName().toString()))
-                        .contains("index.html", "report.md", "results.csv", "report.json");
+                        .contains("index.html", "results.csv", "report.json");
             }
             assertThat(Files.readString(Path.of(out(), "index.html")))
                     .contains("<svg", "./sumcat compare plain:depth=8,width=4")
                     .doesNotContain("<script src");
+        }
+
+        @Test
+        void writes_a_plan_on_equal_footing_and_a_script_for_Slurm() throws IOException {
+            Path plan = folder.resolve("p.json");
+            Path script = folder.resolve("p.sh");
+            Result result =
+                    run(
+                            tiny(
+                                    "compare",
+                                    "skeleton:join=sum,depth=7,width=32",
+                                    "skeleton:join=concat,depth=7",
+                                    "--equal",
+                                    "parameters",
+                                    "--seeds",
+                                    "3",
+                                    "--jobs",
+                                    "2",
+                                    "--plan",
+                                    plan.toString(),
+                                    "--slurm",
+                                    script.toString()));
+            assertThat(result.exit()).as(result.err()).isZero();
+            var footing = new ObjectMapper().readTree(plan.toFile()).get("footing");
+            assertThat(footing.get("equal").asText()).isEqualTo("parameters");
+            assertThat(footing.at("/contenders/1/spec").asText())
+                    .isEqualTo("skeleton:join=concat,depth=7,width=31"); // see BudgetTest
+            assertThat(Files.readAllLines(script)).contains("#SBATCH --array=1-6%2");
+            assertThat(result.out()).contains("6 runs planned", "sbatch " + script);
+        }
+
+        @Test
+        void gives_each_network_as_many_epochs_as_fit_into_equal_seconds() throws IOException {
+            Path plan = folder.resolve("p.json");
+            Result result =
+                    run(
+                            tiny(
+                                    "compare",
+                                    "plain:depth=14,width=16",
+                                    "lenet-5",
+                                    "--equal",
+                                    "seconds",
+                                    "--plan",
+                                    plan.toString()));
+            assertThat(result.exit()).as(result.err()).isZero();
+            var footing = new ObjectMapper().readTree(plan.toFile()).get("footing");
+            double whole = 0;
+            for (var contender : footing.get("contenders")) {
+                double seconds = contender.get("secondsPerEpoch").asDouble();
+                double all = seconds * contender.get("epochs").asInt();
+                whole = whole == 0 ? all : whole;
+                assertThat(Math.abs(all - whole)).isLessThanOrEqualTo(seconds / 2 + 1e-9);
+            }
+            assertThat(footing.at("/contenders/1/epochs").asInt()).isPositive();
         }
 
         @Test
@@ -239,7 +294,7 @@ class CommandLineTest {
             Result result = run(tiny("compare", "--out", folder.toString()));
             assertThat(result.exit()).isEqualTo(2);
             assertThat(result.err())
-                    .contains("--out must not hold another report")
+                    .contains("--out must not hold another")
                     .contains("./sumcat compare --seeds 9");
         }
     }
@@ -257,6 +312,11 @@ class CommandLineTest {
                     train plain-20 --device tpu --dataset drawn | device must be auto, cpu or gpu, but was 'tpu'
                     train plain-20 --epochs many       | Invalid value for option '--epochs'
                     train                              | Missing required parameter
+                    compare --set fusoin               | a set must be one of fusion, densenet-variants, family, paper-table2, but was 'fusoin'; did you mean fusion?
+                    compare --equal mac                | --equal must be one of epochs, parameters, macs, seconds, but was 'mac'; did you mean macs?
+                    compare --set paper-table2 --equal macs | the networks of paper-table2 must be those of the paper
+                    compare --set family --equal macs --dataset drawn | must take 416,520 MACs within 2%
+                    compare --slurm a.sh               | --slurm needs the plan that it does, but there is no --plan
                     compare plain-20                   | a comparison needs at least two networks, but has 1
                     describe resnet-20 --input 28      | --input must be channels x height x width, like 1x28x28, but was '28'
                     describe densenet-121 --input 1x8x8 | the input must leave at least 1 pixel at every layer

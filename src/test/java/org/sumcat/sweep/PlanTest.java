@@ -88,6 +88,7 @@ class PlanTest {
                                 new Plan(
                                         2,
                                         "c",
+                                        plan(1).footing(),
                                         "drawn",
                                         "ab",
                                         "cpu",

@@ -19,11 +19,11 @@ class SlurmScriptTest {
     }
 
     @Test
-    void six_tasks_two_at_once_are_an_array_from_0_to_5() {
+    void six_tasks_two_at_once_are_an_array_from_1_to_6() {
         assertThat(script("./sumcat", "plan.json").text().lines())
                 .startsWith("#!/bin/bash")
                 .contains(
-                        "#SBATCH --array=0-5%2",
+                        "#SBATCH --array=1-6%2",
                         "#SBATCH --cpus-per-task=1",
                         "#SBATCH --requeue",
                         "#SBATCH --output=plan-%a.log",
@@ -36,7 +36,7 @@ class SlurmScriptTest {
         var script = new SlurmScript(Path.of("./sumcat"), Path.of("a/p.json"), 1, null, 4, true);
         assertThat(script.text().lines())
                 .contains(
-                        "#SBATCH --array=0-0",
+                        "#SBATCH --array=1-1",
                         "#SBATCH --cpus-per-task=4",
                         "#SBATCH --gres=gpu:1",
                         "#SBATCH --output=a/p-%a.log",
@@ -72,10 +72,10 @@ class SlurmScriptTest {
 
             assertThat(Files.readAllLines(work.resolve("calls"))) // the node has two cores
                     .containsExactlyInAnyOrder(
-                            "run --plan my \"plan\".json --task 0 on 1",
                             "run --plan my \"plan\".json --task 1 on 1",
-                            "run --plan my \"plan\".json --task 2 on 1");
-            assertThat(work.resolve("my \"plan\"-2.log")).exists();
+                            "run --plan my \"plan\".json --task 2 on 1",
+                            "run --plan my \"plan\".json --task 3 on 1");
+            assertThat(work.resolve("my \"plan\"-3.log")).exists();
         }
     }
 }

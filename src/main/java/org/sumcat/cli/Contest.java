@@ -1,0 +1,141 @@
+package org.sumcat.cli;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.data.Dataset;
+import org.sumcat.measure.StepMemory;
+import org.sumcat.sweep.Calibration;
+import org.sumcat.sweep.Equal;
+import org.sumcat.sweep.Footing;
+import org.sumcat.train.Compute;
+import org.sumcat.train.Recipe;
+import org.sumcat.zoo.Network;
+import org.sumcat.zoo.NetworkSet;
+import org.sumcat.zoo.Zoo;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What a comparison can be told about what it compares. */
+final class Contest {
+    private static final double OURS = 0.8; // of the memory; the system and Java want some, too
+    private static final double GIBIBYTE = 1 << 30;
+
+    @Parameters(
+            paramLabel = "SPEC",
+            arity = "0..*",
+            description = "Networks, see ./sumcat networks.")
+    private List<String> specs = List.of();
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME",
+            description =
+                    "The networks of a set, and those named beside it: fusion, densenet-variants,"
+                            + " family, or paper-table2 (what of that table fits into memory).")
+    private @Nullable String set;
+
+    @Option(
+            names = "--equal",
+            paramLabel = "WHAT",
+            description =
+                    "epochs; parameters or macs (widths are solved for, within 2%% of the first"
+                            + " network); or seconds (epochs follow the first network, by a"
+                            + " calibration); default: ${DEFAULT-VALUE}.")
+    private String equal = "epochs";
+
+    /** Whether nothing was named: one network, three ways. */
+    boolean isFusion() {
+        return (specs.isEmpty() && set == null) || (specs.isEmpty() && "fusion".equals(set));
+    }
+
+    /**
+     * What was named.
+     *
+     * @throws IllegalArgumentException for unknown names, for less than two networks, and for a set
+     *     that would not be itself with other widths
+     */
+    List<Network> networks() {
+        Equal reading = Equal.named(equal);
+        var networks = new ArrayList<Network>();
+        if (set != null || specs.isEmpty()) {
+            networks.addAll(NetworkSet.named(set == null ? "fusion" : set).networks());
+        }
+        specs.stream().map(Zoo::network).forEach(networks::add);
+        var distinct = networks.stream().distinct().toList();
+        if (distinct.size() < 2) {
+            throw new IllegalArgumentException(
+                    "a comparison needs at least two networks, but has %d; name more"
+                            .formatted(distinct.size()));
+        }
+        if (isTable2() && (reading == Equal.PARAMETERS || reading == Equal.MACS)) {
+            throw new IllegalArgumentException(
+                    "the networks of paper-table2 must be those of the paper, but --equal %s would"
+                                    .formatted(equal)
+                            + " change their widths; leave one out, or take --equal seconds");
+        }
+        return distinct;
+    }
+
+    /**
+     * Those that can be trained here; says which cannot. Only rows of a paper's table are left out:
+     * who names a network wants it.
+     *
+     * @param jobs runs that share the memory
+     */
+    List<Network> fitting(
+            List<Network> networks, Recipe recipe, int classes, Compute compute, int jobs) {
+        if (!isTable2()) {
+            return networks;
+        }
+        double room = OURS * compute.memory() / jobs;
+        var fitting = new ArrayList<Network>();
+        for (Network network : networks) {
+            int side = recipe.sideFor(network);
+            long need =
+                    StepMemory.of(network, new Shape(1, side, side), classes, recipe.batch())
+                            .bytes();
+            if (need <= room) {
+                fitting.add(network);
+            } else {
+                Common.say(
+                        "left out: %s, a step of which takes %.1f GiB; a run has %.1f GiB here"
+                                .formatted(network.spec(), need / GIBIBYTE, room / GIBIBYTE));
+            }
+        }
+        if (fitting.size() < 2) {
+            throw new IllegalArgumentException(
+                    "a comparison needs at least two networks, but only %d of paper-table2 fit into"
+                                    .formatted(fitting.size())
+                            + " %.1f GiB; take --jobs 1 or a smaller --batch"
+                                    .formatted(room / GIBIBYTE));
+        }
+        return fitting;
+    }
+
+    /** On what footing they meet; trains a few steps of each if seconds are to be equal. */
+    Footing footing(List<Network> networks, Recipe recipe, Dataset data, Compute compute) {
+        var calibration = new Calibration(recipe, data, compute);
+        return Footing.of(
+                Equal.named(equal),
+                networks,
+                recipe,
+                data.classes().size(),
+                network -> {
+                    Common.say("calibration: a few steps of " + network.spec());
+                    return calibration.secondsPerEpoch(network);
+                });
+    }
+
+    /** As it was typed; begins with a space, or empty. */
+    String words() {
+        return (specs.isEmpty() ? "" : " " + String.join(" ", specs))
+                + (set == null ? "" : " --set " + set)
+                + (equal.equals("epochs") ? "" : " --equal " + equal);
+    }
+
+    private boolean isTable2() {
+        return NetworkSet.paperTable2().name().equals(set);
+    }
+}
