@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
 import org.sumcat.report.Comparison;
@@ -17,7 +16,6 @@ import org.sumcat.sweep.Slots;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Folder;
 import org.sumcat.train.Recipe;
-import org.sumcat.train.Run;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Network;
 import org.sumcat.zoo.Zoo;
@@ -56,7 +54,7 @@ final class CompareCommand extends Common {
             names = "--seeds",
             paramLabel = "N",
             description = "Train each network with seeds 1 to N; default: ${DEFAULT-VALUE}.")
-    private int seeds = 2;
+    private int seeds = 3;
 
     @Option(
             names = "--out",
@@ -101,18 +99,12 @@ final class CompareCommand extends Common {
                         options.gpus(),
                         networks.size() * seeds);
         Compute compute = options.compute(slots.threads());
-        var trainings =
-                LongStream.rangeClosed(1, seeds)
-                        .boxed()
-                        .flatMap(
-                                seed ->
-                                        networks.stream()
-                                                .map(
-                                                        network ->
-                                                                new Training(
-                                                                        network, recipe, data, seed,
-                                                                        compute)))
-                        .toList();
+        var trainings = new ArrayList<Training>();
+        for (long seed = 1; seed <= seeds; seed++) {
+            for (Network network : networks) {
+                trainings.add(new Training(network, recipe, data, seed, compute));
+            }
+        }
         trainings.subList(0, networks.size()).forEach(Training::check);
         Plan plan = Plan.of(command(), trainings);
         if (planFile != null) {
@@ -120,9 +112,22 @@ final class CompareCommand extends Common {
             return;
         }
         requireFree(folder);
-        CtrlC.whileDoing(
-                "the unfinished run is not kept",
-                () -> compare(networks, recipe, data, compute, folder));
+        plan.settle(folder);
+        say(
+                "recipe %s: %d epochs of %,d images (of %,d) of %s pixels; %d networks, %d seeds"
+                        .formatted(
+                                recipe.name(),
+                                recipe.epochs(),
+                                trainings.get(0).images(),
+                                data.train().count(),
+                                sides(networks, recipe),
+                                networks.size(),
+                                seeds));
+        var runs = AllRuns.of(plan, folder, slots, options.gpus(), options.data());
+        var page = new ComparisonPage(new Comparison(runs), command(), code(networks));
+        page.write(folder);
+        print(json ? page.json().strip() : page.comparison().text());
+        say("report: " + folder.resolve("index.html"));
     }
 
     private void write(Plan plan, Path file) {
@@ -134,44 +139,6 @@ final class CompareCommand extends Common {
                     "%d runs planned in %s; ./sumcat run --plan %s --task I does one, from 1 to %d"
                             .formatted(plan.tasks().size(), file, file, plan.tasks().size()));
         }
-    }
-
-    private void compare(
-            List<Network> networks, Recipe recipe, Dataset data, Compute compute, Path folder) {
-        say(
-                "recipe %s: %d epochs of %,d images (of %,d) of %s pixels; %d networks, %d seeds"
-                        .formatted(
-                                recipe.name(),
-                                recipe.epochs(),
-                                recipe.images() > 0
-                                        ? recipe.images()
-                                        : data.train().count() - recipe.validation(),
-                                data.train().count(),
-                                sides(networks, recipe),
-                                networks.size(),
-                                seeds));
-        var runs = new ArrayList<Run>();
-        int all = networks.size() * seeds;
-        for (long seed : LongStream.rangeClosed(1, seeds).toArray()) {
-            for (Network network : networks) {
-                String label =
-                        "run %d/%d  %s seed %d"
-                                .formatted(runs.size() + 1, all, network.spec(), seed);
-                Run run =
-                        new Training(network, recipe, data, seed, compute)
-                                .watchedBy(new ProgressBar(label))
-                                .run();
-                say(
-                        "%s: test accuracy %.4f, %.0f s"
-                                .formatted(label, run.testAccuracy(), run.seconds()));
-                runs.add(run);
-            }
-        }
-        var comparison = new Comparison(runs);
-        var page = new ComparisonPage(comparison, command(), code(networks));
-        page.write(folder);
-        print(json ? page.json().strip() : comparison.text());
-        say("report: " + folder.resolve("index.html"));
     }
 
     /** {@code 28x28}, or {@code 28x28 and 96x96} where each network has its own. */

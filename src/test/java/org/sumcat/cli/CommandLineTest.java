@@ -225,7 +225,13 @@ class CommandLineTest {
             assertThat(result.out()).contains("Plain", "ResNet");
             try (Stream<Path> files = Files.list(Path.of(out()))) {
                 assertThat(files.map(file -> file.getFileName().toString()))
-                        .containsExactlyInAnyOrder("index.html", "results.csv", "report.json");
+                        .containsExactlyInAnyOrder(
+                                ".leases",
+                                "index.html",
+                                "plan.json",
+                                "report.json",
+                                "results.csv",
+                                "runs");
             }
             assertThat(Files.readString(Path.of(out(), "index.html")))
                     .contains("<svg", "./sumcat compare plain:depth=8,width=4")
