@@ -2,7 +2,6 @@ package org.sumcat.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import org.sumcat.sweep.Slots;
 import org.sumcat.sweep.SlurmScript;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Recipe;
-import org.sumcat.train.Run;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Network;
 import picocli.CommandLine.Command;
@@ -44,7 +42,7 @@ final class CompareCommand extends Common {
             names = "--seeds",
             paramLabel = "N",
             description = "Train each network with seeds 1 to N; default: ${DEFAULT-VALUE}.")
-    private int seeds = 2;
+    private int seeds = 3;
 
     @Option(
             names = "--out",
@@ -103,8 +101,21 @@ final class CompareCommand extends Common {
             write(plan, planFile);
             return;
         }
-        CtrlC.whileDoing(
-                "the unfinished run is not kept", () -> compare(trainings, recipe, data, folder));
+        plan.settle(folder);
+        say(
+                "recipe %s: %,d images (of %,d) of %s pixels; %d networks, %d seeds"
+                        .formatted(
+                                recipe.name(),
+                                trainings.get(0).images(),
+                                data.train().count(),
+                                sides(networks, recipe),
+                                networks.size(),
+                                seeds));
+        var runs = AllRuns.of(plan, folder, slots, options.gpus(), options.data());
+        var page = new ComparisonPage(new Comparison(runs), command(), code(networks));
+        page.write(folder);
+        print(json ? page.json().strip() : page.comparison().text());
+        say("report: " + folder.resolve("index.html"));
     }
 
     /** Chosen epochs stay chosen: the same command with its plan there measures no second time. */
@@ -143,39 +154,6 @@ final class CompareCommand extends Common {
                 print("submit them to Slurm from this folder: sbatch " + slurm);
             }
         }
-    }
-
-    private void compare(List<Training> trainings, Recipe recipe, Dataset data, Path folder) {
-        var networks = trainings.stream().map(Training::network).distinct().toList();
-        say(
-                "recipe %s: %,d images (of %,d) of %s pixels; %d networks, %d seeds"
-                        .formatted(
-                                recipe.name(),
-                                trainings.get(0).images(),
-                                data.train().count(),
-                                sides(networks, recipe),
-                                networks.size(),
-                                seeds));
-        var runs = new ArrayList<Run>();
-        for (Training training : trainings) {
-            String label =
-                    "run %d/%d  %s seed %d"
-                            .formatted(
-                                    runs.size() + 1,
-                                    trainings.size(),
-                                    training.network().spec(),
-                                    training.seed());
-            Run run = training.watchedBy(new ProgressBar(label)).run();
-            say(
-                    "%s: test accuracy %.4f, %.0f s"
-                            .formatted(label, run.testAccuracy(), run.seconds()));
-            runs.add(run);
-        }
-        var comparison = new Comparison(runs);
-        var page = new ComparisonPage(comparison, command(), code(networks));
-        page.write(folder);
-        print(json ? page.json().strip() : comparison.text());
-        say("report: " + folder.resolve("index.html"));
     }
 
     /** {@code 28x28}, or {@code 28x28 and 96x96} where each network has its own. */

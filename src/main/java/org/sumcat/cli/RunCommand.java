@@ -1,13 +1,13 @@
 package org.sumcat.cli;
 
 import java.nio.file.Path;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Choice;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Datasets;
 import org.sumcat.sweep.OneRun;
 import org.sumcat.sweep.Plan;
+import org.sumcat.sweep.Slots;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
@@ -31,6 +31,14 @@ final class RunCommand extends Common {
     private @Nullable Integer task;
 
     @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description =
+                    "Without --task: runs at once; default: what the processors or the GPUs have room"
+                            + " for.")
+    private @Nullable Integer jobs;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Where the runs are kept; default: the folder of the plan.")
@@ -42,33 +50,57 @@ final class RunCommand extends Common {
     @Override
     public void run() {
         Plan plan = Plan.read(file);
+        Plan.Task one = task == null ? null : plan.task(task);
         Path folder = out != null ? out : folder(file);
-        Plan.Task one = plan.task(Objects.requireNonNull(task));
         plan.settle(folder);
-        Dataset dataset = Datasets.open(Choice.of(plan.dataset()), data, Common::say);
-        Compute.useThreads(plan.threads());
-        Training training =
-                plan.training(one, dataset, Compute.of(plan.device()))
-                        .watchedBy(new ProgressBar(one.words()))
-                        .onEpoch(epoch -> say(epoch.line()));
-        say("task %d of %d: %s".formatted(one.task(), plan.tasks().size(), one.words()));
-        CtrlC.whileDoing(
-                "the same command goes on after the last epoch that is over",
-                () -> report(one, OneRun.of(one, training, folder, Common::say), folder));
+        if (one == null) {
+            all(plan, folder);
+        } else {
+            Dataset dataset = Datasets.open(Choice.of(plan.dataset()), data, Common::say);
+            Compute.useThreads(plan.threads());
+            Training training = plan.training(one, dataset, Compute.of(plan.device()));
+            CtrlC.whileDoing(
+                    "the same command goes on after the last epoch that is over",
+                    () -> one(plan, one, training, folder));
+        }
     }
 
-    private void report(Plan.Task task, Run run, Path folder) {
+    private void one(Plan plan, Plan.Task one, Training training, Path folder) {
+        String name = "task %d of %d, %s".formatted(one.task(), plan.tasks().size(), one.words());
+        var watched =
+                training.watchedBy(new ProgressBar(name))
+                        .onEpoch(epoch -> say(name + ": " + epoch.line()));
+        Run run = OneRun.of(one, watched, folder, line -> say(name + ": " + line));
+        print(
+                json
+                        ? Runs.json(run).strip()
+                        : "%s: %s; kept in %s".formatted(name, outcome(run), one.in(folder)));
+    }
+
+    private void all(Plan plan, Path folder) {
+        int gpus = plan.device().equals("gpu") ? Compute.gpus() : 0;
+        int processors = Runtime.getRuntime().availableProcessors();
+        Slots slots = Slots.of(jobs, plan.threads(), processors, gpus, plan.tasks().size());
+        var runs = AllRuns.of(plan, folder, slots, gpus, data);
         if (json) {
-            print(Runs.json(run).strip());
+            printJson(runs);
             return;
         }
-        print(
-                "task %d, %s: %s; kept in %s"
-                        .formatted(task.task(), task.words(), outcome(run), task.in(folder)));
+        for (int i = 0; i < runs.size(); i++) {
+            Plan.Task done = plan.tasks().get(i);
+            print(
+                    "task %d of %d, %s: %s; kept in %s"
+                            .formatted(
+                                    done.task(),
+                                    runs.size(),
+                                    done.words(),
+                                    outcome(runs.get(i)),
+                                    done.in(folder)));
+        }
     }
 
     /** {@code test accuracy 0.9123}, or {@code diverged at epoch 3}. */
-    static String outcome(Run run) {
+    private static String outcome(Run run) {
         return run.diverged()
                 ? "diverged at epoch " + run.divergedAt()
                 : "test accuracy %.4f".formatted(run.testAccuracy());

@@ -1,5 +1,8 @@
 package org.sumcat.sweep;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,5 +39,13 @@ public record Slots(int jobs, int threads) {
         int atOnce = jobs != null ? jobs : Math.min(room, runs);
         int each = threads != null ? threads : Math.max(1, processors / Math.max(1, atOnce));
         return new Slots(atOnce, each);
+    }
+
+    /** The GPUs that a process may see, as CUDA names them: some of those that this one may see. */
+    public static List<String> gpus(int count) {
+        String visible = System.getenv("CUDA_VISIBLE_DEVICES");
+        return visible == null || visible.isBlank()
+                ? IntStream.range(0, count).mapToObj(String::valueOf).toList()
+                : Arrays.stream(visible.split(",", -1)).map(String::strip).limit(count).toList();
     }
 }

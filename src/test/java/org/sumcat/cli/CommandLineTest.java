@@ -226,7 +226,13 @@ class CommandLineTest {
             assertThat(result.out()).contains("Plain", "ResNet");
             try (Stream<Path> files = Files.list(Path.of(out()))) {
                 assertThat(files.map(file -> file.getFileName().toString()))
-                        .contains("index.html", "results.csv", "report.json");
+                        .contains(
+                                "index.html",
+                                "report.md",
+                                "results.csv",
+                                "report.json",
+                                "plan.json",
+                                "runs");
             }
             assertThat(Files.readString(Path.of(out(), "index.html")))
                     .contains("<svg", "./sumcat compare plain:depth=8,width=4")

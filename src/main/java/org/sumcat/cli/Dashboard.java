@@ -1,0 +1,85 @@
+package org.sumcat.cli;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.sweep.Sweep.Running;
+import org.sumcat.sweep.Sweep.Status;
+import org.sumcat.sweep.Sweep.Watcher;
+
+/**
+ * A sweep on standard error: what happened, line after line, and below it on a terminal a line for
+ * each run that goes on, drawn anew. Without a terminal each line says how long the rest will take.
+ */
+final class Dashboard implements Watcher, AutoCloseable {
+    private static final int WIDTH = 20;
+
+    private final boolean terminal = Boolean.getBoolean("sumcat.terminal");
+    private int drawn; // lines below what happened
+    private @Nullable Status status;
+
+    @Override
+    public void line(String line) {
+        clear();
+        Status now = status;
+        Common.say(terminal || now == null ? line : line + rest(now));
+        if (now != null) {
+            draw(now);
+        }
+    }
+
+    @Override
+    public void at(Status now) {
+        status = now;
+        clear();
+        draw(now);
+    }
+
+    private void draw(Status now) {
+        if (!terminal || now.running().isEmpty()) {
+            return;
+        }
+        var text = new StringBuilder("\033[?7l"); // a line that is too long is cut, not folded
+        for (Running run : now.running()) {
+            text.append(line(run, now.all())).append("\033[K\n");
+        }
+        text.append("%d of %d done%s\033[K\n\033[?7h".formatted(now.done(), now.all(), rest(now)));
+        System.err.print(text);
+        drawn = now.running().size() + 1;
+    }
+
+    private static String line(Running run, int all) {
+        int full = (int) (run.share() * WIDTH);
+        String state =
+                run.epoch() == 0
+                        ? "starts"
+                        : "epoch %d/%d  [%s%s] %3.0f%%  %,.0f images/s"
+                                .formatted(
+                                        run.epoch(),
+                                        run.task().epochs(),
+                                        "#".repeat(full),
+                                        ".".repeat(WIDTH - full),
+                                        100 * run.share(),
+                                        run.imagesPerSecond());
+        return "  %d/%d  %-28s  %s".formatted(run.task().task(), all, run.task().words(), state);
+    }
+
+    /** {@code ; 0:42 to go}, or nothing where that cannot be told. */
+    private static String rest(Status now) {
+        Duration left = now.left();
+        return left == null || left.isZero()
+                ? ""
+                : "; %d:%02d to go".formatted(left.toMinutes(), left.toSecondsPart());
+    }
+
+    private void clear() {
+        if (drawn > 0) {
+            System.err.print("\033[%dA\r\033[J".formatted(drawn));
+            drawn = 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        clear();
+    }
+}

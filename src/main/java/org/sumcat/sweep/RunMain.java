@@ -1,0 +1,112 @@
+package org.sumcat.sweep;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.sumcat.data.Choice;
+import org.sumcat.data.DataException;
+import org.sumcat.data.Dataset;
+import org.sumcat.data.Datasets;
+import org.sumcat.train.Compute;
+import org.sumcat.train.DivergedException;
+import org.sumcat.train.Runs;
+import org.sumcat.train.Training;
+
+/**
+ * The process of one run: plan, number of the task, folder of the results, folder of the data or
+ * nothing. It tells the sweep that started it how far it is ({@link News}), and ends after the step
+ * at hand when that ends: the other end of its standard input is gone then, however the sweep died.
+ * The sweep holds the lease.
+ */
+final class RunMain {
+    /** Exit codes beside 0, done (also of a run that diverged). */
+    static final int FAILED = 1;
+
+    static final int BAD_INPUT = 2;
+    static final int NO_ROOM = 74; // EX_IOERR of sysexits.h
+    static final int ENDED = 130;
+
+    private static final CountDownLatch OVER = new CountDownLatch(1);
+
+    private RunMain() {}
+
+    public static void main(String[] arguments) {
+        System.setProperty("OPT_OUT_TRACKING", "true"); // DJL would report its use otherwise
+        Locale.setDefault(Locale.ROOT);
+        PrintStream news = System.out;
+        System.setOut(System.err); // what else is printed are words for a person
+        endWithTheSweep(System.in, Thread.currentThread());
+        int exit = run(arguments, new News(news));
+        OVER.countDown();
+        Runtime.getRuntime().halt(exit); // nothing is left to tidy up
+    }
+
+    private static int run(String[] arguments, News news) {
+        try {
+            Plan plan = Plan.read(Path.of(arguments[0]));
+            Plan.Task task = plan.task(Integer.parseInt(arguments[1]));
+            Path out = Path.of(arguments[2]);
+            Path data = arguments[3].isEmpty() ? null : Path.of(arguments[3]);
+            Compute.useThreads(plan.threads());
+            Dataset dataset = Datasets.open(Choice.of(plan.dataset()), data, System.err::println);
+            Training training = plan.training(task, dataset, Compute.of(plan.device()));
+            Runs.train(training.watchedBy(news), task.in(out), news::told);
+            return 0;
+        } catch (DivergedException e) {
+            return 0; // a result, and kept
+        } catch (CancellationException e) {
+            return ENDED;
+        } catch (UncheckedIOException e) {
+            return failed(e, NO_ROOM);
+        } catch (IllegalArgumentException | DataException e) {
+            return failed(e, BAD_INPUT);
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+            return failed(e, FAILED);
+        }
+    }
+
+    private static int failed(Throwable e, int exit) {
+        String message = e instanceof RuntimeException ? e.getMessage() : e.toString();
+        System.err.println("error: " + String.valueOf(message).lines().findFirst().orElse(""));
+        return exit;
+    }
+
+    private static void endWithTheSweep(InputStream in, Thread worker) {
+        var leash =
+                new Thread(
+                        () -> {
+                            awaitEnd(in);
+                            end(worker);
+                            Runtime.getRuntime().halt(ENDED);
+                        },
+                        "leash");
+        leash.setDaemon(true);
+        leash.start();
+        // Ctrl-C reaches the sweep and all its processes at once.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker), "ctrl-c"));
+    }
+
+    /** Lets the step at hand finish: the engine must not be torn down within it. */
+    private static void end(Thread worker) {
+        worker.interrupt();
+        try {
+            OVER.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void awaitEnd(InputStream in) {
+        try {
+            while (in.read() >= 0) {} // nothing is ever written
+        } catch (IOException e) {
+            // as good as its end
+        }
+    }
+}
