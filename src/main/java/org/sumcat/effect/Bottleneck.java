@@ -22,7 +22,6 @@ import org.sumcat.report.Rows;
 import org.sumcat.train.Recipe;
 import org.sumcat.zoo.DenseNet;
 import org.sumcat.zoo.DenseNet.Stem;
-import tech.tablesaw.api.Table;
 
 /**
  * What bottlenecks and compression save and cost in a DenseNet (Huang et al. 2017, section 3): a
@@ -145,9 +144,9 @@ public record Bottleneck(
                 answer(plain, grid, sweep),
                 figures(plain, grid, sweep),
                 List.of(
-                        table("Grid of bottlenecks and compressions", plain, grid),
-                        saved(plain, grid),
-                        table("Growth rate", plain, sweep)),
+                        table("Grid of bottlenecks and compressions", plain, grid).table(),
+                        saved(plain, grid).table(),
+                        table("Growth rate", plain, sweep).table()),
                 runs,
                 Provenance.of(runs)
                         .with(
@@ -267,7 +266,7 @@ public record Bottleneck(
                 values);
     }
 
-    private static Table table(String title, Price plain, List<Price> prices) {
+    private static Rows<Price> table(String title, Price plain, List<Price> prices) {
         return Rows.of(title, prices)
                 .text("network", price -> price.network().family())
                 .whole("growth k", price -> price.network().growth())
@@ -281,11 +280,10 @@ public record Bottleneck(
                 .number(
                         "against plain (points)",
                         1,
-                        p -> 100 * (p.accuracy().mean() - plain.accuracy().mean()))
-                .table();
+                        p -> 100 * (p.accuracy().mean() - plain.accuracy().mean()));
     }
 
-    private static Table saved(Price plain, List<Price> grid) {
+    private static Rows<Price> saved(Price plain, List<Price> grid) {
         return Rows.of("More or less than plain", grid)
                 .text("network", price -> price.network().family())
                 .whole("bottleneck (k)", price -> price.network().bottleneck())
@@ -297,7 +295,6 @@ public record Bottleneck(
                 .number(
                         "accuracy (points)",
                         1,
-                        p -> 100 * (p.accuracy().mean() - plain.accuracy().mean()))
-                .table();
+                        p -> 100 * (p.accuracy().mean() - plain.accuracy().mean()));
     }
 }

@@ -23,7 +23,6 @@ import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Network;
 import org.sumcat.zoo.Skeleton;
 import org.sumcat.zoo.Spec;
-import tech.tablesaw.api.Table;
 
 /**
  * When training breaks: a network without batch norm at several learning rates, and the same with
@@ -137,7 +136,7 @@ public record Breaks(
                 question(),
                 answer(attempts),
                 figures(attempts),
-                List.of(outcomes(attempts), each(attempts)),
+                List.of(outcomes(attempts).table(), each(attempts).table()),
                 runs,
                 runs.isEmpty()
                         ? Provenance.measuredOn(setup.compute())
@@ -253,7 +252,7 @@ public record Breaks(
                 : Optional.of(Settings.percent(rate, new Sample(shares)));
     }
 
-    private Table outcomes(List<Attempt> attempts) {
+    private Rows<Remedy> outcomes(List<Attempt> attempts) {
         var rows = Rows.of("Outcomes by rate", List.of(Remedy.values()));
         rows.text("what is done", Remedy::words);
         for (double rate : rates) {
@@ -265,10 +264,10 @@ public record Breaks(
                                     .map(attempt -> attempt.end().words())
                                     .collect(Collectors.joining("; ")));
         }
-        return rows.table();
+        return rows;
     }
 
-    private static Table each(List<Attempt> attempts) {
+    private static Rows<Attempt> each(List<Attempt> attempts) {
         return Rows.of("Each training", attempts)
                 .text("what is done", attempt -> attempt.plan().remedy().words())
                 .number("highest rate", 3, attempt -> attempt.plan().rate())
@@ -276,7 +275,6 @@ public record Breaks(
                 .whole("seed", attempt -> attempt.plan().training().seed())
                 .number("broke in epoch", 0, attempt -> attempt.end().epoch())
                 .number("training loss (nats)", 3, attempt -> attempt.end().loss())
-                .number("accuracy (%)", 1, attempt -> 100 * attempt.end().accuracy())
-                .table();
+                .number("accuracy (%)", 1, attempt -> 100 * attempt.end().accuracy());
     }
 }

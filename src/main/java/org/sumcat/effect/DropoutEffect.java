@@ -24,7 +24,6 @@ import org.sumcat.train.Trained;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.DenseNet;
 import org.sumcat.zoo.Network;
-import tech.tablesaw.api.Table;
 
 /**
  * Dropout after each convolution but the first, with and without augmentation, two by two. Huang et
@@ -164,7 +163,7 @@ public record DropoutEffect(int depth, int growth, double rate) implements Effec
                 question(),
                 answer(forms, seeds),
                 List.of(figure(forms)),
-                List.of(table(forms)),
+                List.of(table(forms).table()),
                 runs,
                 Provenance.of(runs));
     }
@@ -206,7 +205,7 @@ public record DropoutEffect(int depth, int growth, double rate) implements Effec
                 IntStream.range(0, forms.size()).mapToObj(i -> forms.get(i).series(i)).toList());
     }
 
-    private static Table table(List<Form> forms) {
+    private static Rows<Form> table(List<Form> forms) {
         return Rows.of("Two by two", forms)
                 .text("dropout", form -> form.drops() ? "yes" : "no")
                 .text("flips", form -> form.flips() ? "yes" : "no")
@@ -220,7 +219,6 @@ public record DropoutEffect(int depth, int growth, double rate) implements Effec
                                 form.runs().stream()
                                         .mapToDouble(Run::seconds)
                                         .average()
-                                        .orElseThrow())
-                .table();
+                                        .orElseThrow());
     }
 }

@@ -20,7 +20,6 @@ import org.sumcat.train.Recipe;
 import org.sumcat.zoo.Network;
 import org.sumcat.zoo.Spec;
 import org.sumcat.zoo.Zoo;
-import tech.tablesaw.api.Table;
 
 /**
  * Which earlier layers a dense layer uses, asked twice: of its weights, as in Figure 5 of Huang et
@@ -77,7 +76,10 @@ public record FeatureReuse(Network network) implements Effect {
                 question(),
                 answer(agreements, seeds),
                 figures(seeds),
-                List.of(table(agreements), connections(seeds), sources(seeds)),
+                List.of(
+                        table(agreements).table(),
+                        connections(seeds).table(),
+                        sources(seeds).table()),
                 seeds.stream().map(Cuts::run).toList(),
                 Provenance.of(seeds.stream().map(Cuts::run).toList())
                         .with(
@@ -232,18 +234,17 @@ public record FeatureReuse(Network network) implements Effect {
                 .orElse(Double.NaN);
     }
 
-    private static Table table(List<Agreement> agreements) {
+    private static Rows<Agreement> table(List<Agreement> agreements) {
         return Rows.of("Rank correlation of weights and damage", agreements)
                 .text("block", Agreement::block)
                 .whole("connections", Agreement::connections)
                 .number("normalized weight and loss", 2, a -> a.loss().mean())
                 .number("raw weight and loss", 2, a -> a.raw().mean())
                 .number("weight of all maps together and loss", 2, a -> a.summed().mean())
-                .number("normalized weight and accuracy", 2, a -> a.hits().mean())
-                .table();
+                .number("normalized weight and accuracy", 2, a -> a.hits().mean());
     }
 
-    private static Table connections(List<Cuts> seeds) {
+    private static Rows<Cut> connections(List<Cuts> seeds) {
         return Rows.of("Connections", Cuts.mean(seeds).connections())
                 .text("block", Cut::block)
                 .text("source s", Cut::source)
@@ -252,17 +253,15 @@ public record FeatureReuse(Network network) implements Effect {
                 .number("mean absolute weight", 4, Cut::weight)
                 .number("share of the largest in the target", 2, Cut::normalized)
                 .number("accuracy lost (points)", 2, cut -> 100 * cut.accuracyLost())
-                .number("cross-entropy gained (nats)", 4, Cut::lossGained)
-                .table();
+                .number("cross-entropy gained (nats)", 4, Cut::lossGained);
     }
 
-    private static Table sources(List<Cuts> seeds) {
+    private static Rows<Cut> sources(List<Cuts> seeds) {
         return Rows.of("Sources that nobody reads", Cuts.mean(seeds).sources())
                 .text("block", Cut::block)
                 .text("source s", Cut::source)
                 .number("accuracy lost (points)", 2, cut -> 100 * cut.accuracyLost())
-                .number("cross-entropy gained (nats)", 4, Cut::lossGained)
-                .table();
+                .number("cross-entropy gained (nats)", 4, Cut::lossGained);
     }
 
     private static double mean(List<Cuts> seeds, ToDoubleFunction<Cuts> value) {

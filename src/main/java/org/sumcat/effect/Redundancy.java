@@ -27,7 +27,6 @@ import org.sumcat.zoo.ResNetCifar;
 import org.sumcat.zoo.Shortcut;
 import org.sumcat.zoo.Spec;
 import org.sumcat.zoo.Zoo;
-import tech.tablesaw.api.Table;
 
 /**
  * What a trained network is worth with one unit taken out, each in turn ({@link
@@ -127,7 +126,10 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                 question(),
                 answer(compared, sweep),
                 List.of(units(compared), lost(sweep), whole(sweep)),
-                List.of(summary(compared), survival(sweep), eachUnit(bySeeds)),
+                List.of(
+                        summary(compared).table(),
+                        survival(sweep).table(),
+                        eachUnit(bySeeds).table()),
                 runs,
                 Provenance.of(runs)
                         .with(
@@ -216,17 +218,16 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                 List.of(new Series("ResNet, depth " + depth, new Look(Join.SUM, 0), points)));
     }
 
-    private static Table summary(List<Thinned.BySeeds> compared) {
+    private static Rows<Thinned.BySeeds> summary(List<Thinned.BySeeds> compared) {
         return Rows.of("Networks without one unit", compared)
                 .text("network", each -> each.network().spec())
                 .number("accuracy, whole (%)", 1, each -> 100 * each.accuracy().mean())
                 .whole("units that can be taken out", each -> each.removable().size())
                 .number("lost, mean over units (points)", 1, e -> 100 * e.meanLost().mean())
-                .number("lost, worst unit (points)", 1, each -> 100 * each.worst())
-                .table();
+                .number("lost, worst unit (points)", 1, each -> 100 * each.worst());
     }
 
-    private Table survival(List<Thinned.BySeeds> sweep) {
+    private Rows<Integer> survival(List<Thinned.BySeeds> sweep) {
         var each = IntStream.range(0, sweep.size()).boxed().toList();
         return Rows.of("Stochastic depth", each)
                 .number("survival of the last unit", 2, survivals::get)
@@ -237,12 +238,13 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                         1,
                         i -> 100 * sweep.get(i).meanLost().mean())
                 .number("lost, worst unit (points)", 1, i -> 100 * sweep.get(i).worst())
-                .number("training (seconds)", 1, i -> sweep.get(i).seconds())
-                .table();
+                .number("training (seconds)", 1, i -> sweep.get(i).seconds());
     }
 
-    private static Table eachUnit(List<Thinned.BySeeds> all) {
-        record Line(Network network, Thinned.BySeeds.Unit unit) {}
+    /** A unit of a network. */
+    private record Line(Network network, Thinned.BySeeds.Unit unit) {}
+
+    private static Rows<Line> eachUnit(List<Thinned.BySeeds> all) {
         var lines =
                 all.stream()
                         .flatMap(e -> e.removable().stream().map(u -> new Line(e.network(), u)))
@@ -251,7 +253,6 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                 .text("network", line -> line.network().spec())
                 .text("unit", line -> line.unit().address())
                 .number("accuracy lost (points)", 2, line -> 100 * line.unit().lost().mean())
-                .number("cross-entropy gained (nats)", 4, line -> line.unit().gained().mean())
-                .table();
+                .number("cross-entropy gained (nats)", 4, line -> line.unit().gained().mean());
     }
 }
