@@ -3,6 +3,7 @@ package org.sumcat.train;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,8 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** A folder into which files are put whole or not at all. */
 public final class Folder {
@@ -57,7 +60,7 @@ public final class Folder {
 
     /**
      * Writes all files beside their places first, then moves them in, in their order: where the
-     * last one is, all are.
+     * last one is, all are. Two processes may write the same at once.
      *
      * @param files name to content, in the order of the map
      * @param folder made if it is not there; files of these names in it are replaced
@@ -65,10 +68,11 @@ public final class Folder {
      */
     public static void write(Path folder, Map<String, Content> files) {
         var parts = new LinkedHashMap<Path, Path>();
+        String own = UUID.randomUUID().toString();
         try {
             Files.createDirectories(folder);
             for (Map.Entry<String, Content> file : files.entrySet()) {
-                Path part = folder.resolve(".%s.part".formatted(file.getKey()));
+                Path part = folder.resolve(".%s.%s.part".formatted(file.getKey(), own));
                 parts.put(part, folder.resolve(file.getKey()));
                 try (var whole = new FileOutputStream(part.toFile());
                         var out = new BufferedOutputStream(whole)) {
@@ -91,6 +95,18 @@ public final class Folder {
                     e);
         } finally {
             parts.keySet().forEach(part -> part.toFile().delete());
+        }
+    }
+
+    /**
+     * Deletes what a process that was killed while it wrote has left; nobody else may write here.
+     */
+    static void tidy(Path folder) {
+        File[] parts =
+                folder.toFile()
+                        .listFiles((f, name) -> name.startsWith(".") && name.endsWith(".part"));
+        if (parts != null) {
+            Arrays.stream(parts).forEach(File::delete);
         }
     }
 

@@ -77,6 +77,7 @@ public final class Runs {
      * @throws DivergedException if it did, now or when it was trained; its record is kept, too
      */
     public static Run train(Training training, Path folder, Consumer<String> told) {
+        Folder.tidy(folder);
         String damage = damage(folder, training.identity());
         if (damage == null) {
             told.accept("was there already");
