@@ -1,11 +1,13 @@
 package org.sumcat.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.report.Comparison;
 import org.sumcat.report.ComparisonPage;
 import org.sumcat.report.Measured;
+import org.sumcat.sweep.Plan;
 import org.sumcat.train.Folder;
 import org.sumcat.train.Run;
 import picocli.CommandLine.Command;
@@ -35,9 +37,15 @@ final class ReportCommand extends Common {
         Path place = out != null ? out : folder;
         Folder.require(place);
         List<Run> runs = Measured.records(folder);
-        var page = new ComparisonPage(new Comparison(runs), "./sumcat report " + "DIR", "");
+        var page = new ComparisonPage(new Comparison(runs), command(), "");
         page.write(place);
         print(json ? page.json().strip() : page.comparison().text());
         say("report: " + place.resolve("index.html"));
+    }
+
+    /** What a reader types to get these runs, where a plan says it; else, to get this report. */
+    private String command() {
+        Path plan = folder.resolve(Plan.FILE);
+        return Files.exists(plan) ? Plan.read(plan).command() : "./sumcat report " + folder;
     }
 }
