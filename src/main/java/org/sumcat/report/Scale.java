@@ -2,6 +2,7 @@ package org.sumcat.report;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -15,6 +16,10 @@ import java.util.stream.LongStream;
  * @param powers whether equal steps are equal factors
  */
 record Scale(double low, double high, List<Double> ticks, int decimals, boolean powers) {
+    private static final int MOST_TICKS = 12;
+    private static final int LONG = 5; // zeros that nobody counts
+    private static final String RAISED =
+            "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
 
     Scale(double low, double high, List<Double> ticks, int decimals) {
         this(low, high, ticks, decimals, false);
@@ -44,12 +49,19 @@ record Scale(double low, double high, List<Double> ticks, int decimals, boolean 
         return new Scale(min - pad, max + pad, ticks, 0);
     }
 
-    /** 1, 2 and 5 times the powers of ten, or all whole times where those are few; all above 0. */
+    /**
+     * 1, 2 and 5 times the powers of ten; all whole times where those are few, the powers alone
+     * where they are many; all above 0.
+     */
     static Scale powers(double min, double max) {
         double low = min / 1.5;
         double high = max * 1.5;
-        var few = multiples(low, high, List.of(1, 2, 5));
-        var ticks = few.size() < 3 ? multiples(low, high, List.of(1, 2, 3, 4, 5, 6, 7, 8, 9)) : few;
+        var ticks = multiples(low, high, List.of(1, 2, 5));
+        if (ticks.size() < 3) {
+            ticks = multiples(low, high, List.of(1, 2, 3, 4, 5, 6, 7, 8, 9));
+        } else if (ticks.size() > MOST_TICKS) {
+            ticks = multiples(low, high, List.of(1));
+        }
         return new Scale(low, high, ticks, ticks.get(0) < 1 ? 1 : 0, true);
     }
 
@@ -69,9 +81,22 @@ record Scale(double low, double high, List<Double> ticks, int decimals, boolean 
         return powers ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
     }
 
-    /** A tick in words: as many digits as its neighbours, or as it needs. */
+    /** A tick in words: as many digits as its neighbours, or as it needs; {@code 10⁵}. */
     String words(double tick) {
+        int exponent = (int) Math.round(Math.log10(tick));
+        if (powers
+                && Math.abs(exponent) >= LONG
+                && Math.abs(tick / Math.pow(10, exponent) - 1) < 1e-9) {
+            return "10" + raised(exponent);
+        }
         return powers ? Words.plain((float) tick) : Words.fixed(tick, decimals);
+    }
+
+    private static String raised(int exponent) {
+        return String.valueOf(exponent)
+                .chars()
+                .mapToObj(c -> c == '-' ? "\u207b" : RAISED.substring(c - '0', c - '0' + 1))
+                .collect(Collectors.joining());
     }
 
     private static Scale steps(double min, double max, double step) {

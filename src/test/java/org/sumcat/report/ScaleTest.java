@@ -56,4 +56,14 @@ class ScaleTest {
         assertThat(scale.ticks()).containsExactly(60.0, 65.0, 70.0, 75.0, 80.0);
         assertThat(scale.share(60)).isCloseTo(0.1, within(1e-12));
     }
+
+    @Test
+    void many_powers_of_ten_have_no_steps_between_and_long_ones_are_written_short() {
+        var scale = Scale.powers(0.1, 800_000);
+        assertThat(scale.ticks())
+                .containsExactly(0.1, 1.0, 10.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0);
+        assertThat(scale.ticks().stream().map(scale::words))
+                .containsExactly("0.1", "1", "10", "100", "1000", "10000", "10⁵", "10⁶");
+        assertThat(Scale.powers(1e-7, 1).words(1e-6)).isEqualTo("10⁻⁶");
+    }
 }
