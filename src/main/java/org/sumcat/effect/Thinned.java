@@ -26,7 +26,7 @@ record Thinned(Run run, Quality whole, List<String> units, List<Damage> damages)
         return new Thinned(
                 trained.run(),
                 trained.quality(Taps.on(trained.places())),
-                Deletion.units(trained),
+                Deletion.all(trained),
                 Lesion.each(trained, Deletion.each(trained)));
     }
 

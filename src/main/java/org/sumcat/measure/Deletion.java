@@ -45,11 +45,24 @@ public final class Deletion {
         return each(trained.model().getBlock(), trained.places());
     }
 
-    /** The addresses of all units, those too that cannot be taken out. */
-    public static List<String> units(Trained trained) {
-        return units(trained.model().getBlock(), trained.places()).stream()
+    /**
+     * The addresses of all units, those too that cannot be taken out, of the stages in which one
+     * can: so units at the same depth have the same number, whatever joins them.
+     */
+    public static List<String> all(Trained trained) {
+        return all(trained.model().getBlock(), trained.places());
+    }
+
+    static List<String> all(Block network, Places places) {
+        var stages = each(network, places).stream().map(lesion -> stage(lesion.address())).toList();
+        return units(network, places).stream()
                 .map(Place::address)
+                .filter(address -> stages.contains(stage(address)))
                 .toList();
+    }
+
+    private static String stage(String address) {
+        return address.substring(0, address.indexOf('/'));
     }
 
     /** The same for a network with these places. */

@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.nn.Places;
+import org.sumcat.nn.Taps;
 import org.sumcat.train.Recipe;
 import org.sumcat.train.Trained;
 import org.sumcat.train.Training;
@@ -93,7 +95,7 @@ class LesionTest {
         }
 
         private double loss() {
-            return trained.quality(org.sumcat.nn.Taps.on(trained.places())).loss();
+            return trained.quality(Taps.on(trained.places())).loss();
         }
     }
 
@@ -115,6 +117,15 @@ class LesionTest {
         }
 
         @Test
+        void are_numbered_with_those_that_cannot_but_without_stems_and_transitions() {
+            assertThat(numbered("plain:depth=14,width=2"))
+                    .isEqualTo(numbered("resnet-cifar:depth=14,width=2"))
+                    .hasSize(6);
+            assertThat(numbered("densenet-bc:blocks=2-1,growth=2"))
+                    .containsExactly("dense1/1", "dense1/2", "dense2/1");
+        }
+
+        @Test
         void of_a_DenseNet_are_its_layers() {
             assertThat(units("densenet-bc:blocks=2-1,growth=2"))
                     .containsExactly("dense1/1", "dense1/2", "dense2/1");
@@ -129,18 +140,31 @@ class LesionTest {
 
         @Test
         void there_must_be_one() {
-            assertThatThrownBy(() -> units("densenet-d2l:"))
-                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> units("lenet-5"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "a layer can be taken out where there is a shortcut, or where it keeps"
+                                    + " the shape, but the network has no such layer; take a deeper"
+                                    + " one");
         }
 
         private List<String> units(String spec) {
+            return of(
+                    spec,
+                    (net, places) ->
+                            Deletion.each(net, places).stream().map(Lesion::address).toList());
+        }
+
+        private List<String> numbered(String spec) {
+            return of(spec, Deletion::all);
+        }
+
+        private List<String> of(String spec, BiFunction<Block, Places, List<String>> asked) {
             try (NDManager manager = NDManager.newBaseManager()) {
-                var images = new Shape(1, 1, 16, 16);
+                var images = new Shape(1, 1, 32, 32);
                 Block net = Zoo.network(spec).build(10);
                 net.initialize(manager, DataType.FLOAT32, images);
-                return Deletion.each(net, Places.of(net, images)).stream()
-                        .map(Lesion::address)
-                        .toList();
+                return asked.apply(net, Places.of(net, images));
             }
         }
     }
