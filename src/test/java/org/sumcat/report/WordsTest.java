@@ -42,13 +42,13 @@ class WordsTest {
 
     @Test
     void a_recipe_says_all_that_decides_the_result() {
-        assertThat(Words.recipe(Recipe.quick(), 5000))
+        assertThat(Words.recipe(Recipe.quick(), 4000))
                 .isEqualTo(
-                        "3 epochs over 5,000 images of the size that each network was drawn for in"
+                        "3 epochs over 4,000 images of the size that each network was drawn for in"
                                 + " batches of 64; SGD with"
                                 + " Nesterov momentum 0.9 and weight decay 0.0005; one-cycle rate,"
                                 + " up to 0.1 and down to nearly nothing; He start; every other"
-                                + " image, by chance, mirrored left to right; 2,000 other training"
+                                + " image, by chance, mirrored left to right; 1,000 other training"
                                 + " images held out to watch; the test set touched once, after the"
                                 + " last epoch");
         assertThat(Words.recipe(Recipe.d2l(), 60_000))
