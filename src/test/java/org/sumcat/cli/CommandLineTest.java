@@ -122,9 +122,9 @@ class CommandLineTest {
         Path csv = folder.resolve("runs.csv");
         Result result = run("results", "data/measured/compare", "--csv", csv.toString());
         assertThat(result.exit()).as(result.err()).isZero();
-        assertThat(result.out().lines()).hasSize(1 + 6);
-        assertThat(Files.readAllLines(csv)).hasSize(1 + 6);
-        assertThat(run("results", "data/measured/compare", "--json").json()).hasSize(6);
+        assertThat(result.out().lines()).hasSize(1 + 9);
+        assertThat(Files.readAllLines(csv)).hasSize(1 + 9);
+        assertThat(run("results", "data/measured/compare", "--json").json()).hasSize(9);
         Result none = run("results", folder.toString());
         assertThat(none.exit()).isEqualTo(2);
         assertThat(none.err()).contains("error: a folder must hold a run.json or report.json");
