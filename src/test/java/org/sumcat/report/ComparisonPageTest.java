@@ -229,6 +229,10 @@ class ComparisonPageTest {
         @Test
         void has_no_markup_of_the_page_and_fetches_nothing() {
             assertThat(markdown).doesNotContain("<svg", "<figure", "http", "{{", "{%");
+            assertThat(markdown.lines().filter(line -> line.startsWith("- ")))
+                    .hasSizeGreaterThan(3)
+                    .allMatch(
+                            line -> !line.contains(".- ")); // each difference in a line of its own
         }
     }
 

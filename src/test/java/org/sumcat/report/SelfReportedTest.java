@@ -23,7 +23,7 @@ class SelfReportedTest {
     void stands_beside_ours_of_the_same_size() {
         var ours =
                 List.of(
-                        TestRuns.draft("densenet-bc-100-12", 1, 0.93)
+                        TestRuns.draft(TestRuns.DENSENET, 1, 0.93)
                                 .network(
                                         TestRuns.anatomy(
                                                 "densenet-bc-100-12", "DenseNet-BC", 769_162))
