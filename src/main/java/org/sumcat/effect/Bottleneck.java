@@ -48,11 +48,11 @@ public record Bottleneck(
 
     private static final Bottleneck USUAL =
             new Bottleneck(
-                    List.of(4, 4, 4),
+                    List.of(3, 3, 3),
                     8,
                     List.of(0, 2, 4),
                     List.of(0.25, 0.5, 1.0),
-                    List.of(4, 8, 12, 16, 24, 32));
+                    List.of(4, 8, 16, 32));
 
     static Entry<Bottleneck> entry() {
         return Entry.of(
@@ -123,7 +123,7 @@ public record Bottleneck(
 
     @Override
     public Optional<Protocol> protocol() {
-        var recipe = Recipe.quick().withImages(2000).withValidation(1000);
+        var recipe = Recipe.quick().withImages(1500).withValidation(1000);
         return Optional.of(new Protocol(recipe, 1));
     }
 
