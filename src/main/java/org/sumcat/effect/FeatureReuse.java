@@ -30,7 +30,7 @@ import org.sumcat.zoo.Zoo;
  */
 public record FeatureReuse(Network network) implements Effect {
     private static final FeatureReuse USUAL =
-            new FeatureReuse(Zoo.network("densenet-bc:depth=40,growth=6"));
+            new FeatureReuse(Zoo.network("densenet-bc:depth=28,growth=6"));
 
     static Entry<FeatureReuse> entry() {
         return Entry.of(
@@ -60,7 +60,7 @@ public record FeatureReuse(Network network) implements Effect {
 
     @Override
     public Optional<Protocol> protocol() {
-        var recipe = Recipe.quick().withImages(4000).withValidation(1000);
+        var recipe = Recipe.quick().withImages(3000).withValidation(500);
         return Optional.of(new Protocol(recipe, 2));
     }
 

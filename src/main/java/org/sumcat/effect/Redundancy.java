@@ -96,7 +96,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
 
     @Override
     public Optional<Protocol> protocol() {
-        var recipe = Recipe.quick().withImages(3000).withValidation(1000);
+        var recipe = Recipe.quick().withImages(2000).withValidation(500);
         return Optional.of(new Protocol(recipe, 2));
     }
 
