@@ -202,7 +202,7 @@ public record Bottleneck(
                         "Parameters of the grid",
                         "How many parameters each form takes, against the plain network at the"
                                 + " upper right.",
-                        "parameters, against plain (%)",
+                        "% of plain",
                         0,
                         grid,
                         price -> 100 + price.percentMore(plain, Price::parameters)),
@@ -210,14 +210,14 @@ public record Bottleneck(
                         "Activation memory of the grid",
                         "What a training step keeps for each image, against the plain network. A"
                                 + " bottleneck adds maps of its own to what is kept.",
-                        "activation memory, against plain (%)",
+                        "% of plain",
                         0,
                         grid,
                         price -> 100 + price.percentMore(plain, Price::activationBytes)),
                 map(
                         "Accuracy of the grid",
                         "Share of held-out images named rightly.",
-                        "accuracy on held-out images (%)",
+                        "accuracy (%)",
                         1,
                         grid,
                         price -> 100 * price.accuracy().mean()),
