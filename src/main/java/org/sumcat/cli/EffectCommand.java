@@ -74,7 +74,7 @@ final class EffectCommand extends Common {
                 Setup.of(options::dataset, options::compute)
                         .withRecipe(options::recipe)
                         .saying(Common::say)
-                        .watchedBy(ProgressBar::new);
+                        .watchedBy(turn -> new ProgressBar(turn.toString()));
         return seeds == null ? setup : setup.withSeeds(seeds);
     }
 

@@ -62,6 +62,22 @@ public record Dataset(
         return name.equals(DRAWN);
     }
 
+    /**
+     * The first images of each part, as a data set with a fingerprint of its own: for trying what
+     * would take long on all of them.
+     *
+     * @param train how many to train on, at least 1; all, where there are no more
+     * @param test how many to test on, likewise
+     */
+    public Dataset first(int train, int test) {
+        return of(
+                name,
+                classes,
+                this.train.first(train),
+                this.test.first(test),
+                "%s, the first %d and %d".formatted(origin, train, test));
+    }
+
     private static void checkLabels(String part, Images images, int classes) {
         for (int i = 0; i < images.count(); i++) {
             if (images.label(i) >= classes) {

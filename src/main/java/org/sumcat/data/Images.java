@@ -3,6 +3,7 @@ package org.sumcat.data;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Grey images with labels, kept as the bytes of the IDX files. The arrays are shared, not copied
@@ -63,6 +64,11 @@ public record Images(int count, int height, int width, byte[] pixels, byte[] lab
             someLabels[i] = labels[indices[i]];
         }
         return new Images(indices.length, height, width, somePixels, someLabels);
+    }
+
+    /** A copy of the first images; of all, where there are no more than {@code most}. */
+    public Images first(int most) {
+        return select(IntStream.range(0, Math.min(most, count)).toArray());
     }
 
     /** One image to look at, as {@link BufferedImage#TYPE_BYTE_GRAY}. */

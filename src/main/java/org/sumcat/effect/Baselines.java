@@ -129,7 +129,7 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
                             + recipe.validation());
         }
         Dataset data = setup.data();
-        Images asked = test == 0 ? data.test() : first(data.test(), test);
+        Images asked = test == 0 ? data.test() : data.test().first(test);
         var judged = new ArrayList<Judged>();
         var runs = new ArrayList<Run>();
         var named =
@@ -347,10 +347,6 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
                 + (Kind.XGBOOST.isAvailable()
                         ? ""
                         : " XGBoost was left out: its library is built for x86-64 only.");
-    }
-
-    private static Images first(Images images, int most) {
-        return images.select(IntStream.range(0, Math.min(most, images.count())).toArray());
     }
 
     private static List<Integer> labels(Images images) {

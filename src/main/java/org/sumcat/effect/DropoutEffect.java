@@ -87,7 +87,7 @@ public record DropoutEffect(int depth, int growth, double rate) implements Effec
 
     @Override
     public Optional<Protocol> protocol() {
-        var recipe = Recipe.quick().withImages(1000).withValidation(1000).withEpochs(6);
+        var recipe = Recipe.quick().withImages(1000).withValidation(1000).withEpochs(5);
         return Optional.of(new Protocol(recipe, 2));
     }
 

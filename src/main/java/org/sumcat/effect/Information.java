@@ -118,7 +118,7 @@ public record Information(int depth, int width, String source, int probe) implem
 
     @Override
     public Finding measure(Setup setup) {
-        var undoing = Undoing.of(first(setup.data().test(), 1000));
+        var undoing = Undoing.of(setup.data().test().first(1000));
         var protocol = setup.protocol(this);
         if (protocol.recipe().validation() < 50) {
             throw new IllegalArgumentException(
@@ -180,8 +180,8 @@ public record Information(int depth, int width, String source, int probe) implem
     private List<Reading> readings(Trained trained, Setup setup, Recipe recipe) {
         Images all = setup.data().train();
         var split = Split.of(all, recipe.validation(), trained.run().seed());
-        Images fit = first(all.select(split.train()), probe);
-        Images judge = first(trained.validation(), probe);
+        Images fit = all.select(split.train()).first(probe);
+        Images judge = trained.validation().first(probe);
         var places = places(Zoo.network(trained.run().network().spec()));
         var fitted = Activations.at(trained, fit, places, SIDE);
         var judged = Activations.at(trained, judge, places, SIDE);
@@ -212,10 +212,6 @@ public record Information(int depth, int width, String source, int probe) implem
 
     private static double[][] at(String place, Map<String, double[][]> activations) {
         return Objects.requireNonNull(activations.get(place)); // all of them were asked for
-    }
-
-    private static Images first(Images images, int most) {
-        return images.select(IntStream.range(0, Math.min(most, images.count())).toArray());
     }
 
     private static List<Integer> labels(Images images) {

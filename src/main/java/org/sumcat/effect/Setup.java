@@ -27,14 +27,14 @@ public final class Setup {
     private final Supplier<Dataset> data;
     private final Supplier<Compute> compute;
     private final UnaryOperator<Protocol> change;
-    private final Function<String, Observer> watch;
+    private final Function<Turn, Observer> watch;
     private final Consumer<String> say;
 
     private Setup(
             Supplier<Dataset> data,
             Supplier<Compute> compute,
             UnaryOperator<Protocol> change,
-            Function<String, Observer> watch,
+            Function<Turn, Observer> watch,
             Consumer<String> say) {
         this.data = data;
         this.compute = compute;
@@ -51,7 +51,7 @@ public final class Setup {
     /** Data and device that are asked for once, when they are first needed. */
     public static Setup of(Supplier<Dataset> data, Supplier<Compute> compute) {
         return new Setup(
-                once(data), once(compute), usual -> usual, label -> new Observer() {}, line -> {});
+                once(data), once(compute), usual -> usual, turn -> new Observer() {}, line -> {});
     }
 
     /** The same with another recipe, made from the usual one: {@code r -> r.withEpochs(10)}. */
@@ -69,8 +69,8 @@ public final class Setup {
         return new Setup(data, compute, change, watch, told);
     }
 
-    /** The same, each training watched by an observer that is made for its label. */
-    public Setup watchedBy(Function<String, Observer> watcher) {
+    /** The same, each training watched by an observer that is made for its turn. */
+    public Setup watchedBy(Function<Turn, Observer> watcher) {
         return new Setup(data, compute, change, watcher, say);
     }
 
@@ -151,22 +151,35 @@ public final class Setup {
         trainings.forEach(Training::check);
         var read = new ArrayList<T>();
         for (Training training : trainings) {
-            String label =
-                    "run %d/%d  %s seed %d"
-                            .formatted(
-                                    read.size() + 1,
-                                    trainings.size(),
-                                    training.network().spec(),
-                                    training.seed());
-            try (Trained trained = training.watchedBy(watch.apply(label)).train()) {
-                say.accept(label + ": " + words(trained.run()));
+            var turn =
+                    new Turn(
+                            read.size() + 1,
+                            trainings.size(),
+                            training.network().spec(),
+                            training.seed());
+            try (Trained trained = training.watchedBy(watch.apply(turn)).train()) {
+                say.accept("%s: %s".formatted(turn, words(trained.run())));
                 read.add(reading.apply(trained));
             } catch (DivergedException e) {
-                say.accept("%s: diverged in epoch %d".formatted(label, e.epoch()));
+                say.accept("%s: diverged in epoch %d".formatted(turn, e.epoch()));
                 read.add(broken.apply(training, e));
             }
         }
         return List.copyOf(read);
+    }
+
+    /**
+     * One of several trainings.
+     *
+     * @param run its number, from 1
+     * @param runs how many there are
+     */
+    public record Turn(int run, int runs, String spec, long seed) {
+        /** For a line of progress: {@code run 2/6 resnet-20 seed 2}. */
+        @Override
+        public String toString() {
+            return "run %d/%d  %s seed %d".formatted(run, runs, spec, seed);
+        }
     }
 
     private static String words(Run run) {

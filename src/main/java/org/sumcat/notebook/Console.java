@@ -14,4 +14,14 @@ final class Console implements Kernel {
     public void show(Output output) {
         System.out.println(output.text());
     }
+
+    @Override
+    public boolean rewrites() {
+        return false;
+    }
+
+    @Override
+    public void show(Output output, String id, boolean again) {
+        show(output);
+    }
 }

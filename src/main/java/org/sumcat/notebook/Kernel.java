@@ -15,6 +15,17 @@ interface Kernel {
     /** Shows something below the cell that runs now. */
     void show(Output output);
 
+    /** Whether what was shown can be written anew. */
+    boolean rewrites();
+
+    /**
+     * Shows something that may be written anew, or writes it anew.
+     *
+     * @param id names it, within the notebook
+     * @param again whether it was shown before
+     */
+    void show(Output output, String id, boolean again);
+
     /** The kernel that runs this notebook; outside of a notebook the console. */
     static Kernel atHand() {
         return Stream.<Supplier<Optional<Kernel>>>of(

@@ -2,6 +2,7 @@ package org.sumcat.notebook;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Choice;
@@ -10,6 +11,11 @@ import org.sumcat.data.Datasets;
 import org.sumcat.effect.Setup;
 import org.sumcat.report.Shown;
 import org.sumcat.train.Compute;
+import org.sumcat.train.Observer;
+import org.sumcat.train.Recipe;
+import org.sumcat.train.Run;
+import org.sumcat.train.Training;
+import org.sumcat.zoo.Network;
 
 /**
  * What a notebook calls: {@code Lab.start();} in its second cell, {@code Lab.show(x);} wherever
@@ -17,6 +23,7 @@ import org.sumcat.train.Compute;
  */
 public final class Lab {
     private static @Nullable Kernel kernel;
+    private static @Nullable Dataset data;
 
     private Lab() {}
 
@@ -33,19 +40,70 @@ public final class Lab {
                 engine.getVersion(),
                 engine.defaultDevice().isGpu() ? "GPU" : "CPU",
                 JniUtils.getNumThreads());
-    }
-
-    /** Fashion-MNIST, found, fetched or, with neither data nor network, drawn; says which. */
-    public static Dataset data() {
-        return Datasets.open(Choice.AUTO, null, System.out::println);
+        if (profile() != Profile.QUICK) {
+            System.out.println("SUMCAT_PROFILE=" + profile());
+        }
     }
 
     /**
-     * What effects are measured with here: the notebook's data, found when first needed, a line for
-     * each training. {@code Lab.show(Effects.named("fusion").measure(Lab.setup()))}
+     * Fashion-MNIST, found, fetched or, with neither data nor network, drawn; says which when it is
+     * first asked for. With {@code SUMCAT_PROFILE=tiny} only a small part of it.
+     */
+    public static synchronized Dataset data() {
+        if (data == null) {
+            data = profile().adapt(Datasets.open(Choice.AUTO, null, System.out::println));
+        }
+        return data;
+    }
+
+    /**
+     * How this notebook trains: {@link Recipe#quick()}, and with {@code SUMCAT_PROFILE=full} in the
+     * environment of the kernel nine epochs of all training images, for a GPU.
+     */
+    public static Recipe recipe() {
+        return profile().adapt(Recipe.quick());
+    }
+
+    /**
+     * What effects are measured with here: the notebook's data, found when first needed, and a line
+     * that tells how far the trainings are. {@code
+     * Lab.show(Effects.named("fusion").measure(Lab.setup()))}
      */
     public static Setup setup() {
-        return Setup.of(Lab::data, () -> Compute.of("auto")).saying(System.out::println);
+        var line = new Line(kernel());
+        var setup =
+                Setup.of(Lab::data, () -> Compute.of("auto"))
+                        .saying(line::lasting)
+                        .watchedBy(
+                                turn -> {
+                                    if (turn.run() == 1) {
+                                        line.moveOn();
+                                    }
+                                    return new Live(line, turn.toString(), false);
+                                });
+        return profile().adapt(setup);
+    }
+
+    /**
+     * Trains a network with {@link #recipe()} on {@link #data()}, seed 1, and tells how it goes.
+     */
+    public static Run train(Network network) {
+        return Training.of(network, recipe(), data()).watchedBy(live(network.spec())).run();
+    }
+
+    /** Trains networks one after the other, all alike. */
+    public static List<Run> train(List<? extends Network> networks) {
+        return networks.stream().map(Lab::train).toList();
+    }
+
+    /**
+     * Watches a training: a line below the cell that tells how far it is and stays with what came
+     * of it. {@code Training.of(..).watchedBy(Lab.live("seed 2")).run()}
+     *
+     * @param label what the line begins with
+     */
+    public static Observer live(String label) {
+        return new Live(new Line(kernel()), label, true);
     }
 
     /**
@@ -63,6 +121,10 @@ public final class Lab {
     /** HTML to show; a string by itself is shown as it is. */
     public static Shown html(String html) {
         return () -> Map.of("text/html", html, "text/plain", html.replaceAll("<[^>]*>", ""));
+    }
+
+    private static Profile profile() {
+        return Profile.named(System.getenv("SUMCAT_PROFILE"));
     }
 
     private static synchronized Kernel kernel() {

@@ -36,6 +36,22 @@ final class Rapaio implements Kernel {
         MainApp.kernel.display(displayData(output));
     }
 
+    @Override
+    public boolean rewrites() {
+        return true;
+    }
+
+    @Override
+    public void show(Output output, String id, boolean again) {
+        DisplayData data = displayData(output);
+        data.setDisplayId(id);
+        if (again) {
+            MainApp.kernel.updateDisplay(data);
+        } else {
+            MainApp.kernel.display(data);
+        }
+    }
+
     static DisplayData displayData(Output output) {
         var data = DisplayData.fromText(output.text());
         output.content().forEach(data::putData);

@@ -79,11 +79,32 @@ final class SpencerPark implements Kernel {
 
     @Override
     public void show(Output output) {
+        call(kernel, "display", displayData(output));
+    }
+
+    @Override
+    public boolean rewrites() {
+        return true;
+    }
+
+    /** {@code kernel.getIO().display.updateDisplay(data)}, for which the data carry the id. */
+    @Override
+    public void show(Output output, String id, boolean again) {
+        Object data = displayData(output);
+        call(data, "setDisplayId", id);
+        if (again) {
+            call(field(call(kernel, "getIO"), "display"), "updateDisplay", data);
+        } else {
+            call(kernel, "display", data);
+        }
+    }
+
+    private Object displayData(Output output) {
         Class<?> displayData = method(kernel, "display", 1).getParameterTypes()[0];
         try {
             Object data = displayData.getConstructor().newInstance();
             put(output, data);
-            call(kernel, "display", data);
+            return data;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(name + " has another " + displayData, e);
         }
@@ -103,6 +124,14 @@ final class SpencerPark implements Kernel {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(target.getClass() + "." + name + " failed", e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(target.getClass() + " has another " + name, e);
+        }
+    }
+
+    private static Object field(Object target, String name) {
+        try {
+            return target.getClass().getField(name).get(target);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(target.getClass() + " has another " + name, e);
         }

@@ -20,6 +20,11 @@ public final class FakeKernel {
     public static final class DisplayData {
         final Map<String, Object> data = new HashMap<>();
         final Map<String, Object> metadata = new HashMap<>();
+        String id = "";
+
+        public void setDisplayId(String id) {
+            this.id = id;
+        }
 
         public void putData(String type, Object content) {
             data.put(type, content);
@@ -64,8 +69,30 @@ public final class FakeKernel {
         }
     }
 
+    /** Where updates go: IJava has them in a field of what {@code getIO} gives. */
+    public static final class DisplayStream {
+        final List<DisplayData> updated = new ArrayList<>();
+
+        public void updateDisplay(DisplayData data) {
+            updated.add(data);
+        }
+
+        public void updateDisplay(String id, DisplayData data) {
+            throw new AssertionError("the one with another parameter");
+        }
+    }
+
+    public static final class JupyterIO {
+        public final DisplayStream display = new DisplayStream();
+    }
+
     final Renderer renderer = new Renderer();
     final List<DisplayData> displayed = new ArrayList<>();
+    final JupyterIO io = new JupyterIO();
+
+    public JupyterIO getIO() {
+        return io;
+    }
 
     public Renderer getRenderer() {
         return renderer;

@@ -26,7 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.rapaio.jupyter.kernel.channels.LoopThread;
 import org.rapaio.jupyter.kernel.display.DisplaySystem;
 import org.rapaio.jupyter.kernel.display.spi.DisplayProvider;
+import org.sumcat.data.DrawnSet;
+import org.sumcat.effect.Effects;
+import org.sumcat.effect.Setup;
 import org.sumcat.report.Shown;
+import org.sumcat.train.Recipe;
+import org.sumcat.train.Run;
+import org.sumcat.train.Training;
+import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LabTest {
@@ -248,6 +255,97 @@ class LabTest {
             assertThat(List.of(function)).contains(function);
             assertThat(function.hashCode()).isEqualTo(function.hashCode());
             assertThat(function).hasToString("how Sumcat shows its types");
+        }
+    }
+
+    @Nested
+    class A_training_that_goes_on {
+        private final Training training =
+                Training.of(
+                        Zoo.network("lenet-5"),
+                        Recipe.quick().withImages(64).withValidation(10).withEpochs(2),
+                        DrawnSet.draw(100, 20, 1));
+
+        @Test
+        void is_one_line_that_is_written_anew_and_stays_with_its_last_epoch() {
+            var kernel = new FakeKernel();
+            IJava.kernel = kernel;
+
+            Run run = training.watchedBy(Lab.live("lenet")).run();
+
+            assertThat(kernel.displayed).hasSize(1);
+            var anew = kernel.io.display.updated;
+            assertThat(anew).extracting(data -> data.id).containsOnly(kernel.displayed.get(0).id);
+            assertThat(anew)
+                    .last()
+                    .extracting(data -> data.data.get("text/plain"))
+                    .asString()
+                    .startsWith("lenet: epoch 2, loss %.4f".formatted(run.last().trainLoss()))
+                    .containsPattern("test acc [01]\\.\\d+, \\d+ s$");
+        }
+
+        @Test
+        void says_only_its_last_epoch_where_nothing_can_be_written_anew() {
+            assertThat(print(() -> training.watchedBy(Lab.live("lenet")).run()))
+                    .startsWith("lenet: epoch 2")
+                    .containsOnlyOnce("\n");
+        }
+
+        @Test
+        void of_an_effect_shares_its_line_with_the_others_of_that_effect() {
+            var kernel = new FakeKernel();
+            IJava.kernel = kernel;
+            var line = new Line(Kernel.atHand());
+
+            for (int run = 1; run <= 2; run++) {
+                training.watchedBy(new Live(line, "run " + run, false)).run();
+                line.lasting("run %d is over".formatted(run));
+            }
+
+            assertThat(kernel.displayed).hasSize(1);
+            assertThat(kernel.io.display.updated)
+                    .last()
+                    .extracting(data -> data.data.get("text/plain"))
+                    .isEqualTo("run 2 is over");
+        }
+    }
+
+    @Nested
+    class The_profile {
+        @Test
+        void is_quick_where_none_is_named() {
+            assertThat(Profile.named(null)).isEqualTo(Profile.QUICK);
+            assertThat(Profile.QUICK.adapt(Recipe.quick())).isEqualTo(Recipe.quick());
+        }
+
+        @Test
+        void full_is_for_all_images_and_five_seeds() {
+            Recipe full = Profile.named("full").adapt(Recipe.quick());
+
+            assertThat(full.images()).isZero();
+            assertThat(full.validation()).isEqualTo(5000);
+            assertThat(full.epochs()).isEqualTo(9);
+            var effect = Effects.named("fusion");
+            var setup = Profile.FULL.adapt(Setup.of(DrawnSet.draw(20, 10, 1)));
+            assertThat(setup.protocol(effect).seeds()).isEqualTo(5);
+        }
+
+        @Test
+        void tiny_takes_the_first_images_only() {
+            var data = Profile.named("tiny").adapt(DrawnSet.draw(1200, 600, 1));
+
+            assertThat(data.train().count()).isEqualTo(1000);
+            assertThat(data.test().count()).isEqualTo(500);
+            assertThat(data.sha256()).isNotEqualTo(DrawnSet.draw(1200, 600, 1).sha256());
+            assertThat(Profile.TINY.adapt(Recipe.quick()).images()).isEqualTo(200);
+        }
+
+        @Test
+        void of_another_name_is_refused() {
+            assertThatThrownBy(() -> Profile.named("fast"))
+                    .hasMessage(
+                            "SUMCAT_PROFILE must be quick, full or tiny, but was 'fast'; set it"
+                                    + " before the kernel starts");
         }
     }
 
