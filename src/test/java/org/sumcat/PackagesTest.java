@@ -1,105 +1,97 @@
 package org.sumcat;
 
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The plan of the house: arrows point downhill, and each outside library has one home. */
 @AnalyzeClasses(packages = "org.sumcat", importOptions = DoNotIncludeTests.class)
 class PackagesTest {
+    /** From the roof down: each room may use those below it, and only those. */
+    private static final List<String> ROOMS =
+            List.of(
+                    "cli",
+                    "course",
+                    "notebook",
+                    "effect",
+                    "verify",
+                    "report",
+                    "baseline",
+                    "sweep",
+                    "measure",
+                    "bench",
+                    "train",
+                    "zoo",
+                    "nn",
+                    "data",
+                    "statistics");
+
     @ArchTest
     static final ArchRule arrows_point_downhill =
-            layeredArchitecture()
-                    .consideringOnlyDependenciesInLayers()
-                    .layer("cli")
-                    .definedBy("org.sumcat.cli")
-                    .layer("notebook")
-                    .definedBy("org.sumcat.notebook")
-                    .layer("effect")
-                    .definedBy("org.sumcat.effect")
-                    .layer("verify")
-                    .definedBy("org.sumcat.verify")
-                    .layer("report")
-                    .definedBy("org.sumcat.report")
-                    .layer("baseline")
-                    .definedBy("org.sumcat.baseline")
-                    .layer("measure")
-                    .definedBy("org.sumcat.measure")
-                    .layer("bench")
-                    .definedBy("org.sumcat.bench")
-                    .layer("sweep")
-                    .definedBy("org.sumcat.sweep")
-                    .layer("train")
-                    .definedBy("org.sumcat.train")
-                    .layer("zoo")
-                    .definedBy("org.sumcat.zoo")
-                    .layer("nn")
-                    .definedBy("org.sumcat.nn")
-                    .layer("data")
-                    .definedBy("org.sumcat.data")
-                    .layer("statistics")
-                    .definedBy("org.sumcat.statistics")
-                    .whereLayer("cli")
-                    .mayNotBeAccessedByAnyLayer()
-                    .whereLayer("notebook")
-                    .mayOnlyBeAccessedByLayers("cli")
-                    .whereLayer("effect")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook")
-                    .whereLayer("verify")
-                    .mayOnlyBeAccessedByLayers("cli")
-                    .whereLayer("report")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "verify")
-                    .whereLayer("baseline")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report")
-                    .whereLayer("measure")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report", "sweep")
-                    .whereLayer("bench")
-                    .mayOnlyBeAccessedByLayers("cli")
-                    .whereLayer("sweep")
-                    .mayOnlyBeAccessedByLayers("cli")
-                    .whereLayer("train")
-                    .mayOnlyBeAccessedByLayers(
-                            "cli",
-                            "notebook",
-                            "effect",
-                            "verify",
-                            "report",
-                            "baseline",
-                            "measure",
-                            "sweep",
-                            "bench")
-                    .whereLayer("zoo")
-                    .mayOnlyBeAccessedByLayers(
-                            "cli",
-                            "notebook",
-                            "effect",
-                            "verify",
-                            "report",
-                            "measure",
-                            "sweep",
-                            "bench",
-                            "train")
-                    .whereLayer("nn")
-                    .mayOnlyBeAccessedByLayers("zoo", "train", "measure", "effect")
-                    .whereLayer("data")
-                    .mayOnlyBeAccessedByLayers(
-                            "cli",
-                            "notebook",
-                            "effect",
-                            "verify",
-                            "report",
-                            "baseline",
-                            "sweep",
-                            "measure",
-                            "bench",
-                            "train")
-                    .whereLayer("statistics")
-                    .mayOnlyBeAccessedByLayers("cli", "notebook", "effect", "report");
+            CompositeArchRule.of(
+                    IntStream.range(1, ROOMS.size()).mapToObj(i -> uses_nothing_above(i)).toList());
+
+    private static ArchRule uses_nothing_above(int room) {
+        String[] above =
+                ROOMS.subList(0, room).stream()
+                        .map(name -> "org.sumcat." + name)
+                        .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage("org.sumcat." + ROOMS.get(room))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(above);
+    }
+
+    @ArchTest
+    static final ArchRule every_room_has_its_place_in_the_order =
+            classes()
+                    .should()
+                    .resideInAnyPackage(
+                            ROOMS.stream()
+                                    .map(name -> "org.sumcat." + name)
+                                    .toArray(String[]::new));
+
+    /** Neighbours in the order that are to know nothing of each other. */
+    @ArchTest
+    static final ArchRule some_rooms_have_no_door_between_them =
+            CompositeArchRule.of(
+                    List.of(
+                            door("course", "notebook|effect|verify|report|baseline|sweep|measure"),
+                            door("effect", "verify|sweep|bench"),
+                            door("notebook", "verify|sweep|bench"),
+                            door("verify", "baseline|sweep|measure|bench"),
+                            door("report", "sweep|bench|nn"),
+                            door("baseline", "sweep|measure|bench|zoo|nn"),
+                            door("sweep", "bench|nn"),
+                            door("measure", "bench"),
+                            door("bench", "nn"),
+                            door("train", "statistics"),
+                            door("zoo|nn", "data|statistics")));
+
+    private static ArchRule door(String from, String to) {
+        return noClasses()
+                .that(resideInARoom(from))
+                .should()
+                .dependOnClassesThat(resideInARoom(to));
+    }
+
+    private static DescribedPredicate<JavaClass> resideInARoom(String rooms) {
+        return DescribedPredicate.describe(
+                "reside in " + rooms,
+                type -> type.getPackageName().matches("org\\.sumcat\\.(" + rooms + ")"));
+    }
 
     @ArchTest
     static final ArchRule commons_statistics_lives_in_statistics =

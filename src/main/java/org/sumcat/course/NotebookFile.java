@@ -1,0 +1,240 @@
+package org.sumcat.course;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.sumcat.train.Folder;
+import org.sumcat.train.Sha256;
+
+/**
+ * A Jupyter notebook as a file, version 4 of its format. It is written as Jupyter itself writes it,
+ * so that a change to one line of a cell is a change to one line of the file.
+ */
+public final class NotebookFile {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final ObjectNode root;
+
+    private NotebookFile(ObjectNode root) {
+        this.root = root;
+    }
+
+    /**
+     * Reads a notebook.
+     *
+     * @throws IllegalArgumentException if there is none, or what is there is no notebook
+     */
+    public static NotebookFile read(Path file) {
+        try {
+            return of(Files.readString(file), file.toString());
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(
+                    "a notebook must be a file, but there is no %s".formatted(file), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "a notebook must be readable text, but %s is not: %s".formatted(file, e), e);
+        }
+    }
+
+    /**
+     * A notebook from its text.
+     *
+     * @param name for messages
+     * @throws IllegalArgumentException if the text is no notebook
+     */
+    public static NotebookFile of(String text, String name) {
+        JsonNode node;
+        try {
+            node = JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "a notebook must be JSON, but %s is not: %s"
+                            .formatted(name, e.getOriginalMessage()),
+                    e);
+        }
+        if (node instanceof ObjectNode root
+                && root.path("nbformat").asInt() == 4
+                && root.get("cells") instanceof ArrayNode cells
+                && StreamSupport.stream(cells.spliterator(), false)
+                        .allMatch(ObjectNode.class::isInstance)) {
+            return new NotebookFile(root);
+        }
+        throw new IllegalArgumentException(
+                "a notebook must have nbformat 4 and a list of cells, but %s has not"
+                        .formatted(name));
+    }
+
+    /** The cells, first to last; changing one changes the notebook. */
+    public List<Cell> cells() {
+        var cells = new ArrayList<Cell>();
+        root.get("cells").forEach(cell -> cells.add(new Cell((ObjectNode) cell)));
+        return cells;
+    }
+
+    /** The name of the kernel that it asks for: {@code java}, {@code kotlin}; empty for none. */
+    public String kernel() {
+        return root.path("metadata").path("kernelspec").path("name").asText();
+    }
+
+    /** Replaces all cells. */
+    public void setCells(List<Cell> cells) {
+        ArrayNode nodes = root.putArray("cells");
+        cells.forEach(cell -> nodes.add(cell.node));
+    }
+
+    /**
+     * What an author writes, without what a run leaves: SHA-256 over kind and text of the cells.
+     */
+    public String sourceSha256() {
+        var text = new StringBuilder();
+        for (Cell cell : cells()) {
+            text.append(cell.isCode() ? "code\n" : "text\n").append(cell.source()).append('\0');
+        }
+        return Sha256.of(text.toString().getBytes(UTF_8));
+    }
+
+    /** What the last run left below the cells: SHA-256. */
+    public String outputsSha256() {
+        var text = new StringBuilder();
+        cells().forEach(cell -> text.append(cell.node.path("outputs")).append('\n'));
+        return Sha256.of(text.toString().getBytes(UTF_8));
+    }
+
+    /** The text of the file. */
+    public String text() {
+        try {
+            return JSON.writer(new JupyterPrinter()).writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // it was JSON before
+        }
+    }
+
+    /** Writes it, whole or not at all. */
+    public void write(Path file) {
+        Path folder = requireNonNull(file.toAbsolutePath().getParent());
+        Folder.write(folder, Map.of(file.getFileName().toString(), Folder.Content.of(text())));
+    }
+
+    /** A cell of a notebook. */
+    public static final class Cell {
+        private static final Pattern LINE = Pattern.compile("[^\n]*\n|[^\n]+");
+
+        private final ObjectNode node;
+
+        Cell(ObjectNode node) {
+            this.node = node;
+        }
+
+        /** Everything there is in it, as JSON. */
+        public ObjectNode json() {
+            return node;
+        }
+
+        /** Its name within the notebook; empty in notebooks from before there were names. */
+        public String id() {
+            return node.path("id").asText();
+        }
+
+        /** Whether it runs. */
+        public boolean isCode() {
+            return node.path("cell_type").asText().equals("code");
+        }
+
+        /** What is written in it, lines separated by {@code \n}. */
+        public String source() {
+            return joined(node.path("source"));
+        }
+
+        /** Replaces what is written in it. */
+        public void setSource(String source) {
+            ArrayNode lines = node.putArray("source");
+            Matcher line = LINE.matcher(source);
+            while (line.find()) {
+                lines.add(line.group());
+            }
+        }
+
+        /** Forgets what a run left below it. */
+        public void clear() {
+            if (isCode()) {
+                node.putArray("outputs");
+                node.putNull("execution_count");
+            }
+        }
+
+        /** Multi-line text may be one string, or a list of its lines. */
+        static String joined(JsonNode text) {
+            if (!text.isArray()) {
+                return text.asText();
+            }
+            var whole = new StringBuilder();
+            text.forEach(line -> whole.append(line.asText()));
+            return whole.toString();
+        }
+    }
+
+    /**
+     * One space for each level, {@code "key": value}, and {@code []} and {@code {}} for nothing.
+     */
+    private static final class JupyterPrinter extends DefaultPrettyPrinter {
+        private static final long serialVersionUID = 1;
+
+        JupyterPrinter() {
+            var lines = new DefaultIndenter(" ", "\n");
+            _objectIndenter = lines;
+            _arrayIndenter = lines;
+        }
+
+        private JupyterPrinter(JupyterPrinter other) {
+            super(other);
+        }
+
+        @Override
+        public DefaultPrettyPrinter createInstance() {
+            return new JupyterPrinter(this);
+        }
+
+        @Override
+        public void writeObjectFieldValueSeparator(JsonGenerator json) throws IOException {
+            json.writeRaw(": ");
+        }
+
+        @Override
+        public void writeEndArray(JsonGenerator json, int values) throws IOException {
+            if (values == 0) {
+                _nesting--;
+                json.writeRaw(']');
+            } else {
+                super.writeEndArray(json, values);
+            }
+        }
+
+        @Override
+        public void writeEndObject(JsonGenerator json, int entries) throws IOException {
+            if (entries == 0) {
+                _nesting--;
+                json.writeRaw('}');
+            } else {
+                super.writeEndObject(json, entries);
+            }
+        }
+    }
+}
