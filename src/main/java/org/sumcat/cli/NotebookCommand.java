@@ -7,6 +7,7 @@ import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,14 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.course.Manifest;
+import org.sumcat.course.NotebookFile;
+import org.sumcat.course.SavedOutputs;
+import org.sumcat.data.Choice;
+import org.sumcat.data.Dataset;
+import org.sumcat.data.Datasets;
+import org.sumcat.train.Compute;
+import org.sumcat.train.Versions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +43,13 @@ public final class NotebookCommand implements Callable<Integer> {
     /** The name of our template for pages. */
     private static final String PAGE = "sumcat";
 
+    /** What makes a conversion run the cells first, each as long as it takes. */
+    private static final List<String> RUNNING =
+            List.of(
+                    "--execute",
+                    "--ExecutePreprocessor.timeout=-1",
+                    "--ExecutePreprocessor.startup_timeout=120");
+
     @Parameters(paramLabel = "NAME", description = "such as 00-start; all notebooks if none")
     private List<String> names = List.of();
 
@@ -45,6 +61,11 @@ public final class NotebookCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "with --run: the folder for the HTML; default target/notebooks")
     private @Nullable Path out;
+
+    @Option(
+            names = "--save",
+            description = "with --run: keep what the cells show in the notebooks, for readers")
+    private boolean save;
 
     /** Read by {@link Main}, which reports what goes wrong. */
     @Option(names = "--verbose", description = "Show the stack trace of an error.")
@@ -162,9 +183,14 @@ public final class NotebookCommand implements Callable<Integer> {
         System.err.println("running " + title + " ...");
         Path logs = Files.createDirectories(home.resolve("target/notebooks"));
         Path log = logs.resolve(title + ".log");
+        Files.deleteIfExists(log);
         long start = System.nanoTime();
-        var convert = process(conversion(program, notebook, folder)).redirectErrorStream(true);
-        if (finished(convert.redirectOutput(log.toFile()).start()) == 0) {
+        Path ran = save ? logs.resolve(notebook.getFileName()) : notebook;
+        boolean done = !save || converted(log, execution(program, notebook, logs));
+        if (done && save) {
+            saved(notebook, ran, Math.round((System.nanoTime() - start) / 1e9));
+        }
+        if (done && converted(log, conversion(program, ran, folder))) {
             String page = shortly(folder.resolve(title + ".html")).toString();
             double seconds = (System.nanoTime() - start) / 1e9;
             System.out.println(String.format(Locale.ROOT, "%s (%.1f s)", page, seconds));
@@ -177,16 +203,60 @@ public final class NotebookCommand implements Callable<Integer> {
         return false;
     }
 
-    private static List<String> conversion(Path program, Path notebook, Path folder) {
-        return List.of(
-                program.toString(),
-                "--to=html",
-                "--template=" + PAGE,
-                "--execute",
-                "--ExecutePreprocessor.timeout=-1",
-                "--ExecutePreprocessor.startup_timeout=120",
-                "--output-dir=" + folder,
-                notebook.toString());
+    private boolean converted(Path log, List<String> command)
+            throws IOException, InterruptedException {
+        var convert = process(command).redirectErrorStream(true);
+        return finished(convert.redirectOutput(Redirect.appendTo(log.toFile())).start()) == 0;
+    }
+
+    /** A page of a notebook; of one whose outputs are not to be saved, running it on the way. */
+    private List<String> conversion(Path program, Path notebook, Path folder) {
+        var command = new ArrayList<>(List.of(program.toString(), "--to=html"));
+        command.add("--template=" + PAGE);
+        if (!save) {
+            command.addAll(RUNNING);
+        }
+        command.addAll(List.of("--output-dir=" + folder, notebook.toString()));
+        return command;
+    }
+
+    private static List<String> execution(Path program, Path notebook, Path folder) {
+        var command = new ArrayList<>(List.of(program.toString(), "--to=notebook"));
+        command.addAll(RUNNING);
+        command.addAll(List.of("--output-dir=" + folder, notebook.toString()));
+        return command;
+    }
+
+    /**
+     * Puts what the cells showed into the notebook itself, and into the manifest where it is from.
+     */
+    private void saved(Path notebook, Path ran, long seconds) {
+        String profile = System.getenv("SUMCAT_PROFILE");
+        if ("tiny".equals(profile)) {
+            throw new IllegalArgumentException(
+                    "saved outputs must be of a real run, but SUMCAT_PROFILE is tiny; unset it");
+        }
+        Path folder = home.resolve("notebooks");
+        var file = NotebookFile.read(notebook);
+        SavedOutputs.take(file, NotebookFile.read(ran), home.toString());
+        Compute compute = Compute.of("auto");
+        Dataset data = Datasets.open(Choice.AUTO, null, line -> {});
+        var entry =
+                new Manifest.Entry(
+                        file.sourceSha256(),
+                        file.outputsSha256(),
+                        profile == null ? "quick" : profile,
+                        file.kernel(),
+                        compute.words(),
+                        compute.threads(),
+                        data.name(),
+                        data.sha256(),
+                        Versions.all(),
+                        Versions.commit(),
+                        seconds);
+        file.write(notebook);
+        String name = folder.relativize(notebook).toString().replace(File.separatorChar, '/');
+        Manifest.read(folder).with(name, entry).write(folder);
     }
 
     /** Puts our template to where Jupyter looks for one. */

@@ -30,6 +30,11 @@ import org.sumcat.zoo.Network;
  * al. 2017 (section 4.2) drop 0.2 on data that is not augmented, and nothing on data that is.
  * Augmentation here is mirroring left to right.
  *
+ * <p>In a short training dropout may cost far more on held-out images than in training: batch norm
+ * has learned the spread of activations some of which were dropped, and nothing is dropped any more
+ * (Li, Chen, Hu and Yang 2019, arXiv:1801.05134, "Understanding the Disharmony between Dropout and
+ * Batch Normalization by Variance Shift").
+ *
  * @param depth of the DenseNet-BC, {@code 6n + 4}
  * @param growth its feature maps a layer
  * @param rate share that is dropped, above 0 and below 1
@@ -199,7 +204,9 @@ public record DropoutEffect(int depth, int growth, double rate) implements Effec
     private static Figure figure(List<Form> forms) {
         return new Figure(
                 "Accuracy with and without dropout",
-                "Lines are means, bands reach from the lowest to the highest seed.",
+                "Lines are means, bands reach from the lowest to the highest seed. Held-out images"
+                        + " are named without dropping anything, but by batch norm's statistics of"
+                        + " training, when some was: the two do not agree (variance shift).",
                 new Axis("epoch", Kind.COUNT),
                 new Axis("accuracy on held-out images (%)", Kind.MEASURE),
                 IntStream.range(0, forms.size()).mapToObj(i -> forms.get(i).series(i)).toList());

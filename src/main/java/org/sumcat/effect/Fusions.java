@@ -127,9 +127,11 @@ public record Fusions(int depth, int width) implements Effect {
 
         String sentence() {
             var interval = interval();
+            String one = words(first);
+            String other = words(second);
             if (interval == null) {
                 return "%s against %s: %s points with one seed, which says nothing about others"
-                        .formatted(second.spec(), first.spec(), signed(points.mean()));
+                        .formatted(other, one, signed(points.mean()));
             }
             var range =
                     "%s points (95%% interval %s to %s)"
@@ -138,9 +140,17 @@ public record Fusions(int depth, int width) implements Effect {
                                     signed(interval.low()),
                                     signed(interval.high()));
             return seen()
-                    ? "%s differs from %s by %s".formatted(second.spec(), first.spec(), range)
-                    : "no difference seen between %s and %s: %s"
-                            .formatted(second.spec(), first.spec(), range);
+                    ? "%s differs from %s by %s".formatted(other, one, range)
+                    : "no difference seen between %s and %s: %s".formatted(other, one, range);
+        }
+
+        private static String words(Network network) {
+            var skeleton = (Skeleton) network;
+            return switch (skeleton.join()) {
+                case PLAIN -> "the plain network";
+                case SUM -> "the sum";
+                case CONCAT -> "the concatenation of width " + skeleton.width();
+            };
         }
 
         private static String signed(double points) {

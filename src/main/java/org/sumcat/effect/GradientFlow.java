@@ -368,6 +368,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, value < 0.1 ? "%.4f" : "%.2f", value);
+        return String.format(
+                Locale.ROOT, value < 0.1 ? "%.4f" : value < 1000 ? "%.2f" : "%,.0f", value);
     }
 }

@@ -62,6 +62,12 @@ final class Grid {
         return map.rows().names().size() <= 24 ? 1.35 * width.font : LEAST;
     }
 
+    /** Where there are few rows the names that stand upright beside them decide. */
+    private double scaleHeight() {
+        int letters = Math.max(map.shade().measure().length(), map.rows().title().length());
+        return Math.max(9, LETTER * letters) * width.font;
+    }
+
     String draw(boolean alone) {
         double top = alone ? 2.8 * width.font : 6;
         double bottom = top + cellHeight * map.rows().names().size();
@@ -74,7 +80,8 @@ final class Grid {
         view.put("xtitle", map.columns().title());
         view.put("font", width.font);
         view.put("width", width.pixels);
-        view.put("height", Math.round(Math.max(end, top + 11 * width.font) + 2.2 * width.font));
+        double scaleBottom = Math.max(bottom, top + scaleHeight());
+        view.put("height", Math.round(Math.max(end, scaleBottom) + 2.2 * width.font));
         view.put("left", left);
         view.put("right", right);
         view.put("top", top);
@@ -84,10 +91,13 @@ final class Grid {
         view.put("cells", cells(top));
         view.put("cellWidth", Drawing.px(cellWidth + 0.2)); // no hair lines between cells
         view.put("cellHeight", Drawing.px(cellHeight + 0.2));
-        view.put("middle", (top + bottom) / 2);
+        view.put(
+                "middle",
+                Math.max(
+                        (top + bottom) / 2,
+                        top + LETTER * width.font * map.rows().title().length() / 2));
         view.put("rows", rows(top));
         view.put("columns", columns(bottom, upright));
-        double scaleBottom = Math.max(bottom, top + 9 * width.font);
         view.put("steps", steps(top, scaleBottom));
         view.put("stepHeight", Drawing.px((scaleBottom - top) / STEPS + 0.5));
         view.put("scaleX", Drawing.px(right + 1.6 * width.font));

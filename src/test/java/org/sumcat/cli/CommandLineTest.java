@@ -77,6 +77,47 @@ class CommandLineTest {
     }
 
     @Nested
+    class Effect {
+        @Test
+        void without_a_name_lists_every_effect_with_its_question() throws IOException {
+            assertThat(run("effect").out()).contains("fusion\n  What does it change to add");
+            assertThat(run("effect", "--json").json().findValuesAsText("name"))
+                    .contains("fusion", "reuse", "memory", "breaks", "baselines")
+                    .hasSize(11);
+        }
+
+        @Test
+        void leaves_a_page_its_figures_and_its_numbers_and_prints_the_same() throws IOException {
+            Path out = folder.resolve("page");
+            var result =
+                    run(
+                            "effect",
+                            "connections:networks=densenet-bc:depth=10/growth=4",
+                            "--json",
+                            "--out",
+                            out.toString());
+            assertThat(result.exit()).isZero();
+            assertThat(result.err()).contains("report: " + out.resolve("index.html"));
+            assertThat(new ObjectMapper().readTree(out.resolve("effect.json").toFile()))
+                    .isEqualTo(result.json());
+            assertThat(out.resolve("connections-over-weight-layers.svg")).isRegularFile();
+            assertThat(out.resolve("connections-counted.csv")).content().contains("densenet-bc");
+        }
+
+        @Test
+        void of_another_name_or_with_options_that_mean_nothing_is_refused() {
+            assertThat(run("effect", "fuson").err())
+                    .isEqualTo(
+                            "error: NAME must be an effect, but there is no 'fuson'; did you mean"
+                                    + " fusion? (./sumcat effect lists all)\n");
+            var seeds = run("effect", "connections", "--seeds", "3", "--out", folder + "/c");
+            assertThat(seeds.exit()).isEqualTo(2);
+            assertThat(seeds.err()).contains("connections trains nothing").contains("--seeds 3");
+            assertThat(folder.resolve("c")).doesNotExist();
+        }
+    }
+
+    @Nested
     class Describe_as_a_picture {
         @Test
         void writes_the_drawing_and_counts_as_ever() throws IOException {

@@ -3,6 +3,7 @@ package org.sumcat.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,27 @@ class CuttingEffectsTest {
         var finding = measured("breaks:depth=7,width=2,larger=2,rates=0.01+10");
         assertThat(finding.table("Each training").rowCount()).isEqualTo(4 * 2);
         assertThat(finding.answer()).contains("batch norm: of 2 trainings");
+    }
+
+    @Test
+    void breaks_finds_that_a_large_rate_breaks_and_that_a_small_one_does_not() {
+        var table =
+                Effects.named("breaks:depth=13,width=4,larger=2,rates=0.001+10")
+                        .measure(SETUP.withRecipe(r -> r.withEpochs(4)))
+                        .table("Each training");
+        var broke = new ArrayList<String>();
+        for (int row = 0; row < table.rowCount(); row++) {
+            if (!table.column("broke in epoch").isMissing(row)) {
+                broke.add(
+                        table.stringColumn("what is done").get(row)
+                                + " at "
+                                + table.doubleColumn("highest rate").get(row));
+            }
+        }
+        assertThat(broke)
+                .contains("no batch norm at 10.0")
+                .doesNotContain("batch norm at 10.0")
+                .noneMatch(training -> training.endsWith(" at 0.001"));
     }
 
     @Test

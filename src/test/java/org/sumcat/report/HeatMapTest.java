@@ -68,6 +68,23 @@ class HeatMapTest {
         assertThat(trace.path("zmax").asDouble()).isEqualTo(1);
     }
 
+    @Test
+    void of_one_row_is_as_high_as_the_names_beside_it_need() {
+        String measure = "accuracy lost on held-out training images (points)";
+        var flat =
+                new HeatMap(
+                        "One row",
+                        "",
+                        new Side("network", List.of("a")),
+                        new Side("rate", List.of("1", "2")),
+                        Shade.over(measure, 0, List.of(List.of(0.0, 9.0))),
+                        List.of(List.of(0.0, 9.0)));
+        double height =
+                Double.parseDouble(flat.svg().replaceAll("(?s).*?height=\"([0-9.]+).*", "$1"));
+        int font = 14; // of a wide figure, in pixels; DejaVu's letters are about half as wide
+        assertThat(height).isGreaterThan(measure.length() * 0.5 * font);
+    }
+
     /** For looking at: {@code target/heat-maps}. */
     @Test
     void has_room_for_many_cells_and_for_long_names() throws IOException {
