@@ -1,11 +1,13 @@
 package org.sumcat
 
 import org.assertj.core.api.Assertions.assertThat
+import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.junit.jupiter.api.Test
 import org.sumcat.data.DrawnSet
 import org.sumcat.measure.Budget
 import org.sumcat.effect.Effects
 import org.sumcat.effect.Setup
+import org.sumcat.notebook.Check
 import org.sumcat.report.Comparison
 import org.sumcat.train.Recipe
 import org.sumcat.train.Training
@@ -63,5 +65,12 @@ class KotlinTest {
         assertThat(finding.figures().map { it.title() }).contains("Connections over weight layers")
         assertThat(finding.table("Connections counted").rowCount()).isEqualTo(2)
         assertThat(finding.text()).contains("resnet-20 has")
+    }
+
+    @Test
+    fun `checks an answer`() {
+        Check.that("4 layers of growth 10 on 5 maps") { 5 + 4 * 10 }.hint("they add up").equalTo(45)
+        assertThatThrownBy { Check.that("a half") { 0.6 }.near(0.5, 0.01) }
+            .hasMessage("a half: expected 0.5, within 0.01, but found 0.6.")
     }
 }

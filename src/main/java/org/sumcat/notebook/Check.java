@@ -1,0 +1,150 @@
+package org.sumcat.notebook;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks an answer and says kindly what it found, on standard output:
+ *
+ * <pre>{@code
+ * Check.that("4 layers of growth 10 on 5 maps", () -> maps(5, 4, 10))
+ *         .hint("each layer adds as many maps as the growth rate")
+ *         .equalTo(45);
+ * }</pre>
+ *
+ * <p>A wrong answer, one that fails and one that is not there yet also end the cell with a {@link
+ * Failed}, so that every grader sees it.
+ *
+ * @param <T> what the answer is
+ */
+public final class Check<T> {
+    private final String what;
+    private final Supplier<? extends T> answer;
+    private @Nullable String hint;
+
+    private Check(String what, Supplier<? extends T> answer) {
+        this.what = what;
+        this.answer = answer;
+    }
+
+    /**
+     * Begins a check, which one of the endings must follow.
+     *
+     * @param what is asked, as the beginning of a sentence: {@code "4 layers of growth 10"}
+     * @param answer calls what the student wrote
+     */
+    public static <T> Check<T> that(String what, Supplier<? extends T> answer) {
+        return new Check<>(what, answer);
+    }
+
+    /** The same, with a hint for whoever is wrong. */
+    public Check<T> hint(String words) {
+        hint = words;
+        return this;
+    }
+
+    /**
+     * The answer must be this. Whole numbers are equal whatever their type, arrays by what is in
+     * them.
+     *
+     * @throws Failed if it is not
+     */
+    public void equalTo(T expected) {
+        T found = found();
+        verdict(same(expected, found), found, words(expected));
+    }
+
+    /**
+     * The answer must be a number close to this.
+     *
+     * @param tolerance the farthest it may be from it, at least 0
+     * @throws Failed if it is not
+     */
+    public void near(double expected, double tolerance) {
+        T found = found();
+        verdict(
+                found instanceof Number number
+                        && Math.abs(number.doubleValue() - expected) <= tolerance,
+                found,
+                "%s, within %s".formatted(words(expected), words(tolerance)));
+    }
+
+    /**
+     * The answer must follow a rule.
+     *
+     * @param rule what is expected, in words: {@code "a number from 0 to 1"}
+     * @throws Failed if it does not
+     */
+    public void suchThat(String rule, Predicate<? super T> holds) {
+        T found = found();
+        verdict(holds.test(found), found, rule);
+    }
+
+    private T found() {
+        try {
+            return answer.get();
+        } catch (UnsupportedOperationException e) {
+            throw failed("not answered yet", e);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw failed(
+                    "your answer ended with %s%s"
+                            .formatted(
+                                    e.getClass().getSimpleName(),
+                                    e.getMessage() == null ? "" : ": " + e.getMessage()),
+                    e);
+        }
+    }
+
+    private void verdict(boolean right, @Nullable Object found, String expected) {
+        if (!right) {
+            throw failed("expected %s, but found %s".formatted(expected, words(found)), null);
+        }
+        System.out.printf("✓ %s: %s%n", what, words(found));
+    }
+
+    private Failed failed(String why, @Nullable Throwable cause) {
+        String line = "%s: %s.".formatted(what, why);
+        System.out.println("✗ " + line + (hint == null ? "" : " Hint: " + hint + "."));
+        return new Failed(line, cause);
+    }
+
+    private static boolean same(@Nullable Object one, @Nullable Object other) {
+        Long first = whole(one);
+        return first == null ? Objects.deepEquals(one, other) : first.equals(whole(other));
+    }
+
+    private static @Nullable Long whole(@Nullable Object value) {
+        return value instanceof Integer
+                        || value instanceof Long
+                        || value instanceof Short
+                        || value instanceof Byte
+                ? (Long) ((Number) value).longValue()
+                : null;
+    }
+
+    private static String words(@Nullable Object value) {
+        if (value instanceof Double || value instanceof Float) {
+            return String.format(Locale.ROOT, "%.6g", ((Number) value).doubleValue())
+                    .replaceFirst("(\\.\\d*?)0+$", "$1")
+                    .replaceFirst("\\.$", "");
+        }
+        if (value != null && value.getClass().isArray()) {
+            String all = Arrays.deepToString(new @Nullable Object[] {value});
+            return all.substring(1, all.length() - 1);
+        }
+        return value instanceof String text ? "\"" + text + "\"" : String.valueOf(value);
+    }
+
+    /** An answer is wrong, or is not there yet; what it found was printed before. */
+    public static final class Failed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private Failed(String message, @Nullable Throwable cause) {
+            super(message, cause, false, false); // where in our code it came from helps nobody
+        }
+    }
+}
