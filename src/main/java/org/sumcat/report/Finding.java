@@ -93,16 +93,26 @@ public record Finding(
         var parts = new ArrayList<Shown>();
         parts.add(() -> bundle(FindingPage.fragment(this, List.of(), List.of())));
         parts.addAll(figures);
-        for (Table table : tables) {
-            parts.add(
-                    () ->
-                            Map.of(
-                                    "text/plain",
-                                    table.name() + "\n" + Console.table(table),
-                                    "text/html",
-                                    FindingPage.fragment(table)));
-        }
+        tables.forEach(table -> parts.add(shown(table)));
         return parts;
+    }
+
+    /**
+     * The table of that name, to be shown by itself.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Shown shownTable(String named) {
+        return shown(table(named));
+    }
+
+    private static Shown shown(Table table) {
+        return () ->
+                Map.of(
+                        "text/plain",
+                        table.name() + "\n" + Console.table(table),
+                        "text/html",
+                        FindingPage.fragment(table));
     }
 
     private Map<String, String> bundle(String html) {

@@ -44,6 +44,9 @@ class MeasuredEffectsTest {
                 .isEqualTo(1 + 2 * (1 + 2 + 3) + (1 + 2) + 3);
         assertThat(finding.runs()).isEmpty();
         assertThat(finding.provenance().drawn()).isFalse();
+        assertThat(finding.shownTable("Channel ledger").mimeBundle().get("text/html"))
+                .contains("<table", "k0 + k(l-1)")
+                .doesNotContain("Connections counted");
     }
 
     @Test
