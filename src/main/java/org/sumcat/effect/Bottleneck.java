@@ -123,7 +123,7 @@ public record Bottleneck(
 
     @Override
     public Optional<Protocol> protocol() {
-        var recipe = Recipe.quick().withImages(1500).withValidation(1000);
+        var recipe = Recipe.quick().withImages(1200).withValidation(1000);
         return Optional.of(new Protocol(recipe, 1));
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.sumcat.effect.Cuts.Cut;
 import org.sumcat.report.Finding;
@@ -181,7 +182,7 @@ public record FeatureReuse(Network network) implements Effect {
                                     + " of each earlier one (row), as a share of the largest in its"
                                     + " column. The first row is what the block begins with, the"
                                     + " last column what reads all of the block.",
-                            "mean absolute weight, share of the largest in the column",
+                            values -> new Shade("share of the largest in its column", 2, 0, 1),
                             Cut::normalized));
             figures.add(
                     map(
@@ -192,7 +193,7 @@ public record FeatureReuse(Network network) implements Effect {
                                     + " earlier layer (row), and nothing else changes. Where it"
                                     + " looks like the map of the weights, weights tell who is"
                                     + " used.",
-                            "cross-entropy gained (nats)",
+                            values -> Shade.over("cross-entropy gained (nats)", 2, values),
                             Cut::lossGained));
         }
         return figures;
@@ -203,7 +204,7 @@ public record FeatureReuse(Network network) implements Effect {
             String block,
             String title,
             String text,
-            String measure,
+            Function<List<List<Double>>, Shade> shade,
             ToDoubleFunction<Cut> value) {
         var cuts = mean.in(block);
         var sources = cuts.stream().map(Cut::source).distinct().toList();
@@ -221,7 +222,7 @@ public record FeatureReuse(Network network) implements Effect {
                 text,
                 new Side("source layer s", sources),
                 new Side("target layer l", targets),
-                Shade.over(measure, 2, values),
+                shade.apply(values),
                 values);
     }
 

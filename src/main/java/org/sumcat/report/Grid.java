@@ -53,7 +53,8 @@ final class Grid {
         int columns = map.columns().names().size();
         double room = width.pixels - left - scale - 1.6 * width.font;
         cellWidth = Math.min(WIDEST, room / columns);
-        cellHeight = Math.max(Math.min(Math.min(TALLEST, cellWidth), WIDEST), rowsLeast());
+        double filling = Math.min(cellWidth, scaleHeight() / map.rows().names().size());
+        cellHeight = Math.max(Math.max(Math.min(TALLEST, cellWidth), filling), rowsLeast());
         right = left + cellWidth * columns;
     }
 
