@@ -64,7 +64,7 @@ final class Drawing {
         this.width = width;
         this.xs = figure.xScale();
         this.ys = figure.rows() ? xs : figure.yScale();
-        this.left = figure.rows() ? RIGHT : 4.2 * width.font;
+        this.left = figure.rows() ? RIGHT : Math.max(4.2, 2.3 + 0.64 * longest(ys)) * width.font;
     }
 
     /** A file of its own: with its headline, on white paper. */
@@ -121,6 +121,15 @@ final class Drawing {
 
     private double x(double value) {
         return left + xs.share(value) * (width.pixels - RIGHT - left);
+    }
+
+    /** The digits of the longest number on an axis; a point is half as wide. */
+    private static double longest(Scale scale) {
+        return scale.ticks().stream()
+                .map(scale::words)
+                .mapToDouble(words -> words.length() - (words.contains(".") ? 0.5 : 0))
+                .max()
+                .orElse(0);
     }
 
     private static List<Tick> ticks(Scale scale, DoubleUnaryOperator place) {

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
  */
 record Scale(double low, double high, List<Double> ticks, int decimals, boolean powers) {
     private static final int MOST_TICKS = 12;
-    private static final int LONG = 5; // zeros that nobody counts
+    private static final int LONG = 4; // zeros that nobody counts
     private static final String RAISED =
             "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
 

@@ -128,6 +128,21 @@ class FigureTest {
         }
 
         @Test
+        void has_room_for_long_numbers_beside_the_title_of_their_axis() {
+            var points = List.of(Point.of(1, 0.001, ""), Point.of(2, 2000, ""));
+            var figure =
+                    new Figure(
+                            "f",
+                            "f",
+                            new Axis("x", Kind.MEASURE),
+                            new Axis("y", Kind.POWERS),
+                            List.of(new Series("s", new Look(Join.SUM, 0), points)));
+            // "0.001" has four digits and a point, a digit is 0.64 wide; 2.3 are the title and gaps
+            double left = (2.3 + 0.64 * 4.5) * 15;
+            assertThat(figure.svg()).contains("<path class=\"grid\" d=\"M" + left, ">0.001<");
+        }
+
+        @Test
         void squeezes_a_name_only_where_it_would_not_fit() {
             var name = "densenet-bc:depth=100,growth=12"; // 31 letters, about 250 pixels
             var figure = figure("f", series(name, Point.of(1, 2, ""), Point.of(2, 3, "")));

@@ -63,7 +63,7 @@ class ScaleTest {
         assertThat(scale.ticks())
                 .containsExactly(0.1, 1.0, 10.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0);
         assertThat(scale.ticks().stream().map(scale::words))
-                .containsExactly("0.1", "1", "10", "100", "1000", "10000", "10⁵", "10⁶");
+                .containsExactly("0.1", "1", "10", "100", "1000", "10⁴", "10⁵", "10⁶");
         assertThat(Scale.powers(1e-7, 1).words(1e-6)).isEqualTo("10⁻⁶");
     }
 }
