@@ -50,6 +50,13 @@ record KernelSpec(Path java, List<String> options, Path jar, Map<String, String>
                 environment);
     }
 
+    /** The same with more options of the JVM. */
+    KernelSpec with(List<String> more) {
+        var all = new ArrayList<>(options);
+        all.addAll(more);
+        return new KernelSpec(java, all, jar, environment);
+    }
+
     static List<String> forKernels(List<String> options) {
         return options.stream().filter(option -> !option.matches(NOT_FOR_KERNELS)).toList();
     }

@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
             ResultsCommand.class,
             EffectCommand.class,
             NotebookCommand.class,
+            CourseCommand.class,
             BenchCommand.class,
             DoctorCommand.class
         },

@@ -1,9 +1,7 @@
 package org.sumcat.cli;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
 
-import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,10 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.course.Manifest;
 import org.sumcat.course.NotebookFile;
@@ -72,79 +68,29 @@ public final class NotebookCommand implements Callable<Integer> {
     boolean verbose;
 
     private final Path home;
-
-    /** Everything that Jupyter leaves behind is in here, apart from what its owner does in it. */
-    private final Path own;
+    private final Desk desk;
 
     NotebookCommand() {
-        this(Path.of(System.getProperty("sumcat.home", "")).toAbsolutePath());
+        this(Places.home().toAbsolutePath());
     }
 
     NotebookCommand(Path home) {
         this.home = home;
-        this.own = home.resolve("target/jupyter");
+        this.desk = new Desk(home);
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Path> notebooks = notebooks();
-        KernelSpec.likeThisProgram(kernelJar()).register(own);
-        Jupyter jupyter = Jupyter.ofThisMachine(home, new Screen(System.console()));
+        desk.registerJava(List.of());
+        Jupyter jupyter = desk.jupyter();
         return run ? runAll(jupyter, notebooks) : open(jupyter, notebooks);
     }
 
     /** The notebooks that were named; all of them if none was. */
-    private List<Path> notebooks() throws IOException {
-        List<Path> all;
-        try (Stream<Path> files = Files.walk(home.resolve("notebooks"), 2)) {
-            all =
-                    files.filter(file -> file.toString().endsWith(".ipynb"))
-                            .filter(file -> !file.toString().contains(".ipynb_checkpoints"))
-                            .sorted()
-                            .toList();
-        }
-        if (names.isEmpty()) {
-            // Those in the folders below need other kernels, or are exercises with gaps.
-            return all.stream()
-                    .filter(file -> home.resolve("notebooks").equals(file.getParent()))
-                    .toList();
-        }
-        return names.stream().map(name -> named(name, all)).toList();
-    }
-
-    private static Path named(String name, List<Path> all) {
-        return all.stream()
-                .filter(file -> title(file).equals(title(Path.of(name))))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "NAME must be one of %s, but was %s; see notebooks/"
-                                                .formatted(
-                                                        all.stream()
-                                                                .map(NotebookCommand::title)
-                                                                .collect(joining(", ")),
-                                                        name)));
-    }
-
-    private static String title(Path notebook) {
-        return notebook.getFileName().toString().replaceAll("\\.ipynb$", "");
-    }
-
-    private Path kernelJar() throws IOException {
-        Path folder = home.resolve("target/kernel");
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                var jar =
-                        files.filter(file -> file.toString().endsWith(".jar")).max(Path::compareTo);
-                if (jar.isPresent()) {
-                    return jar.get();
-                }
-            }
-        }
-        throw new IllegalArgumentException(
-                "the build puts a Java kernel into target/kernel, but there is none;"
-                        + " build again (rm -r target)");
+    private List<Path> notebooks() {
+        var lessons = new Lessons(home.resolve("notebooks"));
+        return names.isEmpty() ? lessons.all() : lessons.named(names);
     }
 
     private int open(Jupyter jupyter, List<Path> notebooks)
@@ -155,7 +101,7 @@ public final class NotebookCommand implements Callable<Integer> {
             command.add("--allow-root");
         }
         command.add(opened(names.size(), notebooks, home.resolve("notebooks")).toString());
-        return finished(process(command).inheritIO().start());
+        return finished(desk.process(command).inheritIO().start());
     }
 
     /** Jupyter opens one thing: the notebook that was named, or else the folder with all. */
@@ -179,7 +125,7 @@ public final class NotebookCommand implements Callable<Integer> {
     /** Runs every cell and writes a page; where a cell fails, shows it and what it said. */
     private boolean run(Path program, Path notebook, Path folder)
             throws IOException, InterruptedException {
-        String title = title(notebook);
+        String title = Lessons.title(notebook);
         System.err.println("running " + title + " ...");
         Path logs = Files.createDirectories(home.resolve("target/notebooks"));
         Path log = logs.resolve(title + ".log");
@@ -205,7 +151,7 @@ public final class NotebookCommand implements Callable<Integer> {
 
     private boolean converted(Path log, List<String> command)
             throws IOException, InterruptedException {
-        var convert = process(command).redirectErrorStream(true);
+        var convert = desk.alone(command).redirectErrorStream(true);
         return finished(convert.redirectOutput(Redirect.appendTo(log.toFile())).start()) == 0;
     }
 
@@ -261,7 +207,8 @@ public final class NotebookCommand implements Callable<Integer> {
 
     /** Puts our template to where Jupyter looks for one. */
     private void layOut() throws IOException {
-        Path folder = Files.createDirectories(own.resolve("nbconvert/templates").resolve(PAGE));
+        Path folder =
+                Files.createDirectories(desk.own().resolve("nbconvert/templates").resolve(PAGE));
         for (String file : List.of("conf.json", "index.html.j2")) {
             try (InputStream in = NotebookCommand.class.getResourceAsStream("page/" + file)) {
                 Files.write(folder.resolve(file), requireNonNull(in).readAllBytes());
@@ -276,18 +223,6 @@ public final class NotebookCommand implements Callable<Integer> {
         String plain = Pattern.compile("\u001B\\[[0-9;]*m").matcher(log).replaceAll("");
         int cell = plain.indexOf("An error occurred while executing the following cell");
         return (cell < 0 ? plain : plain.substring(cell)).strip();
-    }
-
-    private ProcessBuilder process(List<String> command) {
-        var process = new ProcessBuilder(command);
-        Map<String, String> environment = process.environment();
-        environment.merge(
-                "JUPYTER_PATH", own.toString(), (old, ours) -> ours + File.pathSeparator + old);
-        if (run) {
-            environment.put("JUPYTER_RUNTIME_DIR", own.resolve("runtime").toString());
-            environment.put("IPYTHONDIR", own.resolve("ipython").toString());
-        }
-        return process;
     }
 
     /** Waits for a program, and takes it along when we are told to stop. */
@@ -306,22 +241,5 @@ public final class NotebookCommand implements Callable<Integer> {
     private Path shortly(Path file) {
         Path here = Path.of("").toAbsolutePath();
         return file.startsWith(here) ? here.relativize(file) : file;
-    }
-
-    /** Hears and answers at the terminal, if there is one and nobody said that there is no one. */
-    private record Screen(@Nullable Console console) implements Jupyter.Person {
-        @Override
-        public void hear(String line) {
-            System.err.println(line);
-        }
-
-        @Override
-        public boolean agrees(String question) {
-            if (console == null || System.getenv("CI") != null) {
-                return false;
-            }
-            String answer = console.readLine("%s [y/N] ", question);
-            return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
-        }
     }
 }

@@ -143,6 +143,17 @@ public final class NotebookFile {
             this.node = node;
         }
 
+        /** A cell of code that has not run. */
+        public static Cell code(String id, String source) {
+            ObjectNode node = JSON.createObjectNode();
+            node.put("cell_type", "code").putNull("execution_count");
+            node.put("id", id).putObject("metadata");
+            node.putArray("outputs");
+            var cell = new Cell(node);
+            cell.setSource(source);
+            return cell;
+        }
+
         /** Everything there is in it, as JSON. */
         public ObjectNode json() {
             return node;

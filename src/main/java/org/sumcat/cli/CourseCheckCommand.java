@@ -1,0 +1,58 @@
+package org.sumcat.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.sumcat.course.Limits;
+import org.sumcat.course.Mark;
+import org.sumcat.course.Trial;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code ./sumcat course check}: do the exercises work, for those who answer and those who do not?
+ */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs all exercises twice: with gaps, where every check must fail, and with the",
+            "solutions put back, where every check must pass."
+        })
+final class CourseCheckCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "NAME", description = "such as 00-start; all notebooks if none")
+    private List<String> names = List.of();
+
+    @Option(names = "--verbose", description = "Show the stack trace of an error.")
+    private boolean verbose;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path work = Places.home().resolve("target/course/check").toAbsolutePath();
+        boolean good = true;
+        for (Trial trial : Trials.of(names, Limits.usual()).list()) {
+            good &= report(trial.name() + " with gaps", trial.gaps(work), 0);
+            int all = trial.exercises().stream().mapToInt(exercise -> exercise.points()).sum();
+            good &= report(trial.name() + " with solutions", trial.solutions(work), all);
+        }
+        return good ? 0 : Main.FAILED;
+    }
+
+    private static boolean report(String what, List<Mark> marks, int expected) {
+        int points = marks.stream().mapToInt(Mark::points).sum();
+        boolean unanswered =
+                expected > 0 || marks.stream().allMatch(m -> m.said().contains("not answered yet"));
+        boolean good = points == expected && unanswered;
+        System.out.printf("%s %s: %d points%n", good ? "✓" : "✗", what, points);
+        if (!good) {
+            marks.forEach(
+                    m -> System.out.printf("  %s: %d, %s%n", m.exercise(), m.points(), m.said()));
+            System.err.printf(
+                    "error: %s must give %d points%s, but gave %d (above)%n",
+                    what, expected, expected == 0 ? ", each check 'not answered yet'" : "", points);
+        }
+        return good;
+    }
+}

@@ -1,0 +1,145 @@
+package org.sumcat.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.sumcat.course.Gradebook;
+import org.sumcat.course.Graded;
+import org.sumcat.course.Grading;
+import org.sumcat.course.Limits;
+import org.sumcat.train.Folder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./sumcat course grade}: points and a page for each student. */
+@Command(
+        name = "grade",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Grades what students handed in: DIR has a folder for each, with their notebooks.",
+            "Writes grades.csv, index.html and a page for each student. Answers run as programs of",
+            "yours: grade the work of strangers in a container, or as a user who can do no harm."
+        })
+final class CourseGradeCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "DIR", description = "a folder with one for each student")
+    private Path folder = Path.of("");
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "NAME",
+            description = "such as 00-start; all notebooks if none")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "OUT",
+            defaultValue = "grades",
+            description = "where the grades go; default: ${DEFAULT-VALUE}")
+    private Path out = Path.of("grades");
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "how many students are graded at once; default: ${DEFAULT-VALUE}")
+    private int jobs = 1;
+
+    @Option(
+            names = "--cell-seconds",
+            paramLabel = "S",
+            defaultValue = "30",
+            description = "the longest that a cell may take; default: ${DEFAULT-VALUE}")
+    private int cellSeconds;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "120",
+            description = "the longest that a notebook may take; default: ${DEFAULT-VALUE}")
+    private int seconds;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "MB",
+            defaultValue = "3000",
+            description = "the most memory that it may take; default: ${DEFAULT-VALUE} MB")
+    private int megabytes;
+
+    @Option(names = "--again", description = "also grade those whose work did not change since")
+    private boolean again;
+
+    @Option(names = "--verbose", description = "Show the stack trace of an error.")
+    private boolean verbose;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (jobs < 1) {
+            throw new IllegalArgumentException("--jobs must be at least 1, but was " + jobs);
+        }
+        Folder.require(out);
+        List<Path> students = Grading.students(folder);
+        var trials =
+                Trials.of(
+                        names,
+                        new Limits(
+                                cellSeconds, seconds, megabytes, Limits.usual().outputMegabytes()));
+        Path work = Places.home().resolve("target/course/grade").toAbsolutePath();
+        var grading = new Grading(trials.list(), trials.sha256(), work);
+        var book = new Gradebook(out);
+        var graded = new ArrayList<Graded>();
+        try (var workers = new Workers(jobs)) {
+            var futures = new ArrayList<Future<Graded>>();
+            for (Path student : students) {
+                futures.add(workers.submit(() -> grade(student, grading, book)));
+            }
+            for (Future<Graded> future : futures) {
+                graded.add(future.get());
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+        book.close(graded);
+        System.out.println(out.resolve("index.html"));
+        return 0;
+    }
+
+    private Graded grade(Path student, Grading grading, Gradebook book)
+            throws IOException, InterruptedException {
+        String name = student.getFileName().toString();
+        var known = again ? Optional.<Graded>empty() : book.known(name, grading.sha256(student));
+        Graded graded = known.isPresent() ? known.get() : grading.grade(student);
+        if (known.isEmpty()) {
+            book.keep(graded);
+        }
+        System.err.printf(
+                "%s: %d of %d%s%n",
+                name, graded.points(), graded.of(), known.isPresent() ? " (as before)" : "");
+        return graded;
+    }
+
+    /** Threads that are gone with the command. */
+    private static final class Workers implements AutoCloseable {
+        private final ExecutorService threads;
+
+        Workers(int count) {
+            threads = Executors.newFixedThreadPool(count);
+        }
+
+        <T> Future<T> submit(Callable<T> task) {
+            return threads.submit(task);
+        }
+
+        @Override
+        public void close() {
+            threads.shutdownNow();
+        }
+    }
+}

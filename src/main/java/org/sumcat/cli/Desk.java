@@ -1,0 +1,69 @@
+package org.sumcat.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where Jupyter works: our kernels, and a folder for all that it leaves behind, apart from what its
+ * owner does in it.
+ *
+ * @param home Sumcat's folder
+ */
+record Desk(Path home) {
+    /** What is Jupyter's own. */
+    Path own() {
+        return home.resolve("target/jupyter");
+    }
+
+    Jupyter jupyter() {
+        return Jupyter.ofThisMachine(home, new Screen(System.console()));
+    }
+
+    /**
+     * Makes the Java kernel known.
+     *
+     * @param more options of its JVM
+     */
+    void registerJava(List<String> more) throws IOException {
+        KernelSpec.likeThisProgram(kernelJar()).with(more).register(own());
+    }
+
+    /** A program of Jupyter that finds our kernels. */
+    ProcessBuilder process(List<String> command) {
+        var process = new ProcessBuilder(command);
+        process.environment()
+                .merge(
+                        "JUPYTER_PATH",
+                        own().toString(),
+                        (old, ours) -> ours + File.pathSeparator + old);
+        return process;
+    }
+
+    /** One that also leaves nothing in the folders of whoever runs it. */
+    ProcessBuilder alone(List<String> command) {
+        var process = process(command);
+        process.environment().put("JUPYTER_RUNTIME_DIR", own().resolve("runtime").toString());
+        process.environment().put("IPYTHONDIR", own().resolve("ipython").toString());
+        return process;
+    }
+
+    private Path kernelJar() throws IOException {
+        Path folder = home.resolve("target/kernel");
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                var jar =
+                        files.filter(file -> file.toString().endsWith(".jar")).max(Path::compareTo);
+                if (jar.isPresent()) {
+                    return jar.get();
+                }
+            }
+        }
+        throw new IllegalArgumentException(
+                "the build puts a Java kernel into target/kernel, but there is none;"
+                        + " build again (rm -r target)");
+    }
+}

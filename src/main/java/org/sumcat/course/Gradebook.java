@@ -1,0 +1,112 @@
+package org.sumcat.course;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.sumcat.train.Folder;
+import org.sumcat.train.Folder.Content;
+
+/**
+ * The folder with the grades: {@code grades.csv}, {@code index.html}, and for each student a page
+ * and a record by which a second run knows that nothing is left to do.
+ */
+public final class Gradebook {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final Path folder;
+
+    public Gradebook(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What is known of a student, if it is of this work and these notebooks. */
+    public Optional<Graded> known(String student, String sha256) {
+        Path file = students().resolve(student + ".json");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(file.toFile(), Graded.class))
+                    .filter(graded -> graded.sha256().equals(sha256));
+        } catch (IOException e) {
+            return Optional.empty(); // torn or edited: graded again
+        }
+    }
+
+    /** Keeps what became of a student, and makes the page. */
+    public void keep(Graded graded) {
+        try {
+            var files = new LinkedHashMap<String, Content>();
+            files.put(graded.student() + ".html", Content.of(GradePages.student(graded)));
+            files.put(
+                    graded.student() + ".json", Content.of(JSON.writeValueAsString(graded) + "\n"));
+            Folder.write(students(), files);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // texts and numbers
+        }
+    }
+
+    /** Writes the table of all and the page that leads to each. */
+    public void close(List<Graded> all) {
+        Folder.write(
+                folder,
+                Map.of(
+                        "grades.csv",
+                        Content.of(csv(all)),
+                        "index.html",
+                        Content.of(GradePages.index(all))));
+    }
+
+    private Path students() {
+        return folder.resolve("students");
+    }
+
+    private static String csv(List<Graded> all) {
+        var lines = new StringBuilder("student,notebook,exercise,points,of,said\n");
+        for (Graded graded : all) {
+            for (Mark mark : graded.marks()) {
+                lines.append(
+                        row(
+                                graded.student(),
+                                mark.notebook(),
+                                mark.exercise(),
+                                mark.points(),
+                                mark.of(),
+                                mark.said().lines().collect(Collectors.joining(" / "))));
+            }
+            lines.append(
+                    row(
+                            graded.student(),
+                            "all",
+                            "total",
+                            graded.points(),
+                            graded.of(),
+                            String.join(" / ", graded.remarks())));
+        }
+        return lines.toString();
+    }
+
+    private static String row(Object... values) {
+        return Arrays.stream(values)
+                        .map(String::valueOf)
+                        .map(Gradebook::field)
+                        .collect(Collectors.joining(","))
+                + "\n";
+    }
+
+    /** Quoted where need be; and a text that a spreadsheet would take for a formula is none. */
+    private static String field(String text) {
+        String safe = text.matches("(?s)[=+@\\-\\t\\r].*") ? "'" + text : text;
+        return safe.matches("[^,\"\\n\\r]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+    }
+}

@@ -1,0 +1,29 @@
+package org.sumcat.course;
+
+import java.util.List;
+
+/**
+ * What became of one student's work.
+ *
+ * @param student the name of the folder
+ * @param sha256 of all that was handed in and of the teacher's notebooks, so that a change of
+ *     either is noticed
+ * @param marks one for each exercise, in the order of the course
+ * @param remarks for the teacher: what was missing, broken or changed
+ */
+public record Graded(String student, String sha256, List<Mark> marks, List<String> remarks) {
+    public Graded {
+        marks = List.copyOf(marks);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** Points reached. */
+    public int points() {
+        return marks.stream().mapToInt(Mark::points).sum();
+    }
+
+    /** Points that there were. */
+    public int of() {
+        return marks.stream().mapToInt(Mark::of).sum();
+    }
+}
