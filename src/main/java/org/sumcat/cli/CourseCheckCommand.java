@@ -26,7 +26,7 @@ final class CourseCheckCommand implements Callable<Integer> {
     private List<String> names = List.of();
 
     @Option(names = "--verbose", description = "Show the stack trace of an error.")
-    private boolean verbose;
+    boolean verbose;
 
     @Override
     public Integer call() throws IOException, InterruptedException {

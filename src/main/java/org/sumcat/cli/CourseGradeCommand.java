@@ -77,7 +77,7 @@ final class CourseGradeCommand implements Callable<Integer> {
     private boolean again;
 
     @Option(names = "--verbose", description = "Show the stack trace of an error.")
-    private boolean verbose;
+    boolean verbose;
 
     @Override
     public Integer call() throws IOException, InterruptedException {

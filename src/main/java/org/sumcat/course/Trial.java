@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.course.NotebookFile.Cell;
 
@@ -35,6 +36,7 @@ public final class Trial {
     }
 
     private static final int SAID_AT_MOST = 2000;
+    private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;]*m");
 
     private final String name;
     private final NotebookFile teachers;
@@ -170,7 +172,10 @@ public final class Trial {
         return said.contains("DeadKernelError") || said.contains("Kernel died")
                 ? "it ended the kernel"
                 : "it did not run: "
-                        + said.strip().lines().reduce((a, b) -> b).orElse("no reason given");
+                        + said.lines()
+                                .filter(line -> line.matches("[\\w.]*(Error|Exception)\\b.*"))
+                                .reduce((first, last) -> last)
+                                .orElse("see " + log);
     }
 
     private Mark mark(Exercise exercise, Cell answer, Cell check) {
@@ -196,8 +201,10 @@ public final class Trial {
     private static @Nullable String failure(Cell cell) {
         for (JsonNode output : cell.json().path("outputs")) {
             if (output.path("output_type").asText().equals("error")) {
-                String value = output.path("evalue").asText();
-                return value.isBlank() ? output.path("ename").asText() : value;
+                var lines = new StringBuilder();
+                output.path("traceback").forEach(line -> lines.append(line.asText()).append('\n'));
+                String plain = COLOUR.matcher(lines).replaceAll("").strip();
+                return plain.isEmpty() ? output.path("ename").asText() : plain;
             }
         }
         return null;
