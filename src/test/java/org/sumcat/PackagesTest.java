@@ -107,7 +107,9 @@ class PackagesTest {
     /** Where a kernel is asked for its classes, so that all else runs without any. */
     @ArchTest
     static final ArchRule kernels_live_in_notebook =
-            home("notebook", "org\\.rapaio|io\\.github\\.spencerpark|org\\.dflib\\.jjava");
+            home(
+                    "notebook",
+                    "org\\.rapaio|io\\.github\\.spencerpark|org\\.dflib\\.jjava|org\\.jetbrains\\.kotlinx");
 
     @ArchTest static final ArchRule picocli_lives_in_cli = home("cli", "picocli");
 

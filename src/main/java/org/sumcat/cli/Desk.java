@@ -32,6 +32,12 @@ record Desk(Path home) {
         KernelSpec.likeThisProgram(kernelJar()).with(more).register(own());
     }
 
+    /** Makes the Kotlin kernel known, and fetches it before that if it is not here. */
+    void registerKotlin() throws IOException, InterruptedException {
+        new KotlinKernelSpec(home, KernelSpec.likeThisProgram(kernelJar()))
+                .register(own(), new Screen(System.console()));
+    }
+
     /** A program of Jupyter that finds our kernels. */
     ProcessBuilder process(List<String> command) {
         var process = new ProcessBuilder(command);

@@ -15,10 +15,20 @@ import java.util.stream.Stream;
  * @param folder where they lie, those of other languages in folders below
  */
 record Lessons(Path folder) {
-    /** All that are to be read in their order: in the folder itself. */
+    /** All in Java, which are to be read in their order. */
     List<Path> all() {
-        // Those in the folders below need other kernels, or are exercises with gaps.
         return everywhere().stream().filter(file -> folder.equals(file.getParent())).toList();
+    }
+
+    /** All in Kotlin. */
+    List<Path> kotlin() {
+        return everywhere().stream().filter(Lessons::isKotlin).toList();
+    }
+
+    /** Whether a notebook is in Kotlin: those lie in a folder of that name. */
+    static boolean isKotlin(Path notebook) {
+        return notebook.getNameCount() > 1
+                && notebook.getName(notebook.getNameCount() - 2).toString().equals("kotlin");
     }
 
     /**

@@ -46,7 +46,9 @@ public final class NotebookCommand implements Callable<Integer> {
                     "--ExecutePreprocessor.timeout=-1",
                     "--ExecutePreprocessor.startup_timeout=120");
 
-    @Parameters(paramLabel = "NAME", description = "such as 00-start; all notebooks if none")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "such as 00-start; all in Java if none, all in Kotlin by kotlin")
     private List<String> names = List.of();
 
     @Option(names = "--run", description = "run every cell, without a window, and write HTML")
@@ -83,6 +85,9 @@ public final class NotebookCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<Path> notebooks = notebooks();
         desk.registerJava(List.of());
+        if (notebooks.stream().anyMatch(Lessons::isKotlin)) {
+            desk.registerKotlin();
+        }
         Jupyter jupyter = desk.jupyter();
         return run ? runAll(jupyter, notebooks) : open(jupyter, notebooks);
     }
@@ -90,6 +95,9 @@ public final class NotebookCommand implements Callable<Integer> {
     /** The notebooks that were named; all of them if none was. */
     private List<Path> notebooks() {
         var lessons = new Lessons(home.resolve("notebooks"));
+        if (names.equals(List.of("kotlin"))) {
+            return lessons.kotlin();
+        }
         return names.isEmpty() ? lessons.all() : lessons.named(names);
     }
 

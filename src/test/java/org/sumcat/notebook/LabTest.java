@@ -3,12 +3,15 @@ package org.sumcat.notebook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.spencerpark.ijava.IJava;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.dflib.jjava.JJava;
+import org.jetbrains.kotlinx.jupyter.api.MimeTypedResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -346,6 +350,32 @@ class LabTest {
                     .hasMessage(
                             "SUMCAT_PROFILE must be quick, full or tiny, but was 'fast'; set it"
                                     + " before the kernel starts");
+        }
+    }
+
+    @Nested
+    class In_the_Kotlin_kernel {
+        private final List<Object> shown = new ArrayList<>();
+
+        @Test
+        void show_hands_texts_and_pictures_to_what_a_cell_shows_things_by() {
+            KotlinDisplay.showBy(shown::add);
+
+            Lab.show(FIGURE);
+
+            assertThat(print(Lab::start)).contains("Kotlin kernel");
+            assertThat((MimeTypedResult) shown.get(0))
+                    .containsOnlyKeys("text/plain", "image/png")
+                    .containsEntry("text/plain", "Accuracy");
+        }
+
+        @Test
+        void the_kernel_finds_us_by_the_file_that_it_looks_for() throws IOException {
+            var file = "/META-INF/kotlin-jupyter-libraries/libraries.json";
+            try (var in = LabTest.class.getResourceAsStream(file)) {
+                assertThat(new ObjectMapper().readTree(in).at("/producers/0/fqn").asText())
+                        .isEqualTo(KotlinDisplay.class.getName());
+            }
         }
     }
 

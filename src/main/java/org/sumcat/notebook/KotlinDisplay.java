@@ -1,0 +1,66 @@
+package org.sumcat.notebook;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import kotlin.Unit;
+import kotlin.jvm.functions.Function1;
+import kotlin.jvm.internal.Reflection;
+import org.jetbrains.kotlinx.jupyter.api.FieldValue;
+import org.jetbrains.kotlinx.jupyter.api.KotlinKernelHost;
+import org.jetbrains.kotlinx.jupyter.api.Notebook;
+import org.jetbrains.kotlinx.jupyter.api.ResultHandlerExecution;
+import org.jetbrains.kotlinx.jupyter.api.SubtypeRendererTypeHandler;
+import org.jetbrains.kotlinx.jupyter.api.libraries.ExecutionHost;
+import org.jetbrains.kotlinx.jupyter.api.libraries.LibraryDefinition;
+import org.jetbrains.kotlinx.jupyter.api.libraries.LibraryDefinitionImplKt;
+import org.jetbrains.kotlinx.jupyter.api.libraries.LibraryDefinitionProducer;
+import org.sumcat.report.Shown;
+
+/**
+ * Found by the Kotlin kernel when a notebook takes our jar in: how it shows the value of a cell
+ * that is ours, and where {@link Lab} shows things from now on.
+ */
+public final class KotlinDisplay implements LibraryDefinitionProducer {
+    /** In a cell this function shows things below whichever cell runs. */
+    private static final String MEET = "org.sumcat.notebook.KotlinDisplay.showBy { DISPLAY(it) }";
+
+    /**
+     * Called by the kernel, in a cell of its own, when a notebook takes our jar in.
+     *
+     * @param display what a cell can do and a library cannot: shows something below the cell that
+     *     runs now
+     */
+    public static void showBy(Consumer<Object> display) {
+        Lab.use(new KotlinKernel(display));
+    }
+
+    @Override
+    public List<LibraryDefinition> getDefinitions(Notebook notebook) {
+        Function1<KotlinKernelHost, Object> meet = host -> host.execute(MEET);
+        return List.of(
+                LibraryDefinitionImplKt.libraryDefinition(
+                        library -> {
+                            library.setInit(List.of(meet));
+                            library.setRenderers(
+                                    List.of(
+                                            new SubtypeRendererTypeHandler(
+                                                    Reflection.getOrCreateKotlinClass(Shown.class),
+                                                    new Rendering())));
+                            return Unit.INSTANCE;
+                        }));
+    }
+
+    private static final class Rendering implements ResultHandlerExecution {
+        @Override
+        public FieldValue execute(ExecutionHost host, FieldValue result) {
+            return new FieldValue(
+                    KotlinKernel.result(Output.of(result.getValue())), result.getName());
+        }
+
+        @Override
+        public ResultHandlerExecution replaceVariables(Map<String, String> mapping) {
+            return this;
+        }
+    }
+}
