@@ -123,15 +123,16 @@ public final class NotebookCommand implements Callable<Integer> {
         Path folder = out == null ? home.resolve("target/notebooks") : out.toAbsolutePath();
         Files.createDirectories(folder);
         layOut();
+        String commit = save ? Versions.commit() : ""; // before outputs change the checkout
         int failed = 0;
         for (Path notebook : notebooks) {
-            failed += run(program, notebook, folder) ? 0 : 1;
+            failed += run(program, notebook, folder, commit) ? 0 : 1;
         }
         return failed == 0 ? 0 : 1;
     }
 
     /** Runs every cell and writes a page; where a cell fails, shows it and what it said. */
-    private boolean run(Path program, Path notebook, Path folder)
+    private boolean run(Path program, Path notebook, Path folder, String commit)
             throws IOException, InterruptedException {
         String title = Lessons.title(notebook);
         System.err.println("running " + title + " ...");
@@ -142,7 +143,7 @@ public final class NotebookCommand implements Callable<Integer> {
         Path ran = save ? logs.resolve(notebook.getFileName()) : notebook;
         boolean done = !save || converted(log, execution(program, notebook, logs));
         if (done && save) {
-            saved(notebook, ran, Math.round((System.nanoTime() - start) / 1e9));
+            saved(notebook, ran, commit, Math.round((System.nanoTime() - start) / 1e9));
         }
         if (done && converted(log, conversion(program, ran, folder))) {
             String page = shortly(folder.resolve(title + ".html")).toString();
@@ -184,7 +185,7 @@ public final class NotebookCommand implements Callable<Integer> {
     /**
      * Puts what the cells showed into the notebook itself, and into the manifest where it is from.
      */
-    private void saved(Path notebook, Path ran, long seconds) {
+    private void saved(Path notebook, Path ran, String commit, long seconds) {
         String profile = System.getenv("SUMCAT_PROFILE");
         if ("tiny".equals(profile)) {
             throw new IllegalArgumentException(
@@ -206,7 +207,7 @@ public final class NotebookCommand implements Callable<Integer> {
                         data.name(),
                         data.sha256(),
                         Versions.all(),
-                        Versions.commit(),
+                        commit,
                         seconds);
         file.write(notebook);
         String name = folder.relativize(notebook).toString().replace(File.separatorChar, '/');

@@ -100,14 +100,10 @@ public final class NotebookFile {
         cells.forEach(cell -> nodes.add(cell.node));
     }
 
-    /**
-     * What an author writes, without what a run leaves: SHA-256 over kind and text of the cells.
-     */
+    /** What runs, without what a run leaves and without the text: SHA-256 over the code. */
     public String sourceSha256() {
         var text = new StringBuilder();
-        for (Cell cell : cells()) {
-            text.append(cell.isCode() ? "code\n" : "text\n").append(cell.source()).append('\0');
-        }
+        cells().stream().filter(Cell::isCode).forEach(c -> text.append(c.source()).append('\0'));
         return Sha256.of(text.toString().getBytes(UTF_8));
     }
 

@@ -33,7 +33,8 @@ public final class SavedOutputs {
      *     not run, or an output is not fit to be published
      */
     public static void take(NotebookFile notebook, NotebookFile ran, String home) {
-        if (!notebook.sourceSha256().equals(ran.sourceSha256())) {
+        if (notebook.cells().size() != ran.cells().size()
+                || !notebook.sourceSha256().equals(ran.sourceSha256())) {
             throw new IllegalArgumentException(
                     "outputs belong to the cells that they came from, but these cells are others");
         }

@@ -72,7 +72,7 @@ class NotebookFileTest {
     }
 
     @Test
-    void has_the_same_source_whatever_a_run_leaves_in_it() {
+    void has_the_same_source_whatever_a_run_leaves_and_a_text_says() {
         String before = notebook.sourceSha256();
         String outputs = notebook.outputsSha256();
         var code = notebook.cells().get(1);
@@ -83,6 +83,9 @@ class NotebookFileTest {
 
         code.clear();
         assertThat(notebook.outputsSha256()).isEqualTo(outputs);
+
+        notebook.cells().get(0).setSource("Another text.");
+        assertThat(notebook.sourceSha256()).isEqualTo(before);
 
         code.setSource("1 + 1;\n3");
         assertThat(notebook.sourceSha256()).isNotEqualTo(before);
