@@ -4,17 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.jar.Attributes.Name;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -96,9 +90,9 @@ class CourseTest {
     void a_kernel_of_this_class_path() throws IOException, InterruptedException {
         var jupyter = new ProcessBuilder("sh", "-c", "command -v jupyter-nbconvert").start();
         assumeTrue(jupyter.waitFor() == 0, "jupyter-nbconvert is not here: nothing is graded");
-        Path kernels = folder.resolve("jupyter");
-        KernelSpec.likeThisProgram(rapaio()).register(kernels);
-        Path jar = jarOfThisClassPath();
+        String kernels = TestKernel.register(folder.resolve("jupyter"));
+        Path jar = folder.resolve("library.jar");
+        TestKernel.putJar(jar);
         trial =
                 new Trial(
                         "00-test",
@@ -115,37 +109,11 @@ class CourseTest {
                                             "--ExecutePreprocessor.timeout=" + seconds,
                                             "--output=" + ran,
                                             notebook);
-                            process.environment().put("JUPYTER_PATH", kernels.toString());
+                            process.environment().put("JUPYTER_PATH", kernels);
                             process.environment()
                                     .put("JUPYTER_RUNTIME_DIR", folder.resolve("run").toString());
                             return process.directory(work.toFile());
                         });
-    }
-
-    private static Path rapaio() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.contains("rapaio-jupyter-kernel"))
-                .map(Path::of)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** A jar with nothing but the class path of the tests: the real one is built after them. */
-    private Path jarOfThisClassPath() throws IOException {
-        var manifest = new Manifest();
-        manifest.getMainAttributes().put(Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes()
-                .put(
-                        Name.CLASS_PATH,
-                        Arrays.stream(
-                                        System.getProperty("java.class.path")
-                                                .split(File.pathSeparator))
-                                .filter(entry -> !entry.contains("rapaio"))
-                                .map(entry -> Path.of(entry).toUri().toString())
-                                .collect(Collectors.joining(" ")));
-        Path jar = folder.resolve("library.jar");
-        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
-        return jar;
     }
 
     private void handsIn(String student, NotebookFile notebook) throws IOException {

@@ -1,0 +1,157 @@
+package org.sumcat.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One page of a browser without a window, driven as a person would, by Chromium's DevTools. */
+final class DevTools implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Process browser;
+    private final WebSocket socket;
+    private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
+    private final StringBuilder heard = new StringBuilder();
+    private int asked;
+
+    /**
+     * Opens a page.
+     *
+     * @param folder for the browser's own files, empty
+     */
+    DevTools(String chromium, Path folder, String address) throws Exception {
+        browser =
+                new ProcessBuilder(
+                                chromium,
+                                "--headless",
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--remote-debugging-port=0",
+                                "--remote-allow-origins=*",
+                                "--window-size=1100,900",
+                                "--user-data-dir=" + folder,
+                                address)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        var http = HttpClient.newHttpClient();
+        socket =
+                http.newWebSocketBuilder()
+                        .buildAsync(URI.create(page(http, folder, address)), new Ear())
+                        .get(20, TimeUnit.SECONDS);
+    }
+
+    private static String page(HttpClient http, Path folder, String address) throws Exception {
+        Path port = folder.resolve("DevToolsActivePort");
+        for (int i = 0; i < 200; i++) {
+            if (Files.exists(port) && !Files.readString(port).isBlank()) {
+                var list =
+                        URI.create(
+                                "http://127.0.0.1:%s/json/list"
+                                        .formatted(Files.readAllLines(port).get(0)));
+                var answer =
+                        http.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString());
+                for (JsonNode page : JSON.readTree(answer.body())) {
+                    if (page.path("url").asText().startsWith(address)) {
+                        return page.path("webSocketDebuggerUrl").asText();
+                    }
+                }
+            }
+            Thread.sleep(100);
+        }
+        throw new IOException("the browser did not open " + address);
+    }
+
+    /** What an expression of JavaScript gives. */
+    JsonNode evaluate(String expression) throws Exception {
+        var result =
+                ask("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+        if (result.has("exceptionDetails")) {
+            throw new IllegalStateException(expression + ": " + result.get("exceptionDetails"));
+        }
+        return result.path("result").path("value");
+    }
+
+    /** Waits until an expression is true. */
+    void await(String expression, int seconds) throws Exception {
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
+        while (!evaluate("!!(" + expression + ")").asBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new TimeoutException(
+                        "not within %d seconds: %s".formatted(seconds, expression));
+            }
+            Thread.sleep(200);
+        }
+    }
+
+    /** Clicks into the middle of what a selector finds, with the mouse. */
+    void click(String selector) throws Exception {
+        String rectangle =
+                "document.querySelector('%s').getBoundingClientRect()".formatted(selector);
+        double x = evaluate("(r => r.x + r.width / 2)(%s)".formatted(rectangle)).asDouble();
+        double y = evaluate("(r => r.y + r.height / 2)(%s)".formatted(rectangle)).asDouble();
+        for (String type : new String[] {"mouseMoved", "mousePressed", "mouseReleased"}) {
+            ask(
+                    "Input.dispatchMouseEvent",
+                    Map.of("type", type, "x", x, "y", y, "button", "left", "clickCount", 1));
+        }
+    }
+
+    /** A picture of what is to be seen now. */
+    byte[] screenshot() throws Exception {
+        return Base64.getDecoder()
+                .decode(ask("Page.captureScreenshot", Map.of()).path("data").asText());
+    }
+
+    private JsonNode ask(String method, Map<String, ?> parameters) throws Exception {
+        int id = ++asked;
+        var answer = new CompletableFuture<JsonNode>();
+        answers.put(id, answer);
+        var message = Map.of("id", id, "method", method, "params", parameters);
+        socket.sendText(JSON.writeValueAsString(message), true).get(20, TimeUnit.SECONDS);
+        return answer.get(20, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        browser.descendants().forEach(ProcessHandle::destroyForcibly);
+        browser.destroyForcibly();
+    }
+
+    private final class Ear implements WebSocket.Listener {
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+            heard.append(part);
+            if (last) {
+                try {
+                    JsonNode message = JSON.readTree(heard.toString());
+                    var waiting = answers.remove(message.path("id").asInt());
+                    if (waiting != null) {
+                        waiting.complete(message.path("result"));
+                    }
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+                heard.setLength(0);
+            }
+            from.request(1);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+}

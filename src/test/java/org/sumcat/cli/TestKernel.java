@@ -1,0 +1,47 @@
+package org.sumcat.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.jar.Attributes.Name;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Our kernel and our library before they are built: from the class path of the tests. */
+final class TestKernel {
+    private TestKernel() {}
+
+    /** Makes the kernel known in a folder; the folder. */
+    static String register(Path folder) throws IOException {
+        Path kernel =
+                entries()
+                        .filter(entry -> entry.contains("rapaio-jupyter-kernel"))
+                        .map(Path::of)
+                        .findFirst()
+                        .orElseThrow();
+        KernelSpec.likeThisProgram(kernel).register(folder);
+        return folder.toString();
+    }
+
+    /** A jar with nothing but a class path. */
+    static void putJar(Path jar) throws IOException {
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes()
+                .put(
+                        Name.CLASS_PATH,
+                        entries()
+                                .filter(entry -> !entry.contains("rapaio"))
+                                .map(entry -> Path.of(entry).toUri().toString())
+                                .collect(Collectors.joining(" ")));
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    }
+
+    private static Stream<String> entries() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator));
+    }
+}
