@@ -65,6 +65,11 @@ public final class NotebookCommand implements Callable<Integer> {
             description = "with --run: keep what the cells show in the notebooks, for readers")
     private boolean save;
 
+    @Option(
+            names = "--install-kernel",
+            description = "tell this user's own Jupyter of our Java kernel, and open nothing")
+    private boolean install;
+
     /** Read by {@link Main}, which reports what goes wrong. */
     @Option(names = "--verbose", description = "Show the stack trace of an error.")
     boolean verbose;
@@ -89,7 +94,19 @@ public final class NotebookCommand implements Callable<Integer> {
             desk.registerKotlin();
         }
         Jupyter jupyter = desk.jupyter();
+        if (install) {
+            return installKernel(jupyter);
+        }
         return run ? runAll(jupyter, notebooks) : open(jupyter, notebooks);
+    }
+
+    /** For JupyterLab, VS Code and whatever else starts kernels by itself. */
+    private int installKernel(Jupyter jupyter) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(jupyter.program("jupyter-kernelspec").toString());
+        command.addAll(List.of("install", "--user", "--replace", "--name=" + KernelSpec.NAME));
+        command.add(desk.own().resolve("kernels").resolve(KernelSpec.NAME).toString());
+        return finished(desk.process(command).inheritIO().start());
     }
 
     /** The notebooks that were named; all of them if none was. */

@@ -77,6 +77,22 @@ class NotebookCommandTest {
                 .startsWith("error: the build puts a Java kernel into target/kernel, but");
     }
 
+    @Test
+    void a_kernel_is_installed_for_a_Jupyter_that_we_do_not_start() throws Exception {
+        Scripts.assumeShell();
+        Scripts.write(
+                home.resolve("target/jupyter-environment/bin/jupyter-kernelspec"),
+                "[ \"$1\" != --version ] || exit 0",
+                "echo \"$*\" >>" + home.resolve("calls"));
+
+        assertThat(run("--install-kernel")).isEqualTo(0);
+
+        assertThat(Files.readAllLines(home.resolve("calls")))
+                .containsExactly(
+                        "install --user --replace --name=java "
+                                + home.resolve("target/jupyter/kernels/java"));
+    }
+
     @Nested
     class Run {
         @Test
