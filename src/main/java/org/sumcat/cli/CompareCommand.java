@@ -112,7 +112,9 @@ final class CompareCommand extends Common {
                                 networks.size(),
                                 seeds));
         var runs = AllRuns.of(plan, folder, slots, options.gpus(), options.data());
-        var page = new ComparisonPage(new Comparison(runs), command(), code(networks));
+        var page =
+                new ComparisonPage(
+                        new Comparison(runs), command(), code(networks), footing.lines());
         page.write(folder);
         print(json ? page.json().strip() : page.comparison().text());
         say("report: " + folder.resolve("index.html"));

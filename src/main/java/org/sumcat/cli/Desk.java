@@ -12,11 +12,12 @@ import java.util.stream.Stream;
  * owner does in it.
  *
  * @param home Sumcat's folder
+ * @param own what is Jupyter's own
  */
-record Desk(Path home) {
-    /** What is Jupyter's own. */
-    Path own() {
-        return home.resolve("target/jupyter");
+record Desk(Path home, Path own) {
+    /** Where notebooks are opened and run. */
+    Desk(Path home) {
+        this(home, home.resolve("target/jupyter"));
     }
 
     Jupyter jupyter() {

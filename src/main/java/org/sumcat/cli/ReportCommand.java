@@ -3,6 +3,7 @@ package org.sumcat.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.report.Comparison;
 import org.sumcat.report.ComparisonPage;
@@ -37,15 +38,21 @@ final class ReportCommand extends Common {
         Path place = out != null ? out : folder;
         Folder.require(place);
         List<Run> runs = Measured.records(folder);
-        var page = new ComparisonPage(new Comparison(runs), command(), "");
+        Optional<Plan> plan = plan();
+        var page =
+                new ComparisonPage(
+                        new Comparison(runs),
+                        plan.map(Plan::command).orElse("./sumcat report " + folder),
+                        "",
+                        plan.map(each -> each.footing().lines()).orElse(List.of()));
         page.write(place);
         print(json ? page.json().strip() : page.comparison().text());
         say("report: " + place.resolve("index.html"));
     }
 
-    /** What a reader types to get these runs, where a plan says it; else, to get this report. */
-    private String command() {
-        Path plan = folder.resolve(Plan.FILE);
-        return Files.exists(plan) ? Plan.read(plan).command() : "./sumcat report " + folder;
+    /** What the runs were made by, where it lies beside them. */
+    private Optional<Plan> plan() {
+        Path file = folder.resolve(Plan.FILE);
+        return Files.exists(file) ? Optional.of(Plan.read(file)) : Optional.empty();
     }
 }

@@ -13,7 +13,7 @@ record Trials(List<Trial> list, String sha256) {
     /** Those of these names; all that have exercises if there are none. */
     static Trials of(List<String> names, Limits limits) throws IOException, InterruptedException {
         Path home = Places.home().toAbsolutePath();
-        var desk = new Desk(home);
+        var desk = new Desk(home, home.resolve("target/course/jupyter"));
         // Half of the memory for Java, the other for what the engine takes beside it.
         desk.registerJava(List.of("-Xmx%dm".formatted(limits.megabytes() / 2)));
         Path program = desk.jupyter().program("jupyter-nbconvert");

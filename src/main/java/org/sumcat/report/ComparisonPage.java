@@ -2,6 +2,7 @@ package org.sumcat.report;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.sumcat.train.Folder;
 
@@ -13,9 +14,21 @@ import org.sumcat.train.Folder;
  * @param comparison what was compared
  * @param command what a reader types to get these runs again, {@code ./sumcat compare --seeds 2}
  * @param code what the one word changes in the code, a few lines
+ * @param footing what the networks have equal, a line, and what that made of each, a line each;
+ *     none where it is not known
  */
-public record ComparisonPage(Comparison comparison, String command, String code) {
+public record ComparisonPage(
+        Comparison comparison, String command, String code, List<String> footing) {
     static final String TITLE = "Sum or concatenate?";
+
+    public ComparisonPage {
+        footing = List.copyOf(footing);
+    }
+
+    /** One of which it is not known what the networks have equal. */
+    public ComparisonPage(Comparison comparison, String command, String code) {
+        this(comparison, command, code, List.of());
+    }
 
     /**
      * Writes all {@link #files}. Each file is there whole or not at all, and the page comes last.

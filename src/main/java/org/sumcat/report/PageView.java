@@ -46,6 +46,7 @@ final class PageView {
         view.put("published", sections.published());
         view.put("facts", provenance.facts());
         view.put("each", sections.runs());
+        view.put("footing", page.footing().stream().map(String::strip).toList());
         view.put("code", page.code().strip());
         view.put("command", page.command());
         return view;

@@ -54,6 +54,9 @@ final class ReportJson {
         report.put("command", page.command());
         report.set("differences", computed(ranking.differences()));
         report.set("files", MAPPER.valueToTree(hashes(others)));
+        if (!page.footing().isEmpty()) {
+            report.set("footing", MAPPER.valueToTree(page.footing()));
+        }
         report.set("notes", MAPPER.valueToTree(Notes.of(comparison)));
         report.set("origins", MAPPER.valueToTree(Origins.of(comparison)));
         report.set("ranking", MAPPER.valueToTree(Origins.ranks(ranking)));

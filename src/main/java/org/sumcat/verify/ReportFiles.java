@@ -50,7 +50,8 @@ record ReportFiles(List<Run> runs, List<Check> checks) {
                     new ComparisonPage(
                             new Comparison(runs),
                             report.path("command").asText(),
-                            report.path("code").asText());
+                            report.path("code").asText(),
+                            texts(report.path("footing")));
             checks.addAll(numbers(report, JSON.readTree(page.json())));
             checks.addAll(files(folder, report.path("files"), page.files()));
         } catch (IllegalArgumentException e) {
@@ -69,6 +70,12 @@ record ReportFiles(List<Run> runs, List<Check> checks) {
             throw new IllegalArgumentException(
                     "%s must be a report, but is no JSON that can be read".formatted(file), e);
         }
+    }
+
+    private static List<String> texts(JsonNode array) {
+        var texts = new ArrayList<String>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static List<Run> runs(JsonNode report, Path folder) {

@@ -178,6 +178,26 @@ class ComparisonPageTest {
         }
 
         @Test
+        void says_what_was_held_equal_and_what_that_made_of_each_where_it_is_known() {
+            var equal =
+                    new ComparisonPage(
+                            page.comparison(),
+                            "x",
+                            "",
+                            List.of("equal: macs, within 2% of the first network", "  a & b: 5"));
+
+            assertThat(equal.html())
+                    .contains("What the networks have equal: macs, within 2% of the first network")
+                    .contains("<li>a &amp; b: 5</li>");
+            assertThat(equal.files().get("report.md"))
+                    .contains("What the networks have equal: macs")
+                    .contains("- a & b: 5");
+            assertThat(equal.json()).contains("\"footing\"");
+            assertThat(page.json()).doesNotContain("footing");
+            assertThat(page.html()).doesNotContain("What the networks have");
+        }
+
+        @Test
         void leaves_out_the_code_where_none_is_given() {
             assertThat(new ComparisonPage(page.comparison(), "x", " ").html())
                     .doesNotContain("What the one word changes");

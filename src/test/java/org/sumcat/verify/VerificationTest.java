@@ -58,7 +58,12 @@ class VerificationTest {
             }
         }
         var comparison = new Comparison(Measured.records(origin));
-        new ComparisonPage(comparison, "./sumcat compare lenet-5 --seeds 2", "").write(origin);
+        new ComparisonPage(
+                        comparison,
+                        "./sumcat compare lenet-5 --seeds 2",
+                        "",
+                        List.of("equal: the recipe, and so the epochs", "  lenet-5: 3 epochs"))
+                .write(origin);
     }
 
     @BeforeEach
