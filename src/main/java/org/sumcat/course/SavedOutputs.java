@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.sumcat.course.NotebookFile.Cell;
 
 /**
@@ -21,6 +23,9 @@ public final class SavedOutputs {
 
     /** Of one cell, in characters: a page of text and a figure. */
     private static final int MOST = 400_000;
+
+    /** What Java says of an object that says nothing of itself, another in each run. */
+    private static final Pattern OBJECT = Pattern.compile("(?:\\w+\\.)+[\\w$]+@[0-9a-f]{5,8}\\b");
 
     private SavedOutputs() {}
 
@@ -109,6 +114,13 @@ public final class SavedOutputs {
             if (outputs.contains(home)) {
                 wrong.add(
                         "no output may name a folder of this machine, but %s does".formatted(name));
+            }
+            Matcher object = OBJECT.matcher(outputs);
+            if (object.find()) {
+                wrong.add(
+                        "no output may be the address of an object, but %s shows %s; end it with"
+                                        .formatted(name, object.group())
+                                + " Lab.show(..) or println, which gives nothing back");
             }
             for (JsonNode output : cell.json().path("outputs")) {
                 if (output.path("output_type").asText().equals("error")) {

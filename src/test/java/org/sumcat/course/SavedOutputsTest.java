@@ -84,6 +84,17 @@ class SavedOutputsTest {
     }
 
     @Test
+    void that_are_the_address_of_an_object_are_refused() {
+        shows(ran, Map.of("text/plain", "java.io.PrintStream@31d5e2b0")); // of a printf
+
+        assertThatThrownBy(() -> SavedOutputs.take(notebook, ran, HOME))
+                .hasMessage(
+                        "no output may be the address of an object, but cell sum shows"
+                                + " java.io.PrintStream@31d5e2b0; end it with Lab.show(..) or"
+                                + " println, which gives nothing back");
+    }
+
+    @Test
     void of_a_cell_that_failed_are_refused() {
         ran.cells()
                 .get(1)
