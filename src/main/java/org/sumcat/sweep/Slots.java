@@ -35,7 +35,8 @@ public record Slots(int jobs, int threads) {
      */
     public static Slots of(
             @Nullable Integer jobs, @Nullable Integer threads, int processors, int gpus, int runs) {
-        int room = gpus > 0 ? gpus : Math.max(1, processors / (threads == null ? 1 : threads));
+        int share = threads == null ? 1 : new Slots(1, threads).threads();
+        int room = gpus > 0 ? gpus : Math.max(1, processors / share);
         int atOnce = jobs != null ? jobs : Math.min(room, runs);
         int each = threads != null ? threads : Math.max(1, processors / Math.max(1, atOnce));
         return new Slots(atOnce, each);
