@@ -191,7 +191,7 @@ class ComparisonPageTest {
                     .contains("<li>a &amp; b: 5</li>");
             assertThat(equal.files().get("report.md"))
                     .contains("What the networks have equal: macs")
-                    .contains("- a & b: 5");
+                    .contains("- a &amp; b: 5");
             assertThat(equal.json()).contains("\"footing\"");
             assertThat(page.json()).doesNotContain("footing");
             assertThat(page.html()).doesNotContain("What the networks have");
