@@ -17,6 +17,10 @@ import org.sumcat.course.NotebookFile.Cell;
 final class Slice {
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
 
+    /** What is said in code and not done: texts and comments. */
+    private static final Pattern SAID =
+            Pattern.compile("\"(?:\\\\.|[^\"\\\\\n])*\"|//[^\n]*|(?s:/\\*.*?\\*/)");
+
     /** {@code name =}, {@code type name(...) {}} and {@code record Name}, at no depth. */
     private static final Pattern DECLARED =
             Pattern.compile(
@@ -71,7 +75,7 @@ final class Slice {
 
     private static Set<String> words(String code) {
         var words = new HashSet<String>();
-        Matcher word = WORD.matcher(code);
+        Matcher word = WORD.matcher(SAID.matcher(code).replaceAll(" "));
         while (word.find()) {
             words.add(word.group());
         }

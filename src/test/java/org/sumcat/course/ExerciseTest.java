@@ -103,4 +103,18 @@ class ExerciseTest {
         change.accept(test);
         assertThatThrownBy(() -> Exercise.of(test.notebook(), "a")).hasMessage("a: " + why);
     }
+
+    @Test
+    void needs_the_cells_whose_names_it_uses_and_not_those_that_it_only_mentions() {
+        var helper = Cell.code("a", "int twice(int x) { return base + x; }");
+        var base = Cell.code("b", "int base = 2;");
+        var dear = Cell.code("c", "var memory = Effects.named(\"memory\").measure(Lab.setup());");
+
+        var needed =
+                Slice.of(
+                        List.of(base, helper, dear),
+                        List.of("twice(1) // memory", "Check.that(\"memory \\\"saved\", () -> 1)"));
+
+        assertThat(needed).containsExactly(base, helper);
+    }
 }

@@ -90,7 +90,8 @@ class CheckTest {
                                 Check.<Integer>that(
                                                 "maps",
                                                 () -> {
-                                                    throw new UnsupportedOperationException("x");
+                                                    throw new UnsupportedOperationException(
+                                                            "exercise 1 is not answered yet");
                                                 })
                                         .equalTo(1))
                 .isInstanceOf(Check.Failed.class)
@@ -101,8 +102,14 @@ class CheckTest {
     void an_answer_that_fails_is_told_by_its_error() {
         assertThatThrownBy(() -> Check.that("maps", () -> 1 / (printed.size() * 0)).equalTo(1))
                 .hasMessage("maps: your answer ended with ArithmeticException: / by zero.");
+        assertThatThrownBy(() -> Check.that("list", CheckTest::unsupported).equalTo(1))
+                .hasMessage("list: your answer ended with UnsupportedOperationException.");
         assertThatThrownBy(() -> Check.that("maps", CheckTest::endless).equalTo(1))
                 .hasMessage("maps: your answer ended with StackOverflowError.");
+    }
+
+    private static int unsupported() { // as when an immutable list is changed
+        throw new UnsupportedOperationException();
     }
 
     @SuppressWarnings("InfiniteRecursion") // a student's
