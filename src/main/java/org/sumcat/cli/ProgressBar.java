@@ -2,6 +2,7 @@ package org.sumcat.cli;
 
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Observer;
+import org.sumcat.train.Pace;
 
 /**
  * One moving line on a terminal: how far the run is, how fast, how long to go. Silent where
@@ -13,11 +14,8 @@ final class ProgressBar implements Observer {
 
     private final boolean terminal = Boolean.getBoolean("sumcat.terminal");
     private final String label;
-    private int epochs;
-    private int before;
-    private int images;
+    private final Pace pace = new Pace();
     private long drawn;
-    private double spent;
 
     ProgressBar(String label) {
         this.label = label;
@@ -25,9 +23,7 @@ final class ProgressBar implements Observer {
 
     @Override
     public void begin(Plan plan) {
-        epochs = plan.training().recipe().epochs();
-        before = plan.epochsDone();
-        images = plan.trainImages();
+        pace.begin(plan);
     }
 
     @Override
@@ -41,22 +37,21 @@ final class ProgressBar implements Observer {
 
     @Override
     public void afterEpoch(Epoch epoch) {
-        spent += epoch.seconds();
+        pace.afterEpoch(epoch);
         if (terminal) {
             System.err.print("\r\033[K");
         }
     }
 
     private void draw(Progress now) {
-        double done = ((now.epoch() - 1) + now.images() / (double) images) / epochs;
+        double done = pace.done(now);
         int full = (int) (done * WIDTH);
-        double here = done - before / (double) epochs; // what this process did of it
-        long left = Math.round((spent + now.seconds()) * (1 - done) / here);
+        long left = Math.round(pace.left(now));
         System.err.printf(
                 "\r\033[K%s  epoch %d/%d  [%s%s] %3.0f%%  %.0f images/s  %d:%02d to go",
                 label,
                 now.epoch(),
-                epochs,
+                pace.epochs(),
                 "#".repeat(full),
                 ".".repeat(WIDTH - full),
                 100 * done,

@@ -33,12 +33,14 @@ record Trials(List<Trial> list, String sha256) {
             if (!trial.exercises().isEmpty()) {
                 trials.add(trial);
                 sha256.append(file.sourceSha256());
+                trial.exercises().forEach(exercise -> sha256.append(exercise.points()));
             }
         }
         return new Trials(trials, sha256.toString());
     }
 
-    private static ProcessBuilder running(
+    /** Runs a notebook in a folder, whatever its cells do, without waiting for its trainings. */
+    static ProcessBuilder running(
             Desk desk, Path program, Path folder, String notebook, String ran, int seconds) {
         var process =
                 desk.alone(

@@ -79,7 +79,6 @@ final class Slice {
         while (word.find()) {
             words.add(word.group());
         }
-        // An import declares nothing that a pattern could find, but its cell may be needed for it.
         return words;
     }
 

@@ -119,6 +119,17 @@ public record Anatomy(
         return of(network, network.input(), 10);
     }
 
+    /**
+     * The trainable numbers of a part of a network by itself.
+     *
+     * @param input of one image, {@code (C, H, W)}
+     */
+    public static long parameters(Block part, Shape input) {
+        var count = new Count(new Shape(1).addAll(input));
+        count.through(part);
+        return count.parameters;
+    }
+
     /** {@code 1x28x28}. */
     static String words(Shape shape) {
         return shape.stream().map(e -> String.valueOf(e.getKey())).collect(joining("x"));

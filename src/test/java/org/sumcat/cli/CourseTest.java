@@ -90,7 +90,8 @@ class CourseTest {
     void a_kernel_of_this_class_path() throws IOException, InterruptedException {
         var jupyter = new ProcessBuilder("sh", "-c", "command -v jupyter-nbconvert").start();
         assumeTrue(jupyter.waitFor() == 0, "jupyter-nbconvert is not here: nothing is graded");
-        String kernels = TestKernel.register(folder.resolve("jupyter"));
+        var desk = new Desk(folder, folder.resolve("jupyter"));
+        TestKernel.register(desk.own());
         Path jar = folder.resolve("library.jar");
         TestKernel.putJar(jar);
         trial =
@@ -99,21 +100,14 @@ class CourseTest {
                         teachers,
                         jar,
                         LIMITS,
-                        (work, notebook, ran, seconds) -> {
-                            var process =
-                                    new ProcessBuilder(
-                                            "jupyter-nbconvert",
-                                            "--to=notebook",
-                                            "--execute",
-                                            "--allow-errors",
-                                            "--ExecutePreprocessor.timeout=" + seconds,
-                                            "--output=" + ran,
-                                            notebook);
-                            process.environment().put("JUPYTER_PATH", kernels);
-                            process.environment()
-                                    .put("JUPYTER_RUNTIME_DIR", folder.resolve("run").toString());
-                            return process.directory(work.toFile());
-                        });
+                        (work, notebook, ran, seconds) ->
+                                Trials.running(
+                                        desk,
+                                        Path.of("jupyter-nbconvert"),
+                                        work,
+                                        notebook,
+                                        ran,
+                                        seconds));
     }
 
     private void handsIn(String student, NotebookFile notebook) throws IOException {

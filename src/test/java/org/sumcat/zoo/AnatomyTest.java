@@ -2,6 +2,9 @@ package org.sumcat.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sumcat.nn.Layers.bnRelu;
+import static org.sumcat.nn.Layers.conv;
+import static org.sumcat.nn.Layers.seq;
 
 import ai.djl.Model;
 import ai.djl.ndarray.NDList;
@@ -166,6 +169,15 @@ class AnatomyTest {
         assertThat(without.macs()).isEqualTo(with.macs());
         assertThat(Zoo.network(without.spec()))
                 .isEqualTo(new Skeleton(Skeleton.Join.SUM, 25, 16, false));
+    }
+
+    /** By hand: batch norm 2 * 16, conv 9 * 16 * 32, batch norm 2 * 32, conv 9 * 32 * 32. */
+    @Test
+    void a_part_of_a_network_is_counted_by_itself() {
+        var branch = seq(bnRelu(), conv(32, 3, 2), bnRelu(), conv(32, 3));
+
+        assertThat(Anatomy.parameters(branch, new Shape(16, 28, 28)))
+                .isEqualTo(32 + 4608 + 64 + 9216);
     }
 
     @Test
