@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -59,18 +60,21 @@ record Desk(Path home, Path own) {
     }
 
     private Path kernelJar() throws IOException {
+        return kernel().orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "the build puts a Java kernel into target/kernel, but there"
+                                                + " is none; build again (rm -r target)"));
+    }
+
+    /** The Java kernel that the build brought here. */
+    Optional<Path> kernel() throws IOException {
         Path folder = home.resolve("target/kernel");
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                var jar =
-                        files.filter(file -> file.toString().endsWith(".jar")).max(Path::compareTo);
-                if (jar.isPresent()) {
-                    return jar.get();
-                }
-            }
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
         }
-        throw new IllegalArgumentException(
-                "the build puts a Java kernel into target/kernel, but there is none;"
-                        + " build again (rm -r target)");
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar")).max(Path::compareTo);
+        }
     }
 }

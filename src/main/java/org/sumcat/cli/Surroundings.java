@@ -80,17 +80,10 @@ final class Surroundings {
     }
 
     static String kernel(Path home) throws IOException {
-        Path folder = home.resolve("target/kernel");
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                var jar =
-                        files.filter(file -> file.toString().endsWith(".jar")).max(Path::compareTo);
-                if (jar.isPresent()) {
-                    return jar.get().getFileName().toString();
-                }
-            }
-        }
-        return "missing; the build puts it into target/kernel";
+        return new Desk(home)
+                .kernel()
+                .map(jar -> jar.getFileName().toString())
+                .orElse("missing; the build puts it into target/kernel");
     }
 
     /** A Jupyter that may be used; it is not asked whether it runs. */
