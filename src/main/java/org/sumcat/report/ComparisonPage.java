@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sumcat.baseline.TribuoProvenance;
 import org.sumcat.train.Folder;
 
 /**
@@ -44,7 +45,8 @@ public record ComparisonPage(
 
     /**
      * Every file by its name, in the order in which they are written: {@code report.json}, {@code
-     * results.csv}, the pictures, {@code report.md} and {@code index.html}.
+     * results.csv}, what Tribuo evaluated ({@link TribuoProvenance}, a file for each network), the
+     * pictures, {@code report.md} and {@code index.html}.
      */
     public Map<String, String> files() {
         var others = others();
@@ -59,10 +61,18 @@ public record ComparisonPage(
         var sections = Sections.of(comparison);
         var files = new LinkedHashMap<String, String>();
         files.put("results.csv", csv());
+        for (Entrant entrant : comparison.entrants()) {
+            TribuoProvenance.json(entrant.network().spec(), entrant.runs())
+                    .ifPresent(json -> files.put(name(entrant), json));
+        }
         sections.pictures().forEach((name, figure) -> files.put(name + ".svg", figure.svg()));
         files.put("report.md", Templates.fill("report.md", PageView.values(this, sections)));
         files.put("index.html", Templates.fill("page.html", PageView.values(this, sections)));
         return files;
+    }
+
+    private static String name(Entrant entrant) {
+        return Finding.fileName("tribuo provenance of " + entrant.label()) + ".json";
     }
 
     /** The page, complete in itself. */
