@@ -11,9 +11,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.train.Compute;
 
 /**
  * The referee: lets every peer warm up, then calls them one after the other, round by round, so
@@ -33,6 +35,8 @@ public record Bench(
         int threads,
         @Nullable Path python,
         @Nullable Path data) {
+
+    private static final String FAST = "Sumcat, --precision fast";
 
     /** What the launcher sets; the usual way knows nothing of it. */
     private static final List<String> LAUNCHER =
@@ -54,6 +58,15 @@ public record Bench(
     }
 
     /**
+     * How many times as fast something was.
+     *
+     * @param typical median of the rounds' ratios
+     * @param least of them
+     * @param most of them
+     */
+    public record Ratio(double typical, double least, double most) {}
+
+    /**
      * How fast a peer was.
      *
      * @param peer its name
@@ -61,9 +74,8 @@ public record Bench(
      * @param fastest round's median
      * @param slowest round's median
      * @param imagesPerSecond from the median
-     * @param oursOverThis how many times as fast ours was: the median of each round's ratio
-     * @param least of the rounds' ratios
-     * @param most of the rounds' ratios
+     * @param exactOverThis how many times as fast ours was
+     * @param fastOverThis how many times as fast ours was in bfloat16, where this processor has it
      */
     public record Speed(
             String peer,
@@ -71,9 +83,8 @@ public record Bench(
             double fastest,
             double slowest,
             double imagesPerSecond,
-            double oursOverThis,
-            double least,
-            double most) {}
+            Ratio exactOverThis,
+            @Nullable Ratio fastOverThis) {}
 
     /**
      * Times one workload.
@@ -82,77 +93,108 @@ public record Bench(
      * @return ours first
      */
     public List<Speed> time(Workload workload, Consumer<String> told) {
-        var peers = new ArrayList<Peer>();
-        var images = new ArrayList<Integer>();
+        var starts = new ArrayList<>(starts(workload));
+        var medians = new double[starts.size()][rounds];
+        var images = new AtomicInteger();
+        var warm = new ArrayList<Peer>();
         try {
-            commands(workload)
-                    .forEach(
-                            (name, start) -> {
-                                Peer peer = Peer.start(name, start.command(), start.environment());
-                                peers.add(peer);
-                                images.add(peer.awaitReady());
-                                peer.take(measure == Measure.EPOCH ? 1 : Math.max(units, 10));
-                                told.accept("%s: %s is warm".formatted(workload.name(), name));
-                            });
-            return speeds(workload, peers, images.get(0), told);
+            if (measure != Measure.START) {
+                for (Start start : starts) {
+                    Peer peer = start.peer();
+                    warm.add(peer);
+                    images.set(peer.awaitReady());
+                    peer.take(measure == Measure.EPOCH ? 1 : Math.max(units, 10));
+                    told.accept("%s: %s is warm".formatted(workload.name(), start.name()));
+                }
+            }
+            for (int round = 0; round < rounds; round++) {
+                for (int turn = 0; turn < starts.size(); turn++) {
+                    int peer = (turn + round) % starts.size(); // nobody is always behind the same
+                    medians[peer][round] =
+                            measure == Measure.START
+                                    ? fromTheStart(starts.get(peer), images)
+                                    : median(warm.get(peer).take(units));
+                }
+                told.accept("%s: round %d of %d".formatted(workload.name(), round + 1, rounds));
+            }
         } finally {
-            peers.forEach(Peer::close);
+            warm.forEach(Peer::close);
+        }
+        return speeds(starts, medians, images.get());
+    }
+
+    /** Milliseconds from the start of a process to the end of its first step. */
+    private static double fromTheStart(Start start, AtomicInteger images) {
+        long begun = System.nanoTime();
+        try (Peer peer = start.peer()) {
+            images.set(peer.awaitReady());
+            peer.take(1);
+            return (System.nanoTime() - begun) / 1e6;
         }
     }
 
-    private List<Speed> speeds(
-            Workload workload, List<Peer> peers, int images, Consumer<String> told) {
-        var medians = new double[peers.size()][rounds];
-        for (int round = 0; round < rounds; round++) {
-            for (int turn = 0; turn < peers.size(); turn++) {
-                int peer = (turn + round) % peers.size(); // nobody is always behind the same other
-                medians[peer][round] = median(peers.get(peer).take(units));
-            }
-            told.accept("%s: round %d of %d".formatted(workload.name(), round + 1, rounds));
-        }
+    private static List<Speed> speeds(List<Start> starts, double[][] medians, int images) {
+        int fast = starts.stream().map(Start::name).toList().indexOf(FAST);
         var speeds = new ArrayList<Speed>();
-        for (int peer = 0; peer < peers.size(); peer++) {
-            var ratios = new double[rounds];
-            for (int round = 0; round < rounds; round++) {
-                ratios[round] = medians[peer][round] / medians[0][round];
-            }
+        for (int peer = 0; peer < starts.size(); peer++) {
             double typical = median(medians[peer]);
             speeds.add(
                     new Speed(
-                            peers.get(peer).name(),
+                            starts.get(peer).name(),
                             typical,
                             Arrays.stream(medians[peer]).min().orElseThrow(),
                             Arrays.stream(medians[peer]).max().orElseThrow(),
                             1000 * images / typical,
-                            median(ratios),
-                            Arrays.stream(ratios).min().orElseThrow(),
-                            Arrays.stream(ratios).max().orElseThrow()));
+                            ratio(medians[0], medians[peer]),
+                            fast < 0 ? null : ratio(medians[fast], medians[peer])));
         }
         return speeds;
     }
 
-    private record Start(List<String> command, Map<String, String> environment) {}
+    /** How many times as long the second took. */
+    private static Ratio ratio(double[] ours, double[] theirs) {
+        var ratios = new double[ours.length];
+        for (int round = 0; round < ratios.length; round++) {
+            ratios[round] = theirs[round] / ours[round];
+        }
+        return new Ratio(
+                median(ratios),
+                Arrays.stream(ratios).min().orElseThrow(),
+                Arrays.stream(ratios).max().orElseThrow());
+    }
 
-    /** Every peer and how it is started; ours first. */
-    private Map<String, Start> commands(Workload workload) {
+    /** A peer that can be started. */
+    private record Start(String name, List<String> command, Map<String, String> environment) {
+        Peer peer() {
+            return Peer.start(name, command, environment);
+        }
+    }
+
+    /** Every peer; ours first. */
+    private List<Start> starts(Workload workload) {
         var bare = new LinkedHashMap<String, String>();
         LAUNCHER.forEach(name -> bare.put(name, ""));
-        var starts = new LinkedHashMap<String, Start>();
-        starts.put("Sumcat", java("ours", workload, Map.of()));
-        starts.put("usual DJL", java("usual", workload, bare));
-        starts.put("usual DJL, our environment", java("usual", workload, Map.of()));
+        var starts = new ArrayList<Start>();
+        starts.add(java("Sumcat", "exact", workload, Map.of()));
+        if (measure != Measure.FORWARD && Compute.of("cpu").hasBfloat16()) {
+            starts.add(java(FAST, "fast", workload, Map.of()));
+        }
+        starts.add(java("usual DJL", "usual", workload, bare));
+        starts.add(java("usual DJL, our environment", "usual", workload, Map.of()));
         if (python != null) {
-            for (String layout : List.of("nchw", "channels_last")) {
-                starts.put("PyTorch, " + layout, torch(python, layout, workload, bare));
+            starts.add(torch("PyTorch, nchw", python, "nchw", workload, bare));
+            for (String layout : List.of("channels_last", "channels_last_bf16")) {
+                starts.add(torch("PyTorch, " + layout, python, layout, workload, bare));
             }
         }
         return starts;
     }
 
-    private Start java(String who, Workload workload, Map<String, String> environment) {
+    private Start java(
+            String name, String who, Workload workload, Map<String, String> environment) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        if (who.equals("ours")) {
+        if (!who.equals("usual")) {
             command.add("-XX:+UseSerialGC"); // as the launcher has it
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -162,12 +204,17 @@ public record Bench(
         command.add(PeerMain.class.getName());
         command.addAll(List.of(who, workload.name(), measure.name(), String.valueOf(threads)));
         command.add(data == null ? "none" : data.toString());
-        return new Start(command, environment);
+        return new Start(name, command, environment);
     }
 
     private Start torch(
-            Path interpreter, String layout, Workload workload, Map<String, String> environment) {
+            String name,
+            Path interpreter,
+            String layout,
+            Workload workload,
+            Map<String, String> environment) {
         return new Start(
+                name,
                 List.of(
                         interpreter.toString(),
                         "-c",

@@ -9,7 +9,9 @@ public enum Measure {
     /** Scores of one batch, as for a test: no gradients. */
     FORWARD,
     /** All training images once. */
-    EPOCH;
+    EPOCH,
+    /** From the start of a process to the end of its first step: engine, data and all. */
+    START;
 
     /** How it is asked for, {@code step}. */
     public String key() {

@@ -26,12 +26,18 @@ final class Ours {
 
     private Ours() {}
 
-    static void take(Turns turns, Workload workload, Measure measure, Dataset data, int threads) {
+    static void take(
+            Turns turns,
+            Workload workload,
+            Measure measure,
+            Dataset data,
+            int threads,
+            String precision) {
         Compute.useThreads(threads);
         if (measure == Measure.FORWARD) {
             forwards(turns, workload);
         } else {
-            training(turns, workload, measure, data);
+            training(turns, workload, measure, data, Compute.of("cpu").with(precision));
         }
     }
 
@@ -57,7 +63,8 @@ final class Ours {
         }
     }
 
-    private static void training(Turns turns, Workload workload, Measure measure, Dataset data) {
+    private static void training(
+            Turns turns, Workload workload, Measure measure, Dataset data, Compute compute) {
         var recipe =
                 Recipe.d2l()
                         .with("testing", "LAST_EPOCH")
@@ -65,12 +72,12 @@ final class Ours {
                         .withSide(workload.side())
                         .withBatch(workload.batch());
         turns.begin(measure == Measure.EPOCH ? data.train().count() : workload.batch());
-        Training.of(Zoo.network(workload.spec()), recipe, data)
+        new Training(Zoo.network(workload.spec()), recipe, data, 1, compute)
                 .watchedBy(
                         new Observer() {
                             @Override
                             public void afterStep(Progress progress) {
-                                if (measure == Measure.STEP) {
+                                if (measure == Measure.STEP || measure == Measure.START) {
                                     turns.done();
                                 }
                             }

@@ -20,10 +20,9 @@ final class PeerMain {
                 args[4].equals("none")
                         ? Datasets.open(Choice.AUTO, null, System.err::println)
                         : Datasets.open(Choice.AUTO, Path.of(args[4]), System.err::println);
-        if (args[0].equals("ours")) {
-            Ours.take(turns, workload, measure, data, threads);
-        } else {
-            UsualDjl.take(turns, workload, measure, data, threads);
+        switch (args[0]) {
+            case "exact", "fast" -> Ours.take(turns, workload, measure, data, threads, args[0]);
+            default -> UsualDjl.take(turns, workload, measure, data, threads);
         }
     }
 }

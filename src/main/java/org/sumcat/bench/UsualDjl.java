@@ -105,7 +105,7 @@ final class UsualDjl {
                     EasyTrain.trainBatch(trainer, batch);
                     trainer.step();
                 }
-                if (measure == Measure.STEP) {
+                if (measure == Measure.STEP || measure == Measure.START) {
                     turns.done();
                 }
             }
@@ -156,6 +156,7 @@ final class UsualDjl {
             case "densenet-bc-40-12" -> densenetBc();
             case "resnet-20" -> resnet20();
             case "resnet-18" -> resnet18();
+            case "googlenet-d2l" -> googlenetD2l();
             default -> throw new IllegalArgumentException("no usual " + name);
         };
     }
@@ -230,6 +231,54 @@ final class UsualDjl {
             }
         }
         return classifier(net);
+    }
+
+    private static SequentialBlock googlenetD2l() {
+        var net =
+                new SequentialBlock()
+                        .add(convRelu(64, 7, 2))
+                        .add(maxPool())
+                        .add(convRelu(64, 1, 1))
+                        .add(convRelu(192, 3, 1))
+                        .add(maxPool())
+                        .add(inception(64, 96, 128, 16, 32, 32))
+                        .add(inception(128, 128, 192, 32, 96, 64))
+                        .add(maxPool())
+                        .add(inception(192, 96, 208, 16, 48, 64))
+                        .add(inception(160, 112, 224, 24, 64, 64))
+                        .add(inception(128, 128, 256, 24, 64, 64))
+                        .add(inception(112, 144, 288, 32, 64, 64))
+                        .add(inception(256, 160, 320, 32, 128, 128))
+                        .add(maxPool())
+                        .add(inception(256, 160, 320, 32, 128, 128))
+                        .add(inception(384, 192, 384, 48, 128, 128));
+        return classifier(net);
+    }
+
+    private static Block inception(
+            int ones, int reduce3, int threes, int reduce5, int fives, int project) {
+        return new ParallelBlock(
+                branches ->
+                        new NDList(
+                                NDArrays.concat(
+                                        new NDList(
+                                                branches.stream()
+                                                        .map(NDList::singletonOrThrow)
+                                                        .toList()),
+                                        1)),
+                List.of(
+                        convRelu(ones, 1, 1),
+                        convRelu(reduce3, 1, 1).add(convRelu(threes, 3, 1)),
+                        convRelu(reduce5, 1, 1).add(convRelu(fives, 5, 1)),
+                        new SequentialBlock()
+                                .add(
+                                        Pool.maxPool2dBlock(
+                                                new Shape(3, 3), new Shape(1, 1), new Shape(1, 1)))
+                                .add(convRelu(project, 1, 1))));
+    }
+
+    private static SequentialBlock convRelu(int filters, int kernel, int stride) {
+        return new SequentialBlock().add(conv(filters, kernel, stride, true)).add(Activation::relu);
     }
 
     private static Block residual(int filters, int stride, Block shortcut) {

@@ -22,13 +22,16 @@ final class BenchCommand extends Common {
     @Parameters(
             paramLabel = "WORKLOAD",
             arity = "0..*",
-            description = "densenet-d2l, densenet-bc-40-12, resnet-20, resnet-18; default: all.")
+            description =
+                    "densenet-d2l, densenet-bc-40-12, resnet-20, resnet-18, googlenet-d2l; default: all.")
     private List<String> names = List.of();
 
     @Option(
             names = "--measure",
             paramLabel = "WHAT",
-            description = "step, forward or epoch; default: ${DEFAULT-VALUE}.")
+            description =
+                    "step, forward, epoch, or start (from the start of the process to the end of its first step);"
+                            + " default: ${DEFAULT-VALUE}.")
     private String measure = "step";
 
     @Option(names = "--rounds", description = "Turns that count; default: ${DEFAULT-VALUE}.")
@@ -74,7 +77,7 @@ final class BenchCommand extends Common {
             }
         }
         throw new IllegalArgumentException(
-                "measure must be step, forward or epoch, but was '%s'".formatted(measure));
+                "measure must be step, forward, epoch or start, but was '%s'".formatted(measure));
     }
 
     private static Map<String, Object> document(Workload workload, List<Bench.Speed> speeds) {
@@ -100,17 +103,22 @@ final class BenchCommand extends Common {
                                         rounds,
                                         units));
         for (Bench.Speed speed : speeds) {
+            Bench.Ratio fast = speed.fastOverThis();
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "  %-28s %8.1f ms  %7.0f images/s   ours is %.2f x (%.2f to %.2f)%n",
+                            "  %-28s %8.1f ms  %7.0f images/s   exact is %s%s%n",
                             speed.peer(),
                             speed.milliseconds(),
                             speed.imagesPerSecond(),
-                            speed.oursOverThis(),
-                            speed.least(),
-                            speed.most()));
+                            words(speed.exactOverThis()),
+                            fast == null ? "" : ", fast " + words(fast)));
         }
         return text.toString().stripTrailing();
+    }
+
+    /** {@code 1.71 x (1.53 to 2.08)}. */
+    private static String words(Bench.Ratio ratio) {
+        return "%.2f x (%.2f to %.2f)".formatted(ratio.typical(), ratio.least(), ratio.most());
     }
 }

@@ -69,6 +69,9 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
         fact("device used", () -> Compute.of(device).words());
         fact("threads", () -> "" + Compute.of("cpu").threads());
         fact("precision", () -> Compute.of(device).precision());
+        fact(
+                "precision fast",
+                () -> Compute.of(device).hasBfloat16() ? "bfloat16" : "not on this device");
     }
 
     private void surroundings() {

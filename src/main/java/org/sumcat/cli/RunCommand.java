@@ -58,7 +58,8 @@ final class RunCommand extends Common {
         } else {
             Dataset dataset = Datasets.open(Choice.of(plan.dataset()), data, Common::say);
             Compute.useThreads(plan.threads());
-            Training training = plan.training(one, dataset, Compute.of(plan.device()));
+            Training training =
+                    plan.training(one, dataset, Compute.of(plan.device()).with(plan.precision()));
             CtrlC.whileDoing(
                     "the same command goes on after the last epoch that is over",
                     () -> one(plan, one, training, folder));

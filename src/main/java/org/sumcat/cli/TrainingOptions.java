@@ -64,6 +64,14 @@ final class TrainingOptions {
             description = "auto, cpu or gpu; default: ${DEFAULT-VALUE}.")
     private String device = "auto";
 
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            description =
+                    "exact (float32) or fast (bfloat16 between layers, where the device has it);"
+                            + " default: ${DEFAULT-VALUE}.")
+    private String precision = "exact";
+
     @Option(names = "--threads", paramLabel = "N", description = "CPU threads; default: all.")
     private @Nullable Integer threads;
 
@@ -94,6 +102,7 @@ final class TrainingOptions {
         var words = new StringBuilder(recipeWords());
         append(words, "--dataset", dataset.equals("auto") ? null : dataset);
         append(words, "--device", device.equals("auto") ? null : device);
+        append(words, "--precision", precision.equals("exact") ? null : precision);
         append(words, "--threads", threads);
         return words.toString();
     }
@@ -149,7 +158,7 @@ final class TrainingOptions {
         if (each != null) {
             Compute.useThreads(each);
         }
-        Compute compute = Compute.of(device);
+        Compute compute = Compute.of(device).with(precision);
         boolean chosen = device.equals("auto");
         Common.say(
                 "device: %s%s"

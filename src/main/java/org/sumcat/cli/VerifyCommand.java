@@ -112,7 +112,8 @@ final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerat
         if (!gpu) {
             Compute.useThreads(run.threads());
         }
-        var compute = Compute.of(device != null ? device : gpu ? "gpu" : "cpu");
+        var compute =
+                Compute.of(device != null ? device : gpu ? "gpu" : "cpu").with(run.precision());
         var dataset =
                 Datasets.open(
                         Choice.of(run.dataset().startsWith("drawn") ? "drawn" : "fashion-mnist"),

@@ -7,8 +7,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
+import org.sumcat.nn.Arithmetic;
 import org.sumcat.nn.Backpropagation;
 import org.sumcat.train.Compute;
 import org.sumcat.zoo.Zoo;
@@ -50,7 +50,7 @@ final class PeakMemoryMain {
             NDArray labels = own.arange(batch).toType(DataType.INT64, false).mod(10);
             Backpropagation.through(
                     net,
-                    new ParameterStore(own, false),
+                    Arithmetic.FLOAT32,
                     images.transpose(0, 3, 1, 2), // as in training: channels last in memory
                     scores -> LOSS.evaluate(new NDList(labels), new NDList(scores.get(0))));
         }

@@ -19,17 +19,22 @@ public final class Backpropagation {
      * gives the same gradients, bit for bit, but keeps less in between: of such a block no more
      * than its feature maps; see {@link Checkpointed}.
      *
-     * @param images {@code (N, C, H, W)}; what is computed from them lives in their manager
+     * @param arithmetic of the layers; gradients are float32
+     * @param images {@code (N, C, H, W)}, float32; what is computed from them lives in their
+     *     manager
      * @param loss from the network's scores, and those of its heads behind them, to one number
      */
     public static void through(
-            Block network, ParameterStore weights, NDArray images, Function<NDList, NDArray> loss) {
+            Block network, Arithmetic arithmetic, NDArray images, Function<NDList, NDArray> loss) {
+        ParameterStore weights = arithmetic.weights(images.getManager());
+        NDArray given = arithmetic.begin(images);
+        Function<NDList, NDArray> end = scores -> loss.apply(arithmetic.end(scores));
         if (network instanceof Chain chain && Checkpointed.isIn(chain)) {
-            new Checkpointed(chain, weights).through(images, loss);
+            new Checkpointed(chain, weights).through(given, end);
             return;
         }
         try (GradientCollector tape = Engine.getInstance().newGradientCollector()) {
-            tape.backward(loss.apply(network.forward(weights, new NDList(images), true)));
+            tape.backward(end.apply(network.forward(weights, new NDList(given), true)));
         }
     }
 }

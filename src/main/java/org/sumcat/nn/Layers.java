@@ -3,6 +3,7 @@ package org.sumcat.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
@@ -211,7 +212,8 @@ public final class Layers {
                 x -> {
                     try (NDArray mean = mean(x, window);
                             NDArray image = ones(x);
-                            NDArray share = mean(image, window)) {
+                            NDArray part = mean(image, window);
+                            NDArray share = Arithmetic.like(x, part)) {
                         return mean.div(share);
                     }
                 });
@@ -229,7 +231,7 @@ public final class Layers {
         return like.getManager()
                 .ones(
                         new Shape(1, 1, shape.get(2), shape.get(3)),
-                        like.getDataType(),
+                        DataType.FLOAT32,
                         like.getDevice());
     }
 
@@ -312,12 +314,10 @@ public final class Layers {
     /** Channels last in memory, so that the concatenation stays so too. */
     private static NDArray zeros(NDArray like, long channels) {
         Shape shape = like.getShape();
-        try (NDArray zeros =
-                like.getManager()
-                        .zeros(
-                                new Shape(shape.get(0), shape.get(2), shape.get(3), channels),
-                                like.getDataType(),
-                                like.getDevice())) {
+        var lastChannels = new Shape(shape.get(0), shape.get(2), shape.get(3), channels);
+        try (NDArray own =
+                        like.getManager().zeros(lastChannels, DataType.FLOAT32, like.getDevice());
+                NDArray zeros = Arithmetic.like(like, own)) {
             return zeros.transpose(0, 3, 1, 2);
         }
     }

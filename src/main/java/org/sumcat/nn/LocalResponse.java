@@ -22,8 +22,10 @@ final class LocalResponse {
     static NDArray normalize(NDArray x, double k, double alpha) {
         int channels = (int) x.getShape().get(1);
         NDManager manager = x.getManager();
-        try (NDArray weights = manager.create(band(channels, alpha), square(channels));
-                NDArray offsets = manager.create(all(channels, k));
+        try (NDArray ofOwn = manager.create(band(channels, alpha), square(channels));
+                NDArray weights = Arithmetic.like(x, ofOwn);
+                NDArray plus = manager.create(all(channels, k));
+                NDArray offsets = Arithmetic.like(x, plus);
                 NDArray squares = x.square();
                 NDArray base = Conv2d.conv2d(squares, weights, offsets).singletonOrThrow();
                 NDArray norm = base.pow(POWER)) {

@@ -46,9 +46,11 @@ public final class Subsampling extends AbstractBlock {
             @Nullable PairList<String, Object> options) {
         NDArray x = inputs.singletonOrThrow();
         var eachMap = new Shape(1, -1, 1, 1);
-        try (NDArray times =
+        try (NDArray factors =
                         weights.getValue(coefficient, x.getDevice(), training).reshape(eachMap);
-                NDArray plus = weights.getValue(bias, x.getDevice(), training).reshape(eachMap);
+                NDArray times = Arithmetic.like(x, factors);
+                NDArray biases = weights.getValue(bias, x.getDevice(), training).reshape(eachMap);
+                NDArray plus = Arithmetic.like(x, biases);
                 NDArray means = Layers.mean(x, window);
                 NDArray sums = means.mul(window.pixels());
                 NDArray scaled = sums.mul(times)) {

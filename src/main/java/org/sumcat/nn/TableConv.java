@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
@@ -96,7 +95,7 @@ public final class TableConv extends AbstractBlock {
                         .map(filter -> weights.getValue(filter, x.getDevice(), training))
                         .map(weight -> weight.reshape(new Shape(-1).addAll(kernel)))
                         .collect(toCollection(NDList::new));
-        kernels.add(own.zeros(new Shape(1).addAll(kernel), DataType.FLOAT32));
+        kernels.add(Arithmetic.like(x, own.zeros(new Shape(1).addAll(kernel))));
         kernels.attach(own);
         long maps = x.getShape().get(1);
         NDArray places = own.create(places(maps));

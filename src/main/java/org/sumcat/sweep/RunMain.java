@@ -55,7 +55,8 @@ final class RunMain {
             Path data = arguments[3].isEmpty() ? null : Path.of(arguments[3]);
             Compute.useThreads(plan.threads());
             Dataset dataset = Datasets.open(Choice.of(plan.dataset()), data, System.err::println);
-            Training training = plan.training(task, dataset, Compute.of(plan.device()));
+            Training training =
+                    plan.training(task, dataset, Compute.of(plan.device()).with(plan.precision()));
             Runs.train(training.watchedBy(news), task.in(out), news::told);
             return 0;
         } catch (DivergedException e) {

@@ -6,14 +6,17 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import java.util.List;
 import java.util.Map;
+import org.sumcat.nn.Arithmetic;
 
 /**
- * What a run computes on.
+ * What a run computes on, and with how many bits.
  *
  * @param device the engine's device
  * @param threads CPU threads of the engine
+ * @param arithmetic of the layers while training; what is evaluated is evaluated in float32
  */
-public record Compute(Device device, int threads) {
+public record Compute(Device device, int threads, Arithmetic arithmetic) {
+    private static final int AMPERE = 80; // the first GPUs of NVIDIA with bfloat16
 
     public Compute {
         if (threads < 1) {
@@ -43,7 +46,44 @@ public record Compute(Device device, int threads) {
                             + " take --device cpu, or see ./sumcat doctor");
         }
         boolean gpu = gpus > 0 && !device.equals("cpu");
-        return new Compute(gpu ? Device.gpu() : Device.cpu(), JniUtils.getNumThreads());
+        return new Compute(
+                gpu ? Device.gpu() : Device.cpu(), JniUtils.getNumThreads(), Arithmetic.FLOAT32);
+    }
+
+    /**
+     * The same with another precision.
+     *
+     * @param word {@code exact} or {@code float32}; {@code fast} or {@code bfloat16}
+     * @throws IllegalArgumentException for another word, and for bfloat16 where the device has to
+     *     make do without instructions for it
+     */
+    public Compute with(String word) {
+        Arithmetic wanted =
+                switch (word) {
+                    case "exact", "float32", "tf32" -> Arithmetic.FLOAT32;
+                    case "fast", "bfloat16" -> Arithmetic.BFLOAT16;
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "precision must be exact or fast, but was '%s'"
+                                            .formatted(word));
+                };
+        if (wanted == Arithmetic.BFLOAT16 && !hasBfloat16()) {
+            throw new IllegalArgumentException(
+                    "precision fast needs a device with bfloat16 (%s), but %s has none; leave it out"
+                            .formatted(
+                                    device.isGpu()
+                                            ? "NVIDIA Ampere or later"
+                                            : "processors with " + Machine.BFLOAT16,
+                                    words()));
+        }
+        return new Compute(device, threads, wanted);
+    }
+
+    /** Whether the device has instructions for bfloat16; without, it would be slower. */
+    public boolean hasBfloat16() {
+        return device.isGpu()
+                ? Integer.parseInt(CudaUtils.getComputeCapability(device.getDeviceId())) >= AMPERE
+                : Machine.hasBfloat16();
     }
 
     /** How many GPUs the engine sees. */
@@ -84,11 +124,14 @@ public record Compute(Device device, int threads) {
     }
 
     /**
-     * The arithmetic of convolutions: {@code float32}, or on a GPU {@code tf32} (10 bits of
-     * mantissa in the products) unless {@code NVIDIA_TF32_OVERRIDE=0} forbids it, as the launcher
-     * does.
+     * The arithmetic of convolutions in training: {@code bfloat16}; else {@code float32}, or on a
+     * GPU {@code tf32} (10 bits of mantissa in the products) unless {@code NVIDIA_TF32_OVERRIDE=0}
+     * forbids it, as the launcher does.
      */
     public String precision() {
+        if (arithmetic == Arithmetic.BFLOAT16) {
+            return "bfloat16";
+        }
         boolean exact = !device.isGpu() || "0".equals(System.getenv("NVIDIA_TF32_OVERRIDE"));
         return exact ? "float32" : "tf32";
     }

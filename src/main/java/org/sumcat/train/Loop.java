@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.training.ParameterStore;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,6 @@ final class Loop {
     private final Block net;
     private final NDManager manager;
     private final Parts parts;
-    private final ParameterStore weights;
     private final int side;
     private final CrossEntropy crossEntropy;
 
@@ -36,7 +34,6 @@ final class Loop {
         this.parts = parts;
         recipe = training.recipe();
         side = recipe.sideFor(training.network());
-        weights = new ParameterStore(manager, false);
         crossEntropy = new CrossEntropy(recipe.smoothing());
     }
 
@@ -126,7 +123,7 @@ final class Loop {
     private void forwardAndBackward(Feed.Batch batch, NDArray lossSum, NDArray rightSum) {
         Backpropagation.through(
                 net,
-                weights,
+                training.compute().arithmetic(),
                 batch.images(),
                 scores -> {
                     NDArray loss = crossEntropy.of(scores.get(0), batch.labels());

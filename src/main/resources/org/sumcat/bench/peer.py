@@ -88,10 +88,43 @@ def resnet(layers, stages, units, width, projection):
     return classifier(layers, channels, False)
 
 
+def conv_relu(i, o, kernel, stride=1):
+    return nn.Sequential(conv(i, o, kernel, stride, True), nn.ReLU(inplace=True))
+
+
+class Inception(nn.Module):
+    def __init__(self, i, ones, reduce3, threes, reduce5, fives, project):
+        super().__init__()
+        self.branches = nn.ModuleList([
+            conv_relu(i, ones, 1),
+            nn.Sequential(conv_relu(i, reduce3, 1), conv_relu(reduce3, threes, 3)),
+            nn.Sequential(conv_relu(i, reduce5, 1), conv_relu(reduce5, fives, 5)),
+            nn.Sequential(nn.MaxPool2d(3, 1, 1), conv_relu(i, project, 1))])
+
+    def forward(self, x):
+        return torch.cat([branch(x) for branch in self.branches], 1)
+
+
+def googlenet_d2l():
+    layers = [conv_relu(1, 64, 7, 2), nn.MaxPool2d(3, 2, 1), conv_relu(64, 64, 1), conv_relu(64, 192, 3)]
+    channels = 192
+    for module in ("pool", (64, 96, 128, 16, 32, 32), (128, 128, 192, 32, 96, 64),
+                   "pool", (192, 96, 208, 16, 48, 64), (160, 112, 224, 24, 64, 64), (128, 128, 256, 24, 64, 64),
+                   (112, 144, 288, 32, 64, 64), (256, 160, 320, 32, 128, 128),
+                   "pool", (256, 160, 320, 32, 128, 128), (384, 192, 384, 48, 128, 128)):
+        if module == "pool":
+            layers.append(nn.MaxPool2d(3, 2, 1))
+        else:
+            layers.append(Inception(channels, *module))
+            channels = module[0] + module[2] + module[4] + module[5]
+    return classifier(layers, channels, False)
+
+
 networks = {
     "densenet-d2l": densenet_d2l,
     "densenet-bc-40-12": densenet_bc,
     "resnet-20": lambda: resnet([conv(1, 16, 3), nn.BatchNorm2d(16), nn.ReLU(inplace=True)], 3, 3, 16, False),
+    "googlenet-d2l": googlenet_d2l,
     "resnet-18": lambda: resnet(stem(False), 4, 2, 64, True),
 }
 
@@ -138,7 +171,7 @@ if measure == "forward":
 else:  # as many made-up images as Fashion-MNIST has
     pixels = torch.randint(0, 256, (60000, 28, 28), dtype=torch.uint8)
     names = torch.randint(0, 10, (60000,))
-unit = {"step": step, "forward": forward, "epoch": epoch}[measure]
+unit = {"step": step, "start": step, "forward": forward, "epoch": epoch}[measure]
 print("ready", len(pixels) if measure == "epoch" else batch, flush=True)
 for line in sys.stdin:
     times = []

@@ -20,7 +20,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -137,7 +136,7 @@ class BackpropagationTest {
         NDArray given = channelsLast ? images.reshape(5, 4, 4, 1).transpose(0, 3, 1, 2) : images;
         Backpropagation.through(
                 net,
-                new ParameterStore(manager, false),
+                Arithmetic.FLOAT32,
                 given,
                 scores -> scores.get(0).logSoftmax(1).mul(labels.oneHot(3)).sum().neg());
         var found = new LinkedHashMap<String, float[]>();

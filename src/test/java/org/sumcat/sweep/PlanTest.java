@@ -152,7 +152,7 @@ class PlanTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
                         "a plan is carried out with the data that it was made for, drawn (");
-        var other = new Compute(compute.device(), compute.threads() + 1);
+        var other = new Compute(compute.device(), compute.threads() + 1, compute.arithmetic());
         assertThatThrownBy(() -> plan.training(plan.task(1), DRAWN, other))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("a plan is carried out with the threads");

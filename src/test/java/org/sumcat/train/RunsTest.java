@@ -98,7 +98,10 @@ class RunsTest {
         void differs_with_network_recipe_seed_data_threads() {
             var training = TrainingTest.training();
             var threads =
-                    new Compute(training.compute().device(), training.compute().threads() + 1);
+                    new Compute(
+                            training.compute().device(),
+                            training.compute().threads() + 1,
+                            training.compute().arithmetic());
             assertThat(
                             List.of(
                                     training.identity(),

@@ -1,0 +1,108 @@
+package org.sumcat.nn;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the layers of a network compute with. */
+public enum Arithmetic {
+    /** Every number with 24 bits of mantissa. */
+    FLOAT32 {
+        @Override
+        ParameterStore weights(NDManager step) {
+            return new ParameterStore(step, false);
+        }
+
+        @Override
+        NDArray begin(NDArray images) {
+            return images;
+        }
+
+        @Override
+        NDList end(NDList scores) {
+            return scores;
+        }
+    },
+
+    /**
+     * What lies between layers has 8 bits of mantissa, and so have the factors of each product;
+     * sums within a layer have 24. So do the weights, which are rounded anew for each pass, their
+     * gradients, the statistics and factors of batch norm, and the loss (Kalamkar et al. 2019, "A
+     * Study of BFLOAT16 for Deep Learning Training", arXiv:1905.12322).
+     *
+     * <p>Half the bytes to move and twice the products at once: where the processor has it, a
+     * training step of DenseNet takes 0.6 of the time.
+     */
+    BFLOAT16 {
+        @Override
+        ParameterStore weights(NDManager step) {
+            return new Rounded(step);
+        }
+
+        @Override
+        NDArray begin(NDArray images) {
+            return TO_BFLOAT16.of(images);
+        }
+
+        @Override
+        NDList end(NDList scores) {
+            var whole = new NDList(scores.size());
+            scores.forEach(each -> whole.add(TO_FLOAT32.of(each)));
+            return whole;
+        }
+    };
+
+    private static final Set<Parameter.Type> ROUNDED =
+            EnumSet.of(Parameter.Type.WEIGHT, Parameter.Type.BIAS);
+    private static final Script TO_BFLOAT16 = new Script("torch.to(x, 15)"); // torch.bfloat16
+    private static final Script TO_FLOAT32 = new Script("torch.to(x, 6)"); // torch.float32
+
+    /** The weights of a network for one pass; they live as long as the manager. */
+    abstract ParameterStore weights(NDManager step);
+
+    /** Images as the first layer reads them. */
+    abstract NDArray begin(NDArray images);
+
+    /** Scores as a loss reads them. */
+    abstract NDList end(NDList scores);
+
+    /** A number or more that a layer has of its own, as precise as what it reads. */
+    static NDArray like(NDArray x, NDArray own) {
+        return isBfloat16(x) ? TO_BFLOAT16.of(own) : own;
+    }
+
+    /** DJL has no name for this type, and the engine dies of its number. */
+    private static boolean isBfloat16(NDArray x) {
+        return x.getDataType() == DataType.UNKNOWN;
+    }
+
+    /** Weights and biases in bfloat16; what belongs to batch norm stays as it is. */
+    private static final class Rounded extends ParameterStore {
+        private final NDManager step;
+
+        Rounded(NDManager step) {
+            super(step, false);
+            this.step = step;
+        }
+
+        /** Null for the bias of a convolution without one. */
+        @Override
+        public @Nullable NDArray getValue(
+                @Nullable Parameter parameter, Device device, boolean training) {
+            NDArray value = super.getValue(parameter, device, training);
+            if (parameter == null || !ROUNDED.contains(parameter.getType())) {
+                return value;
+            }
+            NDArray rounded = TO_BFLOAT16.of(value);
+            rounded.attach(step);
+            return rounded;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.sumcat.nn;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A function of one tensor in TorchScript, for what the engine can do and DJL has no word for. It
+ * runs on any device, and gradients flow through it.
+ *
+ * <p>Outside of Python a script reaches the engine as an archive, as {@code torch.jit.save} writes
+ * it: the text, and the pickle of an object that has it for a method.
+ */
+final class Script {
+    private static final String NAME = "script";
+    private static final String PROTOCOL_2 = "\u0080\u0002";
+    private static final String OBJECT_WITHOUT_FIELDS = "c__torch__\nScript\n)\u0081}b.";
+
+    private final PtSymbolBlock module;
+
+    /**
+     * A function.
+     *
+     * @param expression TorchScript of {@code x}, {@code torch.to(x, 15)}
+     */
+    Script(String expression) {
+        NDManager forever = Engine.getInstance().newBaseManager();
+        try {
+            module =
+                    JniUtils.loadModule(
+                            (PtNDManager) forever,
+                            new ByteArrayInputStream(archive(expression)),
+                            false,
+                            false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the function makes of a tensor. */
+    NDArray of(NDArray x) {
+        return IValueUtils.forward(module, new NDList(x), true).singletonOrThrow();
+    }
+
+    private static byte[] archive(String expression) throws IOException {
+        var files = new LinkedHashMap<String, String>();
+        files.put("data.pkl", PROTOCOL_2 + OBJECT_WITHOUT_FIELDS);
+        files.put(
+                "code/__torch__.py",
+                """
+                class Script(Module):
+                  __parameters__ = []
+                  __buffers__ = []
+                  def forward(self: __torch__.Script,
+                    x: Tensor) -> Tensor:
+                    return %s
+                """
+                        .formatted(expression));
+        files.put("constants.pkl", PROTOCOL_2 + ")."); // an empty tuple
+        files.put("version", "3\n");
+        var bytes = new ByteArrayOutputStream();
+        try (var archive = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                archive.putNextEntry(new ZipEntry(NAME + "/" + file.getKey()));
+                archive.write(file.getValue().getBytes(ISO_8859_1));
+            }
+        }
+        return bytes.toByteArray();
+    }
+}
