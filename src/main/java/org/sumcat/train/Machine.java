@@ -1,5 +1,6 @@
 package org.sumcat.train;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,7 +13,7 @@ public final class Machine {
     static final String BFLOAT16 = "avx512_bf16, amx_bf16 or bf16";
 
     private static final Pattern HAS_BFLOAT16 =
-            Pattern.compile("(?i)\\b(avx512_bf16|amx_bf16|amx-bf16|bf16|FEAT_BF16)\\b");
+            Pattern.compile("(?i)\\b(avx512_bf16|amx_bf16|bf16|feat_bf16)\\b");
 
     private Machine() {}
 
@@ -23,9 +24,16 @@ public final class Machine {
 
     /** Whether the processor says that it has instructions for bfloat16; some systems hide it. */
     static boolean hasBfloat16() {
-        return new SystemInfo()
-                .getHardware().getProcessor().getFeatureFlags().stream()
-                        .anyMatch(flags -> HAS_BFLOAT16.matcher(flags).find());
+        return hasBfloat16(new SystemInfo().getHardware().getProcessor().getFeatureFlags());
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param flags of a processor, some in a line, as its system writes them
+     */
+    static boolean hasBfloat16(List<String> flags) {
+        return flags.stream().anyMatch(line -> HAS_BFLOAT16.matcher(line).find());
     }
 
     /** Asked once, when it is needed: the answer takes a while. */

@@ -359,6 +359,7 @@ class CommandLineTest {
                     train plain-20 --device tpu --dataset drawn | device must be auto, cpu or gpu, but was 'tpu'
                     train plain-20 --epochs many       | Invalid value for option '--epochs'
                     train                              | Missing required parameter
+                    train plain-20 --dataset drawn --precision half | precision must be exact or fast, but was 'half'
                     compare --set fusoin               | a set must be one of fusion, densenet-variants, family, paper-table2, but was 'fusoin'; did you mean fusion?
                     compare --equal mac                | --equal must be one of epochs, parameters, macs, seconds, but was 'mac'; did you mean macs?
                     compare --set paper-table2 --equal macs | the networks of paper-table2 must be those of the paper

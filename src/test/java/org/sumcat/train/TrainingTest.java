@@ -3,6 +3,8 @@ package org.sumcat.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
@@ -16,6 +18,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -60,6 +64,68 @@ class TrainingTest {
         Run run = Training.of(Zoo.network("resnet-cifar:depth=8,width=8"), small, DRAWN).run();
         assertThat(run.last().trainLoss()).isLessThan(0.9 * run.history().get(0).trainLoss());
         assertThat(run.testAccuracy()).isGreaterThan(0.3);
+    }
+
+    @Nested
+    class In_bfloat16 {
+        private final int threads = Compute.of("cpu").threads();
+
+        /** Several wait for each other without rest, which takes long where the machine is busy. */
+        @BeforeEach
+        void take_one_thread() {
+            Compute.useThreads(1);
+        }
+
+        @AfterEach
+        void take_all() {
+            Compute.useThreads(threads);
+        }
+
+        private Training rounded(String spec) {
+            var exact = Training.of(Zoo.network(spec), SHORT.withImages(300).withEpochs(3), DRAWN);
+            assumeTrue(exact.compute().hasBfloat16(), "this device has no bfloat16");
+            return exact.on(exact.compute().with("fast"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "resnet-cifar:depth=8,width=8",
+                    "densenet-bc:depth=10,growth=8,dropout=0.1",
+                    "densenet:depth=10,growth=8,memory=efficient",
+                    "stochastic-depth:depth=8,width=8"
+                })
+        void a_few_steps_lower_the_loss_as_far_as_in_float32(String spec) {
+            Training fast = rounded(spec);
+            Run run = fast.run();
+            Run exact = fast.on(fast.compute().with("exact")).run();
+            assertThat(run.last().trainLoss())
+                    .isCloseTo(exact.last().trainLoss(), withinPercentage(10))
+                    .isNotEqualTo(exact.last().trainLoss());
+            assertThat(run.testAccuracy()).isGreaterThan(0.3);
+        }
+
+        @Test
+        void the_same_seed_gives_the_same_weights_and_another_run_than_in_float32() {
+            Training fast = rounded("densenet-bc:depth=10,growth=8");
+            Run run = fast.run();
+            assertThat(run.precision()).isEqualTo("bfloat16");
+            assertThat(run.weightsSha256()).isEqualTo(fast.run().weightsSha256());
+            Training exact = fast.on(fast.compute().with("exact"));
+            assertThat(exact.identity()).isNotEqualTo(run.identity()).isNotEqualTo(fast.identity());
+            assertThat(fast.identity()).isEqualTo(run.identity());
+        }
+
+        /** As Linux, macOS and Windows write them; an AMD EPYC 9354, an M2 and an i7. */
+        @Test
+        void a_processor_has_it_where_its_flags_say_so() {
+            assertThat(Machine.hasBfloat16(List.of("flags : fpu avx512f avx512_bf16 sha_ni")))
+                    .isTrue();
+            assertThat(Machine.hasBfloat16(List.of("hw.optional.arm.FEAT_BF16: 1"))).isTrue();
+            assertThat(Machine.hasBfloat16(List.of("flags : fpu avx2 avx512f avx512_vnni", "")))
+                    .isFalse();
+            assertThat(Machine.hasBfloat16(List.of("PF_AVX2_INSTRUCTIONS_AVAILABLE"))).isFalse();
+        }
     }
 
     @Test
