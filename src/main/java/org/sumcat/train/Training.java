@@ -19,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
+import org.sumcat.nn.Arithmetic;
 import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Network;
 
@@ -139,6 +140,8 @@ public record Training(
         }
         boolean gradients = JniUtils.isGradMode(); // of this thread: on, but where the engine began
         JniUtils.setGradMode(false);
+        // A GPU may try which algorithm is the fastest; another one adds up in another order.
+        JniUtils.setBenchmarkCuDNN(compute.arithmetic() == Arithmetic.BFLOAT16);
         try {
             return go(anatomy, parts, folder, from);
         } finally {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -395,6 +396,69 @@ class CommandLineTest {
         assertThat(run("describe", "nothing", "--verbose").err()).contains("\tat org.sumcat.zoo");
         assertThat(run("notebook", "nope", "--verbose").err())
                 .contains("error: NAME must be one of", "\tat org.sumcat.cli");
+    }
+
+    @Nested
+    class Report_and_verify {
+        private Path runs;
+
+        @BeforeEach
+        void a_folder() {
+            runs = folder.resolve("out");
+        }
+
+        private void train(int seed) {
+            var out = runs.resolve("seed" + seed).toString();
+            var seeded = tiny("train", "plain:depth=8,width=4", "--seed", "" + seed, "--out", out);
+            assertThat(run(seeded).exit()).isZero();
+        }
+
+        @Test
+        void a_report_of_what_lies_in_a_folder_holds_when_it_is_verified() throws IOException {
+            train(1);
+            train(2);
+            Result report = run("report", runs.toString());
+            assertThat(report.exit()).as(report.err()).isZero();
+            assertThat(report.out()).contains("Plain");
+            assertThat(report.err()).contains("report: " + runs.resolve("index.html"));
+
+            Result files = run("verify", runs.toString(), "--no-train", "--json");
+            assertThat(files.exit()).as(files.out()).isZero();
+            assertThat(files.json().get("holds").asBoolean()).isTrue();
+
+            Result second = run("verify", runs.toString(), "--only", "2");
+            assertThat(second.exit()).as(second.out()).isZero();
+            assertThat(second.out())
+                    .containsOnlyOnce("the same weights bit for bit")
+                    .contains("seed 2 trained again", "all holds: ");
+        }
+
+        @Test
+        void an_edited_accuracy_fails_with_exit_1_and_a_line_that_says_which() throws IOException {
+            train(1);
+            Path record = runs.resolve("seed1/run.json");
+            String edited =
+                    Files.readString(record).replaceAll("(\"testAccuracy\" : )[0-9.]+", "$10.99");
+            Files.writeString(record, edited);
+            Result result = run("verify", record.getParent().toString(), "--no-train");
+            assertThat(result.exit()).isEqualTo(1);
+            assertThat(result.out())
+                    .contains("FAILS  run.json: was edited")
+                    .endsWith("checks fail: do not quote these numbers\n");
+        }
+
+        @Test
+        void a_run_that_is_none_of_the_report_or_a_folder_without_runs_is_refused()
+                throws IOException {
+            train(1);
+            Result none = run("verify", runs.resolve("seed1").toString(), "--only", "2");
+            assertThat(none.exit()).isEqualTo(2);
+            assertThat(none.err()).contains("--only must be from 1 to 1, the runs that there are");
+            Path empty = Files.createDirectory(folder.resolve("empty"));
+            Result nothing = run("report", empty.toString());
+            assertThat(nothing.exit()).isEqualTo(2);
+            assertThat(nothing.err()).contains("error: ").contains(empty.toString());
+        }
     }
 
     private String out() {

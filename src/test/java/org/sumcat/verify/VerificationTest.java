@@ -26,6 +26,7 @@ import org.sumcat.report.Comparison;
 import org.sumcat.report.ComparisonPage;
 import org.sumcat.report.Measured;
 import org.sumcat.train.Compute;
+import org.sumcat.train.DivergedException;
 import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
@@ -204,6 +205,47 @@ class VerificationTest {
             assertThatThrownBy(() -> Verification.again(run, other, Compute.of("cpu"), List.of()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("a run is trained again on its own data, but");
+        }
+    }
+
+    @Nested
+    class A_run_that_diverged {
+        /** Sums without batch norm at a rate at which no deep network holds out. */
+        private Run hopeless() {
+            var recipe =
+                    Recipe.quick().withImages(160).withValidation(0).withBatch(32).withRate(10);
+            var network = Zoo.network("skeleton:join=sum,depth=19,width=8,norm=false");
+            var training = new Training(network, recipe, data, 1, Compute.of("cpu"));
+            assertThatThrownBy(() -> Runs.train(training, copy.resolve("diverged"), line -> {}))
+                    .isInstanceOf(DivergedException.class);
+            return Verification.of(copy.resolve("diverged"), null).runs().get(0);
+        }
+
+        @Test
+        void diverges_again_at_the_same_epoch_with_the_same_weights() {
+            Run run = hopeless();
+            assertThat(run.divergedAt()).isEqualTo(1);
+            assertThat(Verification.again(run, data, Compute.of("cpu"), List.of()))
+                    .singleElement()
+                    .extracting(Check::line)
+                    .asString()
+                    .startsWith("holds")
+                    .contains("the same weights bit for bit");
+        }
+
+        @Test
+        void and_is_told_where_the_record_says_another_epoch() throws IOException {
+            ObjectNode record = JSON.valueToTree(hopeless());
+            record.put("divergedAt", 2).put("weightsSha256", "ab".repeat(32));
+            Run forged = JSON.treeToValue(record, Run.class);
+            assertThat(Verification.again(forged, data, Compute.of("cpu"), List.of()))
+                    .extracting(Check::line)
+                    .anySatisfy(
+                            line -> assertThat(line).startsWith("FAILS").contains("other weights"))
+                    .anySatisfy(
+                            line ->
+                                    assertThat(line)
+                                            .endsWith("divergence is 1, but the record says 2"));
         }
     }
 
