@@ -53,12 +53,32 @@ class ComparisonPageTest {
                         "accuracy-for-its-work.svg",
                         "accuracy-on-held-out-training-images.svg",
                         "training-loss.svg",
+                        "tribuo-provenance-of-plain-no-shortcut.json",
+                        "tribuo-provenance-of-resnet-sum.json",
+                        "tribuo-provenance-of-densenet-bc-concat.json",
                         "what-plain-no-shortcut-takes-images-for.svg",
                         "what-resnet-sum-takes-images-for.svg",
                         "what-densenet-bc-concat-takes-images-for.svg");
     }
 
     /** For looking at: {@code target/example-report/index.html}. */
+    @Test
+    void says_in_lines_that_can_be_copied_how_to_run_it_again() {
+        var page = new ComparisonPage(new Comparison(TestRuns.three()), "./sumcat compare", "");
+        assertThat(page.files().get("report.md").lines())
+                .containsSequence("./sumcat compare", "./sumcat verify .");
+        assertThat(page.html()).contains("<code>./sumcat compare\n./sumcat verify . ");
+    }
+
+    @Test
+    void corrects_for_pairs_where_there_are_several() {
+        var all = TestRuns.three();
+        var page = new ComparisonPage(new Comparison(all), "./sumcat compare", "");
+        assertThat(page.html()).contains("these, corrected by Holm for all 3 pairs, is below");
+        var two = new ComparisonPage(new Comparison(all.subList(0, 4)), "./sumcat compare", "");
+        assertThat(two.html()).contains("paired t test over these is below");
+    }
+
     @Test
     void replaces_what_was_there_before() throws IOException {
         var folder = Path.of("target", "example-report");
