@@ -30,14 +30,15 @@ final class CtrlC {
     }
 
     private void interrupt() {
-        System.err.println();
-        System.err.println("interrupted: " + consequence);
         worker.interrupt();
         try {
             ended.await(10, TimeUnit.SECONDS); // the engine must not be torn down within a step
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        // Last of all, for a display that is wiped away takes what stands below it along.
+        System.err.println();
+        System.err.println("interrupted: " + consequence);
     }
 
     private void end() {

@@ -1,6 +1,7 @@
 package org.sumcat.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -180,6 +181,27 @@ class SweepProcessTest {
             return "";
         } catch (IOException e) {
             return ""; // it has ended
+        }
+    }
+
+    @Test
+    void ended_by_Ctrl_C_its_last_word_is_how_to_go_on_and_stays_on_the_screen() throws Exception {
+        Scripts.assumeShell();
+        var command = command(folder);
+        command.add(1, "-Dsumcat.terminal=true");
+        Process sweep = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (var said = sweep.inputReader(UTF_8)) {
+            String line = said.readLine();
+            while (line != null && !line.contains(" done")) { // the display has been drawn
+                line = said.readLine();
+            }
+            new ProcessBuilder("sh", "-c", "kill -INT " + sweep.pid()).start().waitFor();
+            String rest = said.lines().collect(joining("\n"));
+            assertThat(sweep.waitFor()).isEqualTo(130);
+            assertThat(rest.substring(rest.indexOf("interrupted: ")))
+                    .isEqualTo(
+                            "interrupted: what is finished is kept; the same command goes on with"
+                                    + " the rest");
         }
     }
 
