@@ -38,7 +38,7 @@ final class Descent implements AutoCloseable {
                 };
     }
 
-    /** Moves every weight against its gradient, and sets the gradient to 0. */
+    /** Moves every weight against its gradient, and forgets the gradient. */
     void step(float rate) {
         if (recipe.clip() > 0) {
             clip();
@@ -52,9 +52,19 @@ final class Descent implements AutoCloseable {
                     }
                 }
                 rule.move(i, weight, gradient, rate);
-                gradient.muli(0);
             }
+            forgetGradient(weight);
         }
+    }
+
+    /**
+     * The same numbers without a gradient: the next one is put in its place, where it would be
+     * added to zeros. That is two passes over all weights less, in each step.
+     */
+    private static void forgetGradient(NDArray weight) {
+        NDArray same = weight.stopGradient();
+        same.setRequiresGradient(true);
+        weight.intern(same);
     }
 
     /**

@@ -26,7 +26,7 @@ final class Sgd implements Rule {
     @Override
     public void move(int i, NDArray weight, NDArray gradient, float rate) {
         if (recipe.momentum() == 0) {
-            Rule.subtract(weight, gradient, rate);
+            weight.subi(gradient.muli(rate));
             return;
         }
         NDArray velocity = velocities.get(i);
