@@ -72,7 +72,7 @@ final class ResultsCommand extends Common {
                                     run.recipe().name(),
                                     run.seed(),
                                     100 * run.testAccuracy(),
-                                    run.device()));
+                                    run.device() + ", " + run.precision()));
         }
     }
 }

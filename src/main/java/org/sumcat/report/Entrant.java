@@ -10,7 +10,7 @@ import org.sumcat.train.Run;
 import org.sumcat.zoo.Anatomy;
 
 /**
- * A network with its runs, one for each seed.
+ * A network, trained by one recipe with one precision, with its runs, one for each seed.
  *
  * @param label what legends and sentences call it, {@code DenseNet (concat)}
  * @param look how it is drawn
@@ -19,7 +19,11 @@ import org.sumcat.zoo.Anatomy;
 record Entrant(String label, Look look, List<Run> runs) {
 
     /** What makes runs the same but for their seed. */
-    private record Key(String spec, String recipe) {}
+    private record Key(String spec, String recipe, String precision) {
+        static Key of(Run run) {
+            return new Key(run.network().spec(), run.recipe().name(), run.precision());
+        }
+    }
 
     /** Plain networks first, then sum, then concat; inside of each the smaller one first. */
     private static final Comparator<Run> ORDER =
@@ -27,15 +31,16 @@ record Entrant(String label, Look look, List<Run> runs) {
                     .thenComparing(run -> run.network().parameters())
                     .thenComparing(run -> run.network().spec())
                     .thenComparing(run -> run.recipe().name())
+                    .thenComparing(Run::precision)
                     .thenComparing(Run::seed);
 
     /** Groups runs by network and recipe, in the order in which they are shown everywhere. */
     static List<Entrant> of(List<Run> runs) {
         var groups = new LinkedHashMap<Key, List<Run>>();
         for (var run : runs.stream().sorted(ORDER).toList()) {
-            var key = new Key(run.network().spec(), run.recipe().name());
-            groups.computeIfAbsent(key, k -> new ArrayList<>()).add(run);
+            groups.computeIfAbsent(Key.of(run), k -> new ArrayList<>()).add(run);
         }
+        boolean onePrecision = groups.keySet().stream().map(Key::precision).distinct().count() == 1;
         boolean oneRecipe = groups.keySet().stream().map(Key::recipe).distinct().count() == 1;
         var seen = new EnumMap<Join, Integer>(Join.class);
         var entrants = new ArrayList<Entrant>();
@@ -47,7 +52,9 @@ record Entrant(String label, Look look, List<Run> runs) {
                     var label = join == Join.OTHER ? name : name + " (" + join.word() + ")";
                     entrants.add(
                             new Entrant(
-                                    oneRecipe ? label : label + ", " + key.recipe(),
+                                    label
+                                            + (oneRecipe ? "" : ", " + key.recipe())
+                                            + (onePrecision ? "" : ", " + key.precision()),
                                     new Look(join, seen.merge(join, 1, Integer::sum) - 1),
                                     List.copyOf(group)));
                 });

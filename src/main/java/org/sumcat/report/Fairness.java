@@ -26,6 +26,7 @@ final class Fairness {
                 "one recipe",
                 run -> run.recipe().withEpochs(1).toString(),
                 "train them with one recipe");
+        same(runs, "one precision", Run::precision, "train them with one");
         var seen = new HashSet<String>();
         for (var run : runs) {
             require(

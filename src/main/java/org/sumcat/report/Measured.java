@@ -117,6 +117,7 @@ public final class Measured {
                 texts("seed", runs, r -> String.valueOf(r.seed())),
                 texts("dataset", runs, Run::dataset),
                 texts("device", runs, Run::device),
+                texts("precision", runs, Run::precision),
                 texts("commit", runs, Run::commit));
     }
 
@@ -126,8 +127,8 @@ public final class Measured {
     }
 
     /**
-     * Test accuracy over multiply-accumulates, a bubble for each network and recipe; the larger the
-     * bubble, the more parameters.
+     * Test accuracy over multiply-accumulates, a bubble for each network, recipe and precision; the
+     * larger the bubble, the more parameters.
      */
     public static Figure bubbles(List<Run> runs) {
         var groups = new TreeMap<Join, List<Point>>();
@@ -142,10 +143,11 @@ public final class Measured {
                                     network.macs() / 1e6,
                                     100 * accuracy,
                                     (double) network.parameters(),
-                                    "%s (%s), %s parameters, %s, %s of %s images"
+                                    "%s (%s, %s), %s parameters, %s, %s of %s images"
                                             .formatted(
                                                     network.spec(),
                                                     recipe.name(),
+                                                    entrant.runs().get(0).precision(),
                                                     Words.large(network.parameters()),
                                                     Words.seeds(entrant.seeds()),
                                                     Words.many(recipe.epochs(), "epoch"),

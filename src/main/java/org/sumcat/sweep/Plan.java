@@ -26,7 +26,8 @@ import org.sumcat.zoo.Zoo;
  * @param datasetSha256 hash over its decompressed bytes
  * @param device kind of device, {@code cpu} or {@code gpu}
  * @param threads CPU threads of each run; on a CPU results repeat for the same number
- * @param precision arithmetic, {@code float32}
+ * @param precision arithmetic of convolutions in training, {@code float32}, {@code tf32} or {@code
+ *     bfloat16}
  * @param versions of what computes; every run of a plan is made with the same
  * @param recipes in use, by name
  * @param tasks the runs, numbered from 1

@@ -15,7 +15,8 @@ import org.sumcat.zoo.Anatomy;
  * @param seed decides the first weights, the images in use and their order
  * @param device the device it ran on, in words: {@code cpu: AMD EPYC, 2 threads}
  * @param threads CPU threads of the engine; on a CPU the result repeats for the same number
- * @param precision arithmetic, {@code float32}
+ * @param precision arithmetic of convolutions in training, {@code float32}, {@code tf32} or {@code
+ *     bfloat16}
  * @param dataset name of the data set
  * @param datasetSha256 hash over its decompressed bytes
  * @param trainImages training images in use

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -357,6 +360,18 @@ class ComparisonTest {
                             + " one recipe",
                     resnet.run(),
                     d2l.run());
+        }
+
+        @Test
+        void for_another_precision() throws IOException {
+            var json = new ObjectMapper();
+            var record = json.<ObjectNode>valueToTree(densenet.run()).put("precision", "bfloat16");
+            refused(
+                    "compared runs must share one precision, but resnet-20 with seed 1 has float32"
+                            + " and densenet-bc:depth=40,growth=15 with seed 1 has bfloat16; train"
+                            + " them with one",
+                    resnet.run(),
+                    json.treeToValue(record, Run.class));
         }
 
         @Test
