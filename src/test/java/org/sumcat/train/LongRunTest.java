@@ -48,16 +48,17 @@ class LongRunTest {
     }
 
     @Test
-    void twenty_runs_in_one_process_take_no_more_than_three() {
+    void twenty_runs_in_one_process_take_no_more_than_ten() {
         List<Long> resident = new ArrayList<>();
         for (int seed = 1; seed <= 20; seed++) {
             var network = Zoo.network("resnet-cifar:depth=8,width=8");
             Training.of(network, TINY.withEpochs(2), DRAWN).withSeed(seed).run();
             resident.add(pages());
         }
-        assertThat(Collections.max(resident))
+        long early = Collections.max(resident.subList(0, 10));
+        assertThat(Collections.max(resident.subList(10, 20)))
                 .as("pages, by run: " + resident)
-                .isLessThanOrEqualTo((long) (SAME * resident.get(2)));
+                .isLessThanOrEqualTo((long) (SAME * early));
     }
 
     /** Without what Java would give back. */
