@@ -2,6 +2,7 @@ package org.sumcat
 
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
+import org.junit.jupiter.api.Assumptions.assumeTrue
 import org.junit.jupiter.api.Test
 import org.sumcat.data.DrawnSet
 import org.sumcat.measure.Budget
@@ -40,6 +41,15 @@ class KotlinTest {
         val comparison = Comparison(runs.values.toList())
         assertThat(comparison.summaries().map { it.spec() }).containsExactlyElementsOf(rivals.map { it.spec() })
         assertThat(comparison.figure().svg()).contains("DenseNet", "ResNet")
+    }
+
+    @Test
+    fun `trains with fewer bits where the processor has them`() {
+        val exact = Training.of(Zoo.network("lenet-5"), Recipe.quick(), DrawnSet.draw(200, 50, 1))
+        assumeTrue(exact.compute.hasBfloat16(), "this device has no bfloat16")
+        val fast = exact.on(exact.compute.with("fast"))
+        assertThat(fast.compute.precision()).isEqualTo("bfloat16")
+        assertThat(fast.identity()).isNotEqualTo(exact.identity())
     }
 
     @Test

@@ -176,7 +176,7 @@ public record Bench(
         LAUNCHER.forEach(name -> bare.put(name, ""));
         var starts = new ArrayList<Start>();
         starts.add(java("Sumcat", "exact", workload, Map.of()));
-        if (measure != Measure.FORWARD && Compute.of("cpu").hasBfloat16()) {
+        if (measure != Measure.FORWARD && Compute.of("auto").hasBfloat16()) {
             starts.add(java(FAST, "fast", workload, Map.of()));
         }
         starts.add(java("usual DJL", "usual", workload, bare));

@@ -37,7 +37,7 @@ final class Ours {
         if (measure == Measure.FORWARD) {
             forwards(turns, workload);
         } else {
-            training(turns, workload, measure, data, Compute.of("cpu").with(precision));
+            training(turns, workload, measure, data, Compute.of("auto").with(precision));
         }
     }
 

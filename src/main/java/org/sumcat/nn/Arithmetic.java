@@ -48,21 +48,25 @@ public enum Arithmetic {
 
         @Override
         NDArray begin(NDArray images) {
-            return TO_BFLOAT16.of(images);
+            return To.BFLOAT16.of(images);
         }
 
         @Override
         NDList end(NDList scores) {
             var whole = new NDList(scores.size());
-            scores.forEach(each -> whole.add(TO_FLOAT32.of(each)));
+            scores.forEach(each -> whole.add(To.FLOAT32.of(each)));
             return whole;
         }
     };
 
     private static final Set<Parameter.Type> ROUNDED =
             EnumSet.of(Parameter.Type.WEIGHT, Parameter.Type.BIAS);
-    private static final Script TO_BFLOAT16 = new Script("torch.to(x, 15)"); // torch.bfloat16
-    private static final Script TO_FLOAT32 = new Script("torch.to(x, 6)"); // torch.float32
+
+    /** Made when they are needed. */
+    private static final class To {
+        static final Script BFLOAT16 = new Script("torch.to(x, 15)"); // torch.bfloat16
+        static final Script FLOAT32 = new Script("torch.to(x, 6)"); // torch.float32
+    }
 
     /** The weights of a network for one pass; they live as long as the manager. */
     abstract ParameterStore weights(NDManager step);
@@ -75,7 +79,7 @@ public enum Arithmetic {
 
     /** A number or more that a layer has of its own, as precise as what it reads. */
     static NDArray like(NDArray x, NDArray own) {
-        return isBfloat16(x) ? TO_BFLOAT16.of(own) : own;
+        return isBfloat16(x) ? To.BFLOAT16.of(own) : own;
     }
 
     /** DJL has no name for this type, and the engine dies of its number. */
@@ -100,7 +104,7 @@ public enum Arithmetic {
             if (parameter == null || !ROUNDED.contains(parameter.getType())) {
                 return value;
             }
-            NDArray rounded = TO_BFLOAT16.of(value);
+            NDArray rounded = To.BFLOAT16.of(value);
             rounded.attach(step);
             return rounded;
         }
