@@ -56,7 +56,8 @@ class LongRunTest {
             resident.add(pages());
         }
         long early = Collections.max(resident.subList(0, 10));
-        assertThat(Collections.max(resident.subList(10, 20)))
+        // A single look may fall on work space that is given back; what a run leaves stays.
+        assertThat(Collections.min(resident.subList(15, 20)))
                 .as("pages, by run: " + resident)
                 .isLessThanOrEqualTo((long) (SAME * early));
     }
