@@ -90,6 +90,13 @@ class BenchTest {
     }
 
     @Test
+    void who_takes_twice_as_long_is_half_as_fast() {
+        double[] ours = {2, 4, 10};
+        double[] theirs = {4, 4, 30};
+        assertThat(Bench.ratio(ours, theirs)).isEqualTo(new Bench.Ratio(2, 1, 3));
+    }
+
+    @Test
     void an_unknown_workload_is_refused_with_those_that_exist() {
         assertThatThrownBy(() -> Workload.named("vgg"))
                 .isInstanceOf(IllegalArgumentException.class)
