@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import org.sumcat.nn.Arithmetic;
 import org.sumcat.train.Folder;
+import org.sumcat.train.Training;
 
 /** Where commands keep what they made, when they are not told. */
 final class Places {
@@ -18,9 +20,19 @@ final class Places {
         return Path.of(System.getProperty("sumcat.home", ""));
     }
 
-    static Path run(String spec, String recipe, long seed, boolean drawn) {
-        String data = drawn ? "-drawn" : "";
-        return runs().resolve(plain("%s-%s-seed%d%s".formatted(spec, recipe, seed, data)));
+    /** The folder of a run. */
+    static Path run(Training training) {
+        String name =
+                "%s-%s%s-seed%d%s"
+                        .formatted(
+                                training.network().spec(),
+                                training.recipe().name(),
+                                training.compute().arithmetic() == Arithmetic.BFLOAT16
+                                        ? "-fast"
+                                        : "",
+                                training.seed(),
+                                training.data().isStandIn() ? "-drawn" : "");
+        return runs().resolve(plain(name));
     }
 
     /** What starts Sumcat, as seen from the folder at hand: {@code ./sumcat}. */

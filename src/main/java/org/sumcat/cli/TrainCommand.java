@@ -26,7 +26,8 @@ final class TrainCommand extends Common {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the run is kept; default: data/runs/SPEC-RECIPE-seedN.")
+            description =
+                    "Where the run is kept; default: data/runs/SPEC-RECIPE-seedN, or -fast-seedN.")
     private @Nullable Path out;
 
     @Mixin private TrainingOptions options = new TrainingOptions();
@@ -39,11 +40,7 @@ final class TrainCommand extends Common {
                 new Training(network, recipe, options.dataset(), seed, options.compute())
                         .watchedBy(new ProgressBar(network.spec()))
                         .onEpoch(epoch -> say(json, epoch.line()));
-        Path folder =
-                out != null
-                        ? out
-                        : Places.run(
-                                network.spec(), recipe.name(), seed, training.data().isStandIn());
+        Path folder = out != null ? out : Places.run(training);
         training.check();
         Runs.requireFree(folder, training);
         CtrlC.whileDoing(

@@ -10,6 +10,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.loss.Loss;
 import org.sumcat.nn.Arithmetic;
 import org.sumcat.nn.Backpropagation;
+import org.sumcat.nn.ChannelsLast;
 import org.sumcat.train.Compute;
 import org.sumcat.zoo.Zoo;
 
@@ -31,6 +32,7 @@ final class PeakMemoryMain {
                 Resident resident = Resident.ofThisProcess()) {
             Block net = Zoo.network(arguments[0]).build(10);
             net.initialize(manager, DataType.FLOAT32, new Shape(1, 1, side, side));
+            ChannelsLast.weights(net); // as in training
             step(net, manager, side, 2);
             long before = resident.begin();
             long fastest = Long.MAX_VALUE;
@@ -46,12 +48,12 @@ final class PeakMemoryMain {
 
     private static void step(Block net, NDManager manager, int side, int batch) {
         try (NDManager own = manager.newSubManager()) {
-            NDArray images = own.randomUniform(0, 1, new Shape(batch, side, side, 1));
+            NDArray images = own.randomUniform(0, 1, new Shape(batch, 1, side, side));
             NDArray labels = own.arange(batch).toType(DataType.INT64, false).mod(10);
             Backpropagation.through(
                     net,
                     Arithmetic.FLOAT32,
-                    images.transpose(0, 3, 1, 2), // as in training: channels last in memory
+                    ChannelsLast.images(images),
                     scores -> LOSS.evaluate(new NDList(labels), new NDList(scores.get(0))));
         }
     }

@@ -166,14 +166,13 @@ public final class Chain extends AbstractBlock {
         NDArray now = given;
         var scores = new NDList();
         for (int i = from; i < to; i++) {
+            Block part = children.valueAt(options == null ? order.get(i) : i);
+            if (options == null && i > from && overwrites(part, i)) {
+                now = InPlace.relu(now);
+                continue;
+            }
             NDArray next =
-                    Taps.run(
-                                    children.valueAt(options == null ? order.get(i) : i),
-                                    weights,
-                                    new NDList(now),
-                                    training,
-                                    options)
-                            .singletonOrThrow();
+                    Taps.run(part, weights, new NDList(now), training, options).singletonOrThrow();
             if (now != given && now != next) {
                 now.close();
             }
@@ -184,6 +183,19 @@ public final class Chain extends AbstractBlock {
         }
         scores.add(0, now);
         return scores;
+    }
+
+    /** Whether a part is a ReLU that alone reads what the part before it, untapped, has made. */
+    private boolean overwrites(Block part, int i) {
+        return heads.isEmpty()
+                && part instanceof Weightless layer
+                && layer.isRelu()
+                && InPlace.mayWriteOver(children.valueAt(order.get(i - 1)));
+    }
+
+    /** The part that runs last, untapped. */
+    Block last() {
+        return children.valueAt(order.get(order.size() - 1));
     }
 
     private void requireNoHeads() {

@@ -52,7 +52,10 @@ public final class Fused extends AbstractBlock {
         for (Block branch : children.values()) {
             results.addAll(Taps.run(branch, weights, inputs, training, options)); // Gated: or none
         }
-        NDArray fused = fusion.fuse(results);
+        NDArray fused =
+                options == null && InPlace.mayAddTo(this)
+                        ? results.get(1).addi(results.get(0))
+                        : fusion.fuse(results);
         for (NDArray result : results) {
             if (result != given && result != fused) {
                 result.close();

@@ -3,7 +3,6 @@ package org.sumcat.nn;
 import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Convolution;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.BatchNorm;
 
 /**
  * What the engine keeps of a layer until the backward pass has come by, beside its weights.

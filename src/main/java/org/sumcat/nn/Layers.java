@@ -9,7 +9,6 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.BatchNorm;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
@@ -97,7 +96,7 @@ public final class Layers {
 
     /** The same with another number that is added to the variance, 1e-5 where none is given. */
     public static Block bn(double epsilon) {
-        return BatchNorm.builder().optEpsilon((float) epsilon).optMomentum(KEPT).build();
+        return new BatchNorm((float) epsilon, KEPT);
     }
 
     /**
@@ -118,7 +117,7 @@ public final class Layers {
 
     /** Rectified linear unit, {@code max(x, 0)}. */
     public static Block relu() {
-        return new Weightless("relu", Kept.OUTPUT, shape -> shape, Activation::relu);
+        return new Weightless(Weightless.RELU, Kept.OUTPUT, shape -> shape, Activation::relu);
     }
 
     /** {@code 1 / (1 + exp(-x))}. */

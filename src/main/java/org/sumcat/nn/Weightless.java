@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * a machine that has none.
  */
 public final class Weightless extends AbstractBlock {
+    static final String RELU = "relu";
+
     private static final byte VERSION = 1;
 
     private final String name;
@@ -37,6 +39,10 @@ public final class Weightless extends AbstractBlock {
     /** What it does, in the field's words: {@code relu}, {@code max pool 3x3/2}. */
     public String name() {
         return name;
+    }
+
+    boolean isRelu() {
+        return name.equals(RELU);
     }
 
     /** What the engine keeps of it for the backward pass. */

@@ -12,6 +12,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.sumcat.nn.ChannelsLast;
 
 /**
  * The way down: gradients are clipped, weight decay is added to them, and a {@link Rule} moves the
@@ -103,6 +104,7 @@ final class Descent implements AutoCloseable {
             List<NDArray> memory = rule.memory();
             for (int i = 0; i < memory.size(); i++) {
                 NDArray array = NDArray.decode(manager, data.readNBytes(data.readInt()));
+                ChannelsLast.lay(array); // like the weights
                 memory.set(i, array).close();
             }
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
+import org.sumcat.nn.ChannelsLast;
 
 /**
  * Images that live on the device as bytes, cut into batches there: nothing but indices crosses to
@@ -118,7 +119,7 @@ final class Feed implements AutoCloseable {
             if (side != images.height() || side != images.width()) {
                 x = x.getNDArrayInternal().interpolation(new long[] {side, side}, BILINEAR, false);
             }
-            return new Batch(channelsLast(x), names);
+            return new Batch(ChannelsLast.images(x), names);
         }
 
         @Override
@@ -128,14 +129,4 @@ final class Feed implements AutoCloseable {
     }
 
     private static final int BILINEAR = 1;
-
-    /**
-     * The same images with their channels side by side in memory. With one channel this is only a
-     * view; convolution, batch norm, ReLU, pooling and fusion keep the order, and the CPU trains
-     * 1.5 times as fast.
-     */
-    private static NDArray channelsLast(NDArray x) {
-        Shape shape = x.getShape();
-        return x.reshape(shape.get(0), shape.get(2), shape.get(3), 1).transpose(0, 3, 1, 2);
-    }
 }

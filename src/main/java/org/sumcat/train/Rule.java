@@ -30,7 +30,9 @@ interface Rule {
     static List<NDArray> zeros(NDManager manager, List<NDArray> weights) {
         var zeros = new ArrayList<NDArray>();
         for (NDArray weight : weights) {
-            zeros.add(manager.zeros(weight.getShape(), weight.getDataType(), weight.getDevice()));
+            NDArray zero = weight.zerosLike(); // laid in memory like the weight
+            zero.attach(manager);
+            zeros.add(zero);
         }
         return zeros;
     }

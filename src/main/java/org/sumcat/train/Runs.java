@@ -37,12 +37,13 @@ public final class Runs {
             if (!there.identity().equals(training.identity())) {
                 throw another(
                         folder,
-                        "%s, recipe %s, seed %d, %s on %s (%s)"
+                        "%s, recipe %s, seed %d, %s in %s on %s (%s)"
                                 .formatted(
                                         there.network().spec(),
                                         there.recipe().name(),
                                         there.seed(),
                                         there.dataset(),
+                                        there.precision(),
                                         there.device(),
                                         new TreeMap<>(there.versions())));
             }

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
 import org.sumcat.nn.Arithmetic;
+import org.sumcat.nn.ChannelsLast;
 import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Network;
 
@@ -163,6 +164,7 @@ public record Training(
             net.setInitializer(start(), Parameter.Type.WEIGHT);
             int side = recipe.sideFor(network);
             net.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 1, side, side));
+            ChannelsLast.weights(net);
             model.setBlock(net);
             try {
                 new Loop(this, net, model.getNDManager(), parts).run(state, from, folder);
@@ -179,7 +181,8 @@ public record Training(
 
     /** For messages: {@code resnet-20, recipe quick, seed 1}. */
     String words() {
-        return "%s, recipe %s, seed %d".formatted(network.spec(), recipe.name(), seed);
+        String bits = compute.arithmetic() == Arithmetic.BFLOAT16 ? ", in bfloat16" : "";
+        return "%s, recipe %s, seed %d%s".formatted(network.spec(), recipe.name(), seed, bits);
     }
 
     private Run record(

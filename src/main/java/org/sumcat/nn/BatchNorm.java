@@ -1,0 +1,109 @@
+package org.sumcat.nn;
+
+import ai.djl.MalformedModelException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Batch norm over {@code (N, H, W)} (Ioffe and Szegedy 2015), with scale and shift.
+ *
+ * <p>It computes what DJL's block of this name does, and its weights are saved as the same bytes.
+ * But what comes out of DJL's is a view, for it swaps the axis of the channels with itself, and the
+ * engine copies a view two times where a ReLU writes over it; see {@link InPlace}.
+ */
+public final class BatchNorm extends AbstractBlock {
+    private static final byte VERSION = 2; // of the file of DJL's block
+    private static final int AS_IT_IS = -1; // the axis for which DJL swaps nothing
+
+    private final float epsilon;
+    private final float kept;
+    private final Parameter gamma;
+    private final Parameter beta;
+    private final Parameter runningMean;
+    private final Parameter runningVar;
+    private long channels;
+
+    /**
+     * A layer.
+     *
+     * @param epsilon added to the variance
+     * @param kept share of the running statistics that a step keeps
+     */
+    BatchNorm(float epsilon, float kept) {
+        super(VERSION);
+        this.epsilon = epsilon;
+        this.kept = kept;
+        gamma = add("gamma", Parameter.Type.GAMMA);
+        beta = add("beta", Parameter.Type.BETA);
+        runningMean = add("runningMean", Parameter.Type.RUNNING_MEAN);
+        runningVar = add("runningVar", Parameter.Type.RUNNING_VAR);
+    }
+
+    private Parameter add(String name, Parameter.Type type) {
+        boolean learned = type == Parameter.Type.GAMMA || type == Parameter.Type.BETA;
+        return addParameter(
+                Parameter.builder().setName(name).setType(type).optRequiresGrad(learned).build());
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore weights,
+            NDList inputs,
+            boolean training,
+            @Nullable PairList<String, Object> options) {
+        NDArray x = inputs.singletonOrThrow();
+        return ai.djl.nn.norm.BatchNorm.batchNorm(
+                x,
+                weights.getValue(runningMean, x.getDevice(), training),
+                weights.getValue(runningVar, x.getDevice(), training),
+                weights.getValue(gamma, x.getDevice(), training),
+                weights.getValue(beta, x.getDevice(), training),
+                AS_IT_IS,
+                kept,
+                epsilon,
+                training);
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+        return new Shape[] {inputs[0]};
+    }
+
+    @Override
+    protected void beforeInitialize(Shape... inputs) {
+        super.beforeInitialize(inputs);
+        channels = inputs[0].get(1);
+    }
+
+    @Override
+    protected void prepare(Shape[] inputs) {
+        getDirectParameters().values().forEach(p -> p.setShape(new Shape(channels)));
+    }
+
+    @Override
+    protected void saveMetadata(DataOutputStream out) throws IOException {
+        saveInputShapes(out);
+        out.writeLong(channels);
+    }
+
+    @Override
+    public void loadMetadata(byte version, DataInputStream in)
+            throws IOException, MalformedModelException {
+        if (version != VERSION) {
+            throw new MalformedModelException(
+                    "a saved batch norm must be of version %d, but was of %d"
+                            .formatted(VERSION, version));
+        }
+        readInputShapes(in);
+        channels = in.readLong();
+    }
+}
