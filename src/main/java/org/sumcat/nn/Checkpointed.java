@@ -226,7 +226,7 @@ final class Checkpointed {
         }
         for (int i = 0; i < statistics.size(); i++) {
             try (NDArray old = asTheyAre.get(i)) {
-                statistics.get(i).muli(0).addi(old); // copyTo makes the engine warn
+                Scalars.muli(statistics.get(i), 0).addi(old); // copyTo makes the engine warn
             }
         }
     }

@@ -62,7 +62,7 @@ public final class Gated extends AbstractBlock {
             @Nullable PairList<String, Object> options) {
         if (!training) {
             NDArray whole = Taps.run(branch, weights, inputs, false, options).singletonOrThrow();
-            NDArray scaled = whole.mul(survival);
+            NDArray scaled = Scalars.mul(whole, survival);
             if (whole != inputs.singletonOrThrow()) {
                 whole.close();
             }
@@ -77,7 +77,7 @@ public final class Gated extends AbstractBlock {
         }
         try (NDManager cpu = Engine.getInstance().newBaseManager(Device.cpu());
                 NDArray chance = cpu.randomUniform(0, 1, new Shape(1))) {
-            return chance.getFloat() < survival;
+            return chance.toFloatArray()[0] < survival;
         }
     }
 

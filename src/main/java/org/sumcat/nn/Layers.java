@@ -152,7 +152,8 @@ public final class Layers {
 
     /** The input times a constant: the scaling of residuals (Szegedy et al. 2016, section 3.3). */
     public static Block scale(double factor) {
-        return new Weightless("times " + factor, Kept.NOTHING, shape -> shape, x -> x.mul(factor));
+        return new Weightless(
+                "times " + factor, Kept.NOTHING, shape -> shape, x -> Scalars.mul(x, factor));
     }
 
     /**

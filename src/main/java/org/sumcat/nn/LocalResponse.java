@@ -1,7 +1,7 @@
 package org.sumcat.nn;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import java.util.Arrays;
@@ -21,14 +21,22 @@ final class LocalResponse {
     /** {@code x / (k + alpha sum x^2)^0.75}. */
     static NDArray normalize(NDArray x, double k, double alpha) {
         int channels = (int) x.getShape().get(1);
-        NDManager manager = x.getManager();
-        try (NDArray ofOwn = manager.create(band(channels, alpha), square(channels));
-                NDArray weights = Arithmetic.like(x, ofOwn);
-                NDArray plus = manager.create(all(channels, k));
-                NDArray offsets = Arithmetic.like(x, plus);
+        Device device = x.getDevice();
+        try (NDArray band =
+                        Constants.on(
+                                device,
+                                "band of %d channels with %s".formatted(channels, alpha),
+                                memory -> memory.create(band(channels, alpha), square(channels)));
+                NDArray weights = Arithmetic.like(x, band);
+                NDArray all =
+                        Constants.on(
+                                device,
+                                "%d times %s".formatted(channels, k),
+                                memory -> memory.create(all(channels, k)));
+                NDArray offsets = Arithmetic.like(x, all);
                 NDArray squares = x.square();
                 NDArray base = Conv2d.conv2d(squares, weights, offsets).singletonOrThrow();
-                NDArray norm = base.pow(POWER)) {
+                NDArray norm = Scalars.pow(base, POWER)) {
             return x.div(norm);
         }
     }

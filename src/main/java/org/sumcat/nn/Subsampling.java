@@ -52,7 +52,7 @@ public final class Subsampling extends AbstractBlock {
                 NDArray biases = weights.getValue(bias, x.getDevice(), training).reshape(eachMap);
                 NDArray plus = Arithmetic.like(x, biases);
                 NDArray means = Layers.mean(x, window);
-                NDArray sums = means.mul(window.pixels());
+                NDArray sums = Scalars.mul(means, window.pixels());
                 NDArray scaled = sums.mul(times)) {
             return new NDList(scaled.add(plus));
         }

@@ -98,7 +98,12 @@ public final class TableConv extends AbstractBlock {
         kernels.add(Arithmetic.like(x, own.zeros(new Shape(1).addAll(kernel))));
         kernels.attach(own);
         long maps = x.getShape().get(1);
-        NDArray places = own.create(places(maps));
+        NDArray places =
+                Constants.on(
+                        x.getDevice(),
+                        "places of %d kernels by %s".formatted(kernels(), table),
+                        memory -> memory.create(places(maps)));
+        places.attach(own);
         return kernels.get(0)
                 .getNDArrayInternal()
                 .concat(kernels.subNDList(1), 0)

@@ -3,6 +3,7 @@ package org.sumcat.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.loss.Loss;
+import org.sumcat.nn.Scalars;
 
 /**
  * Softmax cross-entropy in nats, with smoothed labels: of {@code K} classes the right one is aimed
@@ -26,6 +27,6 @@ record CrossEntropy(float smoothing) {
             return plain;
         }
         NDArray even = scores.logSoftmax(1).mean().neg();
-        return plain.mul(1 - smoothing).add(even.mul(smoothing));
+        return Scalars.mul(plain, 1 - smoothing).add(Scalars.mul(even, smoothing));
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.sumcat.nn.ChannelsLast;
+import org.sumcat.nn.Scalars;
 
 /**
  * The way down: gradients are clipped, weight decay is added to them, and a {@link Rule} moves the
@@ -48,7 +49,7 @@ final class Descent implements AutoCloseable {
             NDArray weight = weights.get(i);
             try (NDArray gradient = weight.getGradient()) {
                 if (recipe.weightDecay() > 0) {
-                    try (NDArray decay = weight.mul(recipe.weightDecay())) {
+                    try (NDArray decay = Scalars.mul(weight, recipe.weightDecay())) {
                         gradient.addi(decay);
                     }
                 }
@@ -78,7 +79,8 @@ final class Descent implements AutoCloseable {
             gradients.forEach(gradient -> gradient.attach(step));
             NDArray squares = step.zeros(new Shape(1));
             gradients.forEach(gradient -> squares.addi(gradient.square().sum()));
-            NDArray factor = squares.sqrt().maximum(recipe.clip()).pow(-1).mul(recipe.clip());
+            NDArray length = Scalars.maximum(squares.sqrt(), recipe.clip());
+            NDArray factor = Scalars.mul(Scalars.pow(length, -1), recipe.clip());
             gradients.forEach(gradient -> gradient.muli(factor));
         }
     }

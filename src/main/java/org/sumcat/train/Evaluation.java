@@ -11,6 +11,7 @@ import ai.djl.util.PairList;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.nn.Scalars;
 
 /**
  * A network as it is without training: running statistics in batch norm, no dropout, every gate
@@ -64,7 +65,7 @@ record Evaluation(Block network, NDManager manager, @Nullable PairList<String, O
                     feed,
                     (scores, labels) -> {
                         scoreSum.addi(scores.sum());
-                        lossSum.addi(CROSS_ENTROPY.of(scores, labels).mul(labels.size()));
+                        lossSum.addi(Scalars.mul(CROSS_ENTROPY.of(scores, labels), labels.size()));
                         NDArray truth = labels.oneHot(classes).transpose();
                         NDArray named = scores.argMax(1).oneHot(classes);
                         counts.addi(truth.matMul(named).toType(DataType.INT64, false));

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
 import org.sumcat.nn.ChannelsLast;
+import org.sumcat.nn.Scalars;
 
 /**
  * Images that live on the device as bytes, cut into batches there: nothing but indices crosses to
@@ -113,8 +114,7 @@ final class Feed implements AutoCloseable {
                 names = labels.get(step, new NDIndex("{}", chosen));
             }
             NDArray x =
-                    bytes.toType(DataType.FLOAT32, false)
-                            .mul(1 / 255f)
+                    Scalars.mul(bytes.toType(DataType.FLOAT32, false), 1 / 255f)
                             .reshape(-1, 1, images.height(), images.width());
             if (side != images.height() || side != images.width()) {
                 x = x.getNDArrayInternal().interpolation(new long[] {side, side}, BILINEAR, false);

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
 import org.sumcat.nn.Backpropagation;
+import org.sumcat.nn.Scalars;
 import org.sumcat.train.Recipe.Testing;
 
 /** The training loop, top to bottom. */
@@ -127,7 +128,7 @@ final class Loop {
                 batch.images(),
                 scores -> {
                     NDArray loss = crossEntropy.of(scores.get(0), batch.labels());
-                    lossSum.addi(loss.stopGradient().mul(batch.labels().size()));
+                    lossSum.addi(Scalars.mul(loss.stopGradient(), batch.labels().size()));
                     rightSum.addi(scores.get(0).argMax(1).eq(batch.labels()).sum());
                     return heads(scores, batch.labels(), loss);
                 });
@@ -137,7 +138,7 @@ final class Loop {
     private NDArray heads(NDList scores, NDArray labels, NDArray loss) {
         NDArray all = loss;
         for (NDArray head : scores.subList(1, scores.size())) {
-            all = all.add(crossEntropy.of(head, labels).mul(WEIGHT_OF_HEADS));
+            all = all.add(Scalars.mul(crossEntropy.of(head, labels), WEIGHT_OF_HEADS));
         }
         return all;
     }

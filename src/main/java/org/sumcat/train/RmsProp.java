@@ -3,6 +3,7 @@ package org.sumcat.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import org.sumcat.nn.Scalars;
 
 /**
  * RMSProp as TensorFlow 1 defines it, in which the Inception papers trained: {@code s = 0.9 s + 0.1
@@ -24,7 +25,7 @@ final class RmsProp implements Rule {
     RmsProp(NDManager manager, List<NDArray> weights, float momentum) {
         this.momentum = momentum;
         memory = Rule.zeros(manager, weights);
-        memory.forEach(square -> square.addi(1));
+        memory.forEach(square -> Scalars.addi(square, 1));
         if (momentum > 0) {
             memory.addAll(Rule.zeros(manager, weights));
         }
@@ -41,16 +42,16 @@ final class RmsProp implements Rule {
     public void move(int i, NDArray weight, NDArray gradient, float rate) {
         NDArray square = squares.get(i);
         try (NDArray now = gradient.square()) {
-            square.muli(DECAY).addi(now.muli(1 - DECAY));
+            Scalars.muli(square, DECAY).addi(Scalars.muli(now, 1 - DECAY));
         }
-        try (NDArray sum = square.add(EPSILON);
+        try (NDArray sum = Scalars.add(square, EPSILON);
                 NDArray root = sum.sqrt();
                 NDArray direction = gradient.div(root)) {
             if (momentum == 0) {
                 Rule.subtract(weight, direction, rate);
             } else {
                 NDArray velocity = velocities.get(i);
-                weight.subi(velocity.muli(momentum).addi(direction.muli(rate)));
+                weight.subi(Scalars.muli(velocity, momentum).addi(Scalars.muli(direction, rate)));
             }
         }
     }

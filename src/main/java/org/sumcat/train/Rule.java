@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import org.sumcat.nn.Scalars;
 
 /** How a weight follows its gradient. */
 interface Rule {
@@ -21,7 +22,7 @@ interface Rule {
 
     /** {@code weight -= rate * direction}. */
     static void subtract(NDArray weight, NDArray direction, float rate) {
-        try (NDArray step = direction.mul(rate)) {
+        try (NDArray step = Scalars.mul(direction, rate)) {
             weight.subi(step);
         }
     }

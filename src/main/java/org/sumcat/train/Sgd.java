@@ -3,6 +3,7 @@ package org.sumcat.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import org.sumcat.nn.Scalars;
 
 /**
  * Stochastic gradient descent with momentum as Torch defines it: {@code v = m v + g}, then {@code w
@@ -26,11 +27,11 @@ final class Sgd implements Rule {
     @Override
     public void move(int i, NDArray weight, NDArray gradient, float rate) {
         if (recipe.momentum() == 0) {
-            weight.subi(gradient.muli(rate));
+            weight.subi(Scalars.muli(gradient, rate));
             return;
         }
         NDArray velocity = velocities.get(i);
-        velocity.muli(recipe.momentum()).addi(gradient);
+        Scalars.muli(velocity, recipe.momentum()).addi(gradient);
         Rule.subtract(weight, velocity, recipe.nesterov() ? rate * recipe.momentum() : rate);
         if (recipe.nesterov()) {
             Rule.subtract(weight, gradient, rate);
