@@ -68,11 +68,18 @@ final class Surroundings {
         return resource.getPath().replaceFirst("!.*", "").replaceFirst(".*/", "");
     }
 
-    /** What the name of libtorch's folder says, such as {@code 2.7.1-cu128-linux-x86_64}. */
+    /**
+     * What the name of libtorch's folder says, such as {@code 2.7.1-cu128-linux-x86_64}, or what
+     * lies in it.
+     */
     static String nativeBuild(String libtorch) {
         var flavour = Pattern.compile("-(cpu|cu(\\d+)(\\d))(?=-)").matcher(libtorch);
         if (!flavour.find()) {
-            return "unknown, its folder does not tell";
+            return Files.exists(Path.of(libtorch, System.mapLibraryName("torch_cuda")))
+                    ? "CUDA"
+                    : Files.exists(Path.of(libtorch, System.mapLibraryName("torch_cpu")))
+                            ? "CPU"
+                            : "unknown, its folder does not tell";
         }
         return flavour.group(2) == null
                 ? "CPU"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.LibUtils;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +13,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -111,6 +115,70 @@ class DoctorTest {
     })
     void reads_the_native_build_from_the_name_of_its_folder(String libtorch, String build) {
         assertThat(Surroundings.nativeBuild(libtorch)).isEqualTo(build);
+    }
+
+    @Test
+    void reads_it_from_what_lies_in_a_folder_of_ones_own() throws IOException {
+        Files.createFile(folder.resolve(System.mapLibraryName("torch_cpu")));
+        assertThat(Surroundings.nativeBuild(folder.toString())).isEqualTo("CPU");
+        Files.createFile(folder.resolve(System.mapLibraryName("torch_cuda")));
+        assertThat(Surroundings.nativeBuild(folder.toString())).isEqualTo("CUDA");
+    }
+
+    @Test
+    void names_the_libtorch_that_PYTORCH_LIBRARY_PATH_brings_and_it_computes_the_same()
+            throws Exception {
+        Path own = Files.createDirectory(folder.resolve("own"));
+        try (Stream<Path> libraries = Files.list(Path.of(LibUtils.getLibtorchPath()))) {
+            for (Path library : libraries.toList()) {
+                String name = library.getFileName().toString();
+                Files.createSymbolicLink(own.resolve(name.replaceFirst("^[0-9.]+-", "")), library);
+            }
+        }
+        var environment =
+                Map.of(
+                        "PYTORCH_LIBRARY_PATH", own.toString(),
+                        "PYTORCH_VERSION", Engine.getInstance().getVersion(),
+                        "PYTORCH_FLAVOR", "cpu",
+                        "DJL_CACHE_DIR", folder.resolve("nothing-is-fetched").toString());
+        JsonNode facts = process(environment, "doctor", "--json", "--device", "cpu");
+        assertThat(facts.get("libtorch").asText()).isEqualTo(own.toString());
+        assertThat(facts.get("native build").asText()).isEqualTo("CPU");
+
+        var weights = new ArrayList<String>();
+        for (var each : List.of(environment, Map.<String, String>of())) {
+            JsonNode run =
+                    process(
+                            each,
+                            "train",
+                            "lenet-5-d2l",
+                            "--dataset=drawn",
+                            "--images=100",
+                            "--epochs=1",
+                            "--json",
+                            "--out=" + folder.resolve("run" + weights.size()));
+            weights.add(run.get("weightsSha256").asText());
+        }
+        assertThat(weights.get(0)).isEqualTo(weights.get(1));
+    }
+
+    private JsonNode process(Map<String, String> environment, String... arguments)
+            throws Exception {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "org.sumcat.cli.Main"));
+        command.addAll(List.of(arguments));
+        var java = new ProcessBuilder(command);
+        java.environment().putAll(environment);
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        int exit = java.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
+        assertThat(exit).as(Files.readString(err)).isZero();
+        return new ObjectMapper().readTree(out.toFile());
     }
 
     private static Result run(String... arguments) {
