@@ -74,6 +74,8 @@ public record Bench(
      * @param fastest round's median
      * @param slowest round's median
      * @param imagesPerSecond from the median
+     * @param gigaflops billions of multiplications and additions a second, as papers count them;
+     *     null from the start of a process, which does more than that
      * @param exactOverThis how many times as fast ours was
      * @param fastOverThis how many times as fast ours was in bfloat16, where this processor has it
      */
@@ -83,6 +85,7 @@ public record Bench(
             double fastest,
             double slowest,
             double imagesPerSecond,
+            @Nullable Double gigaflops,
             Ratio exactOverThis,
             @Nullable Ratio fastOverThis) {}
 
@@ -120,7 +123,20 @@ public record Bench(
         } finally {
             warm.forEach(Peer::close);
         }
-        return speeds(starts, medians, images.get());
+        double operations = images.get() * workload.operations(measure);
+        return speeds(starts, medians, images.get(), operations);
+    }
+
+    /**
+     * Billions of operations a second in a product of two large matrices of float32: what nobody's
+     * products of float32 can be faster than on this device.
+     */
+    public double product(Workload workload) {
+        try (Peer peer = java("matrix product", "product", workload, Map.of()).peer()) {
+            peer.awaitReady();
+            peer.take(5);
+            return Product.gigaflops(median(peer.take(20)));
+        }
     }
 
     /** Milliseconds from the start of a process to the end of its first step. */
@@ -133,7 +149,8 @@ public record Bench(
         }
     }
 
-    private static List<Speed> speeds(List<Start> starts, double[][] medians, int images) {
+    private List<Speed> speeds(
+            List<Start> starts, double[][] medians, int images, double operations) {
         int fast = starts.stream().map(Start::name).toList().indexOf(FAST);
         var speeds = new ArrayList<Speed>();
         for (int peer = 0; peer < starts.size(); peer++) {
@@ -145,6 +162,7 @@ public record Bench(
                             Arrays.stream(medians[peer]).min().orElseThrow(),
                             Arrays.stream(medians[peer]).max().orElseThrow(),
                             1000 * images / typical,
+                            measure == Measure.START ? null : operations / typical / 1e6,
                             ratio(medians[0], medians[peer]),
                             fast < 0 ? null : ratio(medians[fast], medians[peer])));
         }
@@ -224,7 +242,8 @@ public record Bench(
                         layout,
                         String.valueOf(threads),
                         String.valueOf(workload.side()),
-                        String.valueOf(workload.batch())),
+                        String.valueOf(workload.batch()),
+                        Compute.of("auto").device().isGpu() ? "cuda" : "cpu"),
                 environment);
     }
 

@@ -71,6 +71,7 @@ final class Ours {
                         .withEpochs(EPOCHS)
                         .withSide(workload.side())
                         .withBatch(workload.batch());
+        var wait = new Wait(compute.device());
         turns.begin(measure == Measure.EPOCH ? data.train().count() : workload.batch());
         new Training(Zoo.network(workload.spec()), recipe, data, 1, compute)
                 .watchedBy(
@@ -78,6 +79,7 @@ final class Ours {
                             @Override
                             public void afterStep(Progress progress) {
                                 if (measure == Measure.STEP || measure == Measure.START) {
+                                    wait.forDevice();
                                     turns.done();
                                 }
                             }

@@ -1,6 +1,9 @@
 package org.sumcat.bench;
 
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.sumcat.zoo.Anatomy;
+import org.sumcat.zoo.Zoo;
 
 /**
  * What every peer trains: the same network on the same images, in batches of the same size.
@@ -11,6 +14,17 @@ import java.util.List;
  * @param batch images in a step
  */
 public record Workload(String name, String spec, int side, int batch) {
+
+    /**
+     * Operations for an image: for each multiplication and addition of the network, as its paper
+     * counts them, two, and in training twice as many again for the gradients of what goes in and
+     * of the weights.
+     */
+    double operations(Measure measure) {
+        var image = new Shape(1, side, side);
+        double forward = 2.0 * Anatomy.of(Zoo.network(spec), image, 10).macs();
+        return measure == Measure.FORWARD ? forward : 3 * forward;
+    }
 
     /** The networks that are timed, each at a size at which it is trained on Fashion-MNIST. */
     public static List<Workload> all() {

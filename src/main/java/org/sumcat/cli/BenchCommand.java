@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.bench.Bench;
 import org.sumcat.bench.Measure;
 import org.sumcat.bench.Workload;
+import org.sumcat.train.Compute;
 import org.sumcat.train.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,19 +55,27 @@ final class BenchCommand extends Common {
 
     @Override
     public void run() {
+        Compute seen = Compute.of("auto");
+        var device = new Compute(seen.device(), threads, seen.arithmetic()).words();
         var bench = new Bench(measure(), rounds, units, threads, python, data);
         var workloads =
                 names.isEmpty() ? Workload.all() : names.stream().map(Workload::named).toList();
         var all = new ArrayList<Map<String, Object>>();
         for (Workload workload : workloads) {
+            double product = bench.product(workload);
             List<Bench.Speed> speeds = bench.time(workload, Common::say);
-            all.add(document(workload, speeds));
+            all.add(document(workload, product, speeds));
             if (!json) {
-                print(text(workload, speeds));
+                print(text(device, workload, product, speeds));
             }
         }
         if (json) {
-            printJson(Map.of("processor", Machine.processor(), "threads", threads, "results", all));
+            printJson(
+                    Map.of(
+                            "processor", Machine.processor(),
+                            "device", device,
+                            "threads", threads,
+                            "results", all));
         }
     }
 
@@ -80,37 +89,42 @@ final class BenchCommand extends Common {
                 "measure must be step, forward, epoch or start, but was '%s'".formatted(measure));
     }
 
-    private static Map<String, Object> document(Workload workload, List<Bench.Speed> speeds) {
+    private static Map<String, Object> document(
+            Workload workload, double product, List<Bench.Speed> speeds) {
         var document = new LinkedHashMap<String, Object>();
         document.put("workload", workload);
+        document.put("productGigaflops", product);
         document.put("speeds", speeds);
         return document;
     }
 
-    private String text(Workload workload, List<Bench.Speed> speeds) {
+    private String text(
+            String device, Workload workload, double product, List<Bench.Speed> speeds) {
         var text =
                 new StringBuilder(
-                        "%s: %s, %dx%d, batch %d, %s, %d thread%s, %d rounds of %d%n"
+                        "%s: %s, %dx%d, batch %d, %s, %d rounds of %d; a product of matrices: %.0f GFLOP/s%n"
                                 .formatted(
-                                        Machine.processor(),
+                                        device,
                                         workload.name(),
                                         workload.side(),
                                         workload.side(),
                                         workload.batch(),
                                         measure,
-                                        threads,
-                                        threads == 1 ? "" : "s",
                                         rounds,
-                                        units));
+                                        units,
+                                        product));
         for (Bench.Speed speed : speeds) {
             Bench.Ratio fast = speed.fastOverThis();
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "  %-28s %8.1f ms  %7.0f images/s   exact is %s%s%n",
+                            "  %-28s %8.1f ms  %7.0f images/s%s   exact is %s%s%n",
                             speed.peer(),
                             speed.milliseconds(),
                             speed.imagesPerSecond(),
+                            speed.gigaflops() == null
+                                    ? ""
+                                    : "  %5.0f GFLOP/s".formatted(speed.gigaflops()),
                             words(speed.exactOverThis()),
                             fast == null ? "" : ", fast " + words(fast)));
         }

@@ -7,6 +7,7 @@ from torch import nn
 from torch.nn import functional as F
 
 name, measure, layout, threads, side, batch = sys.argv[1:4] + [int(a) for a in sys.argv[4:7]]
+device = sys.argv[7]  # cpu or cuda
 bf16 = layout.endswith("_bf16")
 memory = torch.channels_last if layout.startswith("channels_last") else torch.contiguous_format
 
@@ -129,13 +130,15 @@ networks = {
 }
 
 torch.set_num_threads(threads)
+if device == "cuda":  # float32 is float32, as with Sumcat
+    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
 torch.manual_seed(1)
-net = networks[name]().to(memory_format=memory)
+net = networks[name]().to(device, memory_format=memory)
 optimizer = torch.optim.SGD(net.parameters(), 0.1)
 
 
 def scores(x):
-    with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
+    with torch.autocast(device, torch.bfloat16, enabled=bf16):
         return net(x).float()
 
 
@@ -152,7 +155,7 @@ def forward():
 
 def step():
     if not step.order:
-        step.order = list(torch.randperm(len(pixels)).split(batch))
+        step.order = list(torch.randperm(len(pixels), device=device).split(batch))
     chosen = step.order.pop()
     x = pixels[chosen].float().div_(255).unsqueeze(1)
     x = F.interpolate(x, (side, side), mode="bilinear", align_corners=False) if side != 28 else x
@@ -167,10 +170,10 @@ def epoch():
 step.order = []
 if measure == "forward":
     net.eval()
-    images = torch.rand(batch, 1, side, side).contiguous(memory_format=memory)
+    images = torch.rand(batch, 1, side, side, device=device).contiguous(memory_format=memory)
 else:  # as many made-up images as Fashion-MNIST has
-    pixels = torch.randint(0, 256, (60000, 28, 28), dtype=torch.uint8)
-    names = torch.randint(0, 10, (60000,))
+    pixels = torch.randint(0, 256, (60000, 28, 28), dtype=torch.uint8, device=device)
+    names = torch.randint(0, 10, (60000,), device=device)
 unit = {"step": step, "start": step, "forward": forward, "epoch": epoch}[measure]
 print("ready", len(pixels) if measure == "epoch" else batch, flush=True)
 for line in sys.stdin:
@@ -178,5 +181,7 @@ for line in sys.stdin:
     for _ in range(int(line.split()[1])):
         start = time.perf_counter()
         unit()
+        if device == "cuda":
+            torch.cuda.synchronize()  # it goes on alone
         times.append("%.3f" % ((time.perf_counter() - start) * 1e3))
     print(" ".join(times), flush=True)

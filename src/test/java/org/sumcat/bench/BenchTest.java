@@ -2,6 +2,7 @@ package org.sumcat.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Model;
@@ -94,6 +95,22 @@ class BenchTest {
         double[] ours = {2, 4, 10};
         double[] theirs = {4, 4, 30};
         assertThat(Bench.ratio(ours, theirs)).isEqualTo(new Bench.Ratio(2, 1, 3));
+    }
+
+    @Test
+    void a_product_of_matrices_of_2048_rows_is_17_billion_operations() {
+        // 2 * 2048^3 = 17,179,869,184
+        assertThat(Product.gigaflops(1000)).isCloseTo(17.18, offset(0.001));
+    }
+
+    @Test
+    void a_step_has_three_times_the_operations_of_a_forward_pass_and_that_two_for_each_MAC() {
+        // by hand: 28x28x16x9, then 6 of 28x28x16x16x9; 14x14x16x32x9, then 5 of 14x14x32x32x9;
+        // 7x7x32x64x9, then 5 of 7x7x64x64x9; 640
+        double macs = 112_896 + 10_838_016 + 903_168 + 9_031_680 + 903_168 + 9_031_680 + 640;
+        Workload workload = Workload.named("resnet-20");
+        assertThat(workload.operations(Measure.FORWARD)).isEqualTo(2 * macs);
+        assertThat(workload.operations(Measure.STEP)).isEqualTo(6 * macs);
     }
 
     @Test
