@@ -90,17 +90,28 @@ public record Bench(
             @Nullable Ratio fastOverThis) {}
 
     /**
+     * What was measured.
+     *
+     * @param ceiling billions of operations a second that a large convolution of float32 reached,
+     *     by turns with the others: what the device can do
+     * @param speeds of the peers, ours first
+     */
+    public record Result(double ceiling, List<Speed> speeds) {}
+
+    /**
      * Times one workload.
      *
      * @param told gets a line about each round
-     * @return ours first
      */
-    public List<Speed> time(Workload workload, Consumer<String> told) {
+    public Result time(Workload workload, Consumer<String> told) {
         var starts = new ArrayList<>(starts(workload));
         var medians = new double[starts.size()][rounds];
         var images = new AtomicInteger();
         var warm = new ArrayList<Peer>();
-        try {
+        var convolutions = new double[rounds];
+        try (Peer ceiling = java("a convolution", "ceiling", workload, Map.of()).peer()) {
+            ceiling.awaitReady();
+            ceiling.take(Math.max(units, 10));
             if (measure != Measure.START) {
                 for (Start start : starts) {
                     Peer peer = start.peer();
@@ -118,25 +129,16 @@ public record Bench(
                                     ? fromTheStart(starts.get(peer), images)
                                     : median(warm.get(peer).take(units));
                 }
+                convolutions[round] = median(ceiling.take(units));
                 told.accept("%s: round %d of %d".formatted(workload.name(), round + 1, rounds));
             }
         } finally {
             warm.forEach(Peer::close);
         }
         double operations = images.get() * workload.operations(measure);
-        return speeds(starts, medians, images.get(), operations);
-    }
-
-    /**
-     * Billions of operations a second in a product of two large matrices of float32: what nobody's
-     * products of float32 can be faster than on this device.
-     */
-    public double product(Workload workload) {
-        try (Peer peer = java("matrix product", "product", workload, Map.of()).peer()) {
-            peer.awaitReady();
-            peer.take(5);
-            return Product.gigaflops(median(peer.take(20)));
-        }
+        return new Result(
+                Ceiling.gigaflops(median(convolutions)),
+                speeds(starts, medians, images.get(), operations));
     }
 
     /** Milliseconds from the start of a process to the end of its first step. */

@@ -21,7 +21,7 @@ final class PeerMain {
                         ? Datasets.open(Choice.AUTO, null, System.err::println)
                         : Datasets.open(Choice.AUTO, Path.of(args[4]), System.err::println);
         switch (args[0]) {
-            case "product" -> Product.take(turns, threads);
+            case "ceiling" -> Ceiling.take(turns, threads);
             case "exact", "fast" -> Ours.take(turns, workload, measure, data, threads, args[0]);
             default -> UsualDjl.take(turns, workload, measure, data, threads);
         }

@@ -62,11 +62,10 @@ final class BenchCommand extends Common {
                 names.isEmpty() ? Workload.all() : names.stream().map(Workload::named).toList();
         var all = new ArrayList<Map<String, Object>>();
         for (Workload workload : workloads) {
-            double product = bench.product(workload);
-            List<Bench.Speed> speeds = bench.time(workload, Common::say);
-            all.add(document(workload, product, speeds));
+            Bench.Result result = bench.time(workload, Common::say);
+            all.add(document(workload, result));
             if (!json) {
-                print(text(device, workload, product, speeds));
+                print(text(device, workload, result));
             }
         }
         if (json) {
@@ -89,20 +88,18 @@ final class BenchCommand extends Common {
                 "measure must be step, forward, epoch or start, but was '%s'".formatted(measure));
     }
 
-    private static Map<String, Object> document(
-            Workload workload, double product, List<Bench.Speed> speeds) {
+    private static Map<String, Object> document(Workload workload, Bench.Result result) {
         var document = new LinkedHashMap<String, Object>();
         document.put("workload", workload);
-        document.put("productGigaflops", product);
-        document.put("speeds", speeds);
+        document.put("convolutionGigaflops", result.ceiling());
+        document.put("speeds", result.speeds());
         return document;
     }
 
-    private String text(
-            String device, Workload workload, double product, List<Bench.Speed> speeds) {
+    private String text(String device, Workload workload, Bench.Result result) {
         var text =
                 new StringBuilder(
-                        "%s: %s, %dx%d, batch %d, %s, %d rounds of %d; a product of matrices: %.0f GFLOP/s%n"
+                        "%s: %s, %dx%d, batch %d, %s, %d rounds of %d; a large convolution: %.0f GFLOP/s%n"
                                 .formatted(
                                         device,
                                         workload.name(),
@@ -112,8 +109,8 @@ final class BenchCommand extends Common {
                                         measure,
                                         rounds,
                                         units,
-                                        product));
-        for (Bench.Speed speed : speeds) {
+                                        result.ceiling()));
+        for (Bench.Speed speed : result.speeds()) {
             Bench.Ratio fast = speed.fastOverThis();
             text.append(
                     String.format(
