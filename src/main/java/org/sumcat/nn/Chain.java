@@ -193,9 +193,9 @@ public final class Chain extends AbstractBlock {
                 && InPlace.mayWriteOver(children.valueAt(order.get(i - 1)));
     }
 
-    /** The part that runs last, untapped. */
-    Block last() {
-        return children.valueAt(order.get(order.size() - 1));
+    /** The part that runs last, untapped; null if there is none. */
+    @Nullable Block last() {
+        return order.isEmpty() ? null : children.valueAt(order.get(order.size() - 1));
     }
 
     private void requireNoHeads() {

@@ -22,7 +22,8 @@ final class InPlace {
     /** Whether what comes out of a block may be written over. */
     static boolean mayWriteOver(Block block) {
         if (block instanceof Chain chain) {
-            return mayWriteOver(chain.last());
+            Block last = chain.last();
+            return last != null && mayWriteOver(last);
         }
         if (block instanceof Fused fused) { // of a sum with closed gates the shortcut comes out
             return fused.fusion() == Fusion.SUM

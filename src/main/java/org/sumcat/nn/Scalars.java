@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
  * Operations of an array and a number, as {@link NDArray} has them.
  *
  * <p>But DJL makes an array of the number on the device of the other each time, and a GPU has to
- * finish its work before it takes one: a step of ResNet-20 waited 240 times. A number in the memory
- * of the machine goes along with the call.
+ * finish its work before it takes one: it would wait 238 times in a step of ResNet-20. A number in
+ * the memory of the machine goes along with the call.
  */
 public final class Scalars {
     private Scalars() {}

@@ -131,6 +131,7 @@ class InPlaceTest {
                         Stream.of(
                                 relu(), // keeps what it made
                                 identity(), // has made nothing
+                                seq(), // nor this
                                 flatten(), // another name for what it was given
                                 linear(3),
                                 SUM.of(identity(), held(false)), // what it was given
