@@ -69,12 +69,12 @@ final class BenchCommand extends Common {
             }
         }
         if (json) {
-            printJson(
-                    Map.of(
-                            "processor", Machine.processor(),
-                            "device", device,
-                            "threads", threads,
-                            "results", all));
+            var document = new LinkedHashMap<String, Object>();
+            document.put("processor", Machine.processor());
+            document.put("device", device);
+            document.put("threads", threads);
+            document.put("results", all);
+            printJson(document);
         }
     }
 
