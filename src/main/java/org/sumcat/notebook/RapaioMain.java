@@ -10,18 +10,21 @@ import org.rapaio.jupyter.kernel.MainApp;
 import org.rapaio.jupyter.kernel.channels.Channels;
 import org.rapaio.jupyter.kernel.channels.LoopThread;
 import org.rapaio.jupyter.kernel.core.ConnectionProperties;
+import org.rapaio.jupyter.kernel.core.RapaioKernel;
 import org.rapaio.jupyter.kernel.core.Transform;
 
 /**
- * Starts the rapaio kernel as its own main class does, but for two things. It says only what went
- * wrong. And it looks after the threads that listen to Jupyter: version 3.0.1 starts them first and
- * tells them to run after that, so on a busy machine one may end at once, and nothing ever answers.
+ * Starts the rapaio kernel as its own main class does, but for three things. It says only what went
+ * wrong. Nothing that Jupyter asks is lost: version 3.0.1 listens before it knows any answers, and
+ * drops what comes between; the classic notebook asks once, and would wait for ever. And it looks
+ * after the threads that listen: the kernel starts them first and tells them to run after that, so
+ * on a busy machine one may end at once.
  *
  * <p>It is alone on the class path of the kernel, so it uses nothing else of ours.
  */
 public final class RapaioMain {
-    /** Enough for a thread that was not told in time to have ended, in milliseconds. */
-    private static final int SETTLED = 100;
+    /** How often the listeners are looked at, in milliseconds. */
+    private static final int ROUND = 100;
 
     private RapaioMain() {}
 
@@ -39,27 +42,52 @@ public final class RapaioMain {
                 new Channels(
                         Transform.fromJson(
                                 Files.readString(Path.of(args[0])), ConnectionProperties.class));
-        channels.connect(MainApp.kernel);
-        for (String name : new String[] {"shell", "control", "heartbeat"}) {
-            revive(field(channels, name));
-        }
+        connect(channels, MainApp.kernel);
+        lookAfter(channels);
         channels.joinUntilClose();
     }
 
-    static void revive(Object channel) throws ReflectiveOperationException, InterruptedException {
+    /**
+     * Connects, and lets nobody read a question before its answers are known: a channel reads under
+     * its own lock.
+     */
+    static void connect(Channels channels, RapaioKernel kernel)
+            throws ReflectiveOperationException {
+        synchronized (field(channels, "shell")) {
+            synchronized (field(channels, "control")) {
+                channels.connect(kernel);
+            }
+        }
+    }
+
+    /** Keeps the listeners going until they are told to end. */
+    static void lookAfter(Channels channels)
+            throws ReflectiveOperationException, InterruptedException {
+        boolean open = true;
+        while (open) {
+            Thread.sleep(ROUND);
+            open = false;
+            for (String name : new String[] {"shell", "control", "heartbeat"}) {
+                open |= revive(field(channels, name));
+            }
+        }
+    }
+
+    /** Starts the thread of a channel again if it ended untold; whether it is to run. */
+    static boolean revive(Object channel) throws ReflectiveOperationException {
         var thread = (LoopThread) field(channel, "loopThread");
-        Thread.sleep(SETTLED);
-        while (!thread.isAlive()) {
+        boolean toRun = (boolean) field(thread, "running");
+        if (toRun && !thread.isAlive()) {
             System.err.println("sumcat: " + thread.getName() + " ended too early, started again");
-            thread =
+            var next =
                     new LoopThread(
                             thread.getName(),
                             (long) field(thread, "sleep"),
                             (Runnable) field(thread, "loopBody"));
-            thread.start();
-            declared(channel, "loopThread").set(channel, thread);
-            Thread.sleep(SETTLED);
+            next.start();
+            declared(channel, "loopThread").set(channel, next);
         }
+        return toRun;
     }
 
     private static Object field(Object owner, String name) throws ReflectiveOperationException {

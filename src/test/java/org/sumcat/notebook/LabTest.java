@@ -17,8 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.dflib.jjava.JJava;
 import org.jetbrains.kotlinx.jupyter.api.MimeTypedResult;
@@ -203,22 +201,6 @@ class LabTest {
             } finally {
                 listener.shutdown();
             }
-        }
-    }
-
-    @Nested
-    class A_listener_of_the_rapaio_kernel_that_ended_too_early {
-        private final CountDownLatch worked = new CountDownLatch(3);
-
-        @SuppressWarnings("unused") // read by its name, as in the kernel's channels
-        private LoopThread loopThread = new LoopThread("Shell-0", 1, worked::countDown);
-
-        @Test
-        void is_started_again() throws Exception {
-            RapaioMain.revive(this);
-
-            assertThat(worked.await(10, TimeUnit.SECONDS)).isTrue();
-            loopThread.shutdown();
         }
     }
 
