@@ -21,6 +21,8 @@ import java.util.concurrent.TimeoutException;
 /** One page of a browser without a window, driven as a person would, by Chromium's DevTools. */
 final class DevTools implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MIDDLE_X = "r.x + r.width / 2";
+    private static final String MIDDLE_Y = "r.y + r.height / 2";
 
     private final Process browser;
     private final WebSocket socket;
@@ -100,12 +102,16 @@ final class DevTools implements AutoCloseable {
         }
     }
 
-    /** Clicks into the middle of what a selector finds, with the mouse. */
+    /** Clicks into the middle of what a selector finds, with the mouse, once it is to be seen. */
     void click(String selector) throws Exception {
-        String rectangle =
-                "document.querySelector('%s').getBoundingClientRect()".formatted(selector);
-        double x = evaluate("(r => r.x + r.width / 2)(%s)".formatted(rectangle)).asDouble();
-        double y = evaluate("(r => r.y + r.height / 2)(%s)".formatted(rectangle)).asDouble();
+        String found = "document.querySelector('%s')".formatted(selector);
+        String rectangle = found + "?.getBoundingClientRect()";
+        await(
+                "(r => r && %s.contains(document.elementFromPoint(%s, %s)))(%s)"
+                        .formatted(found, MIDDLE_X, MIDDLE_Y, rectangle),
+                10);
+        double x = evaluate("(r => %s)(%s)".formatted(MIDDLE_X, rectangle)).asDouble();
+        double y = evaluate("(r => %s)(%s)".formatted(MIDDLE_Y, rectangle)).asDouble();
         for (String type : new String[] {"mouseMoved", "mousePressed", "mouseReleased"}) {
             ask(
                     "Input.dispatchMouseEvent",

@@ -58,10 +58,7 @@ class NotebookInBrowserTest {
                     "http://127.0.0.1:%d/notebooks/notebooks/00-start.ipynb".formatted(port);
             Path profile = Files.createDirectories(folder.resolve("profile"));
             try (var page = new DevTools(chromium, profile, address)) {
-                page.await(
-                        "window.Jupyter && Jupyter.notebook && Jupyter.notebook.kernel"
-                                + " && Jupyter.notebook.kernel.is_connected()",
-                        60);
+                page.await("document.querySelector('.kernel_idle_icon')", 60);
                 page.click("#celllink");
                 page.click("#run_all_cells");
                 page.await(CODE_CELLS + ".every(cell => cell.input_prompt_number > 0)", 120);
