@@ -83,7 +83,7 @@ public enum Arithmetic {
     }
 
     /** DJL has no name for this type, and the engine dies of its number. */
-    private static boolean isBfloat16(NDArray x) {
+    static boolean isBfloat16(NDArray x) {
         return x.getDataType() == DataType.UNKNOWN;
     }
 

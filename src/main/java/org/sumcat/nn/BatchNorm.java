@@ -3,6 +3,7 @@ package org.sumcat.nn;
 import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
@@ -61,16 +62,50 @@ public final class BatchNorm extends AbstractBlock {
             boolean training,
             @Nullable PairList<String, Object> options) {
         NDArray x = inputs.singletonOrThrow();
+        NDArray mean = weights.getValue(runningMean, x.getDevice(), training);
+        NDArray variance = weights.getValue(runningVar, x.getDevice(), training);
+        NDArray scale = weights.getValue(gamma, x.getDevice(), training);
+        NDArray shift = weights.getValue(beta, x.getDevice(), training);
+        long more = x.getShape().get(1) - channels;
+        return more > 0
+                ? new NDList(wide(x, mean, variance, scale, shift, more))
+                : normalize(x, mean, variance, scale, shift, training);
+    }
+
+    /**
+     * In training, with maps of zeros behind its own, which stay zeros; see {@link FullVectors}.
+     */
+    private NDArray wide(
+            NDArray x, NDArray mean, NDArray variance, NDArray scale, NDArray shift, long more) {
+        try (NDArray zeros = x.getManager().zeros(new Shape(more));
+                NDArray wideMean = mean.concat(zeros);
+                NDArray wideVariance = variance.concat(zeros);
+                NDArray wideScale = scale.concat(zeros);
+                NDArray wideShift = shift.concat(zeros)) {
+            NDArray y =
+                    normalize(x, wideMean, wideVariance, wideScale, wideShift, true)
+                            .singletonOrThrow();
+            replace(mean, wideMean);
+            replace(variance, wideVariance);
+            return y;
+        }
+    }
+
+    private void replace(NDArray statistics, NDArray wide) {
+        try (NDArray own = wide.get(new NDIndex(":{}", channels))) {
+            Scalars.muli(statistics, 0).addi(own); // copyTo makes the engine warn
+        }
+    }
+
+    private NDList normalize(
+            NDArray x,
+            NDArray mean,
+            NDArray variance,
+            NDArray scale,
+            NDArray shift,
+            boolean training) {
         return ai.djl.nn.norm.BatchNorm.batchNorm(
-                x,
-                weights.getValue(runningMean, x.getDevice(), training),
-                weights.getValue(runningVar, x.getDevice(), training),
-                weights.getValue(gamma, x.getDevice(), training),
-                weights.getValue(beta, x.getDevice(), training),
-                AS_IT_IS,
-                kept,
-                epsilon,
-                training);
+                x, mean, variance, scale, shift, AS_IT_IS, kept, epsilon, training);
     }
 
     @Override

@@ -149,7 +149,10 @@ public final class Chain extends AbstractBlock {
             NDList inputs,
             boolean training,
             @Nullable PairList<String, Object> options) {
-        return run(0, stages.size(), weights, inputs.singletonOrThrow(), training, options);
+        NDArray given = inputs.singletonOrThrow();
+        return training && options == null && DenseBlock.mayFillVectors(this)
+                ? new NDList(DenseBlock.run(this, weights, given))
+                : run(0, stages.size(), weights, given, training, options);
     }
 
     /**
@@ -172,7 +175,10 @@ public final class Chain extends AbstractBlock {
                 continue;
             }
             NDArray next =
-                    Taps.run(part, weights, new NDList(now), training, options).singletonOrThrow();
+                    part instanceof Convolution conv && FullVectors.areBehind(now, conv)
+                            ? FullVectors.convolve(conv, weights, now)
+                            : Taps.run(part, weights, new NDList(now), training, options)
+                                    .singletonOrThrow();
             if (now != given && now != next) {
                 now.close();
             }

@@ -1,7 +1,6 @@
 package org.sumcat.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Block;
@@ -53,17 +52,13 @@ final class Checkpointed {
     /** Refuses what is no dense block, or would not be the same when it is run again. */
     static void require(Chain block) {
         for (var part : block.parts()) {
-            if (!(part.getValue() instanceof Fused fused
-                    && fused.fusion() == Fusion.CONCAT
-                    && fused.branches().size() == 2
-                    && fused.branches().get(0) instanceof Weightless first
-                    && first.name().equals("identity"))) {
+            if (!DenseBlock.isLayer(part.getValue())) {
                 throw new IllegalArgumentException(
                         "a checkpointed block must concatenate its input with one layer in every"
                                 + " part, but one is "
                                 + part.getValue());
             }
-            if (drawsByChance(fused)) {
+            if (drawsByChance(part.getValue())) {
                 throw new IllegalArgumentException(
                         "a checkpointed block runs its layers twice, so nothing in it may be drawn"
                                 + " by chance, but one has dropout or a gate; leave out the dropout"
@@ -162,21 +157,25 @@ final class Checkpointed {
     /** A dense block of which only the feature maps are kept. */
     private final class TwiceRun implements Pass {
         private final List<Block> layers;
+        private final boolean fillsVectors;
         private final List<NDArray> maps = new ArrayList<>(); // given, then of each layer
         private final NDArray output;
 
         TwiceRun(Chain block, NDArray given) {
-            layers =
-                    block.parts().stream()
-                            .map(part -> ((Fused) part.getValue()).branches().get(1))
-                            .toList();
+            layers = DenseBlock.layers(block);
+            fillsVectors = DenseBlock.mayFillVectors(block);
             maps.add(given);
             for (Block layer : layers) {
-                try (NDArray read = NDArrays.concat(new NDList(maps), 1)) {
+                try (NDArray read = read()) {
                     maps.add(withTape(false, () -> layer.forward(weights, new NDList(read), true)));
                 }
             }
-            output = NDArrays.concat(new NDList(maps), 1);
+            output = Fusion.CONCAT.fuse(maps);
+        }
+
+        /** What the next layer reads. */
+        private NDArray read() {
+            return fillsVectors ? FullVectors.join(maps) : Fusion.CONCAT.fuse(maps);
         }
 
         @Override
@@ -194,8 +193,9 @@ final class Checkpointed {
                 maps.remove(i + 1).close();
                 try (NDArray before = now.get(new NDIndex(":, 0:{}", read));
                         NDArray ofLayer = now.get(new NDIndex(":, {}:", read));
-                        NDArray through = throughLayer(layers.get(i), ofLayer)) {
-                    NDArray sum = before.add(through);
+                        NDArray through = throughLayer(layers.get(i), ofLayer);
+                        NDArray ofMaps = through.get(new NDIndex(":, 0:{}", read))) {
+                    NDArray sum = before.add(ofMaps);
                     now.close();
                     now = sum;
                 }
@@ -203,9 +203,9 @@ final class Checkpointed {
             return now;
         }
 
-        /** Runs a layer once more; the gradient for the maps that it reads. */
+        /** Runs a layer once more; the gradient for what it reads. */
         private NDArray throughLayer(Block layer, NDArray gradient) {
-            try (NDArray read = NDArrays.concat(new NDList(maps), 1);
+            try (NDArray read = read();
                     NDArray start = start(read)) {
                 rerun(layer, start, gradient);
                 return start.getGradient();

@@ -312,7 +312,7 @@ public final class Layers {
     }
 
     /** Channels last in memory, so that the concatenation stays so too. */
-    private static NDArray zeros(NDArray like, long channels) {
+    static NDArray zeros(NDArray like, long channels) {
         Shape shape = like.getShape();
         var lastChannels = new Shape(shape.get(0), shape.get(2), shape.get(3), channels);
         try (NDArray own =

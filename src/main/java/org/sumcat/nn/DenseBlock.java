@@ -1,0 +1,77 @@
+package org.sumcat.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A chain in which every part concatenates what it is given with what one layer makes of it, as it
+ * runs in a training step.
+ */
+final class DenseBlock {
+    private DenseBlock() {}
+
+    /** Whether a part concatenates what it is given with what one layer makes of it. */
+    static boolean isLayer(Block part) {
+        return part instanceof Fused fused
+                && fused.fusion() == Fusion.CONCAT
+                && fused.branches().size() == 2
+                && fused.branches().get(0) instanceof Weightless first
+                && first.name().equals("identity");
+    }
+
+    /** What makes new maps in each part. */
+    static List<Block> layers(Chain block) {
+        return block.parts().stream()
+                .map(part -> ((Fused) part.getValue()).branches().get(1))
+                .toList();
+    }
+
+    /** Whether each layer may read {@link FullVectors}. */
+    static boolean mayFillVectors(Chain block) {
+        return !block.parts().isEmpty()
+                && block.heads().isEmpty()
+                && block.parts().stream().allMatch(part -> isLayer(part.getValue()))
+                && layers(block).stream().allMatch(FullVectors::mayRead);
+    }
+
+    /**
+     * What comes out. Maps that fill vectors are joined for good. Others are joined with zeros, for
+     * the next layer alone, and wait for those that it makes; so nothing has to be cut off again.
+     */
+    static NDArray run(Chain block, ParameterStore weights, NDArray given) {
+        var maps = new ArrayList<NDArray>(List.of(given));
+        for (Block layer : layers(block)) {
+            boolean full = FullVectors.missing(maps) == 0;
+            if (full || maps.size() > 2) {
+                join(maps, given);
+            }
+            NDArray read = full ? maps.get(0) : FullVectors.join(maps);
+            NDArray made = layer.forward(weights, new NDList(read), true).singletonOrThrow();
+            if (!full) {
+                read.close();
+            }
+            maps.add(made);
+        }
+        join(maps, given);
+        return maps.get(0);
+    }
+
+    /** Makes one of them. */
+    private static void join(List<NDArray> maps, NDArray given) {
+        if (maps.size() == 1) {
+            return;
+        }
+        NDArray joined = Fusion.CONCAT.fuse(maps);
+        for (NDArray each : maps) {
+            if (each != given) {
+                each.close();
+            }
+        }
+        maps.clear();
+        maps.add(joined);
+    }
+}

@@ -1,0 +1,102 @@
+package org.sumcat.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.convolutional.Convolution;
+import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Feature maps in numbers that fill the vectors of a CPU.
+ *
+ * <p>With the channels of a pixel side by side, the engine's batch norm sums eight of them at once.
+ * What is left over is stored in part and loaded again at the next pixel, and the processor waits
+ * for that: over 36 maps batch norm takes three to four times as long as over 40. A dense block
+ * with growth rate 12 reads such a number in every second layer. So where it joins maps to be read,
+ * it joins zeros to them; they stay zeros through batch norm and ReLU, and meet zeros in the
+ * weights. A training step of DenseNet-BC-40-12 takes 7% less time, bit for bit the same.
+ *
+ * <p>Not in bfloat16: of its vectors of sixteen more would be zeros, and nothing is gained.
+ */
+final class FullVectors {
+    private static final int LANES = 8;
+    private static final int ENOUGH = 8192; // pixels in a batch: with fewer nothing is gained
+
+    private FullVectors() {}
+
+    /** Whether a layer begins with batch norm, ReLU and a convolution: it may be given zeros. */
+    static boolean mayRead(Block layer) {
+        List<Block> begin = inOrder(layer);
+        return begin.size() >= 3
+                && begin.get(0) instanceof BatchNorm
+                && begin.get(1) instanceof Weightless second
+                && second.isRelu()
+                && begin.get(2) instanceof Convolution third
+                && third.getGroups() == 1;
+    }
+
+    private static List<Block> inOrder(Block block) {
+        if (!(block instanceof Chain chain) || !chain.heads().isEmpty()) {
+            return List.of(block);
+        }
+        return chain.running().stream().flatMap(part -> inOrder(part.getValue()).stream()).toList();
+    }
+
+    /** How many zeros belong to these maps. */
+    static long missing(List<NDArray> maps) {
+        NDArray first = maps.get(0);
+        long pixels = first.size() / first.getShape().get(1);
+        if (pixels < ENOUGH || first.getDevice().isGpu() || Arithmetic.isBfloat16(first)) {
+            return 0;
+        }
+        return Math.floorMod(-maps.stream().mapToLong(FullVectors::channels).sum(), LANES);
+    }
+
+    /** The maps, and the zeros that belong to them. */
+    static NDArray join(List<NDArray> maps) {
+        return with(missing(maps), maps);
+    }
+
+    /** Whether there is more to read than a convolution has weights for. */
+    static boolean areBehind(NDArray maps, Convolution conv) {
+        return conv.getGroups() == 1 && channels(maps) > weight(conv).getShape().get(1);
+    }
+
+    /** What a convolution makes of maps with zeros behind them. */
+    static NDArray convolve(Convolution conv, ParameterStore weights, NDArray maps) {
+        NDArray own = weights.getValue(weight(conv), maps.getDevice(), true);
+        Parameter bias = conv.getDirectParameters().get("bias");
+        try (NDArray wide = with(channels(maps) - channels(own), List.of(own))) {
+            return Conv2d.conv2d(
+                            maps,
+                            wide,
+                            weights.getValue(bias, maps.getDevice(), true),
+                            conv.getStride(),
+                            conv.getPadding(),
+                            conv.getDilation())
+                    .singletonOrThrow();
+        }
+    }
+
+    private static Parameter weight(Convolution conv) {
+        return conv.getDirectParameters().get("weight");
+    }
+
+    private static NDArray with(long zeros, List<NDArray> maps) {
+        if (zeros == 0) {
+            return Fusion.CONCAT.fuse(maps);
+        }
+        try (NDArray behind = Layers.zeros(maps.get(0), zeros)) {
+            var all = new ArrayList<>(maps);
+            all.add(behind);
+            return Fusion.CONCAT.fuse(all);
+        }
+    }
+
+    private static long channels(NDArray maps) {
+        return maps.getShape().get(1);
+    }
+}
