@@ -174,11 +174,7 @@ public final class Chain extends AbstractBlock {
                 now = InPlace.relu(now);
                 continue;
             }
-            NDArray next =
-                    part instanceof Convolution conv && FullVectors.areBehind(now, conv)
-                            ? FullVectors.convolve(conv, weights, now)
-                            : Taps.run(part, weights, new NDList(now), training, options)
-                                    .singletonOrThrow();
+            NDArray next = run(part, weights, now, training, options);
             if (now != given && now != next) {
                 now.close();
             }
@@ -189,6 +185,26 @@ public final class Chain extends AbstractBlock {
         }
         scores.add(0, now);
         return scores;
+    }
+
+    private static NDArray run(
+            Block part,
+            ParameterStore weights,
+            NDArray now,
+            boolean training,
+            @Nullable PairList<String, Object> options) {
+        if (part instanceof Convolution conv) {
+            if (FullVectors.areBehind(now, conv)) {
+                return FullVectors.convolve(conv, weights, now);
+            }
+            if (ChannelsFirst.areFaster(conv, now)) {
+                try (NDArray laid = ChannelsFirst.lay(now)) {
+                    return Taps.run(part, weights, new NDList(laid), training, options)
+                            .singletonOrThrow();
+                }
+            }
+        }
+        return Taps.run(part, weights, new NDList(now), training, options).singletonOrThrow();
     }
 
     /** Whether a part is a ReLU that alone reads what the part before it, untapped, has made. */

@@ -3,6 +3,7 @@ package org.sumcat.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.convolutional.Convolution;
 
 /**
  * The channels of a pixel side by side in memory, {@code (N, C, H, W)} as they are called or not.
@@ -26,13 +27,25 @@ public final class ChannelsLast {
      * Lays the weights of convolutions like the images that they meet, which else would be done
      * anew in each pass, forward and backward, and undone for their gradients: 3% of a training
      * step of ResNet-18, the more the fewer images are in a batch.
+     *
+     * @param network initialized with the size of the images
+     * @param arithmetic that it will be trained with
      */
-    public static void weights(Block network) {
-        network.getParameters().values().forEach(weight -> lay(weight.getArray()));
+    public static void weights(Block network, Arithmetic arithmetic) {
+        if (network.getChildren().isEmpty()) {
+            boolean first =
+                    network instanceof Convolution conv
+                            && arithmetic == Arithmetic.FLOAT32
+                            && ChannelsFirst.areFaster(conv, conv.describeInput().valueAt(0));
+            if (!first) {
+                network.getDirectParameters().values().forEach(each -> lay(each.getArray()));
+            }
+        }
+        network.getChildren().values().forEach(child -> weights(child, arithmetic));
     }
 
     /** Lays an array so, if it has four axes. */
-    public static void lay(NDArray x) {
+    static void lay(NDArray x) {
         Shape shape = x.getShape();
         if (shape.dimension() != 4) {
             return;

@@ -12,7 +12,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.sumcat.nn.ChannelsLast;
 import org.sumcat.nn.Scalars;
 
 /**
@@ -103,11 +102,10 @@ final class Descent implements AutoCloseable {
     /** Lets the optimizer remember what another did, of the same network and recipe. */
     void restore(byte[] bytes) {
         try (var data = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            List<NDArray> memory = rule.memory();
-            for (int i = 0; i < memory.size(); i++) {
-                NDArray array = NDArray.decode(manager, data.readNBytes(data.readInt()));
-                ChannelsLast.lay(array); // like the weights
-                memory.set(i, array).close();
+            for (NDArray own : rule.memory()) { // which is laid in memory like its weight
+                try (NDArray other = NDArray.decode(manager, data.readNBytes(data.readInt()))) {
+                    Scalars.muli(own, 0).addi(other);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

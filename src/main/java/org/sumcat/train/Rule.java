@@ -17,7 +17,7 @@ interface Rule {
      */
     void move(int i, NDArray weight, NDArray gradient, float rate);
 
-    /** All that it remembers from step to step; may be replaced, array by array. */
+    /** All that it remembers from step to step; others may write over it. */
     List<NDArray> memory();
 
     /** {@code weight -= rate * direction}. */

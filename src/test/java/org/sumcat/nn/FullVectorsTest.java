@@ -80,7 +80,7 @@ class FullVectorsTest {
     }
 
     /** The largest, as a share of the largest number. */
-    private static double difference(float[] some, float[] others) {
+    static double difference(float[] some, float[] others) {
         assertThat(others).hasSameSizeAs(some);
         double largest = 0;
         double difference = 0;
