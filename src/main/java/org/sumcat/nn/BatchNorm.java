@@ -62,29 +62,25 @@ public final class BatchNorm extends AbstractBlock {
             boolean training,
             @Nullable PairList<String, Object> options) {
         NDArray x = inputs.singletonOrThrow();
-        NDArray mean = weights.getValue(runningMean, x.getDevice(), training);
-        NDArray variance = weights.getValue(runningVar, x.getDevice(), training);
-        NDArray scale = weights.getValue(gamma, x.getDevice(), training);
-        NDArray shift = weights.getValue(beta, x.getDevice(), training);
-        long more = x.getShape().get(1) - channels;
-        return more > 0
-                ? new NDList(wide(x, mean, variance, scale, shift, more))
-                : normalize(x, mean, variance, scale, shift, training);
+        return normalize(
+                x,
+                weights.getValue(runningMean, x.getDevice(), training),
+                weights.getValue(runningVar, x.getDevice(), training),
+                weights.getValue(gamma, x.getDevice(), training),
+                weights.getValue(beta, x.getDevice(), training),
+                training);
     }
 
-    /**
-     * In training, with maps of zeros behind its own, which stay zeros; see {@link FullVectors}.
-     */
-    private NDArray wide(
-            NDArray x, NDArray mean, NDArray variance, NDArray scale, NDArray shift, long more) {
-        try (NDArray zeros = x.getManager().zeros(new Shape(more));
+    /** In training, of maps with zeros behind them, which stay zeros; see {@link FullVectors}. */
+    NDArray withZeros(ParameterStore weights, NDArray x) {
+        NDArray mean = weights.getValue(runningMean, x.getDevice(), true);
+        NDArray variance = weights.getValue(runningVar, x.getDevice(), true);
+        try (NDArray zeros = x.getManager().zeros(new Shape(x.getShape().get(1) - channels));
                 NDArray wideMean = mean.concat(zeros);
                 NDArray wideVariance = variance.concat(zeros);
-                NDArray wideScale = scale.concat(zeros);
-                NDArray wideShift = shift.concat(zeros)) {
-            NDArray y =
-                    normalize(x, wideMean, wideVariance, wideScale, wideShift, true)
-                            .singletonOrThrow();
+                NDArray scale = weights.getValue(gamma, x.getDevice(), true).concat(zeros);
+                NDArray shift = weights.getValue(beta, x.getDevice(), true).concat(zeros)) {
+            NDArray y = normalize(x, wideMean, wideVariance, scale, shift, true).singletonOrThrow();
             replace(mean, wideMean);
             replace(variance, wideVariance);
             return y;

@@ -155,6 +155,11 @@ public final class Chain extends AbstractBlock {
                 : run(0, stages.size(), weights, given, training, options);
     }
 
+    /** What the whole chain makes, in training, of maps with zeros behind them. */
+    NDArray throughZeros(ParameterStore weights, NDArray given) {
+        return run(0, stages.size(), weights, given, true, null, true).singletonOrThrow();
+    }
+
     /**
      * Runs the parts from one up to another, which is left out; what comes out, then the scores of
      * the heads on the way.
@@ -166,7 +171,19 @@ public final class Chain extends AbstractBlock {
             NDArray given,
             boolean training,
             @Nullable PairList<String, Object> options) {
+        return run(from, to, weights, given, training, options, false);
+    }
+
+    private NDList run(
+            int from,
+            int to,
+            ParameterStore weights,
+            NDArray given,
+            boolean training,
+            @Nullable PairList<String, Object> options,
+            boolean zerosBehind) {
         NDArray now = given;
+        boolean zeros = zerosBehind;
         var scores = new NDList();
         for (int i = from; i < to; i++) {
             Block part = children.valueAt(options == null ? order.get(i) : i);
@@ -174,7 +191,11 @@ public final class Chain extends AbstractBlock {
                 now = InPlace.relu(now);
                 continue;
             }
-            NDArray next = run(part, weights, now, training, options);
+            NDArray next =
+                    zeros
+                            ? FullVectors.through(part, weights, now)
+                            : run(part, weights, now, training, options);
+            zeros = zeros && FullVectors.passThrough(part);
             if (now != given && now != next) {
                 now.close();
             }
@@ -193,15 +214,10 @@ public final class Chain extends AbstractBlock {
             NDArray now,
             boolean training,
             @Nullable PairList<String, Object> options) {
-        if (part instanceof Convolution conv) {
-            if (FullVectors.areBehind(now, conv)) {
-                return FullVectors.convolve(conv, weights, now);
-            }
-            if (ChannelsFirst.areFaster(conv, now)) {
-                try (NDArray laid = ChannelsFirst.lay(now)) {
-                    return Taps.run(part, weights, new NDList(laid), training, options)
-                            .singletonOrThrow();
-                }
+        if (part instanceof Convolution conv && ChannelsFirst.areFaster(conv, now)) {
+            try (NDArray laid = ChannelsFirst.lay(now)) {
+                return Taps.run(part, weights, new NDList(laid), training, options)
+                        .singletonOrThrow();
             }
         }
         return Taps.run(part, weights, new NDList(now), training, options).singletonOrThrow();

@@ -32,14 +32,12 @@ public final class ChannelsLast {
      * @param arithmetic that it will be trained with
      */
     public static void weights(Block network, Arithmetic arithmetic) {
-        if (network.getChildren().isEmpty()) {
-            boolean first =
-                    network instanceof Convolution conv
-                            && arithmetic == Arithmetic.FLOAT32
-                            && ChannelsFirst.areFaster(conv, conv.describeInput().valueAt(0));
-            if (!first) {
-                network.getDirectParameters().values().forEach(each -> lay(each.getArray()));
-            }
+        boolean first =
+                network instanceof Convolution conv
+                        && arithmetic == Arithmetic.FLOAT32
+                        && ChannelsFirst.areFaster(conv, conv.describeInput().valueAt(0));
+        if (!first) {
+            network.getDirectParameters().values().forEach(each -> lay(each.getArray()));
         }
         network.getChildren().values().forEach(child -> weights(child, arithmetic));
     }

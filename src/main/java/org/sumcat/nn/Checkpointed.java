@@ -166,16 +166,25 @@ final class Checkpointed {
             fillsVectors = DenseBlock.mayFillVectors(block);
             maps.add(given);
             for (Block layer : layers) {
+                boolean zeros = zeros();
                 try (NDArray read = read()) {
-                    maps.add(withTape(false, () -> layer.forward(weights, new NDList(read), true)));
+                    maps.add(
+                            withTape(
+                                    false,
+                                    () -> new NDList(DenseBlock.run(layer, weights, read, zeros))));
                 }
             }
             output = Fusion.CONCAT.fuse(maps);
         }
 
+        /** Whether the next layer reads zeros behind the maps. */
+        private boolean zeros() {
+            return fillsVectors && FullVectors.missing(maps) > 0;
+        }
+
         /** What the next layer reads. */
         private NDArray read() {
-            return fillsVectors ? FullVectors.join(maps) : Fusion.CONCAT.fuse(maps);
+            return zeros() ? FullVectors.join(maps) : Fusion.CONCAT.fuse(maps);
         }
 
         @Override
@@ -207,21 +216,22 @@ final class Checkpointed {
         private NDArray throughLayer(Block layer, NDArray gradient) {
             try (NDArray read = read();
                     NDArray start = start(read)) {
-                rerun(layer, start, gradient);
+                rerun(layer, start, zeros(), gradient);
                 return start.getGradient();
             }
         }
     }
 
     /** Runs a layer once more and goes back; its running statistics have seen the batch already. */
-    private void rerun(Block layer, NDArray start, NDArray gradient) {
+    private void rerun(Block layer, NDArray start, boolean zeros, NDArray gradient) {
         List<NDArray> statistics =
                 layer.getParameters().values().stream()
                         .filter(parameter -> STATISTICS.contains(parameter.getType()))
                         .map(Parameter::getArray)
                         .toList();
         List<NDArray> asTheyAre = statistics.stream().map(NDArray::duplicate).toList();
-        try (NDArray end = withTape(true, () -> layer.forward(weights, new NDList(start), true))) {
+        try (NDArray end =
+                withTape(true, () -> new NDList(DenseBlock.run(layer, weights, start, zeros)))) {
             walkBack(end, gradient);
         }
         for (int i = 0; i < statistics.size(); i++) {

@@ -50,7 +50,7 @@ final class DenseBlock {
                 join(maps, given);
             }
             NDArray read = full ? maps.get(0) : FullVectors.join(maps);
-            NDArray made = layer.forward(weights, new NDList(read), true).singletonOrThrow();
+            NDArray made = run(layer, weights, read, !full);
             if (!full) {
                 read.close();
             }
@@ -58,6 +58,13 @@ final class DenseBlock {
         }
         join(maps, given);
         return maps.get(0);
+    }
+
+    /** The maps that a layer adds. */
+    static NDArray run(Block layer, ParameterStore weights, NDArray read, boolean zeros) {
+        return zeros
+                ? FullVectors.through(layer, weights, read)
+                : layer.forward(weights, new NDList(read), true).singletonOrThrow();
     }
 
     /** Makes one of them. */

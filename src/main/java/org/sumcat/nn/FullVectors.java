@@ -1,6 +1,7 @@
 package org.sumcat.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv2d;
@@ -60,13 +61,25 @@ final class FullVectors {
         return with(missing(maps), maps);
     }
 
-    /** Whether there is more to read than a convolution has weights for. */
-    static boolean areBehind(NDArray maps, Convolution conv) {
-        return conv.getGroups() == 1 && channels(maps) > weight(conv).getShape().get(1);
+    /** What a part of such a layer makes of maps with zeros behind them. */
+    static NDArray through(Block part, ParameterStore weights, NDArray maps) {
+        if (part instanceof Chain chain) {
+            return chain.throughZeros(weights, maps);
+        }
+        if (part instanceof BatchNorm norm) {
+            return norm.withZeros(weights, maps);
+        }
+        return part instanceof Convolution conv
+                ? convolve(conv, weights, maps)
+                : part.forward(weights, new NDList(maps), true).singletonOrThrow();
     }
 
-    /** What a convolution makes of maps with zeros behind them. */
-    static NDArray convolve(Convolution conv, ParameterStore weights, NDArray maps) {
+    /** Whether behind a part there are zeros still: none are behind a convolution. */
+    static boolean passThrough(Block part) {
+        return inOrder(part).stream().noneMatch(Convolution.class::isInstance);
+    }
+
+    private static NDArray convolve(Convolution conv, ParameterStore weights, NDArray maps) {
         NDArray own = weights.getValue(weight(conv), maps.getDevice(), true);
         Parameter bias = conv.getDirectParameters().get("bias");
         try (NDArray wide = with(channels(maps) - channels(own), List.of(own))) {

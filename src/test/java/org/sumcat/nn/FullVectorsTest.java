@@ -1,6 +1,7 @@
 package org.sumcat.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.sumcat.nn.Fusion.CONCAT;
 import static org.sumcat.nn.Layers.bn;
@@ -13,6 +14,7 @@ import static org.sumcat.nn.Layers.seq;
 import static org.sumcat.nn.Layers.times;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -115,6 +117,19 @@ class FullVectorsTest {
         assertThat(FullVectors.missing(List.of(maps(36, ENOUGH - 1)))).isZero();
         NDArray rounded = Arithmetic.BFLOAT16.begin(maps(36, ENOUGH));
         assertThat(FullVectors.missing(List.of(rounded))).isZero();
+    }
+
+    @Test
+    void Images_with_more_channels_than_a_layer_was_made_for_are_refused_as_ever() {
+        for (Block layer : List.of(bn(), conv(4, 3), seq(bnRelu(), conv(4, 3)))) {
+            layer.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 8, 8));
+            for (boolean training : new boolean[] {true, false}) {
+                var images = new NDList(maps(4, ENOUGH));
+                var weights = new ParameterStore(manager, false);
+                assertThatThrownBy(() -> layer.forward(weights, images, training))
+                        .isInstanceOf(EngineException.class);
+            }
+        }
     }
 
     private NDArray maps(int count, int images) {
