@@ -214,10 +214,11 @@ public final class Chain extends AbstractBlock {
             NDArray now,
             boolean training,
             @Nullable PairList<String, Object> options) {
-        if (part instanceof Convolution conv && ChannelsFirst.areFaster(conv, now)) {
+        if (options == null
+                && part instanceof Convolution conv
+                && ChannelsFirst.areFaster(conv, now)) {
             try (NDArray laid = ChannelsFirst.lay(now)) {
-                return Taps.run(part, weights, new NDList(laid), training, options)
-                        .singletonOrThrow();
+                return conv.forward(weights, new NDList(laid), training).singletonOrThrow();
             }
         }
         return Taps.run(part, weights, new NDList(now), training, options).singletonOrThrow();

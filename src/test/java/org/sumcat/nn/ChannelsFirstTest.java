@@ -81,6 +81,22 @@ class ChannelsFirstTest {
         assertThat(clones(net, Arithmetic.BFLOAT16)).as("with weights laid last").isGreaterThan(1);
     }
 
+    @Test
+    void A_convolution_that_is_skipped_passes_on_its_images() {
+        Chain net = seq(conv(256, 3));
+        initialize(net);
+        var taps = Taps.on(Places.of(net, FEW)).skip("1");
+        NDArray images = images();
+        NDArray passed =
+                net.forward(
+                                new ParameterStore(manager, false),
+                                new NDList(images),
+                                false,
+                                taps.options())
+                        .singletonOrThrow();
+        assertThat(passed.toFloatArray()).isEqualTo(images.toFloatArray());
+    }
+
     private static boolean comeFirst(Block conv, Shape images) {
         return ChannelsFirst.areFaster((Convolution) conv, images);
     }
