@@ -32,7 +32,7 @@ final class PeakMemoryMain {
                 Resident resident = Resident.ofThisProcess()) {
             Block net = Zoo.network(arguments[0]).build(10);
             net.initialize(manager, DataType.FLOAT32, new Shape(1, 1, side, side));
-            ChannelsLast.weights(net, Arithmetic.FLOAT32); // as in training
+            ChannelsLast.weights(net); // as in training
             step(net, manager, side, 2);
             long before = resident.begin();
             long fastest = Long.MAX_VALUE;

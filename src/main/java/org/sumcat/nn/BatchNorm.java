@@ -36,11 +36,15 @@ public final class BatchNorm extends AbstractBlock {
     /**
      * A layer.
      *
-     * @param epsilon added to the variance
+     * @param epsilon added to the variance, above 0
      * @param kept share of the running statistics that a step keeps
      */
     BatchNorm(float epsilon, float kept) {
         super(VERSION);
+        if (!(epsilon > 0)) {
+            throw new IllegalArgumentException(
+                    "what batch norm adds to the variance must be above 0, but is " + epsilon);
+        }
         this.epsilon = epsilon;
         this.kept = kept;
         gamma = add("gamma", Parameter.Type.GAMMA);

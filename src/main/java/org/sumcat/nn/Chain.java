@@ -216,7 +216,7 @@ public final class Chain extends AbstractBlock {
             @Nullable PairList<String, Object> options) {
         if (options == null
                 && part instanceof Convolution conv
-                && ChannelsFirst.areFaster(conv, now)) {
+                && ChannelsFirst.areFaster(conv, now.getDevice(), now.getShape())) {
             try (NDArray laid = ChannelsFirst.lay(now)) {
                 return conv.forward(weights, new NDList(laid), training).singletonOrThrow();
             }

@@ -29,17 +29,18 @@ public final class ChannelsLast {
      * step of ResNet-18, the more the fewer images are in a batch.
      *
      * @param network initialized with the size of the images
-     * @param arithmetic that it will be trained with
      */
-    public static void weights(Block network, Arithmetic arithmetic) {
+    public static void weights(Block network) {
         boolean first =
                 network instanceof Convolution conv
-                        && arithmetic == Arithmetic.FLOAT32
-                        && ChannelsFirst.areFaster(conv, conv.describeInput().valueAt(0));
+                        && ChannelsFirst.areFaster(
+                                conv,
+                                conv.getDirectParameters().get("weight").getArray().getDevice(),
+                                conv.describeInput().valueAt(0));
         if (!first) {
             network.getDirectParameters().values().forEach(each -> lay(each.getArray()));
         }
-        network.getChildren().values().forEach(child -> weights(child, arithmetic));
+        network.getChildren().values().forEach(ChannelsLast::weights);
     }
 
     /** Lays an array so, if it has four axes. */

@@ -94,7 +94,7 @@ public final class Layers {
         return bn(EPSILON);
     }
 
-    /** The same with another number that is added to the variance, 1e-5 where none is given. */
+    /** The same with another number above 0 added to the variance, 1e-5 where none is given. */
     public static Block bn(double epsilon) {
         return new BatchNorm((float) epsilon, KEPT);
     }

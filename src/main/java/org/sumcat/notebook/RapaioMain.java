@@ -76,8 +76,9 @@ public final class RapaioMain {
     /** Starts the thread of a channel again if it ended untold; whether it is to run. */
     static boolean revive(Object channel) throws ReflectiveOperationException {
         var thread = (LoopThread) field(channel, "loopThread");
+        boolean ended = !thread.isAlive(); // asked first: it may be told to end just now
         boolean toRun = (boolean) field(thread, "running");
-        if (toRun && !thread.isAlive()) {
+        if (toRun && ended) {
             System.err.println("sumcat: " + thread.getName() + " ended too early, started again");
             var next =
                     new LoopThread(

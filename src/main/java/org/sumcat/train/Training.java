@@ -164,7 +164,7 @@ public record Training(
             net.setInitializer(start(), Parameter.Type.WEIGHT);
             int side = recipe.sideFor(network);
             net.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 1, side, side));
-            ChannelsLast.weights(net, compute.arithmetic());
+            ChannelsLast.weights(net);
             model.setBlock(net);
             try {
                 new Loop(this, net, model.getNDManager(), parts).run(state, from, folder);

@@ -70,6 +70,13 @@ class BatchNormTest {
     }
 
     @Test
+    void Refuses_to_divide_by_a_variance_that_may_be_0() {
+        assertThatThrownBy(() -> Layers.bn(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("what batch norm adds to the variance must be above 0, but is 0.0");
+    }
+
+    @Test
     void Has_a_scale_and_a_shift_to_learn_and_two_statistics_for_each_channel() {
         ours.initialize(manager, DataType.FLOAT32, IMAGES);
         assertThat(ours.getParameters().keys())

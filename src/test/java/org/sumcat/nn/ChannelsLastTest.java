@@ -54,7 +54,7 @@ class ChannelsLastTest {
     void Weights_stay_to_be_learned_and_are_saved_as_the_same_bytes() throws Exception {
         Chain net = network();
         byte[] before = saved(net);
-        ChannelsLast.weights(net, Arithmetic.FLOAT32);
+        ChannelsLast.weights(net);
         assertThat(saved(net)).isEqualTo(before);
         assertThat(net.getParameters().values())
                 .filteredOn(Parameter::requiresGradient)
@@ -66,7 +66,7 @@ class ChannelsLastTest {
     void A_step_lays_no_weight_and_no_gradient_anew() {
         Chain net = network();
         assertThat(copies(net)).as("as weights are made").isPositive();
-        ChannelsLast.weights(net, Arithmetic.FLOAT32);
+        ChannelsLast.weights(net);
         assertThat(copies(net)).isZero();
     }
 
