@@ -10,7 +10,9 @@ import ai.djl.nn.convolutional.Convolution;
  * processor is faster with one channel after the other in memory. With {@link ChannelsLast} the
  * engine goes through all weights for each row of pixels. Where a row has two, a convolution of 512
  * x 512 x 3 x 3 takes twice as long by that, forward and backward, and a training step of ResNet-18
- * with images of 48 x 48 a third longer (on a Xeon; in bfloat16 it makes no difference).
+ * with images of 48 x 48 a third longer (on a Xeon). In bfloat16 that step takes a few percent
+ * longer by channels first; but its weights are tested in float32, and so as when they are loaded
+ * again.
  */
 final class ChannelsFirst {
     private static final boolean X86 =
