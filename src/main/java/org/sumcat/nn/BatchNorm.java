@@ -93,7 +93,7 @@ public final class BatchNorm extends AbstractBlock {
 
     private void replace(NDArray statistics, NDArray wide) {
         try (NDArray own = wide.get(new NDIndex(":{}", channels))) {
-            Scalars.muli(statistics, 0).addi(own); // copyTo makes the engine warn
+            Scalars.overwrite(statistics, own);
         }
     }
 

@@ -236,7 +236,7 @@ final class Checkpointed {
         }
         for (int i = 0; i < statistics.size(); i++) {
             try (NDArray old = asTheyAre.get(i)) {
-                Scalars.muli(statistics.get(i), 0).addi(old); // copyTo makes the engine warn
+                Scalars.overwrite(statistics.get(i), old);
             }
         }
     }

@@ -51,6 +51,11 @@ public final class Scalars {
         return with(n, x::maximum);
     }
 
+    /** Other numbers, finite as those before, in the place of x; {@code copyTo} makes DJL warn. */
+    public static void overwrite(NDArray x, NDArray others) {
+        muli(x, 0).addi(others);
+    }
+
     private static NDArray with(Number n, UnaryOperator<NDArray> operation) {
         try (NDArray number = Machine.MEMORY.create(n)) {
             return operation.apply(number);

@@ -104,7 +104,7 @@ final class Descent implements AutoCloseable {
         try (var data = new DataInputStream(new ByteArrayInputStream(bytes))) {
             for (NDArray own : rule.memory()) { // which is laid in memory like its weight
                 try (NDArray other = NDArray.decode(manager, data.readNBytes(data.readInt()))) {
-                    Scalars.muli(own, 0).addi(other);
+                    Scalars.overwrite(own, other);
                 }
             }
         } catch (IOException e) {
