@@ -216,10 +216,8 @@ public final class Chain extends AbstractBlock {
             @Nullable PairList<String, Object> options) {
         if (options == null
                 && part instanceof Convolution conv
-                && ChannelsFirst.areFaster(conv, now.getDevice(), now.getShape())) {
-            try (NDArray laid = ChannelsFirst.lay(now)) {
-                return conv.forward(weights, new NDList(laid), training).singletonOrThrow();
-            }
+                && Kn2row.isFaster(conv, now.getDevice(), now.getShape())) {
+            return Kn2row.convolve(conv, weights, now, training);
         }
         return Taps.run(part, weights, new NDList(now), training, options).singletonOrThrow();
     }

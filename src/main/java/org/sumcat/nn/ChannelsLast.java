@@ -3,7 +3,6 @@ package org.sumcat.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.convolutional.Convolution;
 
 /**
  * The channels of a pixel side by side in memory, {@code (N, C, H, W)} as they are called or not.
@@ -28,19 +27,10 @@ public final class ChannelsLast {
      * anew in each pass, forward and backward, and undone for their gradients: 3% of a training
      * step of ResNet-18, the more the fewer images are in a batch.
      *
-     * @param network initialized with the size of the images
+     * @param network initialized
      */
     public static void weights(Block network) {
-        boolean first =
-                network instanceof Convolution conv
-                        && ChannelsFirst.areFaster(
-                                conv,
-                                conv.getDirectParameters().get("weight").getArray().getDevice(),
-                                conv.describeInput().valueAt(0));
-        if (!first) {
-            network.getDirectParameters().values().forEach(each -> lay(each.getArray()));
-        }
-        network.getChildren().values().forEach(ChannelsLast::weights);
+        network.getParameters().values().forEach(each -> lay(each.getArray()));
     }
 
     /** Lays an array so, if it has four axes. */

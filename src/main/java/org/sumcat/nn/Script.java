@@ -1,6 +1,7 @@
 package org.sumcat.nn;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.stream.Collectors.joining;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -15,13 +16,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A function of one tensor in TorchScript, for what the engine can do and DJL has no word for. It
- * runs on any device, and gradients flow through it.
+ * A function of tensors in TorchScript, for what the engine can do and DJL has no word for. It runs
+ * on any device, and gradients flow through it.
  *
  * <p>Outside of Python a script reaches the engine as an archive, as {@code torch.jit.save} writes
  * it: the text, and the pickle of an object that has it for a method.
@@ -34,17 +36,27 @@ final class Script {
     private final PtSymbolBlock module;
 
     /**
-     * A function.
+     * A function of one tensor.
      *
      * @param expression TorchScript of {@code x}, {@code torch.to(x, 15)}
      */
     Script(String expression) {
+        this(List.of("x"), "return " + expression);
+    }
+
+    /**
+     * A function of several.
+     *
+     * @param names of the tensors, in their order
+     * @param statements TorchScript, one in a line, the last {@code return ...}
+     */
+    Script(List<String> names, String statements) {
         NDManager forever = Engine.getInstance().newBaseManager();
         try {
             module =
                     JniUtils.loadModule(
                             (PtNDManager) forever,
-                            new ByteArrayInputStream(archive(expression)),
+                            new ByteArrayInputStream(archive(names, statements)),
                             false,
                             false);
         } catch (IOException e) {
@@ -52,12 +64,21 @@ final class Script {
         }
     }
 
-    /** What the function makes of a tensor. */
-    NDArray of(NDArray x) {
-        return IValueUtils.forward(module, new NDList(x), true).singletonOrThrow();
+    /**
+     * What the function makes of tensors; it belongs to the manager of the first. Statements run as
+     * they stand: the engine would take longer to rewrite them, in the first calls for each shape,
+     * than is gained.
+     */
+    NDArray of(NDArray... tensors) {
+        JniUtils.setGraphExecutorOptimize(false);
+        try {
+            return IValueUtils.forward(module, new NDList(tensors), true).singletonOrThrow();
+        } finally {
+            JniUtils.setGraphExecutorOptimize(true);
+        }
     }
 
-    private static byte[] archive(String expression) throws IOException {
+    private static byte[] archive(List<String> names, String statements) throws IOException {
         var files = new LinkedHashMap<String, String>();
         files.put("data.pkl", PROTOCOL_2 + OBJECT_WITHOUT_FIELDS);
         files.put(
@@ -66,11 +87,11 @@ final class Script {
                 class Script(Module):
                   __parameters__ = []
                   __buffers__ = []
-                  def forward(self: __torch__.Script,
-                    x: Tensor) -> Tensor:
-                    return %s
-                """
-                        .formatted(expression));
+                  def forward(self: __torch__.Script, %s) -> Tensor:
+                %s"""
+                        .formatted(
+                                names.stream().map(n -> n + ": Tensor").collect(joining(", ")),
+                                statements.indent(4)));
         files.put("constants.pkl", PROTOCOL_2 + ")."); // an empty tuple
         files.put("version", "3\n");
         var bytes = new ByteArrayOutputStream();
