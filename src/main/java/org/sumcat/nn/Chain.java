@@ -214,10 +214,8 @@ public final class Chain extends AbstractBlock {
             NDArray now,
             boolean training,
             @Nullable PairList<String, Object> options) {
-        if (options == null
-                && part instanceof Convolution conv
-                && Kn2row.isFaster(conv, now.getDevice(), now.getShape())) {
-            return Kn2row.convolve(conv, weights, now, training);
+        if (options == null && part instanceof Convolution conv) {
+            return Convolving.run(conv, weights, now, training);
         }
         return Taps.run(part, weights, new NDList(now), training, options).singletonOrThrow();
     }

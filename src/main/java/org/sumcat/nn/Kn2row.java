@@ -2,16 +2,11 @@ package org.sumcat.nn;
 
 import static java.util.stream.Collectors.joining;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.ParameterList;
 import ai.djl.nn.convolutional.Convolution;
-import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -19,77 +14,127 @@ import java.util.stream.IntStream;
  * for each position in the kernel (kn2row: Vasudevan, Anderson, Gregg 2017, "Parallel Multi Channel
  * Convolution using General Matrix Multiplication", arXiv:1704.04428).
  *
- * <p>A position is multiplied with those pixels alone that it meets; on 2 x 2 pixels a kernel of 3
- * x 3 reads padding in 20 of 36 products, and the engine's convolutions compute them all, in loops
- * made for long rows. Forward and backward, 512 x 512 x 3 x 3 on 2 x 2 pixels, batch 128, takes 0.3
- * of the time in float32 and 0.2 in bfloat16 (on a Xeon); a training step of ResNet-18 with images
- * of 48 x 48 takes 0.6 and 0.4.
+ * <p>A position is multiplied with those pixels alone that it meets. On 2 x 2 pixels 20 of 36
+ * products of a kernel of 3 x 3 are with padding, and the engine computes them all, in loops made
+ * for long rows: 512 x 512 x 3 x 3, batch 128, forward and backward, takes 0.3 of its time in
+ * float32 and 0.2 in bfloat16. Where there is one position alone, as in a kernel of 1 x 1, little
+ * is left to lay out, and fewer weights are enough.
  *
- * <p>In bfloat16 the sum over the channels is rounded for each position, and the sum over the
- * positions has 24 bits again.
+ * <p>In bfloat16 the sum over the channels is rounded for each position; the sum over positions has
+ * 24 bits again.
  */
 final class Kn2row {
-    private static final boolean X86 =
-            System.getProperty("os.arch").matches("amd64|x86_64|x86|i386");
-    private static final long FEW_PIXELS = 16; // with more the engine is faster in float32
-    private static final long MANY_PAIRS = 256 * 256; // of a channel and a filter
+    private static final long FEW_PIXELS = 16; // of what comes out; with more the engine is faster
+    private static final long MANY_PAIRS = 256 * 256;
+    private static final long FEW_PIXELS_FOR_ONE_PRODUCT = 36;
+    private static final long MANY_PAIRS_FOR_ONE_PRODUCT = 64 * 64;
 
-    private static final Map<Geometry, Script> SCRIPTS = new ConcurrentHashMap<>();
+    private final Convolution conv;
+    private final Axis rows;
+    private final Axis columns;
 
-    private Kn2row() {}
-
-    /** Whether a convolution of such images is faster so. */
-    static boolean isFaster(Convolution conv, Device device, Shape images) {
-        if (!X86 || device.isGpu() || images.dimension() != 4 || conv.getGroups() != 1) {
-            return false;
-        }
-        if (images.get(1) * conv.getFilters() < MANY_PAIRS) {
-            return false;
-        }
-        Geometry geometry = Geometry.of(conv, images);
-        return geometry.pixelsOut() <= FEW_PIXELS && !geometry.isOneProduct();
+    private Kn2row(Convolution conv, Shape images) {
+        this.conv = conv;
+        rows = Axis.of(conv, images, 0);
+        columns = Axis.of(conv, images, 1);
     }
 
-    /** What the convolution makes of images; its channels lie last. */
-    static NDArray convolve(
-            Convolution conv, ParameterStore weights, NDArray images, boolean training) {
-        ParameterList own = conv.getDirectParameters();
-        NDArray weight = weights.getValue(own.get("weight"), images.getDevice(), training);
-        NDArray sums =
-                SCRIPTS.computeIfAbsent(Geometry.of(conv, images.getShape()), Geometry::script)
-                        .of(images, weight);
-        if (!conv.isIncludeBias()) {
-            return sums;
-        }
-        NDArray bias = weights.getValue(own.get("bias"), images.getDevice(), training);
-        try (sums;
-                NDArray each = bias.reshape(1, conv.getFilters(), 1, 1)) {
-            return sums.add(each);
-        }
+    /** See {@link Convolving.Way#script}. */
+    static Optional<String> script(Convolution conv, Shape images) {
+        var way = new Kn2row(conv, images);
+        boolean one = way.rows.hasOneProduct() && way.columns.hasOneProduct();
+        boolean faster =
+                way.pixelsOut() <= (one ? FEW_PIXELS_FOR_ONE_PRODUCT : FEW_PIXELS)
+                        && Convolving.pairs(conv, images)
+                                >= (one ? MANY_PAIRS_FOR_ONE_PRODUCT : MANY_PAIRS);
+        return faster
+                ? Optional.of(one && way.hasOnePosition() ? way.oneProduct() : way.products())
+                : Optional.empty();
     }
 
-    /** One axis of images: what a kernel meets where. */
+    private long pixelsOut() {
+        return rows.pixelsOut() * columns.pixelsOut();
+    }
+
+    private boolean hasOnePosition() {
+        return rows.kernel * columns.kernel == 1;
+    }
+
+    /** Each pixel for itself, with channels last a view of the images. */
+    private String oneProduct() {
+        return """
+        pixels = torch.permute(images, [0, 2, 3, 1])
+        maps = torch.linear(pixels, torch.flatten(weight, 1), %s)
+        return torch.permute(maps, [0, 3, 1, 2])
+        """
+                .formatted(Convolving.bias(conv));
+    }
+
+    /**
+     * Pixels are matrices {@code (N, C)} here, side by side in memory; so are the filters of a
+     * position, as weights with channels last lie already.
+     */
+    private String products() {
+        List<Product> products = new ArrayList<>();
+        for (int row = 0; row < rows.kernel; row++) {
+            for (int column = 0; column < columns.kernel; column++) {
+                Product product = product(row, column);
+                if (!product.read.isEmpty()) {
+                    products.add(product);
+                }
+            }
+        }
+        return """
+        pixels = torch.flatten(torch.permute(torch.to(images, 6), [2, 3, 0, 1]), 0, 1)
+        met = torch.index_select(pixels, 0, torch.tensor(%s))
+        read = torch.split_with_sizes(torch.to(met, ops.prim.dtype(images)), %s)
+        filters = torch.flatten(torch.contiguous(torch.permute(weight, [0, 2, 3, 1])), 1, 2)
+        position = torch.unbind(filters, 1)
+        products = torch.to(torch.cat([%s]), 6)
+        maps = [%d, %d, torch.size(images, 0), torch.size(weight, 0)]
+        sums = torch.new_zeros(products, [%d, maps[2], maps[3]])
+        sums = torch.index_add(sums, 0, torch.tensor(%s), products)
+        sums = %s
+        sums = torch.permute(torch.view(sums, maps), [2, 3, 0, 1])
+        return torch.to(torch.contiguous(sums, memory_format=2), ops.prim.dtype(images))
+        """
+                .formatted(
+                        products.stream().flatMap(each -> each.read.stream()).toList(),
+                        products.stream().map(each -> each.read.size()).toList(),
+                        IntStream.range(0, products.size())
+                                .mapToObj(i -> product(i, products.get(i).position))
+                                .collect(joining(", ")),
+                        rows.pixelsOut(),
+                        columns.pixelsOut(),
+                        pixelsOut(),
+                        products.stream().flatMap(each -> each.added.stream()).toList(),
+                        conv.isIncludeBias() ? "torch.add(sums, bias)" : "sums");
+    }
+
+    private static String product(int i, long position) {
+        return "torch.matmul(read[%d], torch.t(position[%d]))".formatted(i, position);
+    }
+
+    /** A position's pixels, numbered row by row: those that are read and what they add to. */
+    private record Product(long position, List<Long> read, List<Long> added) {}
+
+    private Product product(int row, int column) {
+        var product =
+                new Product(row * columns.kernel + column, new ArrayList<>(), new ArrayList<>());
+        for (long i = 0; i < rows.pixelsOut(); i++) {
+            for (long j = 0; j < columns.pixelsOut(); j++) {
+                if (rows.meets(row, i) && columns.meets(column, j)) {
+                    product.read.add(rows.met(row, i) * columns.pixels + columns.met(column, j));
+                    product.added.add(i * columns.pixelsOut() + j);
+                }
+            }
+        }
+        return product;
+    }
+
+    /** One axis of images: which pixel a kernel meets where. */
     private record Axis(long pixels, long kernel, long stride, long padding, long dilation) {
-        long pixelsOut() {
-            return (pixels + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1;
-        }
-
-        /** The pixel that a position in the kernel meets for a pixel that comes out. */
-        long met(long position, long out) {
-            return out * stride + position * dilation - padding;
-        }
-
-        boolean hasPixel(long at) {
-            return at >= 0 && at < pixels;
-        }
-    }
-
-    private record Geometry(Axis rows, Axis columns) {
-        static Geometry of(Convolution conv, Shape images) {
-            return new Geometry(axis(conv, images, 0), axis(conv, images, 1));
-        }
-
-        private static Axis axis(Convolution conv, Shape images, int i) {
+        static Axis of(Convolution conv, Shape images, int i) {
             return new Axis(
                     images.get(2 + i),
                     conv.getKernelShape().get(i),
@@ -99,80 +144,22 @@ final class Kn2row {
         }
 
         long pixelsOut() {
-            return rows.pixelsOut() * columns.pixelsOut();
+            return (pixels + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1;
         }
 
-        /** Whether the engine makes one matrix product of it, too: each pixel for itself. */
-        boolean isOneProduct() {
-            return List.of(rows, columns).stream()
-                    .allMatch(axis -> axis.kernel == 1 && axis.stride == 1);
+        /** The pixel that a position in the kernel meets for a pixel that comes out. */
+        long met(long position, long out) {
+            return out * stride + position * dilation - padding;
         }
 
-        /** A product's pixels, numbered row by row: those that are read and what they add to. */
-        private record Product(int position, List<Long> read, List<Long> added) {}
-
-        /** For each position in the kernel that meets pixels at all. */
-        private List<Product> products() {
-            var products = new ArrayList<Product>();
-            for (int position = 0; position < rows.kernel * columns.kernel; position++) {
-                var product = new Product(position, new ArrayList<>(), new ArrayList<>());
-                for (long out = 0; out < pixelsOut(); out++) {
-                    long row = rows.met(position / columns.kernel, out / columns.pixelsOut());
-                    long column = columns.met(position % columns.kernel, out % columns.pixelsOut());
-                    if (rows.hasPixel(row) && columns.hasPixel(column)) {
-                        product.read.add(row * columns.pixels + column);
-                        product.added.add(out);
-                    }
-                }
-                if (!product.read.isEmpty()) {
-                    products.add(product);
-                }
-            }
-            return products;
+        boolean meets(long position, long out) {
+            return met(position, out) >= 0 && met(position, out) < pixels;
         }
 
-        /**
-         * Of images {@code (N, C, H, W)} and weights. Pixels are matrices {@code (N, C)} here, side
-         * by side in memory; so are the filters of a position, as weights with channels last lie
-         * already.
-         */
-        Script script() {
-            List<Product> products = products();
-            List<Long> read = products.stream().flatMap(each -> each.read.stream()).toList();
-            List<Long> added = products.stream().flatMap(each -> each.added.stream()).toList();
-            List<Integer> pixels = products.stream().map(each -> each.read.size()).toList();
-            String multiplied =
-                    IntStream.range(0, products.size())
-                            .mapToObj(i -> product(i, products.get(i).position))
-                            .collect(joining(", "));
-            return new Script(
-                    List.of("images", "weight"),
-                    """
-                    pixels = torch.flatten(torch.permute(torch.to(images, 6), [2, 3, 0, 1]), 0, 1)
-                    met = torch.index_select(pixels, 0, torch.tensor(%s))
-                    read = torch.split_with_sizes(torch.to(met, ops.prim.dtype(images)), %s)
-                    filters = torch.flatten(torch.contiguous(torch.permute(weight, [0, 2, 3, 1])), 1, 2)
-                    position = torch.unbind(filters, 1)
-                    products = torch.to(torch.cat([%s]), 6)
-                    maps = [%d, %d, torch.size(images, 0), torch.size(weight, 0)]
-                    sums = torch.new_zeros(products, [%d, maps[2], maps[3]])
-                    sums = torch.index_add(sums, 0, torch.tensor(%s), products)
-                    sums = torch.permute(torch.view(sums, maps), [2, 3, 0, 1])
-                    last = torch.contiguous(sums, memory_format=2)
-                    return torch.to(last, ops.prim.dtype(images))
-                    """
-                            .formatted(
-                                    read,
-                                    pixels,
-                                    multiplied,
-                                    rows.pixelsOut(),
-                                    columns.pixelsOut(),
-                                    pixelsOut(),
-                                    added));
-        }
-
-        private static String product(int i, int position) {
-            return "torch.matmul(read[%d], torch.t(position[%d]))".formatted(i, position);
+        /** Whether there is one position alone that meets pixels, and it meets all. */
+        boolean hasOneProduct() {
+            boolean eachForItself = kernel == 1 && stride == 1 && padding == 0;
+            return eachForItself || (pixels == 1 && pixelsOut() == 1);
         }
     }
 }

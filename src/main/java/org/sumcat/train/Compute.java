@@ -7,6 +7,7 @@ import ai.djl.util.cuda.CudaUtils;
 import java.util.List;
 import java.util.Map;
 import org.sumcat.nn.Arithmetic;
+import org.sumcat.nn.Instructions;
 
 /**
  * What a run computes on, and with how many bits.
@@ -73,7 +74,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
                             .formatted(
                                     device.isGpu()
                                             ? "NVIDIA Ampere or later"
-                                            : "processors with " + Machine.BFLOAT16,
+                                            : "processors with " + Instructions.BFLOAT16,
                                     words()));
         }
         return new Compute(device, threads, wanted);
@@ -83,7 +84,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
     public boolean hasBfloat16() {
         return device.isGpu()
                 ? Integer.parseInt(CudaUtils.getComputeCapability(device.getDeviceId())) >= AMPERE
-                : Machine.hasBfloat16();
+                : Instructions.here().forBfloat16();
     }
 
     /** How many GPUs the engine sees. */

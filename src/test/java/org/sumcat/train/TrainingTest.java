@@ -115,17 +115,6 @@ class TrainingTest {
             assertThat(exact.identity()).isNotEqualTo(run.identity()).isNotEqualTo(fast.identity());
             assertThat(fast.identity()).isEqualTo(run.identity());
         }
-
-        /** As Linux, macOS and Windows write them; an AMD EPYC 9354, an M2 and an i7. */
-        @Test
-        void a_processor_has_it_where_its_flags_say_so() {
-            assertThat(Machine.hasBfloat16(List.of("flags : fpu avx512f avx512_bf16 sha_ni")))
-                    .isTrue();
-            assertThat(Machine.hasBfloat16(List.of("hw.optional.arm.FEAT_BF16: 1"))).isTrue();
-            assertThat(Machine.hasBfloat16(List.of("flags : fpu avx2 avx512f avx512_vnni", "")))
-                    .isFalse();
-            assertThat(Machine.hasBfloat16(List.of("PF_AVX2_INSTRUCTIONS_AVAILABLE"))).isFalse();
-        }
     }
 
     @Test

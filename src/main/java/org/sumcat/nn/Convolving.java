@@ -1,0 +1,98 @@
+package org.sumcat.nn;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.ParameterList;
+import ai.djl.nn.convolutional.Convolution;
+import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Convolution on a CPU in the way that is the fastest for its images.
+ *
+ * <p>The engine's is made for images with long rows; where they have shrunk to a few pixels, or
+ * begin with one channel, it spends most of its time on padding. The other ways compute the same
+ * sums in another order. Their times were measured on an Intel Xeon with AMX.
+ */
+final class Convolving {
+    /** A way to convolve; the script reads {@code images}, {@code weight} and {@code bias}. */
+    interface Way {
+        /** TorchScript for a convolution, if it is faster so. */
+        Optional<String> script(Convolution conv, Shape images);
+    }
+
+    private static final Map<String, Script> SCRIPTS = new ConcurrentHashMap<>();
+
+    private Convolving() {}
+
+    /** What a convolution makes of images. */
+    static NDArray run(Convolution conv, ParameterStore weights, NDArray images, boolean training) {
+        boolean bfloat16 = Arithmetic.isBfloat16(images);
+        return ways(Instructions.here(), images.getDevice(), bfloat16).stream()
+                .flatMap(way -> script(way, conv, images.getShape()).stream())
+                .findFirst()
+                .map(script -> run(script, conv, weights, images, training))
+                .orElseGet(
+                        () ->
+                                conv.forward(weights, new NDList(images), training)
+                                        .singletonOrThrow());
+    }
+
+    /** The ways that may be faster than the engine's, the best first. */
+    static List<Way> ways(Instructions processor, Device device, boolean bfloat16) {
+        if (device.isGpu() || !processor.isX86()) {
+            return List.of();
+        }
+        return bfloat16 && processor.forTiles()
+                ? List.of(SideBySide::script, SpaceToDepth::script, Kn2row::script)
+                : List.of(Kn2row::script);
+    }
+
+    /** As {@link Way#script}; no way is one for convolutions in groups. */
+    static Optional<String> script(Way way, Convolution conv, Shape images) {
+        return images.dimension() == 4 && conv.getGroups() == 1
+                ? way.script(conv, images)
+                : Optional.empty();
+    }
+
+    /** What a script makes of images. */
+    static NDArray run(
+            String script,
+            Convolution conv,
+            ParameterStore weights,
+            NDArray images,
+            boolean training) {
+        ParameterList own = conv.getDirectParameters();
+        var names = new ArrayList<>(List.of("images", "weight"));
+        var tensors = new ArrayList<>(List.of(images));
+        tensors.add(value(own.get("weight"), weights, images, training));
+        if (conv.isIncludeBias()) {
+            names.add("bias");
+            tensors.add(value(own.get("bias"), weights, images, training));
+        }
+        return SCRIPTS.computeIfAbsent(script, text -> new Script(names, text))
+                .of(tensors.toArray(NDArray[]::new));
+    }
+
+    private static NDArray value(
+            Parameter parameter, ParameterStore weights, NDArray images, boolean training) {
+        return weights.getValue(parameter, images.getDevice(), training);
+    }
+
+    /** For a script: its bias, or none. */
+    static String bias(Convolution conv) {
+        return conv.isIncludeBias() ? "bias" : "None";
+    }
+
+    /** How many pairs of a channel and a filter a convolution of such images has. */
+    static long pairs(Convolution conv, Shape images) {
+        return images.get(1) * conv.getFilters();
+    }
+}

@@ -1,0 +1,309 @@
+package org.sumcat.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.sumcat.nn.FullVectorsTest.difference;
+import static org.sumcat.nn.Layers.bnRelu;
+import static org.sumcat.nn.Layers.conv;
+import static org.sumcat.nn.Layers.seq;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.convolutional.Convolution;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.XavierInitializer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The engine's convolution is the truth here. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ConvolvingTest {
+    private static final Shape FEW = new Shape(3, 256, 2, 2);
+
+    private final NDManager manager = NDManager.newBaseManager();
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Nested
+    class Is_done_otherwise {
+        private static final Instructions XEON = new Instructions(true, true, true);
+        private static final Instructions EPYC = new Instructions(true, true, false);
+        private static final Instructions APPLE = new Instructions(false, true, false);
+
+        @Test
+        void on_an_x86_processor_and_in_more_ways_with_tiles_for_bfloat16() {
+            assertThat(Convolving.ways(XEON, Device.cpu(), true)).hasSize(3);
+            assertThat(Convolving.ways(XEON, Device.cpu(), false)).hasSize(1);
+            assertThat(Convolving.ways(EPYC, Device.cpu(), true)).hasSize(1);
+            assertThat(Convolving.ways(APPLE, Device.cpu(), true)).isEmpty();
+            assertThat(Convolving.ways(XEON, Device.gpu(), true)).isEmpty();
+        }
+
+        @Test
+        void for_the_positions_of_a_kernel_where_many_weights_meet_few_pixels() {
+            assertThat(is(Kn2row::script, conv(256, 3), FEW)).isTrue();
+            assertThat(is(Kn2row::script, conv(255, 3), FEW)).isFalse();
+            assertThat(is(Kn2row::script, conv(256, 3), new Shape(3, 256, 4, 4))).isTrue();
+            assertThat(is(Kn2row::script, conv(256, 3), new Shape(3, 256, 4, 5))).isFalse();
+            assertThat(is(Kn2row::script, conv(512, 3, 2), new Shape(3, 128, 8, 8))).isTrue();
+            assertThat(is(Kn2row::script, conv(512, 3, 2), new Shape(3, 128, 9, 8))).isFalse();
+            assertThat(is(Kn2row::script, conv(512, 1, 2), FEW)).isTrue();
+        }
+
+        @Test
+        void for_one_position_with_fewer_weights() {
+            assertThat(is(Kn2row::script, conv(64, 1), new Shape(3, 64, 6, 6))).isTrue();
+            assertThat(is(Kn2row::script, conv(64, 1), new Shape(3, 64, 6, 7))).isFalse();
+            assertThat(is(Kn2row::script, conv(63, 1), new Shape(3, 64, 6, 6))).isFalse();
+            assertThat(is(Kn2row::script, conv(64, 3), new Shape(3, 64, 1, 1))).isTrue();
+            assertThat(is(Kn2row::script, conv(64, 3), new Shape(3, 64, 1, 2))).isFalse();
+        }
+
+        @Test
+        void side_by_side_for_small_images_whose_number_is_even() {
+            assertThat(is(SideBySide::script, conv(64, 3), new Shape(4, 32, 6, 6))).isTrue();
+            assertThat(is(SideBySide::script, conv(64, 3), new Shape(4, 32, 9, 8))).isTrue();
+            assertThat(is(SideBySide::script, conv(64, 3), new Shape(4, 32, 8, 9))).isFalse();
+            assertThat(is(SideBySide::script, conv(64, 3), new Shape(4, 32, 2, 2))).isFalse();
+            assertThat(is(SideBySide::script, conv(64, 3), new Shape(5, 32, 6, 6))).isFalse();
+            assertThat(is(SideBySide::script, conv(64, 3), new Shape(4, 31, 6, 6))).isFalse();
+            assertThat(is(SideBySide::script, conv(64, 1), new Shape(4, 32, 6, 6))).isFalse();
+            assertThat(is(SideBySide::script, conv(64, 3, 2), new Shape(4, 32, 6, 6))).isFalse();
+        }
+
+        @Test
+        void from_space_to_depth_for_a_first_layer_that_moves_by_two() {
+            assertThat(is(SpaceToDepth::script, conv(64, 7, 2), new Shape(3, 1, 9, 9))).isTrue();
+            assertThat(is(SpaceToDepth::script, conv(64, 7, 2), new Shape(3, 5, 9, 9))).isFalse();
+            assertThat(is(SpaceToDepth::script, conv(64, 7), new Shape(3, 1, 9, 9))).isFalse();
+            assertThat(is(SpaceToDepth::script, conv(64, 1, 2), new Shape(3, 1, 9, 9))).isFalse();
+        }
+
+        @Test
+        void never_in_groups() {
+            assertThat(is(Kn2row::script, conv(256, Window.of(3), false, 2), FEW)).isFalse();
+        }
+
+        private static boolean is(Convolving.Way way, Block conv, Shape images) {
+            return Convolving.script(way, (Convolution) conv, images).isPresent();
+        }
+    }
+
+    static Stream<Arguments> ways() {
+        Convolving.Way kn2row = Kn2row::script;
+        Convolving.Way sideBySide = SideBySide::script;
+        Convolving.Way spaceToDepth = SpaceToDepth::script;
+        return Stream.of(
+                Arguments.of(kn2row, "3x3 of 2x2", conv(256, 3), FEW),
+                Arguments.of(kn2row, "3x3 of a pixel", conv(64, 3), new Shape(3, 64, 1, 1)),
+                Arguments.of(kn2row, "stride 2", conv(512, 3, 2), new Shape(2, 256, 3, 3)),
+                Arguments.of(kn2row, "1x1, stride 2", conv(512, 1, 2), new Shape(2, 256, 3, 3)),
+                Arguments.of(kn2row, "5x5, bias", conv(256, 5, 1, true), new Shape(2, 300, 3, 3)),
+                Arguments.of(
+                        kn2row,
+                        "one row, no padding, bias",
+                        conv(256, Window.of(1, 3).stride(2).valid(), true),
+                        new Shape(3, 256, 2, 7)),
+                Arguments.of(kn2row, "1x1", conv(64, 1), new Shape(3, 70, 5, 6)),
+                Arguments.of(kn2row, "1x1, bias", conv(64, 1, 1, true), new Shape(3, 70, 5, 6)),
+                Arguments.of(sideBySide, "four of 6x6", conv(64, 3), new Shape(8, 32, 6, 6)),
+                Arguments.of(sideBySide, "two of 5x7", conv(64, 3), new Shape(2, 32, 5, 7)),
+                Arguments.of(sideBySide, "5x5, bias", conv(64, 5, 1, true), new Shape(4, 32, 3, 3)),
+                Arguments.of(
+                        sideBySide,
+                        "1x7 of rows",
+                        conv(64, Window.of(1, 7), false),
+                        new Shape(4, 32, 2, 5)),
+                Arguments.of(spaceToDepth, "7x7", conv(64, 7, 2), new Shape(3, 1, 12, 12)),
+                Arguments.of(spaceToDepth, "5x3 of 9x8, bias", wide(), new Shape(3, 3, 9, 8)),
+                Arguments.of(
+                        spaceToDepth,
+                        "even, with a rest",
+                        conv(16, Window.of(4).stride(2).valid(), false),
+                        new Shape(3, 2, 9, 7)));
+    }
+
+    private static Block wide() {
+        return conv(16, Window.of(5, 3).stride(2), true);
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("ways")
+    void Gives_the_scores_and_gradients_of_the_engine(
+            Convolving.Way way, String name, Block conv, Shape images) {
+        initialize(conv, images);
+        List<float[]> some = pass(by(way, conv), conv, images, Arithmetic.FLOAT32);
+        List<float[]> others = pass(engine(conv), conv, images, Arithmetic.FLOAT32);
+        for (int i = 0; i < others.size(); i++) {
+            assertThat(difference(some.get(i), others.get(i))).isLessThan(1e-5);
+        }
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("ways")
+    void Rounds_as_little_in_bfloat16_as_the_engine(
+            Convolving.Way way, String name, Block conv, Shape images) {
+        initialize(conv, images);
+        List<float[]> truth = pass(engine(conv), conv, images, Arithmetic.FLOAT32);
+        List<float[]> others = pass(engine(conv), conv, images, Arithmetic.BFLOAT16);
+        List<float[]> some = pass(by(way, conv), conv, images, Arithmetic.BFLOAT16);
+        for (int i = 0; i < truth.size(); i++) {
+            assertThat(difference(some.get(i), truth.get(i)))
+                    .isPositive()
+                    .isLessThan(1.5 * difference(others.get(i), truth.get(i)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Arithmetic.class)
+    void Rounds_in_each_pass_as_in_the_first(Arithmetic arithmetic) {
+        Block conv = conv(256, 3);
+        initialize(conv, FEW);
+        Chain net = seq(conv);
+        List<float[]> first = pass(engine(net), net, FEW, arithmetic);
+        for (int i = 0; i < 3; i++) {
+            pass(engine(net), net, new Shape(5 + i, 256, 2, 2), arithmetic);
+            requireEqual(pass(engine(net), net, FEW, arithmetic), first);
+        }
+    }
+
+    @Test
+    void Gives_the_same_with_weights_as_they_are_loaded_bit_for_bit() {
+        Chain net = seq(conv(256, 3));
+        initialize(net, FEW);
+        List<float[]> loaded = pass(engine(net), net, FEW, Arithmetic.FLOAT32);
+        ChannelsLast.weights(net);
+        requireEqual(pass(engine(net), net, FEW, Arithmetic.FLOAT32), loaded);
+    }
+
+    @Test
+    void Lays_images_anew_once_in_a_step_and_no_weights() {
+        requireX86();
+        Chain net = seq(conv(256, 3), bnRelu(), conv(256, 3), bnRelu());
+        initialize(net, FEW);
+        ChannelsLast.weights(net);
+        assertThat(ChannelsLastTest.copies(net, images(FEW))).isEqualTo(2); // convolutions
+    }
+
+    @Test
+    void Lays_nothing_anew_for_a_kernel_of_one_pixel() {
+        requireX86();
+        var images = new Shape(3, 64, 2, 2);
+        Chain net = seq(conv(64, 1), bnRelu(), conv(64, 1), bnRelu());
+        initialize(net, images);
+        ChannelsLast.weights(net);
+        assertThat(ChannelsLastTest.copies(net, images(images))).isZero();
+    }
+
+    @Test
+    void Happens_in_a_chain_in_that_way() {
+        requireX86();
+        Chain net = seq(conv(256, 3));
+        initialize(net, FEW);
+        EngineProfile profile =
+                EngineProfile.of(() -> pass(engine(net), net, FEW, Arithmetic.FLOAT32));
+        assertThat(profile.count("aten::convolution")).isZero();
+        assertThat(profile.count("aten::index_select")).isPositive();
+    }
+
+    @Test
+    void Leaves_out_a_convolution_that_is_skipped() {
+        Chain net = seq(conv(256, 3));
+        initialize(net, FEW);
+        var taps = Taps.on(Places.of(net, FEW)).skip("1");
+        NDArray images = images(FEW);
+        NDArray passed =
+                net.forward(
+                                new ParameterStore(manager, false),
+                                new NDList(images),
+                                false,
+                                taps.options())
+                        .singletonOrThrow();
+        assertThat(passed.toFloatArray()).isEqualTo(images.toFloatArray());
+    }
+
+    private static void requireX86() {
+        String processor = System.getProperty("os.arch");
+        assumeTrue(
+                Instructions.here().isX86(),
+                () -> "the engine convolves alone but on x86 processors, this is " + processor);
+    }
+
+    private static void requireEqual(List<float[]> some, List<float[]> others) {
+        for (int i = 0; i < others.size(); i++) {
+            assertThat(difference(some.get(i), others.get(i))).as("array " + i).isZero();
+        }
+    }
+
+    private NDArray images(Shape shape) {
+        Engine.getInstance().setRandomSeed(2);
+        NDArray images = manager.randomNormal(shape);
+        ChannelsLast.lay(images);
+        return images;
+    }
+
+    private static BiFunction<ParameterStore, NDArray, NDArray> engine(Block block) {
+        return (weights, images) ->
+                block.forward(weights, new NDList(images), true).singletonOrThrow();
+    }
+
+    private static BiFunction<ParameterStore, NDArray, NDArray> by(
+            Convolving.Way way, Block block) {
+        var conv = (Convolution) block;
+        return (weights, images) -> {
+            String script = Convolving.script(way, conv, images.getShape()).orElseThrow();
+            return Convolving.run(script, conv, weights, images, true);
+        };
+    }
+
+    /** What comes out, the gradients of what goes in and of the weights. */
+    private List<float[]> pass(
+            BiFunction<ParameterStore, NDArray, NDArray> run,
+            Block block,
+            Shape shape,
+            Arithmetic arithmetic) {
+        NDArray x = images(shape);
+        x.setRequiresGradient(true);
+        var all = new ArrayList<float[]>();
+        try (var tape = Engine.getInstance().newGradientCollector();
+                NDManager step = manager.newSubManager()) {
+            NDArray out = run.apply(arithmetic.weights(step), arithmetic.begin(x));
+            NDArray y = arithmetic.end(new NDList(out)).singletonOrThrow();
+            tape.backward(y.mul(y).sum());
+            all.add(y.toFloatArray());
+        }
+        all.add(x.getGradient().toFloatArray());
+        for (Parameter each : block.getParameters().values()) {
+            NDArray gradient = each.getArray().getGradient();
+            all.add(gradient.toFloatArray());
+            Scalars.muli(gradient, 0);
+        }
+        return all;
+    }
+
+    private void initialize(Block block, Shape images) {
+        block.setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
+        block.initialize(manager, DataType.FLOAT32, images);
+    }
+}
