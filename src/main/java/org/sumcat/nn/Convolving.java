@@ -91,6 +91,14 @@ final class Convolving {
         return conv.isIncludeBias() ? "bias" : "None";
     }
 
+    /**
+     * For a script: a tensor that nobody else reads, in another order of axes. If the engine took
+     * it for a view, a ReLU in its place would have it copied twice in the backward pass.
+     */
+    static String noView(String tensor) {
+        return "torch._unsafe_view(%1$s, torch.size(%1$s))".formatted(tensor);
+    }
+
     /** How many pairs of a channel and a filter a convolution of such images has. */
     static long pairs(Convolution conv, Shape images) {
         return images.get(1) * conv.getFilters();

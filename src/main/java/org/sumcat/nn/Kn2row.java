@@ -65,9 +65,10 @@ final class Kn2row {
         return """
         pixels = torch.permute(images, [0, 2, 3, 1])
         maps = torch.linear(pixels, torch.flatten(weight, 1), %s)
-        return torch.permute(maps, [0, 3, 1, 2])
+        maps = torch.permute(maps, [0, 3, 1, 2])
+        return %s
         """
-                .formatted(Convolving.bias(conv));
+                .formatted(Convolving.bias(conv), Convolving.noView("maps"));
     }
 
     /**
@@ -96,7 +97,8 @@ final class Kn2row {
         sums = torch.index_add(sums, 0, torch.tensor(%s), products)
         sums = %s
         sums = torch.permute(torch.view(sums, maps), [2, 3, 0, 1])
-        return torch.to(torch.contiguous(sums, memory_format=2), ops.prim.dtype(images))
+        sums = torch.to(torch.contiguous(sums, memory_format=2), ops.prim.dtype(images))
+        return %s
         """
                 .formatted(
                         products.stream().flatMap(each -> each.read.stream()).toList(),
@@ -108,7 +110,8 @@ final class Kn2row {
                         columns.pixelsOut(),
                         pixelsOut(),
                         products.stream().flatMap(each -> each.added.stream()).toList(),
-                        conv.isIncludeBias() ? "torch.add(sums, bias)" : "sums");
+                        conv.isIncludeBias() ? "torch.add(sums, bias)" : "sums",
+                        Convolving.noView("sums"));
     }
 
     private static String product(int i, long position) {

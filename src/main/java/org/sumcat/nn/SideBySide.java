@@ -64,7 +64,8 @@ final class SideBySide {
         maps = torch.view(torch.permute(wide, [0, 2, 3, 1]), [n, h, %1$d, %7$d, o])
         maps = torch.permute(torch.narrow(maps, 3, 0, %2$d), [0, 2, 1, 3, 4])
         maps = torch.reshape(maps, [torch.mul(n, %1$d), h, %2$d, o])
-        return torch.permute(maps, [0, 3, 1, 2])
+        maps = torch.permute(maps, [0, 3, 1, 2])
+        return %8$s
         """
                 .formatted(
                         together,
@@ -73,6 +74,7 @@ final class SideBySide {
                         together * (width + between),
                         Convolving.bias(conv),
                         conv.getPadding().get(0),
-                        width + between);
+                        width + between,
+                        Convolving.noView("maps"));
     }
 }

@@ -227,6 +227,24 @@ class ConvolvingTest {
         assertThat(profile.count("aten::index_select")).isPositive();
     }
 
+    /** In the place of a view it would have its gradient written into copies of what is behind. */
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("ways")
+    void May_be_written_over_by_a_ReLU(Convolving.Way way, String name, Block conv, Shape images) {
+        initialize(conv, images);
+        EngineProfile profile =
+                EngineProfile.of(
+                        () ->
+                                pass(
+                                        (weights, x) ->
+                                                InPlace.relu(by(way, conv).apply(weights, x)),
+                                        conv,
+                                        images,
+                                        Arithmetic.FLOAT32));
+        assertThat(profile.count("aten::relu_")).isEqualTo(1);
+        assertThat(profile.count("CopySlices")).isZero();
+    }
+
     @Test
     void Leaves_out_a_convolution_that_is_skipped() {
         Chain net = seq(conv(256, 3));
