@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * is left to lay out, and fewer weights are enough.
  *
  * <p>In bfloat16 the sum over the channels is rounded for each position; the sum over positions has
- * 24 bits again.
+ * 24 bits again, for so the engine's {@code index_add} adds.
  */
 final class Kn2row {
     private static final long FEW_PIXELS = 16; // of what comes out; with more the engine is faster
@@ -86,18 +86,18 @@ final class Kn2row {
             }
         }
         return """
-        pixels = torch.flatten(torch.permute(torch.to(images, 6), [2, 3, 0, 1]), 0, 1)
-        met = torch.index_select(pixels, 0, torch.tensor(%s))
-        read = torch.split_with_sizes(torch.to(met, ops.prim.dtype(images)), %s)
+        pixels = torch.flatten(torch.permute(images, [2, 3, 0, 1]), 0, 1)
+        read = torch.index_select(pixels, 0, torch.tensor(%s))
+        read = torch.split_with_sizes(read, %s)
         filters = torch.flatten(torch.contiguous(torch.permute(weight, [0, 2, 3, 1])), 1, 2)
         position = torch.unbind(filters, 1)
-        products = torch.to(torch.cat([%s]), 6)
+        products = torch.cat([%s])
         maps = [%d, %d, torch.size(images, 0), torch.size(weight, 0)]
         sums = torch.new_zeros(products, [%d, maps[2], maps[3]])
         sums = torch.index_add(sums, 0, torch.tensor(%s), products)
         sums = %s
         sums = torch.permute(torch.view(sums, maps), [2, 3, 0, 1])
-        sums = torch.to(torch.contiguous(sums, memory_format=2), ops.prim.dtype(images))
+        sums = torch.contiguous(sums, memory_format=2)
         return %s
         """
                 .formatted(

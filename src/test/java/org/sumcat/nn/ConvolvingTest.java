@@ -178,7 +178,7 @@ class ConvolvingTest {
 
     /**
      * By hand: 256 from the middle of the kernel, and 1 from each of the three other positions that
-     * a pixel of 2 x 2 meets; 8 bits of mantissa hold 260, but neither 257 nor 259.
+     * a pixel of 2 x 2 meets, and back; 8 bits of mantissa hold 260, but neither 257 nor 259.
      */
     @Test
     void Adds_up_positions_with_more_bits_than_bfloat16_has() {
@@ -187,10 +187,20 @@ class ConvolvingTest {
         NDArray weight = conv.getParameters().valueAt(0).getArray();
         weight.set(new NDIndex(":"), 1 / 256f);
         weight.set(new NDIndex(":, :, 1, 1"), 1);
-        NDArray ones = Arithmetic.BFLOAT16.begin(manager.ones(FEW));
-        NDArray sums = by(Kn2row::script, conv).apply(Arithmetic.BFLOAT16.weights(manager), ones);
-        NDArray whole = Arithmetic.BFLOAT16.end(new NDList(sums)).singletonOrThrow();
-        assertThat(whole.toFloatArray()).containsOnly(260);
+        NDArray images = manager.ones(FEW);
+        images.setRequiresGradient(true);
+        try (var tape = Engine.getInstance().newGradientCollector()) {
+            NDArray sums =
+                    by(Kn2row::script, conv)
+                            .apply(
+                                    Arithmetic.BFLOAT16.weights(manager),
+                                    Arithmetic.BFLOAT16.begin(images));
+            NDArray whole = Arithmetic.BFLOAT16.end(new NDList(sums)).singletonOrThrow();
+            assertThat(both(whole.min(), whole.max())).containsOnly(260);
+            tape.backward(whole.sum());
+        }
+        NDArray gradient = images.getGradient();
+        assertThat(both(gradient.min(), gradient.max())).containsOnly(260);
     }
 
     @ParameterizedTest
@@ -277,6 +287,10 @@ class ConvolvingTest {
                                 taps.options())
                         .singletonOrThrow();
         assertThat(passed.toFloatArray()).isEqualTo(images.toFloatArray());
+    }
+
+    private static float[] both(NDArray one, NDArray other) {
+        return new float[] {one.getFloat(), other.getFloat()};
     }
 
     private static void requireX86() {
