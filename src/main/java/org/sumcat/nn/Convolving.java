@@ -34,8 +34,8 @@ final class Convolving {
 
     /** What a convolution makes of images. */
     static NDArray run(Convolution conv, ParameterStore weights, NDArray images, boolean training) {
-        boolean bfloat16 = Arithmetic.isBfloat16(images);
-        return ways(Instructions.here(), images.getDevice(), bfloat16).stream()
+        boolean tiles = Arithmetic.isBfloat16(images) && Instructions.here().forTiles();
+        return ways(images.getDevice(), Instructions.X86, tiles).stream()
                 .flatMap(way -> script(way, conv, images.getShape()).stream())
                 .findFirst()
                 .map(script -> run(script, conv, weights, images, training))
@@ -45,12 +45,16 @@ final class Convolving {
                                         .singletonOrThrow());
     }
 
-    /** The ways that may be faster than the engine's, the best first. */
-    static List<Way> ways(Instructions processor, Device device, boolean bfloat16) {
-        if (device.isGpu() || !processor.isX86()) {
+    /**
+     * The ways that may be faster than the engine's, the best first.
+     *
+     * @param tiles whether the processor multiplies them
+     */
+    static List<Way> ways(Device device, boolean x86, boolean tiles) {
+        if (device.isGpu() || !x86) {
             return List.of();
         }
-        return bfloat16 && processor.forTiles()
+        return tiles
                 ? List.of(SideBySide::script, SpaceToDepth::script, Kn2row::script)
                 : List.of(Kn2row::script);
     }

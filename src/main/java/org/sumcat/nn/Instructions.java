@@ -7,13 +7,15 @@ import oshi.SystemInfo;
 /**
  * What the processor says that it has instructions for; some systems hide it.
  *
- * @param isX86 of Intel's and AMD's family
  * @param forBfloat16 whether it multiplies bfloat16
  * @param forTiles whether it multiplies small matrices of them at once (AMX)
  */
-public record Instructions(boolean isX86, boolean forBfloat16, boolean forTiles) {
+public record Instructions(boolean forBfloat16, boolean forTiles) {
     /** What processors call their instructions for bfloat16. */
     public static final String BFLOAT16 = "avx512_bf16, amx_bf16 or bf16";
+
+    /** Whether it is of Intel's and AMD's family. */
+    static final boolean X86 = System.getProperty("os.arch").matches("amd64|x86_64|x86|i386");
 
     private static final Pattern FOR_BFLOAT16 =
             Pattern.compile("(?i)\\b(avx512_bf16|amx_bf16|bf16|feat_bf16)\\b");
@@ -27,20 +29,16 @@ public record Instructions(boolean isX86, boolean forBfloat16, boolean forTiles)
     /** Asked once, when it is needed: the answer takes a while. */
     private static final class Here {
         static final Instructions INSTRUCTIONS =
-                of(
-                        System.getProperty("os.arch"),
-                        new SystemInfo().getHardware().getProcessor().getFeatureFlags());
+                of(new SystemInfo().getHardware().getProcessor().getFeatureFlags());
     }
 
     /**
      * Those of a processor.
      *
-     * @param architecture as Java calls it, {@code amd64}
      * @param flags some in a line, as the system writes them
      */
-    static Instructions of(String architecture, List<String> flags) {
+    static Instructions of(List<String> flags) {
         return new Instructions(
-                architecture.matches("amd64|x86_64|x86|i386"),
                 flags.stream().anyMatch(line -> FOR_BFLOAT16.matcher(line).find()),
                 flags.stream().anyMatch(line -> FOR_TILES.matcher(line).find()));
     }

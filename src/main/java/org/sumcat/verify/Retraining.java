@@ -17,10 +17,10 @@ import org.sumcat.zoo.Zoo;
 /**
  * A run and the same run, trained again.
  *
- * <p>On the same CPU with as many threads and the same versions both must be alike, bit for bit.
- * Elsewhere sums are rounded in another order, and small differences grow from step to step: then
- * the test accuracies may lie apart by as much as chance allows two networks that are equally good,
- * three standard deviations of {@code sqrt(2 p (1 - p) / images)}.
+ * <p>On the same CPU with as many threads, the same versions and the same commit both must be
+ * alike, bit for bit. Elsewhere sums may be rounded in another order, and small differences grow
+ * from step to step: then the test accuracies may lie apart by as much as chance allows two
+ * networks that are equally good, three standard deviations of {@code sqrt(2 p (1 - p) / images)}.
  *
  * @param first what was recorded
  * @param second what came out now
@@ -68,7 +68,8 @@ record Retraining(Run first, Run second) {
                 && first.device().startsWith("cpu")
                 && first.threads() == second.threads()
                 && first.precision().equals(second.precision())
-                && first.versions().equals(second.versions());
+                && first.versions().equals(second.versions())
+                && first.commit().equals(second.commit());
     }
 
     /**
@@ -181,11 +182,11 @@ record Retraining(Run first, Run second) {
     }
 
     private String where() {
-        return "here %s, %s; then %s, %s"
-                .formatted(
-                        second.device(),
-                        second.versions().get("pytorch"),
-                        first.device(),
-                        first.versions().get("pytorch"));
+        return "here %s; then %s".formatted(where(second), where(first));
+    }
+
+    private static String where(Run run) {
+        return "%s, %s, commit %.12s"
+                .formatted(run.device(), run.versions().get("pytorch"), run.commit());
     }
 }

@@ -12,30 +12,29 @@ import org.junit.jupiter.api.Test;
 class InstructionsTest {
     @Test
     void Of_an_AMD_EPYC_9354_are_for_bfloat16() {
-        assertThat(of("amd64", "flags : fpu avx512f avx512_bf16 sha_ni"))
-                .isEqualTo(new Instructions(true, true, false));
+        assertThat(of("flags : fpu avx512f avx512_bf16 sha_ni"))
+                .isEqualTo(new Instructions(true, false));
     }
 
     @Test
-    void Of_an_Intel_Xeon_8488C_are_for_tiles_too() {
-        assertThat(of("amd64", "flags : fpu avx512_bf16 amx_bf16 amx_tile amx_int8"))
-                .isEqualTo(new Instructions(true, true, true));
+    void Of_an_Intel_Xeon_with_AMX_are_for_tiles_too() {
+        assertThat(of("flags : fpu avx512_bf16 amx_bf16 amx_tile amx_int8"))
+                .isEqualTo(new Instructions(true, true));
     }
 
     @Test
-    void Of_an_Apple_M2_are_for_bfloat16_and_not_of_the_family() {
-        assertThat(of("aarch64", "hw.optional.arm.FEAT_BF16: 1"))
-                .isEqualTo(new Instructions(false, true, false));
+    void Of_an_Apple_M2_are_for_bfloat16() {
+        assertThat(of("hw.optional.arm.FEAT_BF16: 1")).isEqualTo(new Instructions(true, false));
     }
 
     @Test
     void Of_an_i7_are_for_neither() {
-        var neither = new Instructions(true, false, false);
-        assertThat(of("amd64", "flags : fpu avx2 avx512f avx512_vnni", "")).isEqualTo(neither);
-        assertThat(of("x86_64", "PF_AVX2_INSTRUCTIONS_AVAILABLE")).isEqualTo(neither);
+        var neither = new Instructions(false, false);
+        assertThat(of("flags : fpu avx2 avx512f avx512_vnni", "")).isEqualTo(neither);
+        assertThat(of("PF_AVX2_INSTRUCTIONS_AVAILABLE")).isEqualTo(neither);
     }
 
-    private static Instructions of(String architecture, String... flags) {
-        return Instructions.of(architecture, List.of(flags));
+    private static Instructions of(String... flags) {
+        return Instructions.of(List.of(flags));
     }
 }

@@ -261,18 +261,29 @@ class VerificationTest {
             assertThat(retrained(0.90, 0.60).line()).startsWith("FAILS").contains("30.00 points");
         }
 
+        @Test
+        void may_drift_where_the_code_is_of_another_commit() {
+            var first = change(0.90, "cpu (here), 2 threads", "aa", "c0ffee");
+            var second = change(0.90, "cpu (here), 2 threads", "bb", "decade");
+            assertThat(new Retraining(first, first).mustBeAlike()).isTrue();
+            assertThat(new Retraining(first, second).checks("it").get(0).line())
+                    .startsWith("holds")
+                    .contains("0.00 points apart", "commit decade; then", "commit c0ffee");
+        }
+
         private Check retrained(double then, double now) {
-            var first = change(then, "cpu (elsewhere), 2 threads", "aa");
-            var second = change(now, "cpu (here), 2 threads", "bb");
+            var first = change(then, "cpu (elsewhere), 2 threads", "aa", "c0ffee");
+            var second = change(now, "cpu (here), 2 threads", "bb", "c0ffee");
             return new Retraining(first, second).checks("it").get(0);
         }
 
-        private Run change(double accuracy, String device, String sha) {
+        private Run change(double accuracy, String device, String sha, String commit) {
             try {
                 JsonNode node = JSON.readTree(copy.resolve("runs/lenet-5-seed1/run.json").toFile());
                 var run = (ObjectNode) node;
                 run.remove("sha256");
                 run.put("device", device).put("weightsSha256", sha.repeat(32));
+                run.put("commit", commit);
                 ((ObjectNode) run.get("history").get(1)).put("testAccuracy", accuracy);
                 return JSON.treeToValue(run, Run.class);
             } catch (IOException e) {
