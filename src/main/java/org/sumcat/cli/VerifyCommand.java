@@ -20,8 +20,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Checks a run or a report: hashes, numbers against each other and against the runs; then"
                     + " trains again and compares.",
-            "On the same CPU with as many threads the weights must be the same bit for bit; elsewhere"
-                    + " the drift is told with the tolerance that it was held against.",
+            "On the same CPU with as many threads, and with the same commit, the weights must be the"
+                    + " same bit for bit; elsewhere the drift is told with the tolerance that it was"
+                    + " held against.",
             "Exit code 1 when something does not hold."
         })
 final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerator {

@@ -42,26 +42,52 @@ final class Kn2row {
     /** See {@link Convolving.Way#script}. */
     static Optional<String> script(Convolution conv, Shape images) {
         var way = new Kn2row(conv, images);
-        boolean one = way.rows.hasOneProduct() && way.columns.hasOneProduct();
+        boolean one = way.hasOneProduct();
         boolean faster =
-                way.pixelsOut() <= (one ? FEW_PIXELS_FOR_ONE_PRODUCT : FEW_PIXELS)
+                way.isDense()
+                        && way.pixelsOut() <= (one ? FEW_PIXELS_FOR_ONE_PRODUCT : FEW_PIXELS)
                         && Convolving.pairs(conv, images)
                                 >= (one ? MANY_PAIRS_FOR_ONE_PRODUCT : MANY_PAIRS);
-        return faster
-                ? Optional.of(one && way.hasOnePosition() ? way.oneProduct() : way.products())
-                : Optional.empty();
+        return faster ? Optional.of(way.script()) : Optional.empty();
+    }
+
+    /** Without holes in the kernel, and no pixel comes out of padding alone. */
+    private boolean isDense() {
+        return conv.getDilation().equals(new Shape(1, 1))
+                && rows.padding < rows.kernel
+                && columns.padding < columns.kernel;
     }
 
     private long pixelsOut() {
         return rows.pixelsOut() * columns.pixelsOut();
     }
 
-    private boolean hasOnePosition() {
-        return rows.kernel * columns.kernel == 1;
+    private boolean hasOneProduct() {
+        return (rows.hasOneProduct() && columns.hasOneProduct())
+                || (rows.isCovered() && columns.isCovered());
     }
 
-    /** Each pixel for itself, with channels last a view of the images. */
-    private String oneProduct() {
+    private String script() {
+        if (rows.isCovered() && columns.isCovered()) {
+            return ofWholeImages();
+        }
+        return rows.isPixelByPixel() && columns.isPixelByPixel() ? ofEachPixel() : ofPositions();
+    }
+
+    /** The kernel is as large as the image: a fully connected layer. */
+    private String ofWholeImages() {
+        return """
+        pixels = torch.flatten(torch.permute(images, [0, 2, 3, 1]), 1)
+        filters = torch.flatten(torch.contiguous(torch.permute(weight, [0, 2, 3, 1])), 1)
+        maps = torch.linear(pixels, filters, %s)
+        maps = torch.unsqueeze(torch.unsqueeze(maps, 2), 3)
+        return %s
+        """
+                .formatted(Convolving.bias(conv), Convolving.noView("maps"));
+    }
+
+    /** A fully connected layer of each pixel; with channels last these are a view of the images. */
+    private String ofEachPixel() {
         return """
         pixels = torch.permute(images, [0, 2, 3, 1])
         maps = torch.linear(pixels, torch.flatten(weight, 1), %s)
@@ -75,7 +101,7 @@ final class Kn2row {
      * Pixels are matrices {@code (N, C)} here, side by side in memory; so are the filters of a
      * position, as weights with channels last lie already.
      */
-    private String products() {
+    private String ofPositions() {
         List<Product> products = new ArrayList<>();
         for (int row = 0; row < rows.kernel; row++) {
             for (int column = 0; column < columns.kernel; column++) {
@@ -92,8 +118,8 @@ final class Kn2row {
         filters = torch.flatten(torch.contiguous(torch.permute(weight, [0, 2, 3, 1])), 1, 2)
         position = torch.unbind(filters, 1)
         products = torch.cat([%s])
-        maps = [%d, %d, torch.size(images, 0), torch.size(weight, 0)]
-        sums = torch.new_zeros(products, [%d, maps[2], maps[3]])
+        maps = [%s, %s, torch.size(images, 0), torch.size(weight, 0)]
+        sums = torch.new_zeros(products, [%s, maps[2], maps[3]])
         sums = torch.index_add(sums, 0, torch.tensor(%s), products)
         sums = %s
         sums = torch.permute(torch.view(sums, maps), [2, 3, 0, 1])
@@ -115,7 +141,7 @@ final class Kn2row {
     }
 
     private static String product(int i, long position) {
-        return "torch.matmul(read[%d], torch.t(position[%d]))".formatted(i, position);
+        return "torch.matmul(read[%s], torch.t(position[%s]))".formatted(i, position);
     }
 
     /** A position's pixels, numbered row by row: those that are read and what they add to. */
@@ -136,33 +162,40 @@ final class Kn2row {
     }
 
     /** One axis of images: which pixel a kernel meets where. */
-    private record Axis(long pixels, long kernel, long stride, long padding, long dilation) {
+    private record Axis(long pixels, long kernel, long stride, long padding) {
         static Axis of(Convolution conv, Shape images, int i) {
             return new Axis(
                     images.get(2 + i),
                     conv.getKernelShape().get(i),
                     conv.getStride().get(i),
-                    conv.getPadding().get(i),
-                    conv.getDilation().get(i));
+                    conv.getPadding().get(i));
         }
 
         long pixelsOut() {
-            return (pixels + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1;
+            return (pixels + 2 * padding - kernel) / stride + 1;
         }
 
         /** The pixel that a position in the kernel meets for a pixel that comes out. */
         long met(long position, long out) {
-            return out * stride + position * dilation - padding;
+            return out * stride + position - padding;
         }
 
         boolean meets(long position, long out) {
             return met(position, out) >= 0 && met(position, out) < pixels;
         }
 
-        /** Whether there is one position alone that meets pixels, and it meets all. */
+        /** Whether one position alone meets pixels. */
         boolean hasOneProduct() {
-            boolean eachForItself = kernel == 1 && stride == 1 && padding == 0;
-            return eachForItself || (pixels == 1 && pixelsOut() == 1);
+            return isPixelByPixel() || (pixels == 1 && pixelsOut() == 1);
+        }
+
+        boolean isPixelByPixel() {
+            return kernel == 1 && stride == 1 && padding == 0;
+        }
+
+        /** Whether the kernel is as large as the image and stays where it is. */
+        boolean isCovered() {
+            return kernel == pixels && padding == 0;
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * <p>With AMX the engine multiplies, for the gradient of the weights, 32 pixels of a row at once,
  * and of a row of 6 pixels only 6 count. As rows of four such images, 160 x 320 x 3 x 3, batch 64,
- * forward and backward, takes 0.65 of the time in bfloat16, to move the images included; 192 x 384
- * x 3 x 3 on 3 x 3 pixels 0.55.
+ * forward and backward, takes 0.65 of the time in bfloat16, moving the images included; 192 x 384 x
+ * 3 x 3 on 3 x 3 pixels 0.55.
  */
 final class SideBySide {
     private static final long AT_ONCE = 32;
@@ -50,20 +50,20 @@ final class SideBySide {
     private static String script(Convolution conv, Shape images, long together, long between) {
         long width = images.get(3);
         return """
-        n = torch.floordiv(torch.size(images, 0), %1$d)
+        n = torch.floordiv(torch.size(images, 0), %1$s)
         h = torch.size(images, 2)
         c = torch.size(images, 1)
-        rows = torch.reshape(torch.permute(images, [0, 2, 3, 1]), [n, %1$d, h, %2$d, c])
+        rows = torch.reshape(torch.permute(images, [0, 2, 3, 1]), [n, %1$s, h, %2$s, c])
         rows = torch.permute(rows, [0, 2, 1, 3, 4])
-        zeros = torch.new_zeros(images, [n, h, %1$d, %3$d, c])
-        rows = torch.reshape(torch.cat([rows, zeros], 3), [n, h, %4$d, c])
+        zeros = torch.new_zeros(images, [n, h, %1$s, %3$s, c])
+        rows = torch.reshape(torch.cat([rows, zeros], 3), [n, h, %4$s, c])
         wide = torch.permute(rows, [0, 3, 1, 2])
-        wide = torch.conv2d(wide, weight, %5$s, [1, 1], [%6$d, %3$d], [1, 1], 1)
+        wide = torch.conv2d(wide, weight, %5$s, [1, 1], [%6$s, %3$s], [1, 1], 1)
         o = torch.size(wide, 1)
         h = torch.size(wide, 2)
-        maps = torch.reshape(torch.permute(wide, [0, 2, 3, 1]), [n, h, %1$d, %7$d, o])
-        maps = torch.permute(torch.narrow(maps, 3, 0, %2$d), [0, 2, 1, 3, 4])
-        maps = torch.reshape(maps, [torch.mul(n, %1$d), h, %2$d, o])
+        maps = torch.reshape(torch.permute(wide, [0, 2, 3, 1]), [n, h, %1$s, %7$s, o])
+        maps = torch.permute(torch.narrow(maps, 3, 0, %2$s), [0, 2, 1, 3, 4])
+        maps = torch.reshape(maps, [torch.mul(n, %1$s), h, %2$s, o])
         maps = torch.permute(maps, [0, 3, 1, 2])
         return %8$s
         """

@@ -32,9 +32,9 @@ final class SpaceToDepth {
         Axis rows = Axis.of(conv, images, 0);
         Axis columns = Axis.of(conv, images, 1);
         return """
-        pixels = torch.constant_pad_nd(images, [%d, %d, %d, %d])
+        pixels = torch.constant_pad_nd(images, [%s, %s, %s, %s])
         pixels = torch.contiguous(torch.pixel_unshuffle(pixels, 2), memory_format=2)
-        kernel = torch.constant_pad_nd(weight, [%d, 0, %d, 0])
+        kernel = torch.constant_pad_nd(weight, [%s, 0, %s, 0])
         kernel = torch.contiguous(torch.pixel_unshuffle(kernel, 2), memory_format=2)
         return torch.conv2d(pixels, kernel, %s, [1, 1], [0, 0], [1, 1], 1)
         """

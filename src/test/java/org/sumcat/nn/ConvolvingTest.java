@@ -1,6 +1,7 @@
 package org.sumcat.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.sumcat.nn.FullVectorsTest.difference;
 import static org.sumcat.nn.Layers.bnRelu;
@@ -9,6 +10,7 @@ import static org.sumcat.nn.Layers.seq;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -31,7 +33,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The engine's convolution is the truth here. */
@@ -74,6 +75,20 @@ class ConvolvingTest {
             assertThat(is(Kn2row::script, conv(63, 1), new Shape(3, 64, 6, 6))).isFalse();
             assertThat(is(Kn2row::script, conv(64, 3), new Shape(3, 64, 1, 1))).isTrue();
             assertThat(is(Kn2row::script, conv(64, 3), new Shape(3, 64, 1, 2))).isFalse();
+        }
+
+        @Test
+        void for_all_positions_where_the_kernel_is_as_large_as_the_images() {
+            Block conv = conv(64, Window.of(5).valid(), false);
+            assertThat(is(Kn2row::script, conv, new Shape(3, 64, 5, 5))).isTrue();
+            assertThat(is(Kn2row::script, conv, new Shape(3, 64, 5, 6))).isFalse();
+            assertThat(is(Kn2row::script, conv, new Shape(3, 64, 5, 4))).isFalse();
+        }
+
+        @Test
+        void but_not_where_pixels_come_out_of_padding_alone() {
+            assertThat(is(Kn2row::script, conv(256, Window.of(1).padding(1), false), FEW))
+                    .isFalse();
         }
 
         @Test
@@ -121,6 +136,11 @@ class ConvolvingTest {
                         "one row, no padding, bias",
                         conv(256, Window.of(1, 3).stride(2).valid(), true),
                         new Shape(3, 256, 2, 7)),
+                Arguments.of(
+                        kn2row,
+                        "all of 3x2, bias",
+                        conv(64, Window.of(3, 2).valid(), true),
+                        new Shape(4, 64, 3, 2)),
                 Arguments.of(kn2row, "1x1", conv(64, 1), new Shape(3, 70, 5, 6)),
                 Arguments.of(kn2row, "1x1, bias", conv(64, 1, 1, true), new Shape(3, 70, 5, 6)),
                 Arguments.of(sideBySide, "four of 6x6", conv(64, 3), new Shape(8, 32, 6, 6)),
@@ -130,7 +150,7 @@ class ConvolvingTest {
                         sideBySide,
                         "1x7 of rows",
                         conv(64, Window.of(1, 7), false),
-                        new Shape(4, 32, 2, 5)),
+                        new Shape(4, 32, 1, 5)),
                 Arguments.of(spaceToDepth, "7x7", conv(64, 7, 2), new Shape(3, 1, 12, 12)),
                 Arguments.of(spaceToDepth, "5x3 of 9x8, bias", wide(), new Shape(3, 3, 9, 8)),
                 Arguments.of(
@@ -209,17 +229,29 @@ class ConvolvingTest {
         assertThat(both(gradient.min(), gradient.max())).containsOnly(260);
     }
 
-    @ParameterizedTest
-    @EnumSource(Arithmetic.class)
-    void Rounds_in_each_pass_as_in_the_first(Arithmetic arithmetic) {
-        Block conv = conv(256, 3);
-        initialize(conv, FEW);
-        Chain net = seq(conv);
-        List<float[]> first = pass(engine(net), net, FEW, arithmetic);
-        for (int i = 0; i < 3; i++) {
-            pass(engine(net), net, new Shape(5 + i, 256, 2, 2), arithmetic);
-            requireEqual(pass(engine(net), net, FEW, arithmetic), first);
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("ways")
+    void Rounds_in_each_pass_as_in_the_first(
+            Convolving.Way way, String name, Block conv, Shape images) {
+        initialize(conv, images);
+        var other = new Shape(2 * images.get(0), images.get(1), images.get(2), images.get(3));
+        for (Arithmetic arithmetic : Arithmetic.values()) {
+            List<float[]> first = pass(by(way, conv), conv, images, arithmetic);
+            for (int i = 0; i < 3; i++) {
+                pass(by(way, conv), conv, other, arithmetic);
+                requireEqual(pass(by(way, conv), conv, images, arithmetic), first);
+            }
         }
+    }
+
+    @Test
+    void Leaves_it_to_the_engine_to_refuse_a_kernel_larger_than_the_images() {
+        Block conv = conv(512, Window.of(3).stride(2).valid(), false);
+        initialize(conv, new Shape(3, 256, 5, 5));
+        var weights = new ParameterStore(manager, false);
+        assertThatThrownBy(() -> seq(conv).forward(weights, new NDList(images(FEW)), true))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("greater than actual input size");
     }
 
     @Test
