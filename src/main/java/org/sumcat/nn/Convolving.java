@@ -29,6 +29,39 @@ final class Convolving {
         Optional<String> script(Convolution conv, Shape images);
     }
 
+    /** All that the way depends on. */
+    private record Case(
+            Shape images,
+            Shape kernel,
+            Shape stride,
+            Shape padding,
+            Shape dilation,
+            int filters,
+            int groups,
+            boolean bias,
+            List<Way> ways) {
+        static Case of(Convolution conv, Shape images, List<Way> ways) {
+            return new Case(
+                    images,
+                    conv.getKernelShape(),
+                    conv.getStride(),
+                    conv.getPadding(),
+                    conv.getDilation(),
+                    conv.getFilters(),
+                    conv.getGroups(),
+                    conv.isIncludeBias(),
+                    ways);
+        }
+    }
+
+    private static final List<Way> NONE = List.of();
+    private static final List<Way> FOR_X86 = List.of(Kn2row::script);
+    private static final List<Way> FOR_TILES =
+            List.of(SideBySide::script, SpaceToDepth::script, Kn2row::script);
+
+    /** Of each case, once: to write one takes 0.1 ms, and a step has dozens of convolutions. */
+    private static final Map<Case, Optional<String>> WRITTEN = new ConcurrentHashMap<>();
+
     private static final Map<String, Script> SCRIPTS = new ConcurrentHashMap<>();
 
     private Convolving() {}
@@ -36,9 +69,13 @@ final class Convolving {
     /** What a convolution makes of images. */
     static NDArray run(Convolution conv, ParameterStore weights, NDArray images, boolean training) {
         boolean tiles = Arithmetic.isBfloat16(images) && Instructions.here().forTiles();
-        return ways(images.getDevice(), Instructions.X86, tiles).stream()
-                .flatMap(way -> script(way, conv, images.getShape()).stream())
-                .findFirst()
+        List<Way> ways = ways(images.getDevice(), Instructions.X86, tiles);
+        return WRITTEN.computeIfAbsent(
+                        Case.of(conv, images.getShape(), ways),
+                        each ->
+                                ways.stream()
+                                        .flatMap(way -> script(way, conv, each.images).stream())
+                                        .findFirst())
                 .map(script -> run(script, conv, weights, images, training))
                 .orElseGet(
                         () ->
@@ -53,11 +90,9 @@ final class Convolving {
      */
     static List<Way> ways(Device device, boolean x86, boolean tiles) {
         if (device.isGpu() || !x86) {
-            return List.of();
+            return NONE;
         }
-        return tiles
-                ? List.of(SideBySide::script, SpaceToDepth::script, Kn2row::script)
-                : List.of(Kn2row::script);
+        return tiles ? FOR_TILES : FOR_X86;
     }
 
     /** As {@link Way#script}; not in groups, and what is no convolution the engine shall refuse. */

@@ -130,7 +130,7 @@ final class Kn2row {
                         products.stream().flatMap(each -> each.read.stream()).toList(),
                         products.stream().map(each -> each.read.size()).toList(),
                         IntStream.range(0, products.size())
-                                .mapToObj(i -> product(i, products.get(i).position))
+                                .mapToObj(i -> matmul(i, products.get(i).position))
                                 .collect(joining(", ")),
                         rows.pixelsOut(),
                         columns.pixelsOut(),
@@ -140,7 +140,7 @@ final class Kn2row {
                         Convolving.noView("sums"));
     }
 
-    private static String product(int i, long position) {
+    private static String matmul(int i, long position) {
         return "torch.matmul(read[%s], torch.t(position[%s]))".formatted(i, position);
     }
 
