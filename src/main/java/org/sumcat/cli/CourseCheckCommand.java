@@ -2,6 +2,7 @@ package org.sumcat.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sumcat.course.Limits;
@@ -25,22 +26,36 @@ final class CourseCheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "such as 00-start; all notebooks if none")
     private List<String> names = List.of();
 
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "how many notebooks are tried at once; default: ${DEFAULT-VALUE}")
+    private int jobs = 1;
+
     @Option(names = "--verbose", description = "Show the stack trace of an error.")
     boolean verbose;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Workers.requireJobs(jobs);
         Path work = Places.home().resolve("target/course/check").toAbsolutePath();
-        boolean good = true;
+        var tasks = new ArrayList<Callable<Boolean>>();
         for (Trial trial : Trials.of(names, Limits.usual()).list()) {
-            good &= report(trial.name() + " with gaps", trial.gaps(work), 0);
-            int all = trial.exercises().stream().mapToInt(exercise -> exercise.points()).sum();
-            good &= report(trial.name() + " with solutions", trial.solutions(work), all);
+            tasks.add(() -> check(trial, work.resolve(trial.name())));
         }
-        return good ? 0 : Main.FAILED;
+        return Workers.all(jobs, tasks).contains(false) ? Main.FAILED : 0;
     }
 
-    private static boolean report(String what, List<Mark> marks, int expected) {
+    private static boolean check(Trial trial, Path work) throws IOException, InterruptedException {
+        int all = trial.exercises().stream().mapToInt(exercise -> exercise.points()).sum();
+        boolean gaps = report(trial.name() + " with gaps", trial.gaps(work), 0);
+        boolean solutions = report(trial.name() + " with solutions", trial.solutions(work), all);
+        return gaps && solutions;
+    }
+
+    /** By one at a time: its lines belong together. */
+    private static synchronized boolean report(String what, List<Mark> marks, int expected) {
         int points = marks.stream().mapToInt(Mark::points).sum();
         boolean unanswered =
                 expected > 0 || marks.stream().allMatch(m -> m.said().contains("not answered yet"));

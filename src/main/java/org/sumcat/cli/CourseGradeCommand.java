@@ -6,10 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.sumcat.course.Gradebook;
 import org.sumcat.course.Graded;
 import org.sumcat.course.Grading;
@@ -81,9 +77,7 @@ final class CourseGradeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (jobs < 1) {
-            throw new IllegalArgumentException("--jobs must be at least 1, but was " + jobs);
-        }
+        Workers.requireJobs(jobs);
         Folder.require(out);
         List<Path> students = Grading.students(folder);
         var trials =
@@ -94,18 +88,9 @@ final class CourseGradeCommand implements Callable<Integer> {
         Path work = Places.home().resolve("target/course/grade").toAbsolutePath();
         var grading = new Grading(trials.list(), trials.sha256(), work);
         var book = new Gradebook(out);
-        var graded = new ArrayList<Graded>();
-        try (var workers = new Workers(jobs)) {
-            var futures = new ArrayList<Future<Graded>>();
-            for (Path student : students) {
-                futures.add(workers.submit(() -> grade(student, grading, book)));
-            }
-            for (Future<Graded> future : futures) {
-                graded.add(future.get());
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        var tasks = new ArrayList<Callable<Graded>>();
+        students.forEach(student -> tasks.add(() -> grade(student, grading, book)));
+        List<Graded> graded = Workers.all(jobs, tasks);
         book.close(graded);
         System.out.println(out.resolve("index.html"));
         return 0;
@@ -123,23 +108,5 @@ final class CourseGradeCommand implements Callable<Integer> {
                 "%s: %d of %d%s%n",
                 name, graded.points(), graded.of(), known.isPresent() ? " (as before)" : "");
         return graded;
-    }
-
-    /** Threads that are gone with the command. */
-    private static final class Workers implements AutoCloseable {
-        private final ExecutorService threads;
-
-        Workers(int count) {
-            threads = Executors.newFixedThreadPool(count);
-        }
-
-        <T> Future<T> submit(Callable<T> task) {
-            return threads.submit(task);
-        }
-
-        @Override
-        public void close() {
-            threads.shutdownNow();
-        }
     }
 }

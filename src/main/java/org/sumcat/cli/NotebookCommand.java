@@ -20,6 +20,7 @@ import org.sumcat.course.SavedOutputs;
 import org.sumcat.data.Choice;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Datasets;
+import org.sumcat.sweep.Slots;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Versions;
 import picocli.CommandLine.Command;
@@ -66,6 +67,16 @@ public final class NotebookCommand implements Callable<Integer> {
     private boolean save;
 
     @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = {
+                "with --run: how many notebooks at once, each with its share of the processors;",
+                "default: ${DEFAULT-VALUE}"
+            })
+    private int jobs = 1;
+
+    @Option(
             names = "--install-kernel",
             description = "tell this user's own Jupyter of our Java kernel, and open nothing")
     private boolean install;
@@ -88,6 +99,12 @@ public final class NotebookCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Workers.requireJobs(jobs);
+        if (save && jobs > 1) {
+            throw new IllegalArgumentException(
+                    "saved outputs must be of a notebook that has the machine to itself, but --jobs"
+                            + " was %d; leave it out".formatted(jobs));
+        }
         List<Path> notebooks = notebooks();
         desk.registerJava(List.of());
         if (notebooks.stream().anyMatch(Lessons::isKotlin)) {
@@ -141,11 +158,9 @@ public final class NotebookCommand implements Callable<Integer> {
         Files.createDirectories(folder);
         layOut();
         String commit = save ? Versions.commit() : ""; // before outputs change the checkout
-        int failed = 0;
-        for (Path notebook : notebooks) {
-            failed += run(program, notebook, folder, commit) ? 0 : 1;
-        }
-        return failed == 0 ? 0 : 1;
+        var tasks = new ArrayList<Callable<Boolean>>();
+        notebooks.forEach(each -> tasks.add(() -> run(program, each, folder, commit)));
+        return Workers.all(jobs, tasks).contains(false) ? 1 : 0;
     }
 
     /** Runs every cell and writes a page; where a cell fails, shows it and what it said. */
@@ -168,16 +183,20 @@ public final class NotebookCommand implements Callable<Integer> {
             System.out.println(String.format(Locale.ROOT, "%s (%.1f s)", page, seconds));
             return true;
         }
-        System.err.println(failure(Files.readString(log)));
-        System.err.println(
-                "error: every cell of %s must run, but one failed (above); all is in %s"
-                        .formatted(title, shortly(log)));
+        System.err.printf(
+                "%s%nerror: every cell of %s must run, but one failed (above); all is in %s%n",
+                failure(Files.readString(log)), title, shortly(log));
         return false;
     }
 
     private boolean converted(Path log, List<String> command)
             throws IOException, InterruptedException {
         var convert = desk.alone(command).redirectErrorStream(true);
+        if (jobs > 1) {
+            int processors = Runtime.getRuntime().availableProcessors();
+            int share = Slots.of(jobs, null, processors, 0, jobs).threads();
+            convert.environment().putIfAbsent("OMP_NUM_THREADS", String.valueOf(share));
+        }
         return finished(convert.redirectOutput(Redirect.appendTo(log.toFile())).start()) == 0;
     }
 

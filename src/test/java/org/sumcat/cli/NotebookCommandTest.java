@@ -109,6 +109,61 @@ class NotebookCommandTest {
             assertThat(out.toString()).contains("00-start.html (").endsWith(" s)\n");
         }
 
+        /** Each waits until the other has begun. */
+        @Test
+        void converts_two_at_once_each_with_its_share_of_the_processors() throws Exception {
+            nbconvert(
+                    "echo \"$OMP_NUM_THREADS\" >>" + home.resolve("threads"),
+                    "for i in $(seq 300); do",
+                    "  [ \"$(wc -l <" + home.resolve("calls") + ")\" -lt 2 ] || exit 0",
+                    "  sleep 0.1",
+                    "done",
+                    "exit 1");
+
+            assertThat(run("00-gaps", "00-start", "--run", "--jobs", "2")).isEqualTo(0);
+
+            int share = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+            assertThat(Files.readAllLines(home.resolve("threads")))
+                    .hasSize(2)
+                    .containsOnly(String.valueOf(share));
+            assertThat(out.toString()).contains("00-start.html (", "00-gaps.html (");
+        }
+
+        @Test
+        void leaves_the_threads_to_the_engine_where_one_notebook_runs_alone() throws Exception {
+            nbconvert("echo \"${OMP_NUM_THREADS-none}\" >>" + home.resolve("threads"));
+
+            run("--run");
+
+            String own = System.getenv().getOrDefault("OMP_NUM_THREADS", "none");
+            assertThat(Files.readAllLines(home.resolve("threads"))).containsExactly(own);
+        }
+
+        @Test
+        void fails_where_one_of_two_at_once_fails() throws Exception {
+            nbconvert("case $* in *00-start*) exit 0 ;; esac", "exit 1");
+
+            assertThat(run("00-gaps", "00-start", "--run", "--jobs", "2")).isEqualTo(1);
+
+            assertThat(err.toString()).contains("error: every cell of 00-gaps must run, but");
+            assertThat(out.toString()).contains("00-start.html (");
+        }
+
+        @Test
+        void takes_at_least_one_at_once_and_one_alone_where_outputs_are_saved() throws Exception {
+            nbconvert("exit 0");
+
+            assertThat(run("--run", "--jobs", "0")).isEqualTo(2);
+            assertThat(run("--run", "--save", "--jobs", "2")).isEqualTo(2);
+
+            assertThat(err.toString().lines())
+                    .containsExactly(
+                            "error: --jobs must be at least 1, but was 0",
+                            "error: saved outputs must be of a notebook that has the machine to"
+                                    + " itself, but --jobs was 2; leave it out");
+            assertThat(home.resolve("calls")).doesNotExist();
+        }
+
         @Test
         void converts_what_is_named_with_or_without_its_ending() throws Exception {
             nbconvert("exit 0");
