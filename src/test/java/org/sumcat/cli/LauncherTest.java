@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ class LauncherTest {
                 "mv",
                 "readlink",
                 "rm",
+                "rmdir",
                 "sed",
                 "sleep",
                 "tail",
@@ -327,13 +329,32 @@ class LauncherTest {
             Files.createDirectories(home.resolve("target"));
             long gone = new ProcessBuilder("true").start().onExit().join().pid();
             Files.createSymbolicLink(home.resolve("target/build.owner"), Path.of("" + gone));
-            Process first = start(home.resolve("sumcat"));
-            Process second = start(home.resolve("sumcat"));
+            var all = new ArrayList<Process>();
+            for (int i = 0; i < 8; i++) {
+                all.add(start(home.resolve("sumcat")));
+            }
 
-            assertThat(result(first).status()).isEqualTo(0);
-            assertThat(result(second).status()).isEqualTo(0);
+            for (Process each : all) {
+                assertThat(result(each).status()).isEqualTo(0);
+            }
             assertThat(mavenCalls()).hasSize(1);
-            assertThat(home.resolve("target/build.owner")).doesNotExist();
+            assertThat(home.resolve("target")).isDirectoryNotContaining("glob:**build.*er");
+        }
+
+        @Test
+        void ends_where_its_folder_is_removed_while_it_waits() throws Exception {
+            Files.deleteIfExists(bin.resolve("flock"));
+            Path target = Files.createDirectories(home.resolve("target"));
+            long alive = ProcessHandle.current().pid();
+            Files.createSymbolicLink(target.resolve("build.owner"), Path.of("" + alive));
+            Process waiting = start(home.resolve("sumcat"));
+            assertThat(waiting.errorReader().readLine()).contains("waiting for another build");
+            Files.delete(target.resolve("build.owner"));
+            Files.delete(target);
+
+            Result result = result(waiting);
+            assertThat(result.status()).isEqualTo(1);
+            assertThat(result.err()).contains("error: the build needs to write to " + target);
         }
 
         @Test
