@@ -19,6 +19,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.convolutional.Convolution;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
@@ -168,12 +169,7 @@ class ConvolvingTest {
     @MethodSource("ways")
     void Gives_the_scores_and_gradients_of_the_engine(
             Convolving.Way way, String name, Block conv, Shape images) {
-        initialize(conv, images);
-        List<float[]> some = pass(by(way, conv), conv, images, Arithmetic.FLOAT32);
-        List<float[]> others = pass(engine(conv), conv, images, Arithmetic.FLOAT32);
-        for (int i = 0; i < others.size(); i++) {
-            assertThat(difference(some.get(i), others.get(i))).isLessThan(1e-5);
-        }
+        requireAsTheEngine(by(way, conv), conv, images);
     }
 
     @ParameterizedTest(name = "{1}")
@@ -291,6 +287,46 @@ class ConvolvingTest {
                 EngineProfile.of(() -> pass(engine(net), net, FEW, Arithmetic.FLOAT32));
         assertThat(profile.count("aten::convolution")).isZero();
         assertThat(profile.count("aten::index_select")).isPositive();
+    }
+
+    /** What is written once for a convolution must not be taken for another. */
+    @Test
+    void Is_another_for_convolutions_that_differ_in_one_thing() {
+        var images = new Shape(2, 256, 3, 3);
+        requireAsTheEngine(conv(256, 3), images);
+        requireAsTheEngine(conv(256, 3), new Shape(2, 256, 2, 2));
+        requireAsTheEngine(conv(256, 3), new Shape(3, 256, 3, 3));
+        requireAsTheEngine(conv(256, 3, 2), images);
+        requireAsTheEngine(conv(256, Window.of(3).valid(), false), images);
+        requireAsTheEngine(conv(256, 1), images);
+        requireAsTheEngine(conv(256, 3, 1, true), images);
+        requireAsTheEngine(conv(64, 3), images);
+        requireAsTheEngine(conv(256, Window.of(3), false, 2), images);
+        requireAsTheEngine(dilated(), images);
+    }
+
+    private static Block dilated() {
+        return Conv2d.builder()
+                .setFilters(256)
+                .setKernelShape(new Shape(3, 3))
+                .optPadding(new Shape(1, 1))
+                .optDilation(new Shape(2, 2))
+                .optBias(false)
+                .build();
+    }
+
+    private void requireAsTheEngine(Block conv, Shape images) {
+        requireAsTheEngine(engine(seq(conv)), conv, images);
+    }
+
+    private void requireAsTheEngine(
+            BiFunction<ParameterStore, NDArray, NDArray> way, Block conv, Shape images) {
+        initialize(conv, images);
+        List<float[]> some = pass(way, conv, images, Arithmetic.FLOAT32);
+        List<float[]> others = pass(engine(conv), conv, images, Arithmetic.FLOAT32);
+        for (int i = 0; i < others.size(); i++) {
+            assertThat(difference(some.get(i), others.get(i))).isLessThan(1e-5);
+        }
     }
 
     /** In the place of a view it would have its gradient written into copies of what is behind. */
