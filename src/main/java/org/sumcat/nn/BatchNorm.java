@@ -66,6 +66,14 @@ public final class BatchNorm extends AbstractBlock {
             boolean training,
             @Nullable PairList<String, Object> options) {
         NDArray x = inputs.singletonOrThrow();
+        boolean asMade = x.getShape().get(1) == channels; // else the engine shall refuse them
+        long zeros = training && asMade ? FullVectors.missingForOne(x) : 0;
+        if (zeros > 0) {
+            try (NDArray wide = FullVectors.filled(x, zeros);
+                    NDArray y = withZeros(weights, wide)) {
+                return new NDList(FullVectors.filled(y, -zeros));
+            }
+        }
         return normalize(
                 x,
                 weights.getValue(runningMean, x.getDevice(), training),

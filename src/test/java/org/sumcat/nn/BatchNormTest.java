@@ -20,11 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** DJL's own block is the truth. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BatchNormTest {
     private static final Shape IMAGES = new Shape(3, 4, 5, 5);
+    private static final int ENOUGH = 128; // images of 8 x 8 pixels, to fill vectors
 
     private final NDManager manager = NDManager.newBaseManager();
 
@@ -40,6 +43,50 @@ class BatchNormTest {
     @Test
     void Computes_what_DJLs_does_bit_for_bit_in_training_and_after_it() {
         assertThat(twoSteps(ours)).isDeepEqualTo(twoSteps(theirs));
+    }
+
+    @ParameterizedTest(name = "{0} maps")
+    @ValueSource(ints = {2, 5, 8, 12, 36, 63})
+    void Over_few_maps_that_fill_no_vectors_it_computes_the_same(int channels) {
+        agree(Arithmetic.FLOAT32, channels, 2e-6);
+    }
+
+    @ParameterizedTest(name = "{0} maps")
+    @ValueSource(ints = {2, 5, 8, 12, 36, 63})
+    void In_bfloat16_it_is_the_same_but_for_rounding(int channels) {
+        agree(Arithmetic.BFLOAT16, channels, 0.005);
+    }
+
+    private void agree(Arithmetic arithmetic, int channels, double within) {
+        var images = new Shape(ENOUGH, channels, 8, 8);
+        float[][] some = twoSteps(ours, arithmetic, images);
+        float[][] others = twoSteps(theirs, arithmetic, images);
+        assertThat(others.length).isEqualTo(some.length);
+        for (int i = 0; i < some.length; i++) {
+            assertThat(FullVectorsTest.difference(some[i], others[i]))
+                    .as("" + i)
+                    .isLessThan(within);
+        }
+    }
+
+    @Test
+    void Fills_vectors_in_training_alone_and_only_where_time_is_gained() {
+        assertThat(copies(new Shape(ENOUGH, 36, 8, 8), true)).isEqualTo(2); // with zeros, without
+        assertThat(copies(new Shape(ENOUGH, 36, 8, 8), false)).isZero();
+        assertThat(copies(new Shape(ENOUGH, 40, 8, 8), true)).isZero(); // full
+        assertThat(copies(new Shape(ENOUGH, 68, 8, 8), true)).isZero(); // many
+        assertThat(copies(new Shape(ENOUGH, 1, 8, 8), true)).isZero(); // nothing is left over
+        assertThat(copies(new Shape(ENOUGH - 1, 36, 8, 8), true)).isZero(); // few pixels
+        assertThat(copies(new Shape(64 * ENOUGH, 36), true)).isZero(); // no maps
+    }
+
+    private int copies(Shape shape, boolean training) {
+        Block block = new BatchNorm(0.01f, 0.8f);
+        block.initialize(manager, DataType.FLOAT32, shape);
+        var x = new NDList(manager.ones(shape));
+        return EngineProfile.of(
+                        () -> block.forward(new ParameterStore(manager, false), x, training))
+                .count("aten::constant_pad_nd");
     }
 
     @Test
@@ -99,22 +146,26 @@ class BatchNormTest {
 
     /** Results, gradients and statistics of two training steps and a look without training. */
     private float[][] twoSteps(Block block) {
+        return twoSteps(block, Arithmetic.FLOAT32, IMAGES);
+    }
+
+    private float[][] twoSteps(Block block, Arithmetic arithmetic, Shape images) {
         Engine.getInstance().setRandomSeed(2);
-        block.initialize(manager, DataType.FLOAT32, IMAGES);
-        var weights = new ParameterStore(manager, false);
+        block.initialize(manager, DataType.FLOAT32, images);
+        ParameterStore weights = arithmetic.weights(manager);
         var found = new ArrayList<float[]>();
         for (int step = 0; step < 2; step++) {
-            NDArray x = manager.randomNormal(IMAGES).mul(3).add(1);
+            NDArray x = channelsLast(images).mul(3).add(1);
             x.setRequiresGradient(true);
             try (var tape = Engine.getInstance().newGradientCollector()) {
-                NDArray y = block.forward(weights, new NDList(x), true).singletonOrThrow();
+                NDArray y = run(block, arithmetic, weights, x, true);
                 tape.backward(y.mul(y).mul(y).sum());
                 found.add(y.toFloatArray());
             }
             found.add(x.getGradient().toFloatArray());
         }
-        NDArray x = manager.randomNormal(IMAGES);
-        found.add(block.forward(weights, new NDList(x), false).singletonOrThrow().toFloatArray());
+        NDArray x = channelsLast(images);
+        found.add(run(block, arithmetic, weights, x, false).toFloatArray());
         block.getParameters()
                 .values()
                 .forEach(
@@ -125,5 +176,20 @@ class BatchNormTest {
                             }
                         });
         return found.toArray(float[][]::new);
+    }
+
+    private NDArray channelsLast(Shape images) {
+        var laid = new Shape(images.get(0), images.get(2), images.get(3), images.get(1));
+        return manager.randomNormal(laid).transpose(0, 3, 1, 2);
+    }
+
+    private static NDArray run(
+            Block block,
+            Arithmetic arithmetic,
+            ParameterStore weights,
+            NDArray x,
+            boolean training) {
+        var given = new NDList(arithmetic.begin(x));
+        return arithmetic.end(block.forward(weights, given, training)).singletonOrThrow();
     }
 }

@@ -102,7 +102,7 @@ class FullVectorsTest {
             largest = Math.max(largest, Math.abs(others[i]));
             difference = Math.max(difference, Math.abs(some[i] - others[i]));
         }
-        return difference / largest;
+        return difference == 0 ? 0 : difference / largest;
     }
 
     @Test
