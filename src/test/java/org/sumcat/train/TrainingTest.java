@@ -24,6 +24,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sumcat.data.Dataset;
@@ -234,6 +235,7 @@ class TrainingTest {
     }
 
     @Nested
+    @ExtendWith(TwoThreads.class)
     class The_same_seed {
         @Test
         void gives_the_same_weights_bit_for_bit_in_two_processes() throws Exception {
@@ -446,10 +448,11 @@ class TrainingTest {
         return out.strip();
     }
 
-    /** A process of its own: trains once and prints the hash of the weights. */
+    /** A process of its own: trains once with two threads and prints the hash of the weights. */
     static final class WeightsOfOneRun {
         public static void main(String[] arguments) {
             long seed = Long.parseLong(arguments[0]);
+            Compute.useThreads(2);
             System.out.println(training().withSeed(seed).run().weightsSha256());
         }
     }
