@@ -100,6 +100,9 @@ public final class NotebookCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Workers.requireJobs(jobs);
+        if (!run) {
+            requireNothingForRuns();
+        }
         if (save && jobs > 1) {
             throw new IllegalArgumentException(
                     "saved outputs must be of a notebook that has the machine to itself, but --jobs"
@@ -115,6 +118,24 @@ public final class NotebookCommand implements Callable<Integer> {
             return installKernel(jupyter);
         }
         return run ? runAll(jupyter, notebooks) : open(jupyter, notebooks);
+    }
+
+    private void requireNothingForRuns() {
+        var given = new ArrayList<String>();
+        if (out != null) {
+            given.add("--out");
+        }
+        if (save) {
+            given.add("--save");
+        }
+        if (jobs > 1) {
+            given.add("--jobs");
+        }
+        if (!given.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s must come with --run, but it was not given; add it"
+                            .formatted(String.join(", ", given)));
+        }
     }
 
     /** For JupyterLab, VS Code and whatever else starts kernels by itself. */

@@ -40,6 +40,7 @@ record Checkpoint(Head head, byte[] weights, byte[] optimizer, byte[] best) {
      * @param identity of the run
      * @param run for messages: {@code resnet-20, recipe quick, seed 1}
      * @param device in words; another processor would not go on to the same weights
+     * @param commits of the code, one or more where others went on; see {@link Run#commit}
      * @param started when the first process began
      * @param resumedAfter epochs after which others went on
      * @param history one entry for each epoch that is over
@@ -50,11 +51,16 @@ record Checkpoint(Head head, byte[] weights, byte[] optimizer, byte[] best) {
             String identity,
             String run,
             String device,
+            List<String> commits,
             String started,
             List<Integer> resumedAfter,
             List<Epoch> history,
             int bestEpoch,
-            double bestAccuracy) {}
+            double bestAccuracy) {
+        Head {
+            commits = commits == null ? List.of() : List.copyOf(commits); // older ones have none
+        }
+    }
 
     /** Writes the file, whole or not at all. */
     void write(Path folder) {

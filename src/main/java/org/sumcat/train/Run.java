@@ -22,7 +22,8 @@ import org.sumcat.zoo.Anatomy;
  * @param trainImages training images in use
  * @param testImages test images in use
  * @param versions of Sumcat, DJL, the engine, Java and the operating system
- * @param commit Git commit of the code, {@code unknown} outside a checkout
+ * @param commit Git commit of the code, {@code unknown} outside a checkout; all of them, with
+ *     commas between, where the run went on with another
  * @param history one entry for each epoch that was finished
  * @param weightsSha256 hash of the last weights as saved; of a run that diverged, of those that it
  *     stopped with

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How far a training is: its history, and the weights that were best so far. */
 final class State {
+    private final List<String> commits;
     private final String started;
     private final List<Integer> resumedAfter;
     private final List<Epoch> history;
@@ -29,6 +30,7 @@ final class State {
 
     /** At the beginning. */
     State() {
+        commits = List.of(Versions.commit());
         started = now();
         resumedAfter = List.of();
         history = new ArrayList<>();
@@ -37,6 +39,7 @@ final class State {
     /** Where an earlier process stopped. */
     State(Checkpoint checkpoint) {
         Checkpoint.Head head = checkpoint.head();
+        commits = with(Versions.commit(), head.commits());
         started = head.started();
         history = new ArrayList<>(head.history());
         resumedAfter = new ArrayList<>(head.resumedAfter());
@@ -46,6 +49,14 @@ final class State {
         bestWeights = bestEpoch == 0 ? null : checkpoint.best();
     }
 
+    private static List<String> with(String commit, List<String> before) {
+        var commits = new ArrayList<>(before);
+        if (commits.isEmpty() || !commits.get(commits.size() - 1).equals(commit)) {
+            commits.add(commit);
+        }
+        return commits;
+    }
+
     /** The same for another process. */
     Checkpoint checkpoint(Training training, Block net, Descent descent) {
         var head =
@@ -53,6 +64,7 @@ final class State {
                         training.identity(),
                         training.words(),
                         training.compute().words(),
+                        commits,
                         started,
                         resumedAfter,
                         history,
@@ -69,6 +81,11 @@ final class State {
 
     List<Epoch> history() {
         return List.copyOf(history);
+    }
+
+    /** Of the code as it was when a process began, not as it may be when it ends. */
+    String commit() {
+        return String.join(", ", commits);
     }
 
     String started() {

@@ -199,7 +199,7 @@ public record Training(
                 parts.train().count(),
                 data.test().count(),
                 Versions.all(),
-                Versions.commit(),
+                state.commit(),
                 state.history(),
                 Sha256.of(State.bytes(net)),
                 divergedAt == null ? state.confusion() : null,

@@ -100,6 +100,36 @@ class ResumeTest {
         Runs.train(ended, folder, told::add);
     }
 
+    @Test
+    void a_run_that_went_on_with_other_code_is_of_both_commits() {
+        assertThatThrownBy(() -> interrupted(training(PLAIN, "quick"), 5, new ArrayList<>()))
+                .isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        made("c0ffee");
+        Run resumed = Runs.train(training(PLAIN, "quick"), folder, line -> {});
+        assertThat(resumed.commit()).isEqualTo("c0ffee, " + Versions.commit());
+        assertThat(resumed.identity()).isEqualTo(training(PLAIN, "quick").identity());
+    }
+
+    /** Makes the checkpoint one of another commit. */
+    private void made(String commit) {
+        Checkpoint there = Checkpoint.in(folder).orElseThrow();
+        Checkpoint.Head head = there.head();
+        assertThat(head.commits()).containsExactly(Versions.commit());
+        var other =
+                new Checkpoint.Head(
+                        head.identity(),
+                        head.run(),
+                        head.device(),
+                        List.of(commit),
+                        head.started(),
+                        head.resumedAfter(),
+                        head.history(),
+                        head.bestEpoch(),
+                        head.bestAccuracy());
+        new Checkpoint(other, there.weights(), there.optimizer(), there.best()).write(folder);
+    }
+
     @Nested
     class A_folder_with_a_finished_run {
         private final Training training = training(PLAIN, "quick");
