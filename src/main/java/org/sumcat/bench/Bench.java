@@ -122,8 +122,7 @@ public record Bench(
                 }
             }
             for (int round = 0; round < rounds; round++) {
-                for (int turn = 0; turn < starts.size(); turn++) {
-                    int peer = (turn + round) % starts.size(); // nobody is always behind the same
+                for (int peer : order(starts.size(), round)) {
                     medians[peer][round] =
                             measure == Measure.START
                                     ? fromTheStart(starts.get(peer), images)
@@ -139,6 +138,21 @@ public record Bench(
         return new Result(
                 Ceiling.gigaflops(median(convolutions)),
                 speeds(starts, medians, images.get(), operations));
+    }
+
+    /**
+     * Who comes when, as in the designs of Williams (1949): from round to round, each peer begins
+     * and is behind another peer, none of them more than twice until all have been.
+     */
+    static int[] order(int peers, int round) {
+        var order = new int[peers];
+        for (int turn = 0; turn < peers; turn++) {
+            boolean backwards = peers % 2 == 1 && round % 2 == 1; // an odd number needs both ways
+            int from = backwards ? peers - 1 - turn : turn;
+            int zigzag = from % 2 == 1 ? (from + 1) / 2 : peers - from / 2; // 0 1 -1 2 -2 ...
+            order[turn] = (zigzag + round) % peers;
+        }
+        return order;
     }
 
     /** Milliseconds from the start of a process to the end of its first step. */

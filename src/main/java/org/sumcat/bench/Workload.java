@@ -6,7 +6,7 @@ import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Zoo;
 
 /**
- * What every peer trains: the same network on the same images, in batches of the same size.
+ * What every peer trains: the same network on images of the same size, in batches of as many.
  *
  * @param name how it is asked for, {@code densenet-bc-40-12}
  * @param spec our network

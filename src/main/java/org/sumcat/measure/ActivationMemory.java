@@ -44,10 +44,11 @@ import org.sumcat.zoo.Zoo;
  *
  * <p>Not counted: what does not grow with the batch (weights, their gradients, momentum, statistics
  * of batch norm), the loss, zeros that fill the processor's vectors (in batches of 8,192 pixels and
- * more, seven maps for a layer of a dense block at most), what convolutions of 16 pixels and fewer
- * keep beyond their input (with 256 x 256 weights and more: a pixel once for each position of the
- * kernel that meets it, up to six times), and what lives for a moment only (gradients of
- * activations, work space of convolutions). All gates of stochastic depth count as open.
+ * more: seven maps at most for a layer of a dense block, fifteen for another batch norm, where it
+ * reads 64 maps or fewer), what convolutions of 16 pixels and fewer keep beyond their input (with
+ * 256 x 256 weights and more: a pixel once for each position of the kernel that meets it, up to six
+ * times), and what lives for a moment only (gradients of activations, work space of convolutions).
+ * All gates of stochastic depth count as open.
  *
  * @param parts what is kept of each layer and each concatenation, in the order in which they run;
  *     those of which nothing is are left out

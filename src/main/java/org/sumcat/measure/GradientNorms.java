@@ -5,6 +5,8 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.sumcat.train.Observer;
 
@@ -18,8 +20,7 @@ public final class GradientNorms implements Observer {
     /** Steps of each epoch that are looked at, or all where there are fewer. */
     public static final int LOOKS = 4;
 
-    private final List<double[]> sums = new ArrayList<>(); // for each epoch, by layer
-    private final List<Integer> looks = new ArrayList<>();
+    private final SortedMap<Integer, List<double[]>> looks = new TreeMap<>(); // by epoch, from 1
     private int stepsInEpoch = 1;
 
     /**
@@ -43,28 +44,27 @@ public final class GradientNorms implements Observer {
         if (inEpoch % every != 0 || inEpoch / every >= LOOKS) {
             return;
         }
-        int epoch = step / stepsInEpoch;
-        var norms = kernels(network).mapToDouble(GradientNorms::norm).toArray();
-        if (sums.size() <= epoch) {
-            sums.add(new double[norms.length]);
-            looks.add(0);
-        }
-        for (int layer = 0; layer < norms.length; layer++) {
-            sums.get(epoch)[layer] += norms[layer];
-        }
-        looks.set(epoch, looks.get(epoch) + 1);
+        looks.computeIfAbsent(step / stepsInEpoch + 1, epoch -> new ArrayList<>())
+                .add(kernels(network).mapToDouble(GradientNorms::norm).toArray());
     }
 
-    /** What was seen, epoch by epoch, layer by layer. */
+    /**
+     * What was seen, epoch by epoch, layer by layer; of a run that went on from a checkpoint, the
+     * epochs since.
+     */
     public List<Norm> norms() {
         var norms = new ArrayList<Norm>();
-        for (int epoch = 0; epoch < sums.size(); epoch++) {
-            double[] layers = sums.get(epoch);
-            for (int layer = 0; layer < layers.length; layer++) {
-                norms.add(new Norm(epoch + 1, layer + 1, layers[layer] / looks.get(epoch)));
-            }
-        }
+        looks.forEach(
+                (epoch, seen) -> {
+                    for (int layer = 0; layer < seen.get(0).length; layer++) {
+                        norms.add(new Norm(epoch, layer + 1, mean(seen, layer)));
+                    }
+                });
         return List.copyOf(norms);
+    }
+
+    private static double mean(List<double[]> seen, int layer) {
+        return seen.stream().mapToDouble(norms -> norms[layer]).average().orElseThrow();
     }
 
     /** Kernels of convolutions and matrices of linear layers; the rest has one dimension. */

@@ -2,6 +2,8 @@ package org.sumcat.measure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -68,10 +70,19 @@ public record PeakMemory(long bytes, double seconds) {
         }
     }
 
+    /** Where it lies, though the address of a space is {@code %20}. */
+    static String file(URL address) {
+        try {
+            return Path.of(address.toURI()).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("not the address of a file: " + address, e);
+        }
+    }
+
     /** A Java with our classes; in a notebook the kernel's class path does not have them. */
     private static List<String> java() {
         CodeSource ours = PeakMemory.class.getProtectionDomain().getCodeSource();
-        String at = ours == null ? "" : ours.getLocation().getPath();
+        String at = ours == null ? "" : file(ours.getLocation());
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",

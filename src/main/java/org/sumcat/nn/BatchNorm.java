@@ -67,7 +67,8 @@ public final class BatchNorm extends AbstractBlock {
             @Nullable PairList<String, Object> options) {
         NDArray x = inputs.singletonOrThrow();
         boolean asMade = x.getShape().get(1) == channels; // else the engine shall refuse them
-        long zeros = training && asMade ? FullVectors.missingForOne(x) : 0;
+        boolean mayFill = training && options == null && asMade;
+        long zeros = mayFill ? FullVectors.missingForOne(x) : 0;
         if (zeros > 0) {
             try (NDArray wide = FullVectors.filled(x, zeros);
                     NDArray y = withZeros(weights, wide)) {

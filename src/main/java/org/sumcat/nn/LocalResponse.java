@@ -14,9 +14,16 @@ import java.util.Arrays;
  */
 final class LocalResponse {
     private static final int REACH = 2; // channels either side: the n = 5 of the paper
-    private static final double POWER = 0.75;
 
     private LocalResponse() {}
+
+    /**
+     * Made when it is needed. The exponent is part of it: back from DJL's power the engine compares
+     * the exponent, an array in the memory of the machine, and a GPU waits for the answer.
+     */
+    private static final class Power {
+        static final Script OF = new Script("torch.pow(x, 0.75)");
+    }
 
     /** {@code x / (k + alpha sum x^2)^0.75}. */
     static NDArray normalize(NDArray x, double k, double alpha) {
@@ -36,7 +43,7 @@ final class LocalResponse {
                 NDArray offsets = Arithmetic.like(x, all);
                 NDArray squares = x.square();
                 NDArray base = Conv2d.conv2d(squares, weights, offsets).singletonOrThrow();
-                NDArray norm = Scalars.pow(base, POWER)) {
+                NDArray norm = Power.OF.of(base)) {
             return x.div(norm);
         }
     }

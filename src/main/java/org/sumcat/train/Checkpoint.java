@@ -58,7 +58,7 @@ record Checkpoint(Head head, byte[] weights, byte[] optimizer, byte[] best) {
             int bestEpoch,
             double bestAccuracy) {
         Head {
-            commits = commits == null ? List.of() : List.copyOf(commits); // older ones have none
+            commits = commits == null ? List.of("unknown") : List.copyOf(commits); // in older ones
         }
     }
 

@@ -51,7 +51,7 @@ final class State {
 
     private static List<String> with(String commit, List<String> before) {
         var commits = new ArrayList<>(before);
-        if (commits.isEmpty() || !commits.get(commits.size() - 1).equals(commit)) {
+        if (!commits.get(commits.size() - 1).equals(commit)) {
             commits.add(commit);
         }
         return commits;

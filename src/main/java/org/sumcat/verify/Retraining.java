@@ -1,9 +1,12 @@
 package org.sumcat.verify;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
 import org.sumcat.train.Compute;
@@ -186,7 +189,11 @@ record Retraining(Run first, Run second) {
     }
 
     private static String where(Run run) {
-        return "%s, %s, commit %.12s"
-                .formatted(run.device(), run.versions().get("pytorch"), run.commit());
+        var commits = Stream.of(run.commit().split(", ", -1)).map("%.12s"::formatted);
+        return "%s, %s, commit %s"
+                .formatted(
+                        run.device(),
+                        run.versions().get("pytorch"),
+                        commits.collect(joining(", ")));
     }
 }

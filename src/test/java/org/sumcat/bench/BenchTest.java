@@ -14,11 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Zoo;
 
@@ -88,6 +91,22 @@ class BenchTest {
         assertThatThrownBy(() -> new Bench(Measure.STEP, 1, 1, 1, Path.of("no-python"), null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("python must be a program, but there is none at no-python");
+    }
+
+    @ParameterizedTest(name = "{0} peers")
+    @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8})
+    void in_as_many_rounds_as_peers_nobody_is_behind_the_same_more_than_twice(int peers) {
+        var behind = new TreeMap<String, Integer>();
+        for (int round = 0; round < peers; round++) {
+            int[] order = Bench.order(peers, round);
+            assertThat(order).containsExactlyInAnyOrder(IntStream.range(0, peers).toArray());
+            for (int turn = 1; turn < peers; turn++) {
+                behind.merge(order[turn] + " behind " + order[turn - 1], 1, Integer::sum);
+            }
+        }
+        assertThat(behind.values())
+                .isNotEmpty()
+                .allMatch(often -> often <= (peers % 2 == 0 ? 1 : 2));
     }
 
     @Test

@@ -218,6 +218,16 @@ class LayersTest {
     }
 
     @Test
+    void one_table_serves_for_other_numbers_of_maps() {
+        for (float[] maps : new float[][] {{1, 10}, {1, 10, 100}}) {
+            Block conv = conv(List.of(List.of(0), List.of(0, 1)), Window.of(1));
+            NDArray x = manager.create(maps, new Shape(1, maps.length, 1, 1));
+            fill(conv, x, new float[][] {{2}, {3, 5}, {0, 0.5f}});
+            assertThat(run(conv, x)).containsExactly(2, 3 + 50 + 0.5f);
+        }
+    }
+
+    @Test
     void a_table_says_which_maps_a_filter_reads() {
         Block conv = conv(List.of(List.of(0), List.of(0, 2)), Window.of(1));
         NDArray x = manager.create(new float[] {1, 10, 100}, new Shape(1, 3, 1, 1));

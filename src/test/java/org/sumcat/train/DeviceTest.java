@@ -41,7 +41,10 @@ class DeviceTest {
                     "createNdFromByteBuffer on cpu() in org.sumcat.nn.Scalars",
                     "uniform on cpu() in org.sumcat.nn.Gated");
 
-    /** Operators that a GPU has to finish its work for (of PyTorch, "CUDA semantics"). */
+    /**
+     * Operators that a GPU has to finish its work for (of PyTorch, "CUDA semantics"); {@code where}
+     * if it is asked about a number in the memory of the machine.
+     */
     private static final List<String> WAITING =
             List.of(
                     "aten::item",
@@ -50,7 +53,8 @@ class DeviceTest {
                     "aten::nonzero",
                     "aten::masked_select",
                     "aten::equal",
-                    "aten::_unique2");
+                    "aten::_unique2",
+                    "aten::where");
 
     @ParameterizedTest
     @ValueSource(
@@ -98,14 +102,12 @@ class DeviceTest {
                         Map.entry("cpu() -> gpu(0) by createNdFromByteBuffer in Feed", 1L));
     }
 
-    @Test
-    void No_operator_of_a_step_waits_for_the_device() {
+    @ParameterizedTest
+    @ValueSource(strings = {"densenet-d2l", "googlenet"})
+    void No_operator_of_a_step_waits_for_the_device(String spec) {
         Recipe once = RECIPE.withEpochs(1).withValidation(0);
         EngineProfile whole =
-                EngineProfile.of(
-                        () ->
-                                new Training(Zoo.network("densenet-d2l"), once, DATA, 1, cpu())
-                                        .run());
+                EngineProfile.of(() -> new Training(Zoo.network(spec), once, DATA, 1, cpu()).run());
         assertThat(whole.count("aten::mkldnn_convolution")).as("it is looked at").isPositive();
         // DJL's one-hot rows ask for the largest label, but on a GPU they do not; two in a test
         assertThat(whole.ran(WAITING)).isSubsetOf("aten::item", "aten::_local_scalar_dense");

@@ -271,6 +271,15 @@ class VerificationTest {
                     .contains("0.00 points apart", "commit decade; then", "commit c0ffee");
         }
 
+        @Test
+        void may_drift_where_it_went_on_with_another_commit_and_both_are_told() {
+            var first = change(0.90, "cpu (here), 2 threads", "aa", "c0ffee0123456789, decade");
+            var second = change(0.90, "cpu (here), 2 threads", "bb", "decade");
+            assertThat(new Retraining(first, second).checks("it").get(0).line())
+                    .startsWith("holds")
+                    .contains("commit decade; then", "commit c0ffee012345, decade");
+        }
+
         private Check retrained(double then, double now) {
             var first = change(then, "cpu (elsewhere), 2 threads", "aa", "c0ffee");
             var second = change(now, "cpu (here), 2 threads", "bb", "c0ffee");
