@@ -51,7 +51,7 @@ public record Bench(
     public Bench {
         require(rounds >= 1, "rounds must be at least 1, but were " + rounds);
         require(units >= 1, "units must be at least 1, but were " + units);
-        require(threads >= 1, "threads must be at least 1, but were " + threads);
+        Compute.requireThreads(threads);
         require(
                 python == null || Files.isExecutable(python),
                 "python must be a program, but there is none at " + python);

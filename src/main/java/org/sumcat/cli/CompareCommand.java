@@ -83,7 +83,7 @@ final class CompareCommand extends Common {
         var recipe = options.recipe();
         Path folder = out != null ? out : place();
         if (planFile == null) {
-            Places.requireFree(folder, "report.json", command());
+            Places.requireFree(folder, Places.COMPARISON, command());
         }
         Dataset data = options.dataset();
         int processors = Runtime.getRuntime().availableProcessors();
@@ -134,8 +134,7 @@ final class CompareCommand extends Common {
     }
 
     private void write(Plan plan, Path file) {
-        Places.write("--plan", file, plan.json());
-        if (slurm != null) {
+        if (slurm != null) { // first, for it may be refused
             var script =
                     new SlurmScript(
                             Places.launcher(),
@@ -146,14 +145,22 @@ final class CompareCommand extends Common {
                             plan.device().equals("gpu"));
             Places.write("--slurm", slurm, script.text());
         }
+        Places.write("--plan", file, plan.json());
         if (json) {
             print(plan.json().strip());
         } else {
             print(
-                    "%d runs planned in %s; ./sumcat run --plan %s --task I does one, from 1 to %d"
-                            .formatted(plan.tasks().size(), file, file, plan.tasks().size()));
+                    "%d runs planned in %s; %s run --plan %s --task I does one, from 1 to %d"
+                            .formatted(
+                                    plan.tasks().size(),
+                                    file,
+                                    SlurmScript.forShell(Places.launcher().toString()),
+                                    SlurmScript.forShell(file.toString()),
+                                    plan.tasks().size()));
             if (slurm != null) {
-                print("submit them to Slurm from this folder: sbatch " + slurm);
+                print(
+                        "submit them to Slurm from this folder: sbatch "
+                                + SlurmScript.forShell(slurm.toString()));
             }
         }
     }

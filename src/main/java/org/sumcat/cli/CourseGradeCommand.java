@@ -78,7 +78,7 @@ final class CourseGradeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Workers.requireJobs(jobs);
-        Folder.require(out);
+        Folder.require("--out", out);
         List<Path> students = Grading.students(folder);
         var trials =
                 Trials.of(

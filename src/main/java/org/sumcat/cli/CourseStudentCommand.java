@@ -32,6 +32,7 @@ final class CourseStudentCommand extends Common {
 
     @Override
     public void run() {
+        Folder.require("DIR", folder);
         var lessons = new Lessons(Places.home().toAbsolutePath().resolve("notebooks"));
         List<Path> notebooks = names.isEmpty() ? lessons.all() : lessons.named(names);
         Path whole = folder.toAbsolutePath().normalize();

@@ -54,7 +54,7 @@ final class EffectCommand extends Common {
         requireOptionsOfUse(effect);
         String command = command(effect);
         Path folder = out != null ? out : Places.named(command.substring("./sumcat ".length()));
-        Places.requireFree(folder, "effect.json", command);
+        Places.requireFree(folder, Places.EFFECT, command);
         Setup setup = setup();
         if (effect.protocol().isPresent()) {
             setup.protocol(effect); // refuses bad options before data are looked for

@@ -6,10 +6,12 @@ import ai.djl.engine.EngineException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import org.sumcat.data.DataException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: one class per command, and the exit codes that all of them share. */
 @Command(
@@ -76,11 +78,18 @@ public final class Main {
 
     private static int refuse(ParameterException e, boolean verbose) {
         String help = e.getCommandLine().getCommandSpec().qualifiedName(" ");
-        report(e, "%s; see ./%s --help".formatted(e.getMessage(), help), verbose);
+        String meant =
+                e instanceof UnmatchedArgumentException unmatched
+                                && !unmatched.getSuggestions().isEmpty()
+                        ? "; did you mean %s?".formatted(unmatched.getSuggestions().get(0))
+                        : "";
+        report(e, "%s%s; see ./%s --help".formatted(e.getMessage(), meant, help), verbose);
         return BAD_INPUT;
     }
 
-    static int fail(Throwable e, boolean verbose) {
+    static int fail(Throwable thrown, boolean verbose) {
+        Throwable cause = thrown.getCause();
+        Throwable e = thrown instanceof CompletionException && cause != null ? cause : thrown;
         if (e instanceof CancellationException) {
             return INTERRUPTED; // CtrlC has said so
         }

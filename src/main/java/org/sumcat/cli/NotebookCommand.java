@@ -22,6 +22,7 @@ import org.sumcat.data.Dataset;
 import org.sumcat.data.Datasets;
 import org.sumcat.sweep.Slots;
 import org.sumcat.train.Compute;
+import org.sumcat.train.Folder;
 import org.sumcat.train.Versions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -108,6 +109,7 @@ public final class NotebookCommand implements Callable<Integer> {
                     "saved outputs must be of a notebook that has the machine to itself, but --jobs"
                             + " was %d; leave it out".formatted(jobs));
         }
+        Folder.require("target/ of the checkout", home.resolve("target"));
         List<Path> notebooks = notebooks();
         desk.registerJava(List.of());
         if (notebooks.stream().anyMatch(Lessons::isKotlin)) {

@@ -5,14 +5,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.sumcat.nn.Arithmetic;
 import org.sumcat.train.Folder;
 import org.sumcat.train.Training;
 
 /** Where commands keep what they made, when they are not told. */
 final class Places {
+    static final String COMPARISON = "report.json";
+    static final String EFFECT = "effect.json";
+
     private Places() {}
 
     /** The folder of the checkout, where the launcher says so. */
@@ -58,30 +63,52 @@ final class Places {
     /**
      * Refuses a folder that holds the answer to another question.
      *
-     * @param record the JSON document that lies in it, whose {@code command} tells which
+     * @param record the JSON document that lies in it, whose {@code command} tells which: {@link
+     *     #COMPARISON} or {@link #EFFECT}
      * @param command what was asked now
      * @throws IllegalArgumentException if it does, or nothing can be written there
      */
     static void requireFree(Path folder, String record, String command) {
-        Path there = folder.resolve(record);
-        Folder.require(folder);
-        if (!Files.exists(there)) {
-            return;
+        Folder.require("--out", folder);
+        for (String each : List.of(COMPARISON, EFFECT)) {
+            String there = command(folder.resolve(each));
+            if (there != null && !(each.equals(record) && there.equals(command))) {
+                throw another(folder, there);
+            }
         }
-        String other;
+    }
+
+    /**
+     * Refuses a folder that holds the page of an effect, for a report of the runs in it.
+     *
+     * @throws IllegalArgumentException if it does
+     */
+    static void requireNoEffect(Path folder) {
+        String there = command(folder.resolve(EFFECT));
+        if (there != null) {
+            throw another(folder, there);
+        }
+    }
+
+    private static IllegalArgumentException another(Path folder, String command) {
+        return new IllegalArgumentException(
+                "--out must not hold another report, but %s has that of '%s'; take another"
+                                .formatted(folder, command)
+                        + " folder or delete it");
+    }
+
+    /** The command that a document is the answer to; null where there is none. */
+    private static @Nullable String command(Path document) {
+        if (!Files.exists(document)) {
+            return null;
+        }
         try {
-            other = new ObjectMapper().readTree(there.toFile()).path("command").asText();
+            return new ObjectMapper().readTree(document.toFile()).path("command").asText();
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "--out must hold no other report, but %s cannot be read; delete it"
-                            .formatted(there),
+                            .formatted(document),
                     e);
-        }
-        if (!other.equals(command)) {
-            throw new IllegalArgumentException(
-                    "--out must not hold another report, but %s has that of '%s'; take another"
-                                    .formatted(folder, other)
-                            + " folder or delete it");
         }
     }
 

@@ -36,7 +36,8 @@ final class ReportCommand extends Common {
     @Override
     public void run() {
         Path place = out != null ? out : folder;
-        Folder.require(place);
+        Folder.require(out != null ? "--out" : "DIR", place);
+        Places.requireNoEffect(place);
         List<Run> runs = Measured.records(folder);
         Optional<Plan> plan = plan();
         var page =

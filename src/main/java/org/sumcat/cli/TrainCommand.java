@@ -2,6 +2,7 @@ package org.sumcat.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.train.FolderLock;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
 import org.sumcat.train.Training;
@@ -45,7 +46,16 @@ final class TrainCommand extends Common {
         Runs.requireFree(folder, training);
         CtrlC.whileDoing(
                 "the same command goes on after the last epoch that is over",
-                () -> train(training, folder));
+                () -> alone(training, folder));
+    }
+
+    /** Another training may have ended there since it was looked at. */
+    private void alone(Training training, Path folder) {
+        FolderLock lock = FolderLock.of(folder);
+        try (lock) {
+            Runs.requireFree(folder, training);
+            train(training, folder);
+        }
     }
 
     private void train(Training training, Path folder) {

@@ -97,7 +97,7 @@ final class Leases implements AutoCloseable {
             return Optional.ofNullable(lease);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "%s could not be written (%s: %s); make room or take another --out"
+                    "%s could not be written (%s: %s); make room or take another folder"
                             .formatted(folder, e.getClass().getSimpleName(), e.getMessage()),
                     e);
         }

@@ -1,5 +1,6 @@
 package org.sumcat.sweep;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,7 +176,7 @@ public record Plan(
             return Sealed.open(text, Plan.class);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "%s must be a plan as ./sumcat compare --plan wrote it, but %s; write it anew"
+                    "%s must be a plan as ./sumcat compare wrote it, but %s; delete it, or write it anew"
                             .formatted(file, Plan.reason(e)),
                     e);
         }
@@ -183,7 +184,15 @@ public record Plan(
 
     private static String reason(Throwable e) {
         Throwable cause = e.getCause();
-        return cause == null ? String.valueOf(e.getMessage()) : reason(cause);
+        if (cause != null) {
+            return reason(cause);
+        }
+        if (e instanceof NullPointerException) { // of a document of another kind
+            return "it lacks what a plan has";
+        }
+        return e instanceof JsonProcessingException json
+                ? json.getOriginalMessage()
+                : String.valueOf(e.getMessage());
     }
 
     /** The document. */
@@ -197,7 +206,7 @@ public record Plan(
      * @throws IllegalArgumentException if another plan is there
      */
     public void settle(Path out) {
-        Folder.require(out);
+        Folder.require("--out", out);
         Path file = out.resolve(FILE);
         if (Files.exists(file)) {
             Plan there = read(file);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.train.Compute;
 
 /**
  * How many runs go on at once, and how the machine is divided among them.
@@ -17,9 +18,7 @@ public record Slots(int jobs, int threads) {
         if (jobs < 1 || jobs > 256) {
             throw new IllegalArgumentException("--jobs must be from 1 to 256, but was " + jobs);
         }
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads must be at least 1, but were " + threads);
-        }
+        Compute.requireThreads(threads);
     }
 
     /**

@@ -66,8 +66,8 @@ public record SlurmScript(
                         forShell(file));
     }
 
-    /** As a word of the shell. */
-    private static String forShell(String text) {
+    /** As a word of the shell: in quotes, where it has blanks or what the shell would read. */
+    public static String forShell(String text) {
         return text.matches("[A-Za-z0-9_./+=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 

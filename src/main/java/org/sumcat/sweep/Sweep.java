@@ -216,7 +216,8 @@ public final class Sweep {
             forecast.saw(task, job.images(), job.seconds());
             say(task, "%s, %.0f s".formatted(outcome(task), job.seconds()));
         } else if (exit == RunMain.NO_ROOM) {
-            throw new UncheckedIOException(new IOException(job.lastWords()));
+            String words = job.lastWords();
+            throw new UncheckedIOException(words, new IOException(words));
         } else if (lost.remove(task.task())) {
             pending.addLast(task); // to see what the other sweep makes of it
         } else {

@@ -17,12 +17,11 @@ import org.sumcat.nn.Instructions;
  * @param arithmetic of the layers while training; what is evaluated is evaluated in float32
  */
 public record Compute(Device device, int threads, Arithmetic arithmetic) {
+    private static final int MOST_THREADS = 1024;
     private static final int AMPERE = 80; // the first GPUs of NVIDIA with bfloat16
 
     public Compute {
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads must be at least 1, but were " + threads);
-        }
+        requireThreads(threads);
     }
 
     /**
@@ -93,14 +92,24 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
     }
 
     /**
+     * Refuses a number of CPU threads that no machine has; the engine would try to start them.
+     *
+     * @throws IllegalArgumentException if there are none or too many
+     */
+    public static void requireThreads(int threads) {
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException(
+                    "threads must be from 1 to %d, but were %d".formatted(MOST_THREADS, threads));
+        }
+    }
+
+    /**
      * Sets the number of CPU threads, from now on in this process.
      *
      * @param threads at least 1
      */
     public static void useThreads(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads must be at least 1, but were " + threads);
-        }
+        requireThreads(threads);
         Engine.getInstance(); // loads the library that is to be told
         JniUtils.setNumThreads(threads);
     }

@@ -34,20 +34,26 @@ public final class Folder {
     /**
      * Refuses a place that is a file, or where no file can be written; tries, and leaves nothing.
      *
-     * @throws IllegalArgumentException if it is such a place
+     * @param option that named it, for messages: {@code --out}
+     * @throws IllegalArgumentException if it is such a place, or no name at all
      */
-    public static void require(Path folder) {
+    public static void require(String option, Path folder) {
+        if (folder.toString().isEmpty()) {
+            throw new IllegalArgumentException(
+                    option + " must name a folder, but was empty; for this one write .");
+        }
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new IllegalArgumentException(
-                    "--out must be a folder, but %s is a file; take another".formatted(folder));
+                    "%s must be a folder, but %s is a file; take another"
+                            .formatted(option, folder));
         }
         Path there = nearest(folder.toAbsolutePath());
         try {
             Files.delete(Files.createTempFile(there, ".sumcat", ".part"));
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "--out must be writable, but %s is not (%s); take another"
-                            .formatted(there, e.getClass().getSimpleName()),
+                    "%s must be writable, but %s is not (%s); take another"
+                            .formatted(option, there, e.getClass().getSimpleName()),
                     e);
         }
     }
@@ -89,13 +95,17 @@ public final class Folder {
                         StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "%s could not be written (%s: %s); make room or take another --out"
-                            .formatted(folder, e.getClass().getSimpleName(), e.getMessage()),
-                    e);
+            throw unwritable(folder, e);
         } finally {
             parts.keySet().forEach(part -> part.toFile().delete());
         }
+    }
+
+    static UncheckedIOException unwritable(Path folder, IOException e) {
+        return new UncheckedIOException(
+                "%s could not be written (%s: %s); make room or take another folder"
+                        .formatted(folder, e.getClass().getSimpleName(), e.getMessage()),
+                e);
     }
 
     /**

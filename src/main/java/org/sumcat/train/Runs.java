@@ -31,7 +31,7 @@ public final class Runs {
      *     of another run (see {@link Run#identity()}); or if nothing can be written there
      */
     public static void requireFree(Path folder, Training training) {
-        Folder.require(folder);
+        Folder.require("--out", folder);
         if (Files.exists(folder.resolve("run.json"))) {
             Run there = load(folder);
             if (!there.identity().equals(training.identity())) {
@@ -65,7 +65,7 @@ public final class Runs {
 
     private static IllegalArgumentException another(Path folder, String there) {
         return new IllegalArgumentException(
-                "--out must not hold another run, but %s has %s; take another folder or delete it"
+                "--out must not hold another run, but %s has %s; take another folder by --out, or delete it"
                         .formatted(folder, there));
     }
 

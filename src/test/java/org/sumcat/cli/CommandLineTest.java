@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sumcat.train.FolderLock;
 import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.NetworkSet;
 import org.sumcat.zoo.Zoo;
@@ -248,6 +249,25 @@ class CommandLineTest {
             assertThat(result.err()).contains("error: --out must not hold another run");
             assertThat(result.out()).isEmpty();
         }
+
+        @Test
+        void refuses_a_folder_in_which_another_training_goes_on() {
+            FolderLock other = FolderLock.of(Path.of(out()));
+            Result result = run(tiny("train", "plain:depth=8,width=4", "--out", out()));
+            assertThat(result.exit()).isEqualTo(2);
+            assertThat(result.err()).contains("error: --out must belong to one training at a time");
+            assertThat(result.out()).isEmpty();
+            other.close();
+            assertThat(Path.of(out())).doesNotExist();
+        }
+
+        @Test
+        void refuses_an_empty_name_of_a_folder() {
+            Result result = run(tiny("train", "plain:depth=8,width=4", "--out", ""));
+            assertThat(result.exit()).isEqualTo(2);
+            assertThat(result.err())
+                    .contains("error: --out must name a folder, but was empty; for this one write");
+        }
     }
 
     @Nested
@@ -336,6 +356,16 @@ class CommandLineTest {
         }
 
         @Test
+        void leaves_no_plan_where_the_script_is_refused() {
+            Path plan = folder.resolve("p.json");
+            String script = folder.toString();
+            Result result = run(tiny("compare", "--plan", plan.toString(), "--slurm", script));
+            assertThat(result.exit()).isEqualTo(2);
+            assertThat(result.err()).contains("--slurm must be a file, but");
+            assertThat(plan).doesNotExist();
+        }
+
+        @Test
         void refuses_a_folder_with_the_report_of_another_question() throws IOException {
             Files.writeString(
                     folder.resolve("report.json"), "{\"command\": \"./sumcat compare --seeds 9\"}");
@@ -344,6 +374,22 @@ class CommandLineTest {
             assertThat(result.err())
                     .contains("--out must not hold another")
                     .contains("./sumcat compare --seeds 9");
+            assertThat(run("effect", "connections", "--out", folder.toString()).err())
+                    .contains("--out must not hold another report, but " + folder)
+                    .contains("./sumcat compare --seeds 9");
+        }
+
+        @Test
+        void refuses_a_folder_with_the_page_of_an_effect() throws IOException {
+            Files.writeString(
+                    folder.resolve("effect.json"), "{\"command\": \"./sumcat effect breaks\"}");
+            for (Result result :
+                    List.of(
+                            run(tiny("compare", "--out", folder.toString())),
+                            run("report", folder.toString()))) {
+                assertThat(result.exit()).isEqualTo(2);
+                assertThat(result.err()).contains("has that of './sumcat effect breaks'");
+            }
         }
     }
 
@@ -371,6 +417,11 @@ class CommandLineTest {
                     describe densenet-121 --input 1x8x8 | the input must leave at least 1 pixel at every layer
                     notebook nope                      | NAME must be one of
                     frobnicate                         | frobnicate
+                    complare                           | did you mean compare?
+                    train plain-20 --epohcs 3          | did you mean --epochs?
+                    train plain-20 --dataset drawn --threads 5000 | threads must be from 1 to 1024, but were 5000
+                    course student pom.xml             | DIR must be a folder, but pom.xml is a file
+                    report pom.xml                     | DIR must be a folder, but pom.xml is a file
                     """)
     void bad_input_gets_one_line_and_exit_2(String command, String message) {
         Result result = run(command.split(" "));

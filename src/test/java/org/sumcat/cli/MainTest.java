@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,12 @@ class MainTest {
                 .asString()
                 .startsWith("error: the run must fit into the ")
                 .contains("(Java heap space)", "SUMCAT_JAVA_OPTS=-Xmx");
+    }
+
+    @Test
+    void so_it_is_on_a_thread_beside() {
+        Throwable beside = new CompletionException(new OutOfMemoryError("Java heap space"));
+        assertThat(thrown(beside).err()).startsWith("error: the run must fit into the ");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Recipe;
+import org.sumcat.train.Sealed;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Zoo;
 
@@ -72,11 +74,18 @@ class PlanTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         file
-                                + " must be a plan as ./sumcat compare --plan wrote it, but its hash"
-                                + " says that it was edited; write it anew");
+                                + " must be a plan as ./sumcat compare wrote it, but its hash says"
+                                + " that it was edited; delete it, or write it anew");
         assertThatThrownBy(() -> Plan.read(folder.resolve("none.json")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("NoSuchFileException");
+        Files.writeString(file, Sealed.seal(Map.of("format", 1)));
+        assertThatThrownBy(() -> Plan.read(file))
+                .hasMessageContaining("but it lacks what a plan has; delete it");
+        Files.writeString(file, plan(1).json().substring(0, 300));
+        assertThatThrownBy(() -> Plan.read(file))
+                .hasMessageContaining("but Unexpected end-of-input")
+                .hasMessageNotContaining("Source");
         Files.writeString(file, "[]");
         assertThatThrownBy(() -> Plan.read(file)).hasMessageContaining("no document with a hash");
     }

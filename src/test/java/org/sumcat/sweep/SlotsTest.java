@@ -35,6 +35,8 @@ class SlotsTest {
         assertThatThrownBy(() -> Slots.of(0, null, 8, 0, 9))
                 .hasMessage("--jobs must be from 1 to 256, but was 0");
         assertThatThrownBy(() -> Slots.of(1, 0, 8, 0, 9))
-                .hasMessage("threads must be at least 1, but were 0");
+                .hasMessage("threads must be from 1 to 1024, but were 0");
+        assertThatThrownBy(() -> Slots.of(1, 1025, 8, 0, 9))
+                .hasMessage("threads must be from 1 to 1024, but were 1025");
     }
 }

@@ -51,7 +51,7 @@ class FolderTest {
         assertThatThrownBy(() -> Folder.write(folder, files))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("No space left on device")
-                .hasMessageContaining("make room or take another --out");
+                .hasMessageContaining("make room or take another folder");
         assertThat(folder.toFile().list()).containsExactly("a.txt");
         assertThat(folder.resolve("a.txt")).hasContent("old");
     }

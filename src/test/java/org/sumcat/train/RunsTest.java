@@ -236,7 +236,7 @@ class RunsTest {
         assertThatThrownBy(() -> Runs.requireFree(folder, TrainingTest.training().withSeed(9)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--out must not hold another run, but " + folder + " has")
-                .hasMessageContaining("take another folder or delete it");
+                .hasMessageContaining("take another folder by --out, or delete it");
     }
 
     @Test
@@ -263,7 +263,7 @@ class RunsTest {
                 .hasMessage(
                         folder
                                 + " could not be written (IOException: No space left on device);"
-                                + " make room or take another --out");
+                                + " make room or take another folder");
         assertThat(folder).isEmptyDirectory();
     }
 
