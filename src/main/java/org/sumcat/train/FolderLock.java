@@ -1,16 +1,18 @@
 package org.sumcat.train;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +38,9 @@ public final class FolderLock implements AutoCloseable {
      */
     public static FolderLock of(Path folder) {
         try {
-            Files.createDirectories(folder);
             FolderLock taken = null;
             while (taken == null) {
+                Files.createDirectories(folder);
                 taken = take(folder);
             }
             return taken;
@@ -47,28 +49,52 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** Null where the file is one that another process was about to delete. */
+    /** Null where another process was about to delete the file, or the folder with it. */
     private static @Nullable FolderLock take(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
-        String own = ProcessHandle.current().pid() + " " + UUID.randomUUID();
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
         boolean keep = false;
         try {
             if (isOthers(channel)) {
                 throw new IllegalArgumentException(
-                        "--out must belong to one training at a time, but in %s another goes on"
-                                        .formatted(folder)
-                                + " (process %s); wait for it or take another folder"
-                                        .formatted(Files.readString(file).split(" ", 2)[0]));
+                        "--out must belong to one training at a time, but in %s another goes on (process %s); wait for it or take another folder"
+                                .formatted(folder, holder(file)));
             }
-            channel.truncate(0).write(ByteBuffer.wrap(own.getBytes(StandardCharsets.UTF_8)));
-            keep = Files.exists(file) && Files.readString(file).equals(own);
+            keep = isThere(file, signed(channel));
             return keep ? new FolderLock(folder, channel) : null;
         } finally {
             if (!keep) {
                 channel.close();
             }
+        }
+    }
+
+    /** Writes who we are, in a length of our own. */
+    private static long signed(FileChannel channel) throws IOException {
+        String pid = ProcessHandle.current().pid() + " ";
+        String signature = pid + " ".repeat(ThreadLocalRandom.current().nextInt(10_000));
+        channel.truncate(0).write(ByteBuffer.wrap(signature.getBytes(US_ASCII)));
+        return signature.length();
+    }
+
+    /**
+     * Whether a file is the one that was signed, and no later one of that name. Its length tells;
+     * to open and close it would end our lock.
+     */
+    private static boolean isThere(Path file, long length) throws IOException {
+        return Files.exists(file) && Files.size(file) == length;
+    }
+
+    private static String holder(Path file) {
+        try {
+            return Files.readString(file, US_ASCII).strip();
+        } catch (IOException e) {
+            return "unknown"; // it has just ended
         }
     }
 

@@ -33,6 +33,34 @@ class FolderLockTest {
     }
 
     @Test
+    void in_another_process_too_and_is_free_when_that_is_killed() throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var classPath = System.getProperty("java.class.path");
+        Process other =
+                new ProcessBuilder(java, "-cp", classPath, Other.class.getName(), above.toString())
+                        .start();
+        try (var said = other.inputReader()) {
+            assertThat(said.readLine()).isEqualTo("taken");
+            assertThatThrownBy(() -> FolderLock.of(above))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("another goes on (process %d)".formatted(other.pid()));
+        } finally {
+            other.destroyForcibly().waitFor(); // SIGKILL
+        }
+        FolderLock.of(above).close();
+    }
+
+    /** A process of its own: takes the folder, and holds it until it is killed. */
+    static final class Other {
+        public static void main(String[] arguments) throws InterruptedException {
+            FolderLock lock = FolderLock.of(Path.of(arguments[0]));
+            System.out.println("taken");
+            Thread.sleep(600_000);
+            lock.close();
+        }
+    }
+
+    @Test
     void nothing_of_it_stays_but_what_was_put_there() throws IOException {
         Path empty = above.resolve("empty");
         FolderLock.of(empty).close();
@@ -50,10 +78,8 @@ class FolderLockTest {
         Files.writeString(
                 above.resolve(".lock"), "4711 of a process that is long gone, and longer");
         FolderLock lock = FolderLock.of(above);
-        assertThat(above.resolve(".lock"))
-                .content()
-                .startsWith(ProcessHandle.current().pid() + " ")
-                .doesNotContain("longer");
+        assertThat(Files.readString(above.resolve(".lock")).strip())
+                .isEqualTo(String.valueOf(ProcessHandle.current().pid()));
         lock.close();
     }
 
