@@ -176,7 +176,7 @@ public record Plan(
             return Sealed.open(text, Plan.class);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "%s must be a plan as ./sumcat compare wrote it, but %s; delete it, or write it anew"
+                    "%s must be a plan as ./sumcat compare wrote it, but %s; take another, or delete it and write it anew"
                             .formatted(file, Plan.reason(e)),
                     e);
         }

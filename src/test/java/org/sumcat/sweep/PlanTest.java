@@ -75,13 +75,13 @@ class PlanTest {
                 .hasMessage(
                         file
                                 + " must be a plan as ./sumcat compare wrote it, but its hash says"
-                                + " that it was edited; delete it, or write it anew");
+                                + " that it was edited; take another, or delete it and write it anew");
         assertThatThrownBy(() -> Plan.read(folder.resolve("none.json")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("NoSuchFileException");
         Files.writeString(file, Sealed.seal(Map.of("format", 1)));
         assertThatThrownBy(() -> Plan.read(file))
-                .hasMessageContaining("but it lacks what a plan has; delete it");
+                .hasMessageContaining("but it lacks what a plan has; take another");
         Files.writeString(file, plan(1).json().substring(0, 300));
         assertThatThrownBy(() -> Plan.read(file))
                 .hasMessageContaining("but Unexpected end-of-input")
