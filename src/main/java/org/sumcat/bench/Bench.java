@@ -141,8 +141,8 @@ public record Bench(
     }
 
     /**
-     * Who comes when, as in the designs of Williams (1949): from round to round, each peer begins
-     * and is behind another peer, none of them more than twice until all have been.
+     * Who comes when, as in the designs of Williams (1949): in as many rounds as there are peers,
+     * or twice as many if their number is odd, each is behind each other equally often.
      */
     static int[] order(int peers, int round) {
         var order = new int[peers];
