@@ -143,13 +143,17 @@ public final class Measured {
                                     network.macs() / 1e6,
                                     100 * accuracy,
                                     (double) network.parameters(),
-                                    "%s (%s, %s), %s parameters, %s, %s of %s images"
+                                    "%s (%s in %s), %s parameters, %s, %s, %s of %s images"
                                             .formatted(
                                                     network.spec(),
                                                     recipe.name(),
                                                     entrant.runs().get(0).precision(),
                                                     Words.large(network.parameters()),
-                                                    Words.seeds(entrant.seeds()),
+                                                    Words.many(entrant.runs().size(), "run"),
+                                                    Words.seeds(
+                                                            entrant.seeds().stream()
+                                                                    .distinct()
+                                                                    .toList()),
                                                     Words.many(recipe.epochs(), "epoch"),
                                                     Words.count(
                                                             entrant.runs().get(0).trainImages()))));

@@ -120,6 +120,16 @@ class FiguresTest {
     }
 
     @Test
+    void a_bubble_of_measured_runs_is_labelled_with_network_recipe_and_arithmetic() {
+        var measured = Measured.bubbles(Measured.runs(DATA.resolve("measured")));
+        assertThat(measured.series())
+                .flatExtracting(Figure.Series::points)
+                .extracting(Figure.Point::label)
+                .doesNotHaveDuplicates()
+                .contains("densenet-d2l (d2l in bfloat16)", "densenet-d2l (d2l in float32)");
+    }
+
+    @Test
     void bubbles_lie_inside_of_the_axes() {
         var measured = Measured.bubbles(Measured.runs(DATA.resolve("measured")));
         for (var figure : List.of(measured, Published.bubbles(PUBLISHED))) {
