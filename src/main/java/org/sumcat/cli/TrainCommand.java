@@ -2,7 +2,7 @@ package org.sumcat.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.train.FolderLock;
+import org.sumcat.data.FolderLock;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
 import org.sumcat.train.Training;
@@ -51,11 +51,17 @@ final class TrainCommand extends Common {
 
     /** Another training may have ended there since it was looked at. */
     private void alone(Training training, Path folder) {
-        FolderLock lock = FolderLock.of(folder);
+        FolderLock lock = FolderLock.tryTake(folder).orElseThrow(() -> taken(folder));
         try (lock) {
             Runs.requireFree(folder, training);
             train(training, folder);
         }
+    }
+
+    private static IllegalArgumentException taken(Path folder) {
+        return new IllegalArgumentException(
+                "--out must belong to one training at a time, but in %s another goes on (process %s); wait for it or take another folder"
+                        .formatted(folder, FolderLock.holder(folder)));
     }
 
     private void train(Training training, Path folder) {

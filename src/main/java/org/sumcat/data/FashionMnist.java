@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +30,9 @@ public final class FashionMnist {
                     "Sneaker",
                     "Bag",
                     "Ankle boot");
+
+    /** The lock of a folder belongs to a whole JVM; this one tells its threads apart. */
+    private static final ReentrantLock FETCHING = new ReentrantLock();
 
     /** Where it is kept when Sumcat fetches it, from the root of the repository. */
     static final String OWN_PLACE = "data/fashion-mnist";
@@ -143,10 +147,13 @@ public final class FashionMnist {
      */
     @SuppressWarnings("try") // the lock is held, not used
     public void fetch(Path folder, Consumer<String> say) throws IOException {
+        FETCHING.lock();
         try (var lock = FolderLock.take(folder, say)) {
             for (Idx file : files.missing(folder)) {
                 download.fetch(file.gz(), folder, part -> file.read(part, files.files()), say);
             }
+        } finally {
+            FETCHING.unlock();
         }
     }
 

@@ -1,21 +1,26 @@
 package org.sumcat.data;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One writer at a time in a folder, among all processes of this machine; the others wait. The
- * system lets go of the lock when a process ends, however it ends. The file {@code .lock} stays:
- * deleting it would let two processes hold one each.
+ * One writer at a time in a folder, among all processes of this machine. The system lets go of the
+ * lock when a process ends, however it ends; where a file system knows no locks there is none. The
+ * file {@code .lock} stays: deleting it would let two processes hold one each.
  */
-final class FolderLock implements AutoCloseable {
-    /** A lock on a file belongs to a whole JVM; this one tells its threads apart. */
-    private static final ReentrantLock THREADS = new ReentrantLock();
+public final class FolderLock implements AutoCloseable {
+    private static final long BEHIND =
+            Long.MAX_VALUE - 1; // Windows lets nobody read what is locked
 
     private final FileChannel channel;
 
@@ -24,41 +29,86 @@ final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Makes the folder if need be, and waits for its lock.
+     * Makes the folder if need be, and waits for its lock; of the threads of this process, one at a
+     * time may.
      *
      * @throws DataException if the folder cannot be made or written
      */
     static FolderLock take(Path folder, Consumer<String> say) {
-        THREADS.lock();
         try {
-            Files.createDirectories(folder);
-            return new FolderLock(locked(folder.resolve(".lock"), say));
+            FileChannel channel = open(folder);
+            if (!isFree(channel)) {
+                say.accept("waiting for another process that is fetching the data");
+                channel.lock(BEHIND, 1, false);
+            }
+            return signed(channel);
         } catch (IOException e) {
-            THREADS.unlock();
             throw Part.unwritable(folder, e);
         }
     }
 
-    private static FileChannel locked(Path file, Consumer<String> say) throws IOException {
-        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    /**
+     * Makes the folder if need be, and takes its lock; empty if another has it, in this process or
+     * elsewhere.
+     *
+     * @throws UncheckedIOException if the folder cannot be made or written
+     */
+    public static Optional<FolderLock> tryTake(Path folder) {
         try {
-            if (channel.tryLock() == null) {
-                say.accept("waiting for another process that is fetching the data");
-                channel.lock();
+            FileChannel channel = open(folder);
+            if (isFree(channel)) {
+                return Optional.of(signed(channel));
             }
-            return channel;
-        } catch (IOException e) {
             channel.close();
-            throw e;
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "%s could not be written (%s: %s); make room or take another folder"
+                            .formatted(folder, e.getClass().getSimpleName(), e.getMessage()),
+                    e);
         }
     }
 
+    /** The number of the process that has a folder, or had it last. */
+    public static String holder(Path folder) {
+        try {
+            return Files.readString(file(folder), US_ASCII);
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    private static Path file(Path folder) {
+        return folder.resolve(".lock");
+    }
+
+    private static FileChannel open(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return FileChannel.open(file(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    private static boolean isFree(FileChannel channel) {
+        try {
+            return channel.tryLock(BEHIND, 1, false) != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // this very process has it
+        } catch (IOException e) {
+            return true; // there are no locks here
+        }
+    }
+
+    private static FolderLock signed(FileChannel channel) throws IOException {
+        String pid = String.valueOf(ProcessHandle.current().pid());
+        channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(US_ASCII)));
+        return new FolderLock(channel);
+    }
+
     @Override
-    public void close() throws IOException {
+    public void close() {
         try {
             channel.close();
-        } finally {
-            THREADS.unlock();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a lock could not be let go (" + e + ")", e);
         }
     }
 }

@@ -95,17 +95,13 @@ public final class Folder {
                         StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
-            throw unwritable(folder, e);
+            throw new UncheckedIOException(
+                    "%s could not be written (%s: %s); make room or take another folder"
+                            .formatted(folder, e.getClass().getSimpleName(), e.getMessage()),
+                    e);
         } finally {
             parts.keySet().forEach(part -> part.toFile().delete());
         }
-    }
-
-    static UncheckedIOException unwritable(Path folder, IOException e) {
-        return new UncheckedIOException(
-                "%s could not be written (%s: %s); make room or take another folder"
-                        .formatted(folder, e.getClass().getSimpleName(), e.getMessage()),
-                e);
     }
 
     /**

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sumcat.train.FolderLock;
+import org.sumcat.data.FolderLock;
 import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.NetworkSet;
 import org.sumcat.zoo.Zoo;
@@ -252,13 +252,15 @@ class CommandLineTest {
 
         @Test
         void refuses_a_folder_in_which_another_training_goes_on() {
-            FolderLock other = FolderLock.of(Path.of(out()));
+            FolderLock other = FolderLock.tryTake(Path.of(out())).orElseThrow();
             Result result = run(tiny("train", "plain:depth=8,width=4", "--out", out()));
             assertThat(result.exit()).isEqualTo(2);
-            assertThat(result.err()).contains("error: --out must belong to one training at a time");
+            assertThat(result.err())
+                    .contains("error: --out must belong to one training at a time")
+                    .contains("(process %d)".formatted(ProcessHandle.current().pid()));
             assertThat(result.out()).isEmpty();
+            assertThat(Path.of(out()).toFile().list()).containsExactly(".lock");
             other.close();
-            assertThat(Path.of(out())).doesNotExist();
         }
 
         @Test
