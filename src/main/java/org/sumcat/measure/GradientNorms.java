@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.sumcat.train.Observer;
+import org.sumcat.train.GradientObserver;
 
 /**
  * Watches the gradients of a training: for each weight layer the Euclidean norm of the loss's
@@ -16,7 +16,7 @@ import org.sumcat.train.Observer;
  * looks at a few steps of each epoch only, evenly spread, and takes their mean; to look at each
  * would slow the training down.
  */
-public final class GradientNorms implements Observer {
+public final class GradientNorms implements GradientObserver {
     /** Steps of each epoch that are looked at, or all where there are fewer. */
     public static final int LOOKS = 4;
 

@@ -1,7 +1,6 @@
 package org.sumcat.nn;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.util.stream.Collectors.joining;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -51,14 +50,24 @@ final class Script {
      * @param statements TorchScript, one in a line, the last {@code return ...}
      */
     Script(List<String> names, String statements) {
+        module = module(names.stream().map(n -> n + ": Tensor").toList(), "Tensor", statements);
+    }
+
+    /**
+     * A module with one function.
+     *
+     * @param parameters with their types, {@code x: Tensor}
+     * @param result its type
+     * @param statements TorchScript, one in a line
+     */
+    static PtSymbolBlock module(List<String> parameters, String result, String statements) {
         NDManager forever = Engine.getInstance().newBaseManager();
         try {
-            module =
-                    JniUtils.loadModule(
-                            (PtNDManager) forever,
-                            new ByteArrayInputStream(archive(names, statements)),
-                            false,
-                            false);
+            return JniUtils.loadModule(
+                    (PtNDManager) forever,
+                    new ByteArrayInputStream(archive(parameters, result, statements)),
+                    false,
+                    false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,7 +87,8 @@ final class Script {
         }
     }
 
-    private static byte[] archive(List<String> names, String statements) throws IOException {
+    private static byte[] archive(List<String> parameters, String result, String statements)
+            throws IOException {
         var files = new LinkedHashMap<String, String>();
         files.put("data.pkl", PROTOCOL_2 + OBJECT_WITHOUT_FIELDS);
         files.put(
@@ -87,11 +97,9 @@ final class Script {
                 class Script(Module):
                   __parameters__ = []
                   __buffers__ = []
-                  def forward(self: __torch__.Script, %s) -> Tensor:
+                  def forward(self: __torch__.Script, %s) -> %s:
                 %s"""
-                        .formatted(
-                                names.stream().map(n -> n + ": Tensor").collect(joining(", ")),
-                                statements.indent(4)));
+                        .formatted(String.join(", ", parameters), result, statements.indent(4)));
         files.put("constants.pkl", PROTOCOL_2 + ")."); // an empty tuple
         files.put("version", "3\n");
         var bytes = new ByteArrayOutputStream();

@@ -12,6 +12,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.nn.Foreach;
 import org.sumcat.nn.Scalars;
 
 /**
@@ -22,6 +24,7 @@ final class Descent implements AutoCloseable {
     private final NDManager manager;
     private final Recipe recipe;
     private final List<NDArray> weights;
+    private final @Nullable Foreach decay;
     private final Rule rule;
 
     Descent(NDManager parent, Block network, Recipe recipe) {
@@ -32,6 +35,7 @@ final class Descent implements AutoCloseable {
                         .filter(Parameter::requiresGradient)
                         .map(Parameter::getArray)
                         .toList();
+        decay = recipe.weightDecay() > 0 ? decay(recipe.weightDecay()) : null;
         rule =
                 switch (recipe.optimizer()) {
                     case SGD -> new Sgd(manager, weights, recipe);
@@ -39,23 +43,31 @@ final class Descent implements AutoCloseable {
                 };
     }
 
-    /** Moves every weight against its gradient, and forgets the gradient. */
-    void step(float rate) {
-        if (recipe.clip() > 0) {
-            clip();
-        }
-        for (int i = 0; i < weights.size(); i++) {
-            NDArray weight = weights.get(i);
-            try (NDArray gradient = weight.getGradient()) {
-                if (recipe.weightDecay() > 0) {
-                    try (NDArray decay = Scalars.mul(weight, recipe.weightDecay())) {
-                        gradient.addi(decay);
-                    }
-                }
-                rule.move(i, weight, gradient, rate);
+    private static Foreach decay(double share) {
+        return new Foreach(
+                List.of("w", "g"),
+                List.of(),
+                "torch._foreach_add_(g, torch._foreach_mul(w, %s))".formatted(share));
+    }
+
+    /**
+     * Moves every weight against its gradient, and forgets the gradient.
+     *
+     * @param rate the learning rate, an array with no axes
+     */
+    void step(NDArray rate) {
+        try (NDManager step = manager.newSubManager()) {
+            List<NDArray> gradients = weights.stream().map(NDArray::getGradient).toList();
+            gradients.forEach(gradient -> gradient.attach(step));
+            if (recipe.clip() > 0) {
+                clip(gradients, step);
             }
-            forgetGradient(weight);
+            if (decay != null) {
+                decay.apply(List.of(weights, gradients));
+            }
+            rule.move(weights, gradients, rate);
         }
+        weights.forEach(Descent::forgetGradient);
     }
 
     /**
@@ -72,16 +84,12 @@ final class Descent implements AutoCloseable {
      * Shortens all gradients by one factor where their common norm is longer than the recipe allows
      * (Pascanu et al. 2013, algorithm 1). No number leaves the device: it need not be waited for.
      */
-    private void clip() {
-        try (NDManager step = manager.newSubManager()) {
-            List<NDArray> gradients = weights.stream().map(NDArray::getGradient).toList();
-            gradients.forEach(gradient -> gradient.attach(step));
-            NDArray squares = step.zeros(new Shape(1));
-            gradients.forEach(gradient -> squares.addi(gradient.square().sum()));
-            NDArray length = Scalars.maximum(squares.sqrt(), recipe.clip());
-            NDArray factor = Scalars.mul(Scalars.pow(length, -1), recipe.clip());
-            gradients.forEach(gradient -> gradient.muli(factor));
-        }
+    private void clip(List<NDArray> gradients, NDManager step) {
+        NDArray squares = step.zeros(new Shape(1));
+        gradients.forEach(gradient -> squares.addi(gradient.square().sum()));
+        NDArray length = Scalars.maximum(squares.sqrt(), recipe.clip());
+        NDArray factor = Scalars.mul(Scalars.pow(length, -1), recipe.clip());
+        gradients.forEach(gradient -> gradient.muli(factor));
     }
 
     /** What the optimizer remembers, for {@link #restore}. */

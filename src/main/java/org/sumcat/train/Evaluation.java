@@ -44,8 +44,9 @@ record Evaluation(Block network, NDManager manager, @Nullable PairList<String, O
             var weights = new ParameterStore(passManager, false);
             for (int from = 0; from < feed.count(); from += AT_ONCE) {
                 int to = Math.min(from + AT_ONCE, feed.count());
-                try (NDManager stepManager = passManager.newSubManager()) {
-                    Feed.Batch batch = pass.batch(stepManager, from, to);
+                try (NDManager stepManager = passManager.newSubManager();
+                        NDArray chosen = pass.chosen(from, to)) {
+                    Feed.Batch batch = feed.batch(stepManager, chosen);
                     NDList scores =
                             network.forward(weights, new NDList(batch.images()), false, options);
                     seen.accept(scores.singletonOrThrow(), batch.labels());

@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
 import org.sumcat.nn.ChannelsLast;
 import org.sumcat.nn.Scalars;
@@ -64,7 +63,8 @@ final class Feed implements AutoCloseable {
 
     /** The images in their own order. */
     Pass inOrder() {
-        return new Pass(manager.newSubManager(), null);
+        NDManager pass = manager.newSubManager();
+        return new Pass(pass, pass.arange(0, count(), 1, DataType.INT64));
     }
 
     /** The images in an order drawn by chance; of a mirrored feed, each as it is or mirrored. */
@@ -82,6 +82,19 @@ final class Feed implements AutoCloseable {
         return new Pass(pass, pass.create(order));
     }
 
+    /** The images of these numbers, {@code (B)}, and their labels. */
+    Batch batch(NDManager step, NDArray chosen) {
+        NDArray bytes = pixels.get(step, new NDIndex("{}", chosen));
+        NDArray names = labels.get(step, new NDIndex("{}", chosen));
+        NDArray x =
+                Scalars.mul(bytes.toType(DataType.FLOAT32, false), 1 / 255f)
+                        .reshape(-1, 1, images.height(), images.width());
+        if (side != images.height() || side != images.width()) {
+            x = x.getNDArrayInternal().interpolation(new long[] {side, side}, BILINEAR, false);
+        }
+        return new Batch(ChannelsLast.images(x), names);
+    }
+
     @Override
     public void close() {
         manager.close();
@@ -91,35 +104,21 @@ final class Feed implements AutoCloseable {
     record Batch(NDArray images, NDArray labels) {}
 
     /** One way through the images. */
-    final class Pass implements AutoCloseable {
+    static final class Pass implements AutoCloseable {
         private final NDManager own;
-        private final @Nullable NDArray order;
+        private final NDArray order;
 
-        private Pass(NDManager own, @Nullable NDArray order) {
+        private Pass(NDManager own, NDArray order) {
             this.own = own;
             this.order = order;
         }
 
-        /** The images from one place in the order up to another, which is left out. */
-        Batch batch(NDManager step, int from, int to) {
-            var range = new NDIndex().addSliceDim(from, to);
-            NDArray bytes;
-            NDArray names;
-            if (order == null) {
-                bytes = pixels.get(step, range);
-                names = labels.get(step, range);
-            } else {
-                NDArray chosen = order.get(step, range);
-                bytes = pixels.get(step, new NDIndex("{}", chosen));
-                names = labels.get(step, new NDIndex("{}", chosen));
-            }
-            NDArray x =
-                    Scalars.mul(bytes.toType(DataType.FLOAT32, false), 1 / 255f)
-                            .reshape(-1, 1, images.height(), images.width());
-            if (side != images.height() || side != images.width()) {
-                x = x.getNDArrayInternal().interpolation(new long[] {side, side}, BILINEAR, false);
-            }
-            return new Batch(ChannelsLast.images(x), names);
+        /**
+         * Which images lie from one place in the order up to another, which is left out; for {@link
+         * Feed#batch}.
+         */
+        NDArray chosen(int from, int to) {
+            return order.get(own, new NDIndex().addSliceDim(from, to));
         }
 
         @Override

@@ -1,19 +1,10 @@
 package org.sumcat.train;
 
-import ai.djl.nn.Block;
-
 /** Watches a run. The loop never learns who watches: progress bars, curves, gradient flow. */
 public interface Observer {
 
     /** Before the first step. */
     default void begin(Plan plan) {}
-
-    /**
-     * After each backward pass; the weights' gradients are fresh.
-     *
-     * @param step the number of the step in the whole run, from 0
-     */
-    default void afterBackward(int step, Block network) {}
 
     /** After each step. */
     default void afterStep(Progress progress) {}

@@ -3,6 +3,7 @@ package org.sumcat.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import org.sumcat.nn.Foreach;
 import org.sumcat.nn.Scalars;
 
 /**
@@ -15,15 +16,25 @@ import org.sumcat.nn.Scalars;
  */
 final class RmsProp implements Rule {
     private static final float DECAY = 0.9f;
-    private static final float EPSILON = 1;
+    private static final double EPSILON = 1;
 
-    private final float momentum;
+    private static final String DIRECTION =
+            """
+            now = torch._foreach_mul(g, g)
+            torch._foreach_mul_(s, %s)
+            torch._foreach_mul_(now, %s)
+            torch._foreach_add_(s, now)
+            direction = torch._foreach_div(g, torch._foreach_sqrt(torch._foreach_add(s, %s)))
+            torch._foreach_mul_(direction, rate)
+            """
+                    .formatted((double) DECAY, (double) (1 - DECAY), EPSILON);
+
     private final List<NDArray> memory; // the squares of all weights, then the velocities, if any
     private final List<NDArray> squares;
     private final List<NDArray> velocities;
+    private final Foreach rule;
 
     RmsProp(NDManager manager, List<NDArray> weights, float momentum) {
-        this.momentum = momentum;
         memory = Rule.zeros(manager, weights);
         memory.forEach(square -> Scalars.addi(square, 1));
         if (momentum > 0) {
@@ -31,6 +42,21 @@ final class RmsProp implements Rule {
         }
         squares = memory.subList(0, weights.size());
         velocities = memory.subList(weights.size(), memory.size());
+        rule =
+                momentum > 0
+                        ? new Foreach(
+                                List.of("w", "g", "s", "v"),
+                                List.of("rate"),
+                                DIRECTION
+                                        + """
+                                        torch._foreach_mul_(v, %s)
+                                        torch._foreach_add_(v, direction)
+                                        torch._foreach_sub_(w, v)"""
+                                                .formatted((double) momentum))
+                        : new Foreach(
+                                List.of("w", "g", "s"),
+                                List.of("rate"),
+                                DIRECTION + "torch._foreach_sub_(w, direction)");
     }
 
     @Override
@@ -39,20 +65,11 @@ final class RmsProp implements Rule {
     }
 
     @Override
-    public void move(int i, NDArray weight, NDArray gradient, float rate) {
-        NDArray square = squares.get(i);
-        try (NDArray now = gradient.square()) {
-            Scalars.muli(square, DECAY).addi(Scalars.muli(now, 1 - DECAY));
-        }
-        try (NDArray sum = Scalars.add(square, EPSILON);
-                NDArray root = sum.sqrt();
-                NDArray direction = gradient.div(root)) {
-            if (momentum == 0) {
-                Rule.subtract(weight, direction, rate);
-            } else {
-                NDArray velocity = velocities.get(i);
-                weight.subi(Scalars.muli(velocity, momentum).addi(Scalars.muli(direction, rate)));
-            }
-        }
+    public void move(List<NDArray> weights, List<NDArray> gradients, NDArray rate) {
+        rule.apply(
+                velocities.isEmpty()
+                        ? List.of(weights, gradients, squares)
+                        : List.of(weights, gradients, squares, velocities),
+                rate);
     }
 }

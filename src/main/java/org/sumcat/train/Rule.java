@@ -4,28 +4,19 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
-import org.sumcat.nn.Scalars;
 
-/** How a weight follows its gradient. */
+/** How weights follow their gradients. */
 interface Rule {
     /**
-     * Moves one weight.
+     * Moves weights.
      *
-     * @param i its place among all weights
-     * @param gradient with weight decay in it; may be changed
-     * @param rate the learning rate of this step
+     * @param gradients of the weights, in the same order; may be changed
+     * @param rate the learning rate of this step, an array with no axes
      */
-    void move(int i, NDArray weight, NDArray gradient, float rate);
+    void move(List<NDArray> weights, List<NDArray> gradients, NDArray rate);
 
     /** All that it remembers from step to step; others may write over it. */
     List<NDArray> memory();
-
-    /** {@code weight -= rate * direction}. */
-    static void subtract(NDArray weight, NDArray direction, float rate) {
-        try (NDArray step = Scalars.mul(direction, rate)) {
-            weight.subi(step);
-        }
-    }
 
     /** Something to remember for each weight, 0 at first. */
     static List<NDArray> zeros(NDManager manager, List<NDArray> weights) {

@@ -3,20 +3,46 @@ package org.sumcat.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import org.sumcat.nn.Scalars;
+import org.sumcat.nn.Foreach;
 
 /**
  * Stochastic gradient descent with momentum as Torch defines it: {@code v = m v + g}, then {@code w
  * -= rate (g + m v)} with Nesterov momentum or {@code w -= rate v} without; {@code g} is the
- * gradient plus weight decay times {@code w}.
+ * gradient, weight decay in it.
  */
 final class Sgd implements Rule {
-    private final Recipe recipe;
     private final List<NDArray> velocities;
+    private final Foreach rule;
 
     Sgd(NDManager manager, List<NDArray> weights, Recipe recipe) {
-        this.recipe = recipe;
-        velocities = recipe.momentum() > 0 ? Rule.zeros(manager, weights) : List.of();
+        boolean momentum = recipe.momentum() > 0;
+        velocities = momentum ? Rule.zeros(manager, weights) : List.of();
+        rule =
+                momentum
+                        ? new Foreach(
+                                List.of("w", "g", "v"),
+                                List.of("rate"),
+                                withMomentum((double) recipe.momentum(), recipe.nesterov()))
+                        : new Foreach(
+                                List.of("w", "g"),
+                                List.of("rate"),
+                                "torch._foreach_sub_(w, torch._foreach_mul(g, rate))");
+    }
+
+    private static String withMomentum(double momentum, boolean nesterov) {
+        String velocity =
+                """
+                torch._foreach_mul_(v, %s)
+                torch._foreach_add_(v, g)
+                """
+                        .formatted(momentum);
+        return nesterov
+                ? velocity
+                        + """
+                        torch._foreach_sub_(w, torch._foreach_mul(v, torch.mul(rate, %s)))
+                        torch._foreach_sub_(w, torch._foreach_mul(g, rate))"""
+                                .formatted(momentum)
+                : velocity + "torch._foreach_sub_(w, torch._foreach_mul(v, rate))";
     }
 
     @Override
@@ -25,16 +51,11 @@ final class Sgd implements Rule {
     }
 
     @Override
-    public void move(int i, NDArray weight, NDArray gradient, float rate) {
-        if (recipe.momentum() == 0) {
-            weight.subi(Scalars.muli(gradient, rate));
-            return;
-        }
-        NDArray velocity = velocities.get(i);
-        Scalars.muli(velocity, recipe.momentum()).addi(gradient);
-        Rule.subtract(weight, velocity, recipe.nesterov() ? rate * recipe.momentum() : rate);
-        if (recipe.nesterov()) {
-            Rule.subtract(weight, gradient, rate);
-        }
+    public void move(List<NDArray> weights, List<NDArray> gradients, NDArray rate) {
+        rule.apply(
+                velocities.isEmpty()
+                        ? List.of(weights, gradients)
+                        : List.of(weights, gradients, velocities),
+                rate);
     }
 }

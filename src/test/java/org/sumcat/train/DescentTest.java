@@ -125,7 +125,7 @@ class DescentTest {
                         var store = new ParameterStore(model.getNDManager(), false);
                         tape.backward(net.forward(store, new NDList(x), true).singletonOrThrow());
                     }
-                    descent.step(RATE);
+                    descent.step(model.getNDManager().create(RATE));
                 }
             }
             var weights = net.getParameters().values();

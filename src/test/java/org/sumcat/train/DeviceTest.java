@@ -97,7 +97,7 @@ class DeviceTest {
                 .isEqualTo(19 + 4 * 19 + 2);
         assertThat(between)
                 .containsOnly(
-                        Map.entry("gpu(0) -> cpu() by to in Loop", 2L),
+                        Map.entry("gpu(0) -> cpu() by to in Step", 2L),
                         Map.entry("gpu(0) -> cpu() by to in Evaluation", 3L),
                         Map.entry("cpu() -> gpu(0) by createNdFromByteBuffer in Feed", 1L));
     }

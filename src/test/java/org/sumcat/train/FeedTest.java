@@ -36,7 +36,7 @@ class FeedTest {
     void in_order_a_batch_holds_its_images_from_0_to_1_with_their_labels() {
         try (var feed = new Feed(manager, THREE, 2, false);
                 var pass = feed.inOrder()) {
-            var batch = pass.batch(manager, 1, 3);
+            var batch = feed.batch(manager, pass.chosen(1, 3));
             assertThat(batch.images().getShape()).isEqualTo(new Shape(2, 1, 2, 2));
             assertThat(batch.images().mul(255).round().toFloatArray())
                     .containsExactly(10, 11, 12, 13, 20, 21, 22, 255);
@@ -48,7 +48,7 @@ class FeedTest {
     void shuffled_every_image_comes_once_and_keeps_its_label() {
         try (var feed = new Feed(manager, THREE, 2, false);
                 var pass = feed.shuffled(new SplittableRandom(1))) {
-            var batch = pass.batch(manager, 0, 3);
+            var batch = feed.batch(manager, pass.chosen(0, 3));
             long[] labels = batch.labels().toLongArray();
             assertThat(labels).containsExactlyInAnyOrder(0, 1, 2);
             for (int i = 0; i < 3; i++) {
@@ -63,7 +63,7 @@ class FeedTest {
         try (var feed = new Feed(manager, THREE, 2, true)) {
             for (int seed = 0; seed < 100; seed++) {
                 try (var pass = feed.shuffled(new SplittableRandom(seed))) {
-                    var batch = pass.batch(manager, 0, 3);
+                    var batch = feed.batch(manager, pass.chosen(0, 3));
                     long[] labels = batch.labels().toLongArray();
                     assertThat(labels).containsExactlyInAnyOrder(0, 1, 2);
                     for (int i = 0; i < 3; i++) {
@@ -83,7 +83,7 @@ class FeedTest {
             var orders = new ArrayList<String>();
             for (int seed : new int[] {5, 5, 6, 7, 8}) {
                 try (var pass = feed.shuffled(new SplittableRandom(seed))) {
-                    var batch = pass.batch(manager, 0, 3);
+                    var batch = feed.batch(manager, pass.chosen(0, 3));
                     orders.add(Arrays.toString(batch.images().toFloatArray()));
                 }
             }
@@ -97,7 +97,7 @@ class FeedTest {
         var grey = new Images(1, 2, 2, new byte[] {51, 51, 51, 51}, new byte[] {0});
         try (var feed = new Feed(manager, grey, 4, false);
                 var pass = feed.inOrder()) {
-            NDArray images = pass.batch(manager, 0, 1).images();
+            NDArray images = feed.batch(manager, pass.chosen(0, 1)).images();
             assertThat(images.getShape()).isEqualTo(new Shape(1, 1, 4, 4));
             assertThat(images.mul(255).round().toFloatArray()).containsOnly(51);
         }

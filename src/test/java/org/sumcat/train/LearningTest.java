@@ -128,7 +128,7 @@ class LearningTest {
     }
 
     /** Which weights a gradient has reached in some step; of a closed gate, it comes later. */
-    private static final class Reached implements Observer {
+    private static final class Reached implements GradientObserver {
         private final Set<String> never = new TreeSet<>();
         private final Set<String> found = new TreeSet<>();
 

@@ -213,7 +213,7 @@ class ResumeTest {
         Training hopeless =
                 training(PLAIN, "quick")
                         .watchedBy(
-                                new Observer() {
+                                new GradientObserver() {
                                     @Override
                                     public void afterBackward(int step, Block network) {
                                         float broken = step < STEPS ? 1 : Float.NaN;

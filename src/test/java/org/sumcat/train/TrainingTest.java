@@ -317,7 +317,7 @@ class TrainingTest {
         /** Breaks a weight at a step and after, as an overflow would. */
         private Training brokenFrom(int broken) {
             return hopeless.watchedBy(
-                    new Observer() {
+                    new GradientObserver() {
                         @Override
                         public void afterBackward(int step, Block network) {
                             if (step >= broken) {
@@ -369,7 +369,7 @@ class TrainingTest {
         var norms = new ArrayList<Float>();
         training()
                 .watchedBy(
-                        new Observer() {
+                        new GradientObserver() {
                             @Override
                             public void afterBackward(int step, Block network) {
                                 try (NDArray gradient =

@@ -1,0 +1,79 @@
+package org.sumcat.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Statements of TorchScript about the weights of a network and what belongs to each of them, which
+ * are changed in their places.
+ *
+ * <p>A GPU is told of all at once: an optimizer says a few words, not a few to each of hundreds of
+ * small arrays. A CPU goes through them one by one, since each stays in its cache meanwhile. Either
+ * way come the same bits.
+ */
+public final class Foreach {
+    private final int lists;
+    private final PtSymbolBlock module;
+
+    /**
+     * A rule.
+     *
+     * @param lists names of lists of arrays, all of the same length
+     * @param numbers names of single numbers, behind the lists
+     * @param statements one in a line, {@code torch._foreach_add_(weights, gradients)}
+     */
+    public Foreach(List<String> lists, List<String> numbers, String statements) {
+        this.lists = lists.size();
+        var parameters = new ArrayList<String>();
+        lists.forEach(name -> parameters.add(name + ": List[Tensor]"));
+        numbers.forEach(name -> parameters.add(name + ": Tensor"));
+        module = Script.module(parameters, "NoneType", statements + "\nreturn None");
+    }
+
+    /**
+     * Applies it.
+     *
+     * @param arrays the lists, in their order
+     * @param numbers arrays with no axes, on the device of the others
+     */
+    public void apply(List<List<NDArray>> arrays, NDArray... numbers) {
+        if (arrays.size() != lists) {
+            throw new IllegalArgumentException(
+                    "there must be %d lists, but were %d".formatted(lists, arrays.size()));
+        }
+        List<NDArray> first = arrays.get(0);
+        boolean gpu = !first.isEmpty() && first.get(0).getDevice().isGpu();
+        int atOnce = gpu ? first.size() : 1;
+        for (int i = 0; i < first.size(); i += atOnce) {
+            int from = i;
+            run(arrays.stream().map(list -> list.subList(from, from + atOnce)).toList(), numbers);
+        }
+    }
+
+    private void run(List<List<NDArray>> arrays, NDArray... numbers) {
+        var values = new ArrayList<IValue>();
+        arrays.forEach(
+                list ->
+                        values.add(
+                                IValue.listFrom(
+                                        list.stream()
+                                                .map(PtNDArray.class::cast)
+                                                .toArray(PtNDArray[]::new))));
+        for (NDArray number : numbers) {
+            values.add(IValue.from((PtNDArray) number));
+        }
+        JniUtils.setGraphExecutorOptimize(false); // as in Script
+        try {
+            IValueUtils.forward(module, values.toArray(IValue[]::new)).close();
+        } finally {
+            JniUtils.setGraphExecutorOptimize(true);
+            values.forEach(IValue::close);
+        }
+    }
+}

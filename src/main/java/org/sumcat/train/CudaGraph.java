@@ -1,0 +1,231 @@
+package org.sumcat.train;
+
+import ai.djl.Device;
+import ai.djl.nn.Block;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
+import com.sun.jna.Function;
+import com.sun.jna.Memory;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import com.sun.jna.Structure;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.nn.Gated;
+
+/**
+ * Work on a GPU that is the same each time but for the numbers: it is recorded once, and from then
+ * on the GPU repeats it by itself. A training step of a deep network is thousands of short
+ * operations, and to be told of them takes a GPU longer than to do them.
+ *
+ * <p>DJL has no word for it, so libtorch's class {@code at::cuda::CUDAGraph} (public in C++, the
+ * same since PyTorch 1.10) is called by the names that its compiler gives functions on Linux. Work
+ * is recorded on a stream of its own; while this object lives, it is the current one of the thread.
+ */
+final class CudaGraph implements AutoCloseable {
+    /** Off with 0: each operation of each step is told to the GPU anew. */
+    private static final String SWITCH = "SUMCAT_CUDA_GRAPH";
+
+    /** Algorithms are chosen, kernels loaded and workspaces laid before anything is recorded. */
+    private static final int BEFORE = 3;
+
+    private static final int ENOUGH_FOR_ITS_FIELDS = 4096; // some hundred bytes
+    private static final int ANY_THREAD = 0; // cudaStreamCaptureModeGlobal, as PyTorch has it
+    private static final int RECORDING = 1; // cudaStreamCaptureStatusActive
+
+    private final Functions torch;
+    private final Stream before;
+    private final Stream own;
+    private final Memory graph = new Memory(ENOUGH_FOR_ITS_FIELDS);
+    private int runs;
+    private boolean recorded;
+
+    private CudaGraph(Functions torch, Device device) {
+        this.torch = torch;
+        byte index = (byte) device.getDeviceId();
+        torch.waitForDevice();
+        before = torch.currentStream(index);
+        own = torch.newStream(index);
+        torch.use(own);
+        graph.clear();
+        torch.construct(graph);
+    }
+
+    /** For a device, or null where nothing can be recorded, or is different from step to step. */
+    static @Nullable CudaGraph of(Device device, Block network) {
+        if (!device.isGpu() || "0".equals(System.getenv(SWITCH)) || choosesByChance(network)) {
+            return null;
+        }
+        Functions torch = Functions.find();
+        return torch == null ? null : new CudaGraph(torch, device);
+    }
+
+    /** Whether this engine can record. */
+    static boolean isThere() {
+        return Functions.find() != null;
+    }
+
+    /** Gates open and close on the CPU; a dropped number is chosen on the GPU. */
+    private static boolean choosesByChance(Block block) {
+        return block instanceof Gated
+                || block.getChildren().values().stream().anyMatch(CudaGraph::choosesByChance);
+    }
+
+    /** Does the work, which always is the same; nothing of it may wait for the GPU. */
+    void run(Runnable work) {
+        if (runs < BEFORE) {
+            runs++;
+            work.run();
+            return;
+        }
+        if (!recorded) {
+            record(work);
+            recorded = true;
+        }
+        torch.replay(graph);
+    }
+
+    private void record(Runnable work) {
+        torch.waitForDevice();
+        JniUtils.emptyCudaCache(); // a recording lives in memory of its own
+        torch.begin(graph, ANY_THREAD);
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            throw refused(e);
+        }
+        if (torch.status(own) != RECORDING) {
+            throw refused(null);
+        }
+        torch.end(graph);
+    }
+
+    private static IllegalStateException refused(@Nullable RuntimeException cause) {
+        return new IllegalStateException(
+                "a training step must be one that the GPU can record, but it refused%s; set %s=0"
+                                .formatted(cause == null ? "" : ": " + cause.getMessage(), SWITCH)
+                        + " to train without a recording",
+                cause);
+    }
+
+    @Override
+    public void close() {
+        torch.waitForDevice();
+        torch.destruct(graph);
+        torch.use(before);
+        graph.close();
+    }
+
+    /** {@code c10::Stream}: type and index of the device in the first bytes, then a number. */
+    @Structure.FieldOrder({"device", "id"})
+    public static class Stream extends Structure implements Structure.ByValue {
+        public long device;
+        public long id;
+    }
+
+    /** What is called in libtorch and in CUDA's runtime. */
+    private record Functions(
+            Function newStream,
+            Function currentStream,
+            Function useStream,
+            Function cudaStream,
+            Function construct,
+            Function destruct,
+            Function begin,
+            Function end,
+            Function replay,
+            Function synchronize,
+            Function isCapturing) {
+
+        /** Null where the engine was built without CUDA, or has other names. */
+        static @Nullable Functions find() {
+            try {
+                NativeLibrary c10 = library("libc10_cuda.so");
+                NativeLibrary torch = library("libtorch_cuda.so");
+                NativeLibrary cuda = NativeLibrary.getInstance("cudart"); // as DJL loads it
+                String graph = "_ZN2at4cuda9CUDAGraph";
+                return new Functions(
+                        c10.getFunction("_ZN3c104cuda17getStreamFromPoolEba"),
+                        c10.getFunction("_ZN3c104cuda20getCurrentCUDAStreamEa"),
+                        c10.getFunction("_ZN3c104cuda20setCurrentCUDAStreamENS0_10CUDAStreamE"),
+                        c10.getFunction("_ZNK3c104cuda10CUDAStream6streamEv"),
+                        constructor(torch, graph),
+                        torch.getFunction(graph + "D1Ev"),
+                        torch.getFunction(
+                                graph + "13capture_beginESt4pairIyyE21cudaStreamCaptureMode"),
+                        torch.getFunction(graph + "11capture_endEv"),
+                        torch.getFunction(graph + "6replayEv"),
+                        cuda.getFunction("cudaDeviceSynchronize"),
+                        cuda.getFunction("cudaStreamIsCapturing"));
+            } catch (UnsatisfiedLinkError e) {
+                return null;
+            }
+        }
+
+        private static NativeLibrary library(String name) {
+            return NativeLibrary.getInstance(Path.of(LibUtils.getLibtorchPath(), name).toString());
+        }
+
+        /** With a choice of keeping what was recorded since PyTorch 2.8, without before. */
+        private static Function constructor(NativeLibrary torch, String graph) {
+            try {
+                return torch.getFunction(graph + "C1Eb");
+            } catch (UnsatisfiedLinkError e) {
+                return torch.getFunction(graph + "C1Ev");
+            }
+        }
+
+        Stream newStream(byte device) {
+            return (Stream) newStream.invoke(Stream.class, new Object[] {false, device});
+        }
+
+        Stream currentStream(byte device) {
+            return (Stream) currentStream.invoke(Stream.class, new Object[] {device});
+        }
+
+        void use(Stream stream) {
+            useStream.invokeVoid(new Object[] {stream});
+        }
+
+        void construct(Pointer graph) {
+            construct.invokeVoid(new Object[] {graph, false});
+        }
+
+        void destruct(Pointer graph) {
+            destruct.invokeVoid(new Object[] {graph});
+        }
+
+        /** In a pool of memory of its own: two zeros are no other's number. */
+        void begin(Pointer graph, int mode) {
+            begin.invokeVoid(new Object[] {graph, 0L, 0L, mode});
+        }
+
+        void end(Pointer graph) {
+            end.invokeVoid(new Object[] {graph});
+        }
+
+        void replay(Pointer graph) {
+            replay.invokeVoid(new Object[] {graph});
+        }
+
+        void waitForDevice() {
+            int error = synchronize.invokeInt(new Object[0]);
+            if (error != 0) {
+                throw new IllegalStateException(
+                        "CUDA must finish its work, but answered with error " + error);
+            }
+        }
+
+        /** Of a recording on a stream. */
+        int status(Stream stream) {
+            try (var place = new Memory(Integer.BYTES);
+                    var self = new Memory(stream.size())) {
+                self.setLong(0, stream.device);
+                self.setLong(Long.BYTES, stream.id);
+                Pointer handle = (Pointer) cudaStream.invoke(Pointer.class, new Object[] {self});
+                isCapturing.invokeInt(new Object[] {handle, place});
+                return place.getInt(0);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.sumcat.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.nn.Backpropagation;
+import org.sumcat.nn.Scalars;
+
+/**
+ * A step of a training: a batch goes forward and back, and the weights move. What changes from step
+ * to step lies in arrays that stay where they are, so that a GPU can record a step and repeat it.
+ */
+final class Step implements AutoCloseable {
+    private static final float WEIGHT_OF_HEADS = 0.3f; // Szegedy et al. 2015, section 5
+
+    private final Training training;
+    private final Block net;
+    private final Feed feed;
+    private final Descent descent;
+    private final CrossEntropy crossEntropy;
+    private final List<GradientObserver> lookers;
+    private final NDManager manager;
+    private final NDArray chosen;
+    private final NDArray rate;
+    private final NDArray lossSum;
+    private final NDArray rightSum;
+    private final @Nullable CudaGraph graph;
+
+    Step(Training training, Block net, Feed feed, Descent descent, NDManager parent) {
+        this.training = training;
+        this.net = net;
+        this.feed = feed;
+        this.descent = descent;
+        crossEntropy = new CrossEntropy(training.recipe().smoothing());
+        lookers =
+                training.observers().stream()
+                        .filter(GradientObserver.class::isInstance)
+                        .map(GradientObserver.class::cast)
+                        .toList();
+        manager = parent.newSubManager();
+        chosen = manager.zeros(new Shape(training.recipe().batch()), DataType.INT64);
+        rate = manager.zeros(new Shape());
+        lossSum = manager.zeros(new Shape(1));
+        rightSum = manager.zeros(new Shape(1), DataType.INT64);
+        graph = lookers.isEmpty() ? CudaGraph.of(training.compute().device(), net) : null;
+    }
+
+    /** Sums begin anew. */
+    void beginPass() {
+        Scalars.muli(lossSum, 0);
+        Scalars.muli(rightSum, 0);
+    }
+
+    /** The sum of the losses of all images since the pass began; a GPU is waited for. */
+    float lossSum() {
+        return lossSum.getFloat();
+    }
+
+    /** How many images were named rightly since the pass began; a GPU is waited for. */
+    long rightSum() {
+        return rightSum.getLong();
+    }
+
+    /**
+     * Takes a step.
+     *
+     * @param number of the step in the whole run, from 0
+     * @param images which ones, as {@link Feed.Pass#chosen} gives them
+     */
+    void take(int number, NDArray images, float learningRate) {
+        Scalars.addi(Scalars.muli(rate, 0), learningRate);
+        if (graph != null && images.size() == chosen.size()) {
+            Scalars.overwrite(chosen, images);
+            graph.run(() -> take(number, chosen));
+        } else {
+            take(number, images);
+        }
+    }
+
+    private void take(int number, NDArray images) {
+        try (NDManager step = manager.newSubManager()) {
+            forwardAndBackward(feed.batch(step, images));
+        }
+        lookers.forEach(each -> each.afterBackward(number, net));
+        descent.step(rate);
+    }
+
+    private void forwardAndBackward(Feed.Batch batch) {
+        Backpropagation.through(
+                net,
+                training.compute().arithmetic(),
+                batch.images(),
+                scores -> {
+                    NDArray loss = crossEntropy.of(scores.get(0), batch.labels());
+                    lossSum.addi(Scalars.mul(loss.stopGradient(), batch.labels().size()));
+                    rightSum.addi(scores.get(0).argMax(1).eq(batch.labels()).sum());
+                    return heads(scores, batch.labels(), loss);
+                });
+    }
+
+    /** The loss of the network, and with less weight those of its auxiliary heads. */
+    private NDArray heads(NDList scores, NDArray labels, NDArray loss) {
+        NDArray all = loss;
+        for (NDArray head : scores.subList(1, scores.size())) {
+            all = all.add(Scalars.mul(crossEntropy.of(head, labels), WEIGHT_OF_HEADS));
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        if (graph != null) {
+            graph.close();
+        }
+        manager.close();
+    }
+}
