@@ -113,12 +113,11 @@ public record Bench(
             ceiling.awaitReady();
             ceiling.take(Math.max(units, 10));
             if (measure != Measure.START) {
-                for (Start start : starts) {
-                    Peer peer = start.peer();
-                    warm.add(peer);
+                starts.forEach(start -> warm.add(start.peer())); // they get ready side by side
+                for (Peer peer : warm) {
                     images.set(peer.awaitReady());
                     peer.take(measure == Measure.EPOCH ? 1 : Math.max(units, 10));
-                    told.accept("%s: %s is warm".formatted(workload.name(), start.name()));
+                    told.accept("%s: %s is warm".formatted(workload.name(), peer.name()));
                 }
             }
             for (int round = 0; round < rounds; round++) {

@@ -153,7 +153,8 @@ final class UsualDjl {
     static Block network(String name) {
         return switch (name) {
             case "densenet-d2l" -> densenetD2l();
-            case "densenet-bc-40-12" -> densenetBc();
+            case "densenet-bc-40-12" -> densenetBc(6);
+            case "densenet-bc-100-12" -> densenetBc(16);
             case "resnet-20" -> resnet20();
             case "resnet-18" -> resnet18();
             case "googlenet-d2l" -> googlenetD2l();
@@ -182,18 +183,18 @@ final class UsualDjl {
         return classifier(net.add(BatchNorm.builder().build()).add(Activation::relu));
     }
 
-    private static SequentialBlock densenetBc() {
+    private static SequentialBlock densenetBc(int layers) {
         var net = new SequentialBlock().add(conv(24, 3, 1, false));
         int channels = 24;
         for (int block = 0; block < 3; block++) {
-            for (int layer = 0; layer < 6; layer++) {
+            for (int layer = 0; layer < layers; layer++) {
                 net.add(
                         dense(
                                 new SequentialBlock()
                                         .add(bnReluConv(48, 1, false))
                                         .add(bnReluConv(12, 3, false))));
             }
-            channels += 6 * 12;
+            channels += layers * 12;
             if (block < 2) {
                 channels /= 2;
                 net.add(bnReluConv(channels, 1, false)).add(avgPool());

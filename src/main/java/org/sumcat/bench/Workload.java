@@ -31,6 +31,7 @@ public record Workload(String name, String spec, int side, int batch) {
         return List.of(
                 new Workload("densenet-d2l", "densenet-d2l", 48, 256),
                 new Workload("densenet-bc-40-12", "densenet-bc-40-12", 28, 64),
+                new Workload("densenet-bc-100-12", "densenet-bc-100-12", 28, 64),
                 new Workload("resnet-20", "resnet-20", 28, 128),
                 new Workload("resnet-18", "resnet-18", 48, 128),
                 new Workload("googlenet-d2l", "googlenet-d2l", 96, 64));

@@ -24,7 +24,8 @@ final class BenchCommand extends Common {
             paramLabel = "WORKLOAD",
             arity = "0..*",
             description =
-                    "densenet-d2l, densenet-bc-40-12, resnet-20, resnet-18, googlenet-d2l; default: all.")
+                    "densenet-d2l, densenet-bc-40-12, densenet-bc-100-12, resnet-20, resnet-18,"
+                            + " googlenet-d2l; default: all.")
     private List<String> names = List.of();
 
     @Option(

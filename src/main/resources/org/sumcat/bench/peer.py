@@ -67,10 +67,10 @@ def densenet_d2l():
     return classifier(layers, channels, True)
 
 
-def densenet_bc():
+def densenet_bc(depth):
     layers, channels = [conv(1, 24, 3)], 24
     for block in range(3):
-        for _ in range(6):
+        for _ in range((depth - 4) // 6):
             layers.append(Dense(nn.Sequential(bn_relu_conv(channels, 48, 1), bn_relu_conv(48, 12, 3))))
             channels += 12
         if block < 2:
@@ -123,7 +123,8 @@ def googlenet_d2l():
 
 networks = {
     "densenet-d2l": densenet_d2l,
-    "densenet-bc-40-12": densenet_bc,
+    "densenet-bc-40-12": lambda: densenet_bc(40),
+    "densenet-bc-100-12": lambda: densenet_bc(100),
     "resnet-20": lambda: resnet([conv(1, 16, 3), nn.BatchNorm2d(16), nn.ReLU(inplace=True)], 3, 3, 16, False),
     "googlenet-d2l": googlenet_d2l,
     "resnet-18": lambda: resnet(stem(False), 4, 2, 64, True),
