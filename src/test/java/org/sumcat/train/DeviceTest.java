@@ -114,6 +114,24 @@ class DeviceTest {
         assertThat(whole.count("aten::item")).isEqualTo(2 * whole.count("aten::one_hot"));
     }
 
+    /** A GPU is told of all weights at once, a CPU of one after the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SGD", "RMSPROP"})
+    void An_optimizer_moves_all_weights_at_once_to_the_same_bits(String optimizer) {
+        Recipe recipe =
+                RECIPE.with("nesterov", false)
+                        .with("optimizer", optimizer)
+                        .with("momentum", 0.9)
+                        .with("weightDecay", 1e-4)
+                        .with("nesterov", optimizer.equals("SGD"));
+        var training = new Training(Zoo.network("lenet-5"), recipe, DATA, 1, cpu());
+        String oneByOne = training.run().weightsSha256();
+        try (var gpu = new PretendedGpu()) {
+            var pretended = new Compute(Device.gpu(), 2, Arithmetic.FLOAT32);
+            assertThat(training.on(pretended).run().weightsSha256()).isEqualTo(oneByOne);
+        }
+    }
+
     private static Compute cpu() {
         return new Compute(Device.cpu(), 2, Arithmetic.FLOAT32);
     }
