@@ -152,8 +152,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
                 ? "gpu %d (%s)"
                         .formatted(
                                 device.getDeviceId(),
-                                Machine.graphicsCard(device.getDeviceId())
-                                        .orElse("of unknown make"))
+                                Machine.gpu(device.getDeviceId()).orElse("of unknown make"))
                 : "cpu (%s), %d thread%s"
                         .formatted(Machine.processor(), threads, threads == 1 ? "" : "s");
     }

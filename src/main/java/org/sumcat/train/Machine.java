@@ -1,5 +1,8 @@
 package org.sumcat.train;
 
+import com.sun.jna.Memory;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
 import java.util.Locale;
 import java.util.Optional;
 import oshi.SystemInfo;
@@ -25,6 +28,8 @@ public final class Machine {
                         .strip();
     }
 
+    private static final int LONGEST_NAME = 256;
+
     /** Memory of the machine, in bytes. */
     static long memory() {
         return new SystemInfo().getHardware().getMemory().getTotal();
@@ -42,5 +47,20 @@ public final class Machine {
                         .map(GraphicsCard::getName)
                         .skip(number)
                         .findFirst();
+    }
+
+    /** The name of a GPU that CUDA sees, as its driver gives it; 0 is the first. */
+    static Optional<String> gpu(int number) {
+        try (var name = new Memory(LONGEST_NAME)) {
+            NativeLibrary driver =
+                    NativeLibrary.getInstance(Platform.isWindows() ? "nvcuda" : "libcuda.so.1");
+            driver.getFunction("cuInit").invokeInt(new Object[] {0});
+            int error =
+                    driver.getFunction("cuDeviceGetName")
+                            .invokeInt(new Object[] {name, LONGEST_NAME, number});
+            return error == 0 ? Optional.of(name.getString(0)) : graphicsCard(number);
+        } catch (UnsatisfiedLinkError e) {
+            return graphicsCard(number);
+        }
     }
 }
