@@ -72,6 +72,16 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
         fact(
                 "precision fast",
                 () -> Compute.of(device).hasBfloat16() ? "bfloat16" : "not on this device");
+        fact("recording", this::recording);
+    }
+
+    private String recording() {
+        Compute used = Compute.of(device);
+        return used.recordsSteps()
+                ? "one step, which the GPU repeats"
+                : used.device().isGpu()
+                        ? "none: each step is told to the GPU anew"
+                        : "on a GPU only";
     }
 
     private void surroundings() {

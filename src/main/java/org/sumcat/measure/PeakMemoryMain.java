@@ -1,5 +1,6 @@
 package org.sumcat.measure;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -28,7 +29,7 @@ final class PeakMemoryMain {
         int batch = Integer.parseInt(arguments[2]);
         Compute.useThreads(Integer.parseInt(arguments[3]));
         JniUtils.setGradMode(false);
-        try (NDManager manager = NDManager.newBaseManager();
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 Resident resident = Resident.ofThisProcess()) {
             Block net = Zoo.network(arguments[0]).build(10);
             net.initialize(manager, DataType.FLOAT32, new Shape(1, 1, side, side));

@@ -86,6 +86,24 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
                 : Instructions.here().forBfloat16();
     }
 
+    /**
+     * Whether a GPU repeats a training step that it has recorded, instead of being told of each of
+     * its operations; {@code SUMCAT_CUDA_GRAPH=0} forbids it.
+     */
+    public boolean recordsSteps() {
+        return device.isGpu() && CudaGraph.isAllowed() && CudaGraph.isThere();
+    }
+
+    /**
+     * Whether cuDNN tries its algorithms on each new shape and takes the fastest, in bfloat16 and
+     * with {@code SUMCAT_CUDNN_AUTOTUNE=1} only: which one that is can differ from run to run, and
+     * each adds up in an order of its own.
+     */
+    boolean triesAlgorithms() {
+        return arithmetic == Arithmetic.BFLOAT16
+                && "1".equals(System.getenv("SUMCAT_CUDNN_AUTOTUNE"));
+    }
+
     /** How many GPUs the engine sees. */
     public static int gpus() {
         return Engine.getInstance().getGpuCount();

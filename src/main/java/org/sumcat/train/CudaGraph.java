@@ -6,6 +6,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.Function;
 import com.sun.jna.Memory;
+import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
@@ -40,7 +41,7 @@ final class CudaGraph implements AutoCloseable {
     private int runs;
     private boolean recorded;
 
-    private CudaGraph(Functions torch, Device device) {
+    CudaGraph(Functions torch, Device device) {
         this.torch = torch;
         byte index = (byte) device.getDeviceId();
         torch.waitForDevice();
@@ -53,11 +54,15 @@ final class CudaGraph implements AutoCloseable {
 
     /** For a device, or null where nothing can be recorded, or is different from step to step. */
     static @Nullable CudaGraph of(Device device, Block network) {
-        if (!device.isGpu() || "0".equals(System.getenv(SWITCH)) || choosesByChance(network)) {
+        if (!device.isGpu() || !isAllowed() || choosesByChance(network)) {
             return null;
         }
         Functions torch = Functions.find();
         return torch == null ? null : new CudaGraph(torch, device);
+    }
+
+    static boolean isAllowed() {
+        return !"0".equals(System.getenv(SWITCH));
     }
 
     /** Whether this engine can record. */
@@ -66,7 +71,7 @@ final class CudaGraph implements AutoCloseable {
     }
 
     /** Gates open and close on the CPU; a dropped number is chosen on the GPU. */
-    private static boolean choosesByChance(Block block) {
+    static boolean choosesByChance(Block block) {
         return block instanceof Gated
                 || block.getChildren().values().stream().anyMatch(CudaGraph::choosesByChance);
     }
@@ -94,13 +99,14 @@ final class CudaGraph implements AutoCloseable {
         } catch (RuntimeException e) {
             throw refused(e);
         }
-        if (torch.status(own) != RECORDING) {
+        if (torch.status(own) != RECORDING) { // libtorch would end the process
             throw refused(null);
         }
         torch.end(graph);
     }
 
-    private static IllegalStateException refused(@Nullable RuntimeException cause) {
+    private IllegalStateException refused(@Nullable RuntimeException cause) {
+        torch.abandon(own);
         return new IllegalStateException(
                 "a training step must be one that the GPU can record, but it refused%s; set %s=0"
                                 .formatted(cause == null ? "" : ": " + cause.getMessage(), SWITCH)
@@ -124,7 +130,7 @@ final class CudaGraph implements AutoCloseable {
     }
 
     /** What is called in libtorch and in CUDA's runtime. */
-    private record Functions(
+    record Functions(
             Function newStream,
             Function currentStream,
             Function useStream,
@@ -135,7 +141,8 @@ final class CudaGraph implements AutoCloseable {
             Function end,
             Function replay,
             Function synchronize,
-            Function isCapturing) {
+            Function isCapturing,
+            Function endCapture) {
 
         /** Null where the engine was built without CUDA, or has other names. */
         static @Nullable Functions find() {
@@ -156,7 +163,8 @@ final class CudaGraph implements AutoCloseable {
                         torch.getFunction(graph + "11capture_endEv"),
                         torch.getFunction(graph + "6replayEv"),
                         cuda.getFunction("cudaDeviceSynchronize"),
-                        cuda.getFunction("cudaStreamIsCapturing"));
+                        cuda.getFunction("cudaStreamIsCapturing"),
+                        cuda.getFunction("cudaStreamEndCapture"));
             } catch (UnsatisfiedLinkError e) {
                 return null;
             }
@@ -218,14 +226,23 @@ final class CudaGraph implements AutoCloseable {
 
         /** Of a recording on a stream. */
         int status(Stream stream) {
-            try (var place = new Memory(Integer.BYTES);
-                    var self = new Memory(stream.size())) {
-                self.setLong(0, stream.device);
-                self.setLong(Long.BYTES, stream.id);
-                Pointer handle = (Pointer) cudaStream.invoke(Pointer.class, new Object[] {self});
-                isCapturing.invokeInt(new Object[] {handle, place});
+            try (var place = new Memory(Integer.BYTES)) {
+                isCapturing.invokeInt(new Object[] {handle(stream), place});
                 return place.getInt(0);
             }
+        }
+
+        /** Ends a recording that is of no use, whatever that gives. */
+        void abandon(Stream stream) {
+            try (var place = new Memory(Native.POINTER_SIZE)) {
+                endCapture.invokeInt(new Object[] {handle(stream), place});
+            }
+        }
+
+        /** CUDA's own name for a stream. */
+        private Pointer handle(Stream stream) {
+            stream.write();
+            return (Pointer) cudaStream.invoke(Pointer.class, new Object[] {stream.getPointer()});
         }
     }
 }

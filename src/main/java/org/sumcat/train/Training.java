@@ -1,7 +1,9 @@
 package org.sumcat.train;
 
+import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -34,9 +36,10 @@ import org.sumcat.zoo.Network;
  *         .run();
  * }</pre>
  *
- * @param seed decides the first weights, the images in use, their order and their mirroring, what
- *     dropout drops and which gates of stochastic depth are closed; the same seed on the same CPU
- *     with the same number of threads gives the same weights, bit for bit
+ * @param seed decides the first weights, the images in use, their order, their mirroring and which
+ *     gates of stochastic depth are closed, all of it alike on every device, and what dropout
+ *     drops; the same seed on the same CPU with the same number of threads gives the same weights,
+ *     bit for bit
  */
 public record Training(
         Network network,
@@ -141,8 +144,7 @@ public record Training(
         }
         boolean gradients = JniUtils.isGradMode(); // of this thread: on, but where the engine began
         JniUtils.setGradMode(false);
-        // A GPU may try which algorithm is the fastest; another one adds up in another order.
-        JniUtils.setBenchmarkCuDNN(compute.arithmetic() == Arithmetic.BFLOAT16);
+        JniUtils.setBenchmarkCuDNN(compute.triesAlgorithms());
         try {
             return go(anatomy, parts, folder, from);
         } finally {
@@ -158,12 +160,13 @@ public record Training(
         State state = from == null ? new State() : new State(from);
         try {
             Block net = network.build(data.classes().size());
+            int side = recipe.sideFor(network);
             if (from != null) {
                 State.load(net, model.getNDManager(), from.weights());
+            } else if (compute.device().isGpu()) {
+                State.load(net, model.getNDManager(), drawnOnTheCpu(side));
             }
-            net.setInitializer(start(), Parameter.Type.WEIGHT);
-            int side = recipe.sideFor(network);
-            net.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 1, side, side));
+            initialize(net, model.getNDManager(), side);
             ChannelsLast.weights(net);
             model.setBlock(net);
             try {
@@ -177,6 +180,21 @@ public record Training(
             model.close();
             throw e;
         }
+    }
+
+    /** First weights; a GPU's own generator would draw others for the same seed. */
+    private byte[] drawnOnTheCpu(int side) {
+        try (NDManager cpu = Engine.getInstance().newBaseManager(Device.cpu())) {
+            Block net = network.build(data.classes().size());
+            initialize(net, cpu, side);
+            return State.bytes(net);
+        }
+    }
+
+    /** Draws the weights that a network does not have yet. */
+    private void initialize(Block net, NDManager manager, int side) {
+        net.setInitializer(start(), Parameter.Type.WEIGHT);
+        net.initialize(manager, DataType.FLOAT32, new Shape(1, 1, side, side));
     }
 
     /** For messages: {@code resnet-20, recipe quick, seed 1}. */

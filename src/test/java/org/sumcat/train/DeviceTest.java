@@ -88,13 +88,19 @@ class DeviceTest {
     @Test
     void Images_cross_at_the_beginning_and_of_an_epoch_their_order_and_five_sums() {
         Crossings crossings = crossings("resnet-20", RECIPE, Arithmetic.FLOAT32);
-        assertThat(crossings.before())
+        long weights = 19 + 4 * 19 + 2; // of 19 convolutions, 19 batch norms, a linear layer
+        Map<String, Long> before = crossings.before();
+        assertThat(before.remove("cpu() -> gpu(0) by createNdFromByteBuffer in State"))
+                .as("the first weights, as a CPU draws them")
+                .isEqualTo(weights);
+        before.keySet().removeIf(event -> event.contains(" on cpu() in org.sumcat.nn."));
+        assertThat(before)
                 .as("images and names to train on, to validate, to test; the first order")
                 .containsOnly(Map.entry("cpu() -> gpu(0) by createNdFromByteBuffer in Feed", 7L));
         Map<String, Long> between = crossings.between();
         assertThat(between.remove("gpu(0) -> cpu() by to in State"))
-                .as("the best weights: 19 convolutions, 19 batch norms, a linear layer")
-                .isEqualTo(19 + 4 * 19 + 2);
+                .as("the best weights")
+                .isEqualTo(weights);
         assertThat(between)
                 .containsOnly(
                         Map.entry("gpu(0) -> cpu() by to in Step", 2L),
