@@ -14,10 +14,11 @@ import java.util.List;
  * are changed in their places.
  *
  * <p>A GPU is told of all at once: an optimizer says a few words, not a few to each of hundreds of
- * small arrays. A CPU goes through them one by one, since each stays in its cache meanwhile. Either
- * way come the same bits.
+ * small arrays. A CPU is told of as many as stay in its cache meanwhile. The bits are the same.
  */
 public final class Foreach {
+    private static final int IN_CACHE = 1 << 16; // numbers of each list; a megabyte in four lists
+
     private final int lists;
     private final PtSymbolBlock module;
 
@@ -48,12 +49,25 @@ public final class Foreach {
                     "there must be %d lists, but were %d".formatted(lists, arrays.size()));
         }
         List<NDArray> first = arrays.get(0);
-        boolean gpu = !first.isEmpty() && first.get(0).getDevice().isGpu();
-        int atOnce = gpu ? first.size() : 1;
-        for (int i = 0; i < first.size(); i += atOnce) {
-            int from = i;
-            run(arrays.stream().map(list -> list.subList(from, from + atOnce)).toList(), numbers);
+        for (int from = 0; from < first.size(); ) {
+            int to = end(first, from);
+            int begin = from;
+            run(arrays.stream().map(list -> list.subList(begin, to)).toList(), numbers);
+            from = to;
         }
+    }
+
+    /** Behind the last array that is told of together with the one at this place. */
+    private static int end(List<NDArray> arrays, int from) {
+        if (arrays.get(from).getDevice().isGpu()) {
+            return arrays.size();
+        }
+        int to = from + 1;
+        long size = arrays.get(from).size();
+        while (to < arrays.size() && size + arrays.get(to).size() <= IN_CACHE) {
+            size += arrays.get(to++).size();
+        }
+        return to;
     }
 
     private void run(List<List<NDArray>> arrays, NDArray... numbers) {

@@ -26,7 +26,7 @@ final class Sgd implements Rule {
                         : new Foreach(
                                 List.of("w", "g"),
                                 List.of("rate"),
-                                "torch._foreach_sub_(w, torch._foreach_mul(g, rate))");
+                                "torch._foreach_mul_(g, rate)\ntorch._foreach_sub_(w, g)");
     }
 
     private static String withMomentum(double momentum, boolean nesterov) {
@@ -40,7 +40,8 @@ final class Sgd implements Rule {
                 ? velocity
                         + """
                         torch._foreach_sub_(w, torch._foreach_mul(v, torch.mul(rate, %s)))
-                        torch._foreach_sub_(w, torch._foreach_mul(g, rate))"""
+                        torch._foreach_mul_(g, rate)
+                        torch._foreach_sub_(w, g)"""
                                 .formatted(momentum)
                 : velocity + "torch._foreach_sub_(w, torch._foreach_mul(v, rate))";
     }
