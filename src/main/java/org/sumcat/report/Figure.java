@@ -1,6 +1,7 @@
 package org.sumcat.report;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
@@ -46,8 +47,8 @@ public record Figure(String title, String text, Axis x, Axis y, List<Series> ser
      * @param low the lowest value that y stands for; y itself where it stands for one value
      * @param high the highest
      * @param size of a bubble, by its area; 0 for a marker
-     * @param note what the point stands for, {@code seed 1}; up to its first comma it is what is
-     *     written beside a bubble
+     * @param note what the point stands for, {@code seed 1}; up to its first comma with a blank
+     *     behind it, outside of parentheses, it is what is written beside a bubble
      */
     public record Point(double x, double y, double low, double high, double size, String note) {
         /** A point that stands for one value. */
@@ -60,8 +61,10 @@ public record Figure(String title, String text, Axis x, Axis y, List<Series> ser
             return new Point(x, y, y, y, size, note);
         }
 
+        private static final Pattern END_OF_LABEL = Pattern.compile(", (?![^(]*\\))");
+
         String label() {
-            return note.split(",", 2)[0];
+            return END_OF_LABEL.split(note, 2)[0];
         }
     }
 

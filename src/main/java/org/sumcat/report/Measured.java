@@ -161,7 +161,7 @@ public final class Measured {
         String data = runs.stream().map(Run::dataset).distinct().sorted().toList().toString();
         return new Figure(
                 "Measured here: accuracy, work and size",
-                "Test accuracy after the last epoch, mean over the seeds, over the"
+                "Test accuracy after the last epoch, mean over the runs, over the"
                         + " multiply-accumulates of one image, on "
                         + data.substring(1, data.length() - 1)
                         + "; the area of a bubble stands for the parameters. Compare networks of one"

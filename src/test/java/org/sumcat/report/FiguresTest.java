@@ -126,7 +126,10 @@ class FiguresTest {
                 .flatExtracting(Figure.Series::points)
                 .extracting(Figure.Point::label)
                 .doesNotHaveDuplicates()
-                .contains("densenet-d2l (d2l in bfloat16)", "densenet-d2l (d2l in float32)");
+                .contains(
+                        "densenet-d2l (d2l in bfloat16)",
+                        "densenet-d2l (d2l in float32)",
+                        "densenet-bc-100-12 (paper, epochs=5 in bfloat16)");
     }
 
     @Test
