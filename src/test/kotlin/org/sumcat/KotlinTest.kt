@@ -10,6 +10,7 @@ import org.sumcat.effect.Effects
 import org.sumcat.effect.Setup
 import org.sumcat.notebook.Check
 import org.sumcat.report.Comparison
+import org.sumcat.train.GradientObserver
 import org.sumcat.train.Recipe
 import org.sumcat.train.Training
 import org.sumcat.zoo.Anatomy
@@ -50,6 +51,18 @@ class KotlinTest {
         val fast = exact.on(exact.compute.with("fast"))
         assertThat(fast.compute.precision()).isEqualTo("bfloat16")
         assertThat(fast.identity()).isNotEqualTo(exact.identity())
+    }
+
+    @Test
+    fun `looks at the gradients of each step`() {
+        val norms = mutableListOf<Float>()
+        val recipe = Recipe.quick().withImages(64).withValidation(0).withEpochs(1).withBatch(16)
+        Training.of(Zoo.network("lenet-5"), recipe, DrawnSet.draw(100, 20, 1))
+            .watchedBy(GradientObserver { _, network ->
+                network.parameters.valueAt(0).array.gradient.use { norms += it.norm().getFloat() }
+            })
+            .run()
+        assertThat(norms).hasSize(4).allMatch { it > 0 }
     }
 
     @Test

@@ -8,6 +8,8 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Statements of TorchScript about the weights of a network and what belongs to each of them, which
@@ -18,6 +20,9 @@ import java.util.List;
  */
 public final class Foreach {
     private static final int IN_CACHE = 1 << 16; // numbers of each list; a megabyte in four lists
+
+    /** Of each text, once: the engine keeps what it has loaded. */
+    private static final Map<List<Object>, PtSymbolBlock> MODULES = new ConcurrentHashMap<>();
 
     private final int lists;
     private final PtSymbolBlock module;
@@ -34,7 +39,12 @@ public final class Foreach {
         var parameters = new ArrayList<String>();
         lists.forEach(name -> parameters.add(name + ": List[Tensor]"));
         numbers.forEach(name -> parameters.add(name + ": Tensor"));
-        module = Script.module(parameters, "NoneType", statements + "\nreturn None");
+        module =
+                MODULES.computeIfAbsent(
+                        List.of(parameters, statements),
+                        text ->
+                                Script.module(
+                                        parameters, "NoneType", statements + "\nreturn None"));
     }
 
     /**

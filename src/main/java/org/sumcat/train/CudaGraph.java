@@ -23,7 +23,7 @@ import org.sumcat.nn.Gated;
  * same since PyTorch 1.10) is called by the names that its compiler gives functions on Linux. Work
  * is recorded on a stream of its own; while this object lives, it is the current one of the thread.
  */
-final class CudaGraph implements AutoCloseable {
+final class CudaGraph implements Repeater {
     /** Off with 0: each operation of each step is told to the GPU anew. */
     private static final String SWITCH = "SUMCAT_CUDA_GRAPH";
 
@@ -76,8 +76,9 @@ final class CudaGraph implements AutoCloseable {
                 || block.getChildren().values().stream().anyMatch(CudaGraph::choosesByChance);
     }
 
-    /** Does the work, which always is the same; nothing of it may wait for the GPU. */
-    void run(Runnable work) {
+    /** As {@link Repeater#run}; nothing of the work may wait for the GPU. */
+    @Override
+    public void run(Runnable work) {
         if (runs < BEFORE) {
             runs++;
             work.run();

@@ -41,7 +41,7 @@ final class Loop {
                 Feed validation = heldOut();
                 Feed test = new Feed(manager, training.data().test(), side, false);
                 Descent descent = new Descent(manager, net, recipe);
-                Step step = new Step(training, net, train, descent, manager)) {
+                Step step = Step.of(training, net, train, descent, manager)) {
             if (from != null) {
                 descent.restore(from.optimizer());
             }

@@ -29,25 +29,46 @@ final class Step implements AutoCloseable {
     private final NDArray rate;
     private final NDArray lossSum;
     private final NDArray rightSum;
-    private final @Nullable CudaGraph graph;
+    private final @Nullable Repeater repeater;
 
-    Step(Training training, Block net, Feed feed, Descent descent, NDManager parent) {
+    /**
+     * Steps of a training.
+     *
+     * @param repeater does each step, or null where each is another one
+     */
+    Step(
+            Training training,
+            Block net,
+            Feed feed,
+            Descent descent,
+            NDManager parent,
+            @Nullable Repeater repeater) {
         this.training = training;
         this.net = net;
         this.feed = feed;
         this.descent = descent;
+        this.repeater = repeater;
         crossEntropy = new CrossEntropy(training.recipe().smoothing());
-        lookers =
-                training.observers().stream()
-                        .filter(GradientObserver.class::isInstance)
-                        .map(GradientObserver.class::cast)
-                        .toList();
+        lookers = lookers(training);
         manager = parent.newSubManager();
         chosen = manager.zeros(new Shape(training.recipe().batch()), DataType.INT64);
         rate = manager.zeros(new Shape());
         lossSum = manager.zeros(new Shape(1));
         rightSum = manager.zeros(new Shape(1), DataType.INT64);
-        graph = lookers.isEmpty() ? CudaGraph.of(training.compute().device(), net) : null;
+    }
+
+    /** The same, recorded where the device can do that, and nobody looks into them. */
+    static Step of(Training training, Block net, Feed feed, Descent descent, NDManager parent) {
+        Repeater repeater =
+                lookers(training).isEmpty() ? CudaGraph.of(training.compute().device(), net) : null;
+        return new Step(training, net, feed, descent, parent, repeater);
+    }
+
+    private static List<GradientObserver> lookers(Training training) {
+        return training.observers().stream()
+                .filter(GradientObserver.class::isInstance)
+                .map(GradientObserver.class::cast)
+                .toList();
     }
 
     /** Sums begin anew. */
@@ -74,9 +95,9 @@ final class Step implements AutoCloseable {
      */
     void take(int number, NDArray images, float learningRate) {
         Scalars.addi(Scalars.muli(rate, 0), learningRate);
-        if (graph != null && images.size() == chosen.size()) {
+        if (repeater != null && images.size() == chosen.size()) {
             Scalars.overwrite(chosen, images);
-            graph.run(() -> take(number, chosen));
+            repeater.run(() -> take(number, chosen));
         } else {
             take(number, images);
         }
@@ -114,8 +135,8 @@ final class Step implements AutoCloseable {
 
     @Override
     public void close() {
-        if (graph != null) {
-            graph.close();
+        if (repeater != null) {
+            repeater.close();
         }
         manager.close();
     }

@@ -1,0 +1,14 @@
+package org.sumcat.train;
+
+/** Does work that is the same each time but for the numbers in the arrays that it reads. */
+interface Repeater extends AutoCloseable {
+    /**
+     * Does it.
+     *
+     * @param work the same as each time before; a repeater may do again what it was given first
+     */
+    void run(Runnable work);
+
+    @Override
+    void close();
+}
