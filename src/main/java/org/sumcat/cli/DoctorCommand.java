@@ -78,7 +78,7 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
     private String recording() {
         Compute used = Compute.of(device);
         return used.recordsSteps()
-                ? "one step, which the GPU repeats"
+                ? "a step can be recorded, which the GPU repeats"
                 : used.device().isGpu()
                         ? "none: each step is told to the GPU anew"
                         : "on a GPU only";

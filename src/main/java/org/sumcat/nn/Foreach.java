@@ -16,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * are changed in their places.
  *
  * <p>A GPU is told of all at once: an optimizer says a few words, not a few to each of hundreds of
- * small arrays. A CPU is told of as many as stay in its cache meanwhile. The bits are the same.
+ * small arrays. A CPU is told of as many as stay in its cache meanwhile, which gives the same bits
+ * as one by one.
  */
 public final class Foreach {
     private static final int IN_CACHE = 1 << 16; // numbers of each list; a megabyte in four lists
@@ -59,6 +60,11 @@ public final class Foreach {
                     "there must be %d lists, but were %d".formatted(lists, arrays.size()));
         }
         List<NDArray> first = arrays.get(0);
+        if (arrays.stream().anyMatch(list -> list.size() != first.size())) {
+            throw new IllegalArgumentException(
+                    "lists must be equally long, but were "
+                            + arrays.stream().map(List::size).toList());
+        }
         for (int from = 0; from < first.size(); ) {
             int to = end(first, from);
             int begin = from;

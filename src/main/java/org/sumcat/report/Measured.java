@@ -132,7 +132,12 @@ public final class Measured {
      */
     public static Figure bubbles(List<Run> runs) {
         var groups = new TreeMap<Join, List<Point>>();
-        for (var entrant : Entrant.of(runs)) {
+        var entrants =
+                Stream.of(false, true)
+                        .map(gpu -> runs.stream().filter(run -> onGpu(run) == gpu).toList())
+                        .flatMap(some -> Entrant.of(some).stream())
+                        .toList();
+        for (var entrant : entrants) {
             var network = entrant.network();
             var recipe = entrant.runs().get(0).recipe();
             double accuracy =
@@ -147,7 +152,10 @@ public final class Measured {
                                             .formatted(
                                                     network.spec(),
                                                     recipe.name(),
-                                                    entrant.runs().get(0).precision(),
+                                                    entrant.runs().get(0).precision()
+                                                            + (onGpu(entrant.runs().get(0))
+                                                                    ? " on a GPU"
+                                                                    : ""),
                                                     Words.large(network.parameters()),
                                                     Words.many(entrant.runs().size(), "run"),
                                                     Words.seeds(
@@ -169,6 +177,10 @@ public final class Measured {
                 new Axis("multiply-accumulates for one image (millions)", Kind.POWERS),
                 new Axis("test accuracy (%)", Kind.MEASURE),
                 series(groups));
+    }
+
+    private static boolean onGpu(Run run) {
+        return run.device().startsWith("gpu");
     }
 
     /** Bubbles of one join under its word. */

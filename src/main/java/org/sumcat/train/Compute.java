@@ -87,11 +87,12 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
     }
 
     /**
-     * Whether a GPU repeats a training step that it has recorded, instead of being told of each of
-     * its operations; {@code SUMCAT_CUDA_GRAPH=0} forbids it.
+     * Whether a GPU can record a training step and repeat it, instead of being told of each of its
+     * operations; {@code SUMCAT_CUDA_GRAPH=0} forbids it. Networks with gates, and trainings that a
+     * {@link GradientObserver} watches, are not recorded.
      */
     public boolean recordsSteps() {
-        return device.isGpu() && CudaGraph.isAllowed() && CudaGraph.isThere();
+        return CudaGraph.isAllowed(device) && CudaGraph.isThere();
     }
 
     /**

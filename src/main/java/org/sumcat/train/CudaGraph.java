@@ -19,9 +19,13 @@ import org.sumcat.nn.Gated;
  * on the GPU repeats it by itself. A training step of a deep network is thousands of short
  * operations, and to be told of them takes a GPU longer than to do them.
  *
- * <p>DJL has no word for it, so libtorch's class {@code at::cuda::CUDAGraph} (public in C++, the
- * same since PyTorch 1.10) is called by the names that its compiler gives functions on Linux. Work
- * is recorded on a stream of its own; while this object lives, it is the current one of the thread.
+ * <p>DJL has no word for it, so libtorch's class {@code at::cuda::CUDAGraph}, public in C++, is
+ * called by the names that its compiler gives functions on Linux; those of PyTorch 2.11 were run.
+ * Work is recorded on a stream of its own, which is the current one of the thread while this object
+ * lives, in memory of its own: a training can need twice as much as without.
+ *
+ * <p>An exception of C++ cannot come back this way: an error of CUDA while a recording is put into
+ * its last form or repeated ends the process, with CUDA's words.
  */
 final class CudaGraph implements Repeater {
     /** Off with 0: each operation of each step is told to the GPU anew. */
@@ -31,8 +35,17 @@ final class CudaGraph implements Repeater {
     private static final int BEFORE = 3;
 
     private static final int ENOUGH_FOR_ITS_FIELDS = 4096; // some hundred bytes
-    private static final int ANY_THREAD = 0; // cudaStreamCaptureModeGlobal, as PyTorch has it
+    private static final int SPOILT_BY_ANY_THREAD = 0; // cudaStreamCaptureModeGlobal, PyTorch's
     private static final int RECORDING = 1; // cudaStreamCaptureStatusActive
+
+    /** With {@code --jobs} a process sees one GPU only, and it is the current one. */
+    private static final int CURRENT_DEVICE = 0;
+
+    /** One for all trainings: the engine keeps memory for each that was ever used. */
+    private static @Nullable Stream kept;
+
+    /** What could not be recorded leaves the engine in a state that no other recording survives. */
+    private static boolean broken;
 
     private final Functions torch;
     private final Stream before;
@@ -41,28 +54,36 @@ final class CudaGraph implements Repeater {
     private int runs;
     private boolean recorded;
 
-    CudaGraph(Functions torch, Device device) {
+    CudaGraph(Functions torch, Stream own) {
         this.torch = torch;
-        byte index = (byte) device.getDeviceId();
+        this.own = own;
         torch.waitForDevice();
-        before = torch.currentStream(index);
-        own = torch.newStream(index);
+        before = torch.currentStream((byte) CURRENT_DEVICE);
         torch.use(own);
         graph.clear();
         torch.construct(graph);
     }
 
     /** For a device, or null where nothing can be recorded, or is different from step to step. */
-    static @Nullable CudaGraph of(Device device, Block network) {
-        if (!device.isGpu() || !isAllowed() || choosesByChance(network)) {
+    static synchronized @Nullable CudaGraph of(Device device, Block network) {
+        if (!isAllowed(device) || choosesByChance(network)) {
             return null;
         }
         Functions torch = Functions.find();
-        return torch == null ? null : new CudaGraph(torch, device);
+        if (torch == null) {
+            return null;
+        }
+        if (kept == null) {
+            kept = torch.newStream((byte) CURRENT_DEVICE);
+        }
+        return new CudaGraph(torch, kept);
     }
 
-    static boolean isAllowed() {
-        return !"0".equals(System.getenv(SWITCH));
+    static boolean isAllowed(Device device) {
+        return device.isGpu()
+                && device.getDeviceId() == CURRENT_DEVICE
+                && !"0".equals(System.getenv(SWITCH))
+                && !broken;
     }
 
     /** Whether this engine can record. */
@@ -94,33 +115,38 @@ final class CudaGraph implements Repeater {
     private void record(Runnable work) {
         torch.waitForDevice();
         JniUtils.emptyCudaCache(); // a recording lives in memory of its own
-        torch.begin(graph, ANY_THREAD);
+        torch.begin(graph, SPOILT_BY_ANY_THREAD);
+        Throwable failure = null;
         try {
             work.run();
-        } catch (RuntimeException e) {
-            throw refused(e);
+        } catch (RuntimeException | Error e) {
+            failure = e;
         }
-        if (torch.status(own) != RECORDING) { // libtorch would end the process
-            throw refused(null);
+        boolean spoilt = torch.status(own) != RECORDING;
+        if (spoilt) { // libtorch would end the process
+            torch.abandon(own);
+            broken = true;
+        } else {
+            torch.end(graph);
         }
-        torch.end(graph);
-    }
-
-    private IllegalStateException refused(@Nullable RuntimeException cause) {
-        torch.abandon(own);
-        return new IllegalStateException(
-                "a training step must be one that the GPU can record, but it refused%s; set %s=0"
-                                .formatted(cause == null ? "" : ": " + cause.getMessage(), SWITCH)
-                        + " to train without a recording",
-                cause);
+        if ((failure != null) || spoilt) {
+            throw new IllegalStateException(
+                    "a training step must be one that the GPU can record, but it refused%s; start again"
+                                    .formatted(failure == null ? "" : ": " + failure.getMessage())
+                            + " with %s=0 to train without a recording".formatted(SWITCH),
+                    failure);
+        }
     }
 
     @Override
     public void close() {
-        torch.waitForDevice();
-        torch.destruct(graph);
-        torch.use(before);
-        graph.close();
+        try {
+            torch.waitForDevice();
+        } finally {
+            torch.destruct(graph);
+            torch.use(before);
+            graph.close();
+        }
     }
 
     /** {@code c10::Stream}: type and index of the device in the first bytes, then a number. */
@@ -143,7 +169,8 @@ final class CudaGraph implements Repeater {
             Function replay,
             Function synchronize,
             Function isCapturing,
-            Function endCapture) {
+            Function endCapture,
+            Function lastError) {
 
         /** Null where the engine was built without CUDA, or has other names. */
         static @Nullable Functions find() {
@@ -165,7 +192,8 @@ final class CudaGraph implements Repeater {
                         torch.getFunction(graph + "6replayEv"),
                         cuda.getFunction("cudaDeviceSynchronize"),
                         cuda.getFunction("cudaStreamIsCapturing"),
-                        cuda.getFunction("cudaStreamEndCapture"));
+                        cuda.getFunction("cudaStreamEndCapture"),
+                        cuda.getFunction("cudaGetLastError"));
             } catch (UnsatisfiedLinkError e) {
                 return null;
             }
@@ -225,18 +253,20 @@ final class CudaGraph implements Repeater {
             }
         }
 
-        /** Of a recording on a stream. */
+        /** Of a recording on a stream; 0 is none. */
         int status(Stream stream) {
             try (var place = new Memory(Integer.BYTES)) {
+                place.clear();
                 isCapturing.invokeInt(new Object[] {handle(stream), place});
                 return place.getInt(0);
             }
         }
 
-        /** Ends a recording that is of no use, whatever that gives. */
+        /** Ends a recording that is of no use; its error shall not be found by others. */
         void abandon(Stream stream) {
             try (var place = new Memory(Native.POINTER_SIZE)) {
                 endCapture.invokeInt(new Object[] {handle(stream), place});
+                lastError.invokeInt(new Object[0]);
             }
         }
 

@@ -23,7 +23,7 @@ final class Step implements AutoCloseable {
     private final Feed feed;
     private final Descent descent;
     private final CrossEntropy crossEntropy;
-    private final List<GradientObserver> lookers;
+    private final List<GradientObserver> gradientObservers;
     private final NDManager manager;
     private final NDArray chosen;
     private final NDArray rate;
@@ -49,7 +49,7 @@ final class Step implements AutoCloseable {
         this.descent = descent;
         this.repeater = repeater;
         crossEntropy = new CrossEntropy(training.recipe().smoothing());
-        lookers = lookers(training);
+        gradientObservers = gradientObservers(training);
         manager = parent.newSubManager();
         chosen = manager.zeros(new Shape(training.recipe().batch()), DataType.INT64);
         rate = manager.zeros(new Shape());
@@ -60,11 +60,13 @@ final class Step implements AutoCloseable {
     /** The same, recorded where the device can do that, and nobody looks into them. */
     static Step of(Training training, Block net, Feed feed, Descent descent, NDManager parent) {
         Repeater repeater =
-                lookers(training).isEmpty() ? CudaGraph.of(training.compute().device(), net) : null;
+                gradientObservers(training).isEmpty()
+                        ? CudaGraph.of(training.compute().device(), net)
+                        : null;
         return new Step(training, net, feed, descent, parent, repeater);
     }
 
-    private static List<GradientObserver> lookers(Training training) {
+    private static List<GradientObserver> gradientObservers(Training training) {
         return training.observers().stream()
                 .filter(GradientObserver.class::isInstance)
                 .map(GradientObserver.class::cast)
@@ -97,17 +99,17 @@ final class Step implements AutoCloseable {
         Scalars.addi(Scalars.muli(rate, 0), learningRate);
         if (repeater != null && images.size() == chosen.size()) {
             Scalars.overwrite(chosen, images);
-            repeater.run(() -> take(number, chosen));
+            repeater.run(() -> work(number, chosen));
         } else {
-            take(number, images);
+            work(number, images);
         }
     }
 
-    private void take(int number, NDArray images) {
+    private void work(int number, NDArray images) {
         try (NDManager step = manager.newSubManager()) {
             forwardAndBackward(feed.batch(step, images));
         }
-        lookers.forEach(each -> each.afterBackward(number, net));
+        gradientObservers.forEach(each -> each.afterBackward(number, net));
         descent.step(rate);
     }
 
@@ -135,9 +137,10 @@ final class Step implements AutoCloseable {
 
     @Override
     public void close() {
-        if (repeater != null) {
-            repeater.close();
+        try (manager) {
+            if (repeater != null) {
+                repeater.close();
+            }
         }
-        manager.close();
     }
 }

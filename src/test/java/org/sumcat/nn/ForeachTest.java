@@ -45,6 +45,13 @@ class ForeachTest {
                 .hasMessage("there must be 2 lists, but were 1");
     }
 
+    @Test
+    void So_are_lists_that_are_not_equally_long() {
+        List<NDArray> two = arrays(new int[] {1, 1}, 1);
+        assertThatThrownBy(() -> rule.apply(List.of(two, two.subList(0, 1)), manager.create(1f)))
+                .hasMessage("lists must be equally long, but were [2, 1]");
+    }
+
     private List<NDArray> arrays(int[] lengths, float value) {
         return Arrays.stream(lengths)
                 .mapToObj(length -> manager.full(new Shape(length), value))

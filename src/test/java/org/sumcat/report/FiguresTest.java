@@ -129,7 +129,8 @@ class FiguresTest {
                 .contains(
                         "densenet-d2l (d2l in bfloat16)",
                         "densenet-d2l (d2l in float32)",
-                        "densenet-bc-100-12 (paper, epochs=5 in bfloat16)");
+                        "densenet-d2l (d2l in float32 on a GPU)",
+                        "densenet-bc-100-12 (paper, epochs=5 in bfloat16 on a GPU)");
     }
 
     @Test
