@@ -52,7 +52,7 @@ class StepTest {
     @CsvSource({
         "lenet-5, SGD, 0.9",
         "lenet-5, SGD, 0",
-        "googlenet-d2l, RMSPROP, 0.9",
+        "lenet-5, RMSPROP, 0.9",
         "'densenet-bc:depth=10,growth=4,memory=efficient', SGD, 0.9"
     })
     void What_changes_from_step_to_step_lies_in_arrays_that_stay(
