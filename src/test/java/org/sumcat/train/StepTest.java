@@ -75,8 +75,8 @@ class StepTest {
     }
 
     private static Came steps(Training training, @Nullable Repeater repeater) {
-        JniUtils.setGradMode(false);
         Engine.getInstance().setRandomSeed(1);
+        JniUtils.setGradMode(false);
         var losses = new ArrayList<Float>();
         var right = new ArrayList<Long>();
         int side = training.recipe().sideFor(training.network());
