@@ -61,7 +61,7 @@ final class RunCommand extends Common {
             Training training =
                     plan.training(one, dataset, Compute.of(plan.device()).with(plan.precision()));
             CtrlC.whileDoing(
-                    "the same command goes on after the last epoch that is over",
+                    "the same command goes on after the last epoch that is over, or begins anew if none is",
                     () -> one(plan, one, training, folder));
         }
     }

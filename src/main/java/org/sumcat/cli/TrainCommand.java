@@ -45,7 +45,7 @@ final class TrainCommand extends Common {
         training.check();
         Runs.requireFree(folder, training);
         CtrlC.whileDoing(
-                "the same command goes on after the last epoch that is over",
+                "the same command goes on after the last epoch that is over, or begins anew if none is",
                 () -> alone(training, folder));
     }
 
