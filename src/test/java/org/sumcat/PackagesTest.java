@@ -111,6 +111,9 @@ class PackagesTest {
                     "notebook",
                     "org\\.rapaio|io\\.github\\.spencerpark|org\\.dflib\\.jjava|org\\.jetbrains\\.kotlinx");
 
+    /** Where CUDA is called by its own names. */
+    @ArchTest static final ArchRule jna_lives_in_train = home("train", "com\\.sun\\.jna");
+
     @ArchTest static final ArchRule picocli_lives_in_cli = home("cli", "picocli");
 
     /** And in bench, where the usual way in DJL is kept to be timed. */

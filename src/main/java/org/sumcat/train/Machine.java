@@ -10,6 +10,8 @@ import oshi.hardware.GraphicsCard;
 
 /** What there is to compute on, in words. */
 public final class Machine {
+    private static final int LONGEST_NAME = 256; // of a GPU
+
     private Machine() {}
 
     /** The processor as it calls itself. */
@@ -27,8 +29,6 @@ public final class Machine {
                         .getName()
                         .strip();
     }
-
-    private static final int LONGEST_NAME = 256;
 
     /** Memory of the machine, in bytes. */
     static long memory() {
