@@ -9,7 +9,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -76,7 +75,6 @@ class StepTest {
 
     private static Came steps(Training training, @Nullable Repeater repeater) {
         Engine.getInstance().setRandomSeed(1);
-        JniUtils.setGradMode(false);
         var losses = new ArrayList<Float>();
         var right = new ArrayList<Long>();
         int side = training.recipe().sideFor(training.network());
@@ -104,8 +102,6 @@ class StepTest {
                 }
             }
             return new Came(Sha256.of(State.bytes(net)), losses, right);
-        } finally {
-            JniUtils.setGradMode(true);
         }
     }
 }
