@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.bench.Bench;
 import org.sumcat.bench.Measure;
 import org.sumcat.bench.Workload;
+import org.sumcat.report.Speeds;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Machine;
+import org.sumcat.train.Versions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,23 +56,47 @@ final class BenchCommand extends Common {
     @Option(names = "--data", paramLabel = "DIR", description = "Where Fashion-MNIST lies.")
     private @Nullable Path data;
 
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Write the speeds as CSV, from which ./sumcat results --speeds draws.")
+    private @Nullable Path csv;
+
     @Override
     public void run() {
+        if ((csv != null) && (measure() != Measure.STEP)) {
+            throw new IllegalArgumentException(
+                    "--csv keeps the speed of training steps, but --measure is %s; leave one out"
+                            .formatted(measure));
+        }
         Compute seen = Compute.of("auto");
         var device = new Compute(seen.device(), threads, seen.arithmetic()).words();
         var bench = new Bench(measure(), rounds, units, threads, python, data);
         var workloads =
                 names.isEmpty() ? Workload.all() : names.stream().map(Workload::named).toList();
+        if (python == null) {
+            say("PyTorch is no peer here; --python FILE names a Python that has torch");
+        }
+        if (!json) {
+            print("exact is, fast is: how many times as fast Sumcat was with float32 and with");
+            print("bfloat16, the median of the rounds (least to most)");
+        }
         var all = new ArrayList<Map<String, Object>>();
+        var speeds = new ArrayList<Speeds.Speed>();
         for (Workload workload : workloads) {
             Bench.Result result = bench.time(workload, Common::say);
             all.add(document(workload, result));
+            result.speeds().forEach(speed -> speeds.add(speed(device, workload, speed)));
             if (!json) {
                 print(text(device, workload, result));
             }
         }
+        if (csv != null) {
+            Places.write("--csv", csv, new Speeds(speeds).csv());
+        }
         if (json) {
             var document = new LinkedHashMap<String, Object>();
+            document.put("commit", Versions.commit());
             document.put("processor", Machine.processor());
             document.put("device", device);
             document.put("threads", threads);
@@ -87,6 +113,27 @@ final class BenchCommand extends Common {
         }
         throw new IllegalArgumentException(
                 "measure must be step, forward, epoch or start, but was '%s'".formatted(measure));
+    }
+
+    private static Speeds.Speed speed(String device, Workload workload, Bench.Speed speed) {
+        return new Speeds.Speed(
+                device,
+                "%s, %d x %d, batch %d"
+                        .formatted(
+                                workload.name(),
+                                workload.side(),
+                                workload.side(),
+                                workload.batch()),
+                speed.peer(),
+                speed.milliseconds(),
+                speed.imagesPerSecond(),
+                ratio(speed.exactOverThis()),
+                speed.fastOverThis() == null ? null : ratio(speed.fastOverThis()),
+                Versions.commit());
+    }
+
+    private static Speeds.Ratio ratio(Bench.Ratio ratio) {
+        return new Speeds.Ratio(ratio.typical(), ratio.least(), ratio.most());
     }
 
     private static Map<String, Object> document(Workload workload, Bench.Result result) {
@@ -123,14 +170,9 @@ final class BenchCommand extends Common {
                             speed.gigaflops() == null
                                     ? ""
                                     : "  %5.0f GFLOP/s".formatted(speed.gigaflops()),
-                            words(speed.exactOverThis()),
-                            fast == null ? "" : ", fast " + words(fast)));
+                            ratio(speed.exactOverThis()),
+                            fast == null ? "" : ", fast " + ratio(fast)));
         }
         return text.toString().stripTrailing();
-    }
-
-    /** {@code 1.71 x (1.53 to 2.08)}. */
-    private static String words(Bench.Ratio ratio) {
-        return "%.2f x (%.2f to %.2f)".formatted(ratio.typical(), ratio.least(), ratio.most());
     }
 }

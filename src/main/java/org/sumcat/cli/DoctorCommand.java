@@ -68,15 +68,16 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
         fact("GPUs the engine sees", () -> "" + Engine.getInstance().getGpuCount());
         fact("device used", () -> Compute.of(device).words());
         fact("threads", () -> "" + Compute.of("cpu").threads());
-        fact("precision", () -> Compute.of(device).precision());
-        fact(
-                "precision fast",
-                () -> Compute.of(device).hasBfloat16() ? "bfloat16" : "not on this device");
-        fact("recording", this::recording);
+        if (facts.getOrDefault("device used", "").startsWith(UNUSABLE)) {
+            return;
+        }
+        Compute used = Compute.of(device);
+        fact("precision", used::precision);
+        fact("precision fast", () -> used.hasBfloat16() ? "bfloat16" : "not on this device");
+        fact("recording", () -> recording(used));
     }
 
-    private String recording() {
-        Compute used = Compute.of(device);
+    private static String recording(Compute used) {
         return used.recordsSteps()
                 ? "a step can be recorded, which the GPU repeats"
                 : used.device().isGpu()

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.report.Comparison;
 import org.sumcat.report.Measured;
+import org.sumcat.report.Speeds;
 import org.sumcat.train.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +36,14 @@ final class ResultsCommand extends Common {
             description = "Draw the accuracy of every seed as SVG; of runs that compare only.")
     private @Nullable Path accuracy;
 
+    @Option(
+            names = "--speeds",
+            paramLabel = "FILE",
+            description =
+                    "Draw the training speeds in DIR/speeds.csv as SVG; where FILE ends with .md, as a"
+                            + " table.")
+    private @Nullable Path speeds;
+
     @Override
     public void run() {
         Path from = folder != null ? folder : Places.home().resolve("data").resolve("measured");
@@ -48,31 +57,40 @@ final class ResultsCommand extends Common {
         if (accuracy != null) {
             Places.write("--accuracy", accuracy, new Comparison(runs).figure().svg());
         }
+        if (speeds != null) {
+            var measured = Speeds.read(from.resolve("speeds.csv"));
+            boolean words = speeds.toString().endsWith(".md");
+            Places.write("--speeds", speeds, words ? measured.markdown() : measured.svg());
+        }
         if (json) {
             printJson(runs);
             return;
         }
+        int width = runs.stream().mapToInt(r -> r.network().spec().length()).max().orElse(4);
+        String line = "%-" + width + "s %12s %15s  %-9s %6s %7s %4s %7s  %s";
         print(
-                "%-20s %12s %15s  %-8s %4s %8s  %s"
-                        .formatted(
-                                "SPEC",
-                                "PARAMETERS",
-                                "MACS",
-                                "RECIPE",
-                                "SEED",
-                                "TEST %",
-                                "DEVICE"));
+                line.formatted(
+                        "SPEC",
+                        "PARAMETERS",
+                        "MACS",
+                        "RECIPE",
+                        "EPOCHS",
+                        "IMAGES",
+                        "SEED",
+                        "TEST %",
+                        "DEVICE"));
         for (Run run : runs) {
             print(
-                    "%-20s %,12d %,15d  %-8s %4d %8.2f  %s"
-                            .formatted(
-                                    run.network().spec(),
-                                    run.network().parameters(),
-                                    run.network().macs(),
-                                    run.recipe().name(),
-                                    run.seed(),
-                                    100 * run.testAccuracy(),
-                                    run.device() + ", " + run.precision()));
+                    line.formatted(
+                            run.network().spec(),
+                            "%,d".formatted(run.network().parameters()),
+                            "%,d".formatted(run.network().macs()),
+                            run.recipe().name(),
+                            run.recipe().epochs(),
+                            "%,d".formatted(run.trainImages()),
+                            run.seed(),
+                            "%.2f".formatted(100 * run.testAccuracy()),
+                            run.device() + ", " + run.precision()));
         }
     }
 }

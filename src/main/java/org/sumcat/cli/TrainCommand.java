@@ -70,12 +70,14 @@ final class TrainCommand extends Common {
             print(Runs.json(run).strip());
         }
         say(
-                "test accuracy %.4f (seed %d, %s, %s); kept in %s"
+                "test accuracy %.4f (seed %d, %,d images of %s, %s, %s); kept in %s"
                         .formatted(
                                 run.testAccuracy(),
                                 run.seed(),
+                                run.trainImages(),
                                 run.dataset(),
                                 run.device(),
+                                run.precision(),
                                 folder));
     }
 

@@ -101,8 +101,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
      * each adds up in an order of its own.
      */
     boolean triesAlgorithms() {
-        return arithmetic == Arithmetic.BFLOAT16
-                && "1".equals(System.getenv("SUMCAT_CUDNN_AUTOTUNE"));
+        return arithmetic == Arithmetic.BFLOAT16 && Switch.isOn("SUMCAT_CUDNN_AUTOTUNE", false);
     }
 
     /** How many GPUs the engine sees. */

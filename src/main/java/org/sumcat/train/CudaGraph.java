@@ -82,7 +82,7 @@ final class CudaGraph implements Repeater {
     static boolean isAllowed(Device device) {
         return device.isGpu()
                 && device.getDeviceId() == CURRENT_DEVICE
-                && !"0".equals(System.getenv(SWITCH))
+                && Switch.isOn(SWITCH, true)
                 && !broken;
     }
 

@@ -168,9 +168,27 @@ class CommandLineTest {
         assertThat(result.out().lines()).hasSize(1 + 9);
         assertThat(Files.readAllLines(csv)).hasSize(1 + 9);
         assertThat(run("results", "data/measured/compare", "--json").json()).hasSize(9);
+        Path table = folder.resolve("speeds.md");
+        assertThat(run("results", "data/measured", "--speeds", table.toString()).exit()).isZero();
+        assertThat(Files.readString(table)).contains("| **gpu 0 (NVIDIA H200)** |");
+        Path bars = folder.resolve("speeds.svg");
+        assertThat(run("results", "data/measured", "--speeds", bars.toString()).exit()).isZero();
+        assertThat(Files.readString(bars)).startsWith("<svg ");
         Result none = run("results", folder.toString());
         assertThat(none.exit()).isEqualTo(2);
         assertThat(none.err()).contains("error: a folder must hold a run.json or report.json");
+    }
+
+    @Test
+    void bench_keeps_no_other_speed_than_that_of_a_step() {
+        Path csv = folder.resolve("speeds.csv");
+        Result result = run("bench", "--measure", "forward", "--csv", csv.toString());
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .contains("--csv keeps the speed of training steps", "--measure is forward");
+        assertThat(csv).doesNotExist();
     }
 
     @Test

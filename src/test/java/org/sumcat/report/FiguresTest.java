@@ -116,7 +116,15 @@ class FiguresTest {
         same("timeline", Published.timeline(PUBLISHED).svg());
         same("imagenet", Published.bubbles(PUBLISHED).svg());
         same("measured", Measured.bubbles(Measured.runs(measured)).svg());
+        same("speeds", Speeds.read(measured.resolve("speeds.csv")).svg());
         same("compare", new Comparison(Measured.runs(measured.resolve("compare"))).figure().svg());
+    }
+
+    @Test
+    void the_table_of_speeds_in_the_README_is_that_of_the_measured_ones() throws IOException {
+        assertThat(Files.readString(Path.of("README.md")))
+                .as("./sumcat results --speeds FILE.md")
+                .contains(Speeds.read(DATA.resolve("measured/speeds.csv")).markdown());
     }
 
     @Test

@@ -1,0 +1,178 @@
+package org.sumcat.report;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.sumcat.report.Speeds.Rival;
+import org.sumcat.report.Speeds.Speed;
+
+/** Lays speeds out as bars, a panel for each device; the template {@code speeds.svg} draws it. */
+final class SpeedBars {
+
+    /** Colours that stand for no join; what ran in bfloat16 is paler. */
+    enum Paint {
+        USUAL("#a3abb8", "#6b7280"),
+        TORCH("#b87d00", "#e69f00"),
+        OURS("#00795a", "#2fc49c");
+
+        private final String colour;
+        private final String night;
+
+        Paint(String colour, String night) {
+            this.colour = colour;
+            this.night = night;
+        }
+
+        static Paint of(Rival rival) {
+            return switch (rival) {
+                case USUAL -> USUAL;
+                case TORCH, TORCH_BFLOAT16 -> TORCH;
+                case OURS, OURS_BFLOAT16 -> OURS;
+            };
+        }
+
+        /** The class of what is painted so, for style sheets. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public String colour() {
+            return colour;
+        }
+
+        public String night() {
+            return night;
+        }
+    }
+
+    /** A bar with words behind its end, or a sample of one in the legend. */
+    record Bar(
+            Paint paint,
+            boolean pale,
+            String x,
+            String y,
+            String width,
+            String end,
+            String words,
+            String tip) {}
+
+    /** Where a device's bars begin, and where those end that are as fast as the usual way. */
+    record Panel(String device, String x, String one) {}
+
+    /** A workload beside its bars. */
+    record Label(String y, String network, String setting) {}
+
+    private static final int LEFT = 150;
+    private static final int RIGHT = 880;
+    private static final int TOP = 128;
+    private static final int BAR = 13;
+    private static final int GROUP = BAR * Rival.values().length + 14;
+    private static final int ROOM = 34; // for the number behind the longest bar
+
+    private final Speeds speeds;
+    private final List<String> devices;
+    private final List<String> workloads;
+
+    SpeedBars(Speeds speeds) {
+        this.speeds = speeds;
+        this.devices = speeds.devices();
+        this.workloads = speeds.workloads();
+    }
+
+    String svg(boolean night) {
+        double room = (double) (RIGHT - LEFT) / Math.max(1, devices.size());
+        double unit = (room - ROOM) / longest();
+        var panels = new ArrayList<Panel>();
+        var bars = new ArrayList<Bar>();
+        for (int d = 0; d < devices.size(); d++) {
+            double x = LEFT + d * room;
+            panels.add(new Panel(devices.get(d), Ink.px(x), Ink.px(x + unit)));
+            for (int w = 0; w < workloads.size(); w++) {
+                double y = TOP + w * GROUP;
+                for (Rival rival : Rival.values()) {
+                    bar(devices.get(d), workloads.get(w), rival, x, y, unit).ifPresent(bars::add);
+                    y += BAR;
+                }
+            }
+        }
+        var view = new HashMap<String, Object>();
+        view.put("night", night);
+        view.put("text", speeds.text());
+        view.put("paints", Paint.values());
+        view.put("legend", legend());
+        view.put("panels", panels);
+        view.put("bars", bars);
+        view.put("labels", labels());
+        view.put("top", TOP - 6);
+        view.put("bottom", TOP + GROUP * workloads.size() - 8);
+        view.put("height", TOP + GROUP * workloads.size() + 10);
+        return Templates.fill("speeds.svg", view);
+    }
+
+    private double longest() {
+        return devices.stream()
+                .flatMap(device -> workloads.stream().flatMap(w -> lengths(device, w)))
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(1);
+    }
+
+    private Stream<Double> lengths(String device, String workload) {
+        return Stream.of(Rival.values())
+                .flatMap(rival -> speeds.timesTheUsual(device, workload, rival).stream());
+    }
+
+    private Optional<Bar> bar(
+            String device, String workload, Rival rival, double x, double y, double unit) {
+        return speeds.find(device, workload, rival)
+                .flatMap(
+                        speed ->
+                                speeds.timesTheUsual(device, workload, rival)
+                                        .map(times -> bar(speed, times, rival, x, y, unit)));
+    }
+
+    private static Bar bar(
+            Speed speed, double times, Rival rival, double x, double y, double unit) {
+        return new Bar(
+                Paint.of(rival),
+                rival.bfloat16,
+                Ink.px(x),
+                Ink.px(y),
+                Ink.px(times * unit),
+                Ink.px(x + times * unit + 4),
+                Speeds.times(times),
+                speed.peer() + ": " + Speeds.images(speed) + " images/s");
+    }
+
+    private static List<Bar> legend() {
+        var entries = new ArrayList<Bar>();
+        double x = 24;
+        for (Rival rival : Rival.values()) {
+            entries.add(
+                    new Bar(
+                            Paint.of(rival),
+                            rival.bfloat16,
+                            Ink.px(x),
+                            "58",
+                            "18",
+                            Ink.px(x + 24),
+                            rival.words,
+                            ""));
+            x += 50 + Ink.room(rival.words, 13);
+        }
+        return entries;
+    }
+
+    private List<Label> labels() {
+        var labels = new ArrayList<Label>();
+        for (int w = 0; w < workloads.size(); w++) {
+            var parts = workloads.get(w).split(", ", 2);
+            double middle = TOP + w * GROUP + BAR * Rival.values().length / 2.0;
+            labels.add(new Label(Ink.px(middle), parts[0], parts.length > 1 ? parts[1] : ""));
+        }
+        return labels;
+    }
+}

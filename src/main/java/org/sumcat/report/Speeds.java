@@ -1,0 +1,272 @@
+package org.sumcat.report;
+
+import static org.sumcat.report.Tables.texts;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/**
+ * How fast training was, beside others: what {@code ./sumcat bench} measured, as a table and as
+ * bars.
+ *
+ * @param speeds by device and workload, in the order in which they are shown
+ */
+public record Speeds(List<Speed> speeds) implements Shown {
+
+    /**
+     * One peer at one workload on one device.
+     *
+     * @param device {@code cpu (Intel Xeon), 2 threads}
+     * @param workload {@code resnet-20, 28 x 28, batch 128}
+     * @param peer {@code Sumcat}, or one of the others as the bench calls them
+     * @param milliseconds of a step, median of each round's median
+     * @param imagesPerSecond from the median
+     * @param exact how many times as fast Sumcat was in float32
+     * @param fast how many times as fast Sumcat was in bfloat16; null where the device has none
+     * @param commit of Sumcat
+     */
+    public record Speed(
+            String device,
+            String workload,
+            String peer,
+            double milliseconds,
+            double imagesPerSecond,
+            Ratio exact,
+            @Nullable Ratio fast,
+            String commit) {}
+
+    /**
+     * How many times as fast.
+     *
+     * @param typical median of the rounds' ratios
+     * @param least of them
+     * @param most of them
+     */
+    public record Ratio(double typical, double least, double most) {
+        /** {@code 1.71 x (1.53 to 2.08)}. */
+        @Override
+        public String toString() {
+            return "%s x (%s to %s)"
+                    .formatted(
+                            Words.fixed(typical, 2), Words.fixed(least, 2), Words.fixed(most, 2));
+        }
+    }
+
+    /** Who has a bar, in the order from the top; of two layouts of PyTorch the faster one. */
+    enum Rival {
+        USUAL("usual DJL", false, "usual DJL"),
+        TORCH("PyTorch", false, "PyTorch, (nchw|channels_last)"),
+        OURS("Sumcat", false, "Sumcat"),
+        TORCH_BFLOAT16("PyTorch, bfloat16", true, "PyTorch, channels_last_bf16"),
+        OURS_BFLOAT16("Sumcat, bfloat16", true, "Sumcat, --precision fast");
+
+        final String words;
+        final boolean bfloat16;
+        private final String peers; // a pattern
+
+        Rival(String words, boolean bfloat16, String peers) {
+            this.words = words;
+            this.bfloat16 = bfloat16;
+            this.peers = peers;
+        }
+    }
+
+    public Speeds {
+        speeds = List.copyOf(speeds);
+    }
+
+    /**
+     * Reads what {@link #csv()} wrote.
+     *
+     * @throws IllegalArgumentException if the file cannot be read or a column is missing
+     */
+    public static Speeds read(Path csv) {
+        try {
+            Speeds read = of(Published.read(Files.readString(csv)));
+            if (read.speeds().isEmpty()) {
+                throw new IllegalStateException("it has no row");
+            }
+            return read;
+        } catch (IOException | IllegalStateException | NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "speeds are read from a file that ./sumcat bench --csv wrote, but %s cannot be (%s)"
+                            .formatted(csv, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Speeds of(Table table) {
+        var speeds = new ArrayList<Speed>();
+        for (Row row : table) {
+            speeds.add(
+                    new Speed(
+                            row.getString("device"),
+                            row.getString("workload"),
+                            row.getString("peer"),
+                            number(row, "milliseconds"),
+                            number(row, "images_per_second"),
+                            ratio(row, "exact"),
+                            row.getString("fast_is").isEmpty() ? null : ratio(row, "fast"),
+                            row.getString("commit")));
+        }
+        return new Speeds(speeds);
+    }
+
+    private static Ratio ratio(Row row, String which) {
+        return new Ratio(
+                number(row, which + "_is"),
+                number(row, which + "_least"),
+                number(row, which + "_most"));
+    }
+
+    private static double number(Row row, String column) {
+        return Double.parseDouble(row.getString(column));
+    }
+
+    /** A row for each peer, workload and device. */
+    public String csv() {
+        return Tables.csv(
+                Table.create(
+                        "speeds",
+                        texts("device", speeds, Speed::device),
+                        texts("workload", speeds, Speed::workload),
+                        texts("peer", speeds, Speed::peer),
+                        texts("milliseconds", speeds, s -> Words.fixed(s.milliseconds(), 1)),
+                        texts(
+                                "images_per_second",
+                                speeds,
+                                s -> Words.fixed(s.imagesPerSecond(), 0)),
+                        texts("exact_is", speeds, s -> digits(s.exact(), Ratio::typical)),
+                        texts("exact_least", speeds, s -> digits(s.exact(), Ratio::least)),
+                        texts("exact_most", speeds, s -> digits(s.exact(), Ratio::most)),
+                        texts("fast_is", speeds, s -> digits(s.fast(), Ratio::typical)),
+                        texts("fast_least", speeds, s -> digits(s.fast(), Ratio::least)),
+                        texts("fast_most", speeds, s -> digits(s.fast(), Ratio::most)),
+                        texts("commit", speeds, Speed::commit)));
+    }
+
+    private static String digits(@Nullable Ratio ratio, Function<Ratio, Double> part) {
+        return ratio == null ? "" : Words.fixed(part.apply(ratio), 2);
+    }
+
+    /**
+     * As a table in Markdown: a row for each workload and device, how many times as fast Sumcat was
+     * as the others, and the spread of the rounds.
+     */
+    public String markdown() {
+        var text = new StringBuilder();
+        text.append(
+                "| | Sumcat, images/s | `exact` over the usual way in DJL | `exact` over PyTorch");
+        text.append(" | `fast` over the usual way | `fast` over PyTorch in bfloat16 |\n");
+        text.append("|---|---|---|---|---|---|\n");
+        for (String device : devices()) {
+            text.append("| **%s** | | | | | |%n".formatted(device));
+            for (String workload : workloads()) {
+                find(device, workload, Rival.OURS)
+                        .ifPresent(ours -> text.append(line(ours, device, workload)));
+            }
+        }
+        return text.toString();
+    }
+
+    private String line(Speed ours, String device, String workload) {
+        var fast = find(device, workload, Rival.OURS_BFLOAT16);
+        var usual = find(device, workload, Rival.USUAL);
+        return "| %s | %s%s | %s | %s | %s | %s |%n"
+                .formatted(
+                        workload,
+                        images(ours),
+                        fast.map(f -> ", fast " + images(f)).orElse(""),
+                        words(usual.map(Speed::exact)),
+                        words(find(device, workload, Rival.TORCH).map(Speed::exact)),
+                        words(usual.map(Speed::fast)),
+                        words(find(device, workload, Rival.TORCH_BFLOAT16).map(Speed::fast)));
+    }
+
+    static String images(Speed speed) {
+        return Words.count(Math.round(speed.imagesPerSecond()));
+    }
+
+    private static String words(Optional<Ratio> ratio) {
+        return ratio.map(Ratio::toString).orElse("");
+    }
+
+    /** The picture: plain SVG 1.1, for light and dark pages. */
+    public String svg() {
+        return new SpeedBars(this).svg(true);
+    }
+
+    @Override
+    public Map<String, String> mimeBundle() {
+        var bundle = new LinkedHashMap<String, String>();
+        bundle.put("text/plain", text());
+        bundle.put("image/svg+xml", svg());
+        bundle.put(
+                "image/png",
+                Base64.getEncoder().encodeToString(Raster.png(new SpeedBars(this).svg(false), 2)));
+        return bundle;
+    }
+
+    /** What there is to see, for those who do not see it. */
+    String text() {
+        var lines = new ArrayList<String>();
+        for (String device : devices()) {
+            for (String workload : workloads()) {
+                var parts =
+                        Stream.of(Rival.values())
+                                .flatMap(
+                                        rival ->
+                                                timesTheUsual(device, workload, rival)
+                                                        .map(t -> rival.words + " " + times(t))
+                                                        .stream())
+                                .collect(Collectors.joining(", "));
+                if (!parts.isEmpty()) {
+                    lines.add("%s, %s: %s".formatted(device, workload, parts));
+                }
+            }
+        }
+        return String.join("\n", lines);
+    }
+
+    List<String> devices() {
+        return speeds.stream().map(Speed::device).distinct().toList();
+    }
+
+    List<String> workloads() {
+        return speeds.stream().map(Speed::workload).distinct().toList();
+    }
+
+    Optional<Speed> find(String device, String workload, Rival rival) {
+        return speeds.stream()
+                .filter(s -> s.device().equals(device))
+                .filter(s -> s.workload().equals(workload))
+                .filter(s -> s.peer().matches(rival.peers))
+                .max(Comparator.comparingDouble(Speed::imagesPerSecond));
+    }
+
+    Optional<Double> timesTheUsual(String device, String workload, Rival rival) {
+        return find(device, workload, Rival.USUAL)
+                .flatMap(
+                        usual ->
+                                find(device, workload, rival)
+                                        .map(s -> usual.milliseconds() / s.milliseconds()));
+    }
+
+    static String times(double ratio) {
+        return Words.fixed(ratio, 1);
+    }
+}
