@@ -10,6 +10,9 @@ import org.sumcat.effect.Effects
 import org.sumcat.effect.Setup
 import org.sumcat.notebook.Check
 import org.sumcat.report.Comparison
+import org.sumcat.report.Speeds
+import org.sumcat.report.Speeds.Ratio
+import org.sumcat.report.Speeds.Speed
 import org.sumcat.train.GradientObserver
 import org.sumcat.train.Recipe
 import org.sumcat.train.Training
@@ -70,6 +73,15 @@ class KotlinTest {
         val sum = Skeleton(Join.SUM, 7, 32)
         val concat = Budget.parameters(sum).fit(1, 64) { width -> Skeleton(Join.CONCAT, 7, width) }
         assertThat(concat).isEqualTo(Skeleton(Join.CONCAT, 7, 31)) // counted in BudgetTest
+    }
+
+    @Test
+    fun `draws how fast training was, where nothing stands for what the device cannot`() {
+        val (ours, usual) = listOf("Sumcat" to 200.0, "usual DJL" to 300.0).map { (peer, milliseconds) ->
+            Speed("cpu", "lenet-5, 28 x 28, batch 64", peer, milliseconds, 64e3 / milliseconds, Ratio(1.5, 1.4, 1.6), null, "")
+        }
+        assertThat(ours.fast?.typical).isNull()
+        assertThat(Speeds(listOf(ours, usual)).svg()).contains("lenet-5", ">1.5<")
     }
 
     @Test
