@@ -36,7 +36,14 @@ public record Bench(
         @Nullable Path python,
         @Nullable Path data) {
 
+    private static final String EXACT = "Sumcat";
     private static final String FAST = "Sumcat, --precision fast";
+    private static final String USUAL = "usual DJL";
+    private static final String USUAL_TUNED = "usual DJL, our environment";
+
+    /** Layouts of PyTorch, the last of them in bfloat16. */
+    private static final List<String> LAYOUTS =
+            List.of("nchw", "channels_last", "channels_last_bf16");
 
     /** What the launcher sets; the usual way knows nothing of it. */
     private static final List<String> LAUNCHER =
@@ -196,6 +203,14 @@ public record Bench(
                 Arrays.stream(ratios).max().orElseThrow());
     }
 
+    /** The names of all peers that there can be; which are, device and interpreter decide. */
+    public static List<String> peers() {
+        return Stream.concat(
+                        Stream.of(EXACT, FAST, USUAL, USUAL_TUNED),
+                        LAYOUTS.stream().map(Bench::torch))
+                .toList();
+    }
+
     /** A peer that can be started. */
     private record Start(String name, List<String> command, Map<String, String> environment) {
         Peer peer() {
@@ -208,19 +223,22 @@ public record Bench(
         var bare = new LinkedHashMap<String, String>();
         LAUNCHER.forEach(name -> bare.put(name, ""));
         var starts = new ArrayList<Start>();
-        starts.add(java("Sumcat", "exact", workload, Map.of()));
+        starts.add(java(EXACT, "exact", workload, Map.of()));
         if (measure != Measure.FORWARD && Compute.of("auto").hasBfloat16()) {
             starts.add(java(FAST, "fast", workload, Map.of()));
         }
-        starts.add(java("usual DJL", "usual", workload, bare));
-        starts.add(java("usual DJL, our environment", "usual", workload, Map.of()));
+        starts.add(java(USUAL, "usual", workload, bare));
+        starts.add(java(USUAL_TUNED, "usual", workload, Map.of()));
         if (python != null) {
-            starts.add(torch("PyTorch, nchw", python, "nchw", workload, bare));
-            for (String layout : List.of("channels_last", "channels_last_bf16")) {
-                starts.add(torch("PyTorch, " + layout, python, layout, workload, bare));
+            for (String layout : LAYOUTS) {
+                starts.add(torch(torch(layout), python, layout, workload, bare));
             }
         }
         return starts;
+    }
+
+    private static String torch(String layout) {
+        return "PyTorch, " + layout;
     }
 
     private Start java(

@@ -69,6 +69,9 @@ final class BenchCommand extends Common {
                     "--csv keeps the speed of training steps, but --measure is %s; leave one out"
                             .formatted(measure));
         }
+        if (csv != null) {
+            Places.requireFile("--csv", csv);
+        }
         Compute seen = Compute.of("auto");
         var device = new Compute(seen.device(), threads, seen.arithmetic()).words();
         var bench = new Bench(measure(), rounds, units, threads, python, data);
@@ -87,12 +90,10 @@ final class BenchCommand extends Common {
             Bench.Result result = bench.time(workload, Common::say);
             all.add(document(workload, result));
             result.speeds().forEach(speed -> speeds.add(speed(device, workload, speed)));
+            keep(speeds);
             if (!json) {
                 print(text(device, workload, result));
             }
-        }
-        if (csv != null) {
-            Places.write("--csv", csv, new Speeds(speeds).csv());
         }
         if (json) {
             var document = new LinkedHashMap<String, Object>();
@@ -113,6 +114,13 @@ final class BenchCommand extends Common {
         }
         throw new IllegalArgumentException(
                 "measure must be step, forward, epoch or start, but was '%s'".formatted(measure));
+    }
+
+    /** What there is so far: a measurement takes long, and may be ended before its end. */
+    private void keep(List<Speeds.Speed> speeds) {
+        if (csv != null) {
+            Places.write("--csv", csv, new Speeds(speeds).csv());
+        }
     }
 
     private static Speeds.Speed speed(String device, Workload workload, Bench.Speed speed) {

@@ -69,7 +69,7 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
         fact("device used", () -> Compute.of(device).words());
         fact("threads", () -> "" + Compute.of("cpu").threads());
         if (facts.getOrDefault("device used", "").startsWith(UNUSABLE)) {
-            return;
+            return; // nothing else can be said of it
         }
         Compute used = Compute.of(device);
         fact("precision", used::precision);

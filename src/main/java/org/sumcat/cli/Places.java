@@ -124,14 +124,9 @@ final class Places {
      * @throws IllegalArgumentException if it is a folder, or nothing can be written there
      */
     static void write(String option, Path file, String text) {
-        Path whole = file.toAbsolutePath().normalize();
-        Path folder = whole.getParent();
-        if (folder == null || Files.isDirectory(whole)) {
-            throw new IllegalArgumentException(
-                    "%s must be a file, but %s is a folder; add a name".formatted(option, file));
-        }
+        Path folder = folderOf(option, file);
         try {
-            Folder.write(folder, Map.of(whole.getFileName().toString(), Folder.Content.of(text)));
+            Folder.write(folder, Map.of(file.getFileName().toString(), Folder.Content.of(text)));
         } catch (UncheckedIOException e) {
             var why = Objects.requireNonNullElse(e.getCause(), e);
             throw new IllegalArgumentException(
@@ -139,5 +134,25 @@ final class Places {
                             .formatted(option, file, why.getClass().getSimpleName()),
                     e);
         }
+    }
+
+    /**
+     * Refuses, before much work is done for it, a file that could not be written; leaves nothing.
+     *
+     * @param option that named the file
+     * @throws IllegalArgumentException if it is a folder, or nothing can be written there
+     */
+    static void requireFile(String option, Path file) {
+        Folder.require(option, folderOf(option, file));
+    }
+
+    private static Path folderOf(String option, Path file) {
+        Path whole = file.toAbsolutePath().normalize();
+        Path folder = whole.getParent();
+        if (folder == null || Files.isDirectory(whole)) {
+            throw new IllegalArgumentException(
+                    "%s must be a file, but %s is a folder; add a name".formatted(option, file));
+        }
+        return folder;
     }
 }

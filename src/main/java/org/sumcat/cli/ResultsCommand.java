@@ -2,6 +2,7 @@ package org.sumcat.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.report.Comparison;
 import org.sumcat.report.Measured;
@@ -40,13 +41,19 @@ final class ResultsCommand extends Common {
             names = "--speeds",
             paramLabel = "FILE",
             description =
-                    "Draw the training speeds in DIR/speeds.csv as SVG; where FILE ends with .md, as a"
-                            + " table.")
+                    "Draw the training speeds in DIR/speeds.csv as SVG, or as a table where FILE ends"
+                            + " with .md, and nothing else.")
     private @Nullable Path speeds;
 
     @Override
     public void run() {
         Path from = folder != null ? folder : Places.home().resolve("data").resolve("measured");
+        if (speeds != null) {
+            Speeds measured = Speeds.read(from.resolve("speeds.csv"));
+            boolean table = speeds.toString().toLowerCase(Locale.ROOT).endsWith(".md");
+            Places.write("--speeds", speeds, table ? measured.markdown() : measured.svg());
+            return; // they may lie in a folder without runs
+        }
         List<Run> runs = Measured.runs(from);
         if (csv != null) {
             Places.write("--csv", csv, Measured.csv(runs));
@@ -57,17 +64,18 @@ final class ResultsCommand extends Common {
         if (accuracy != null) {
             Places.write("--accuracy", accuracy, new Comparison(runs).figure().svg());
         }
-        if (speeds != null) {
-            var measured = Speeds.read(from.resolve("speeds.csv"));
-            boolean words = speeds.toString().endsWith(".md");
-            Places.write("--speeds", speeds, words ? measured.markdown() : measured.svg());
-        }
         if (json) {
             printJson(runs);
             return;
         }
-        int width = runs.stream().mapToInt(r -> r.network().spec().length()).max().orElse(4);
-        String line = "%-" + width + "s %12s %15s  %-9s %6s %7s %4s %7s  %s";
+        int spec = runs.stream().mapToInt(r -> r.network().spec().length()).max().orElse(0);
+        int recipe = runs.stream().mapToInt(r -> r.recipe().name().length()).max().orElse(0);
+        String line =
+                "%-"
+                        + Math.max(spec, 4)
+                        + "s %12s %15s  %-"
+                        + Math.max(recipe, 6)
+                        + "s %6s %7s %4s %7s  %s";
         print(
                 line.formatted(
                         "SPEC",

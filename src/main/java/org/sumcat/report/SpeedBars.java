@@ -60,16 +60,17 @@ final class SpeedBars {
             String tip) {}
 
     /** Where a device's bars begin, and where those end that are as fast as the usual way. */
-    record Panel(String device, String x, String one) {}
+    record Panel(String device, String squeeze, String x, String one) {}
 
     /** A workload beside its bars. */
     record Label(String y, String network, String setting) {}
 
     private static final int LEFT = 150;
     private static final int RIGHT = 880;
-    private static final int TOP = 128;
+    private static final int TOP = 150;
     private static final int BAR = 13;
     private static final int GROUP = BAR * Rival.values().length + 14;
+    private static final int HEAD = 13; // the size of its name
     private static final int ROOM = 34; // for the number behind the longest bar
 
     private final Speeds speeds;
@@ -89,7 +90,7 @@ final class SpeedBars {
         var bars = new ArrayList<Bar>();
         for (int d = 0; d < devices.size(); d++) {
             double x = LEFT + d * room;
-            panels.add(new Panel(devices.get(d), Ink.px(x), Ink.px(x + unit)));
+            panels.add(panel(devices.get(d), room, x, unit));
             for (int w = 0; w < workloads.size(); w++) {
                 double y = TOP + w * GROUP;
                 for (Rival rival : Rival.values()) {
@@ -110,6 +111,13 @@ final class SpeedBars {
         view.put("bottom", TOP + GROUP * workloads.size() - 8);
         view.put("height", TOP + GROUP * workloads.size() + 10);
         return Templates.fill("speeds.svg", view);
+    }
+
+    /** A name that would not fit is squeezed into the panel. */
+    private static Panel panel(String device, double room, double x, double unit) {
+        double most = room - 16;
+        String squeeze = Ink.room(device, HEAD) > most ? Ink.px(most) : "";
+        return new Panel(device, squeeze, Ink.px(x), Ink.px(x + unit));
     }
 
     private double longest() {
@@ -156,7 +164,7 @@ final class SpeedBars {
                             Paint.of(rival),
                             rival.bfloat16,
                             Ink.px(x),
-                            "58",
+                            "80",
                             "18",
                             Ink.px(x + 24),
                             rival.words,

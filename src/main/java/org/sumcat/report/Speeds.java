@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ import tech.tablesaw.api.Table;
  * How fast training was, beside others: what {@code ./sumcat bench} measured, as a table and as
  * bars.
  *
- * @param speeds by device and workload, in the order in which they are shown
+ * @param speeds by device and workload, in the order in which they are shown; of each workload on
+ *     each device Sumcat and usual DJL at least, and nobody twice
  */
 public record Speeds(List<Speed> speeds) implements Shown {
 
@@ -47,7 +49,19 @@ public record Speeds(List<Speed> speeds) implements Shown {
             double imagesPerSecond,
             Ratio exact,
             @Nullable Ratio fast,
-            String commit) {}
+            String commit) {
+        public Speed {
+            if (!(milliseconds > 0) || Double.isInfinite(milliseconds)) {
+                throw new IllegalArgumentException(
+                        "a step must take more than 0 milliseconds, but %s took %s"
+                                .formatted(peer, milliseconds));
+            }
+        }
+
+        private List<String> key() {
+            return List.of(device, workload, peer);
+        }
+    }
 
     /**
      * How many times as fast.
@@ -57,6 +71,12 @@ public record Speeds(List<Speed> speeds) implements Shown {
      * @param most of them
      */
     public record Ratio(double typical, double least, double most) {
+        public Ratio {
+            if (!(typical > 0) || Double.isInfinite(typical)) {
+                throw new IllegalArgumentException("a ratio must be above 0, but was " + typical);
+            }
+        }
+
         /** {@code 1.71 x (1.53 to 2.08)}. */
         @Override
         public String toString() {
@@ -66,17 +86,20 @@ public record Speeds(List<Speed> speeds) implements Shown {
         }
     }
 
-    /** Who has a bar, in the order from the top; of two layouts of PyTorch the faster one. */
+    /**
+     * Who has a bar, in the order from the top; of two layouts of PyTorch the faster one. The
+     * patterns are the names that the bench gives its peers.
+     */
     enum Rival {
         USUAL("usual DJL", false, "usual DJL"),
         TORCH("PyTorch", false, "PyTorch, (nchw|channels_last)"),
         OURS("Sumcat", false, "Sumcat"),
-        TORCH_BFLOAT16("PyTorch, bfloat16", true, "PyTorch, channels_last_bf16"),
-        OURS_BFLOAT16("Sumcat, bfloat16", true, "Sumcat, --precision fast");
+        TORCH_BFLOAT16("PyTorch in bfloat16", true, "PyTorch, channels_last_bf16"),
+        OURS_BFLOAT16("Sumcat in bfloat16", true, "Sumcat, --precision fast");
 
         final String words;
         final boolean bfloat16;
-        private final String peers; // a pattern
+        final String peers;
 
         Rival(String words, boolean bfloat16, String peers) {
             this.words = words;
@@ -87,24 +110,42 @@ public record Speeds(List<Speed> speeds) implements Shown {
 
     public Speeds {
         speeds = List.copyOf(speeds);
+        var seen = new HashSet<List<String>>();
+        for (Speed speed : speeds) {
+            if (!seen.add(speed.key())) {
+                throw new IllegalArgumentException(
+                        "each peer has one speed, but %s has two; keep one measurement"
+                                .formatted(speed.key()));
+            }
+        }
+        for (Speed speed : speeds) {
+            for (Rival needed : List.of(Rival.OURS, Rival.USUAL)) {
+                if (!seen.contains(List.of(speed.device(), speed.workload(), needed.peers))) {
+                    throw new IllegalArgumentException(
+                            "speeds are told beside those of %s, but for %s on %s there is none"
+                                    .formatted(needed.words, speed.workload(), speed.device()));
+                }
+            }
+        }
     }
 
     /**
      * Reads what {@link #csv()} wrote.
      *
-     * @throws IllegalArgumentException if the file cannot be read or a column is missing
+     * @throws IllegalArgumentException if the file cannot be read or holds something else
      */
     public static Speeds read(Path csv) {
         try {
             Speeds read = of(Published.read(Files.readString(csv)));
             if (read.speeds().isEmpty()) {
-                throw new IllegalStateException("it has no row");
+                throw new IllegalArgumentException("it has no row");
             }
             return read;
-        } catch (IOException | IllegalStateException | NumberFormatException e) {
+        } catch (IOException | RuntimeException e) { // Tablesaw has many for a damaged row
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new IllegalArgumentException(
-                    "speeds are read from a file that ./sumcat bench --csv wrote, but %s cannot be (%s)"
-                            .formatted(csv, e.getMessage()),
+                    "speeds are read from a file that ./sumcat bench --csv wrote, but %s is none (%s: %s)"
+                            .formatted(csv, e.getClass().getSimpleName(), why),
                     e);
         }
     }
@@ -145,7 +186,7 @@ public record Speeds(List<Speed> speeds) implements Shown {
                         texts("device", speeds, Speed::device),
                         texts("workload", speeds, Speed::workload),
                         texts("peer", speeds, Speed::peer),
-                        texts("milliseconds", speeds, s -> Words.fixed(s.milliseconds(), 1)),
+                        texts("milliseconds", speeds, s -> Words.fixed(s.milliseconds(), 3)),
                         texts(
                                 "images_per_second",
                                 speeds,
@@ -174,7 +215,7 @@ public record Speeds(List<Speed> speeds) implements Shown {
         text.append(" | `fast` over the usual way | `fast` over PyTorch in bfloat16 |\n");
         text.append("|---|---|---|---|---|---|\n");
         for (String device : devices()) {
-            text.append("| **%s** | | | | | |%n".formatted(device));
+            text.append("| **%s** | | | | | |\n".formatted(device));
             for (String workload : workloads()) {
                 find(device, workload, Rival.OURS)
                         .ifPresent(ours -> text.append(line(ours, device, workload)));
@@ -186,7 +227,7 @@ public record Speeds(List<Speed> speeds) implements Shown {
     private String line(Speed ours, String device, String workload) {
         var fast = find(device, workload, Rival.OURS_BFLOAT16);
         var usual = find(device, workload, Rival.USUAL);
-        return "| %s | %s%s | %s | %s | %s | %s |%n"
+        return "| %s | %s%s | %s | %s | %s | %s |\n"
                 .formatted(
                         workload,
                         images(ours),
@@ -233,7 +274,7 @@ public record Speeds(List<Speed> speeds) implements Shown {
                                                 timesTheUsual(device, workload, rival)
                                                         .map(t -> rival.words + " " + times(t))
                                                         .stream())
-                                .collect(Collectors.joining(", "));
+                                .collect(Collectors.joining("; "));
                 if (!parts.isEmpty()) {
                     lines.add("%s, %s: %s".formatted(device, workload, parts));
                 }
@@ -255,15 +296,31 @@ public record Speeds(List<Speed> speeds) implements Shown {
                 .filter(s -> s.device().equals(device))
                 .filter(s -> s.workload().equals(workload))
                 .filter(s -> s.peer().matches(rival.peers))
-                .max(Comparator.comparingDouble(Speed::imagesPerSecond));
+                .min(Comparator.comparingDouble(Speed::milliseconds));
     }
 
+    /**
+     * How many times as fast as the usual way, by the medians of the rounds' ratios: of Sumcat the
+     * number that stands in the table, of PyTorch such that Sumcat's over it is.
+     */
     Optional<Double> timesTheUsual(String device, String workload, Rival rival) {
         return find(device, workload, Rival.USUAL)
                 .flatMap(
                         usual ->
                                 find(device, workload, rival)
-                                        .map(s -> usual.milliseconds() / s.milliseconds()));
+                                        .flatMap(
+                                                speed ->
+                                                        rival.bfloat16
+                                                                ? over(usual.fast(), speed.fast())
+                                                                : over(
+                                                                        usual.exact(),
+                                                                        speed.exact())));
+    }
+
+    private static Optional<Double> over(@Nullable Ratio usual, @Nullable Ratio rival) {
+        return (usual == null) || (rival == null)
+                ? Optional.empty()
+                : Optional.of(usual.typical() / rival.typical());
     }
 
     static String times(double ratio) {

@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sumcat.bench.Bench;
 import org.sumcat.report.Speeds.Ratio;
+import org.sumcat.report.Speeds.Rival;
 import org.sumcat.report.Speeds.Speed;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -79,23 +82,37 @@ class SpeedsTest {
     void say_in_words_what_the_bars_show() {
         assertThat(SPEEDS.mimeBundle().get("text/plain").lines())
                 .containsExactly(
-                        "cpu, resnet-20, 28 x 28, batch 128: usual DJL 1.0, PyTorch 1.3, Sumcat 2.0,"
-                                + " PyTorch, bfloat16 2.5, Sumcat, bfloat16 4.0",
-                        "old cpu, resnet-20, 28 x 28, batch 128: usual DJL 1.0, Sumcat 1.6");
+                        "cpu, resnet-20, 28 x 28, batch 128: usual DJL 1.0; PyTorch 1.3; Sumcat 2.0;"
+                                + " PyTorch in bfloat16 2.5; Sumcat in bfloat16 4.0",
+                        "old cpu, resnet-20, 28 x 28, batch 128: usual DJL 1.0; Sumcat 1.6");
     }
 
     @Test
     void are_read_as_they_were_written() throws IOException {
         Path csv = Files.writeString(folder.resolve("speeds.csv"), SPEEDS.csv());
         assertThat(Files.readString(csv))
-                .contains("cpu,\"resnet-20, 28 x 28, batch 128\",Sumcat,250.0,512,1.00,0.50,2.00,");
+                .contains(
+                        "cpu,\"resnet-20, 28 x 28, batch 128\",Sumcat,250.000,512,1.00,0.50,2.00,");
         assertThat(Speeds.read(csv)).isEqualTo(SPEEDS);
     }
 
     @Test
-    void are_refused_in_one_line_where_the_file_is_missing_cut_off_or_another() throws IOException {
+    void are_refused_in_one_line_where_the_file_is_missing_cut_off_twice_there_or_another()
+            throws IOException {
         Path csv = folder.resolve("speeds.csv");
-        for (String bad : List.of("", "a,b\n1,2\n", SPEEDS.csv().replace("250.0", "fast"))) {
+        String whole = SPEEDS.csv();
+        String again = whole.substring(whole.indexOf('\n') + 1);
+        for (String bad :
+                List.of(
+                        "",
+                        "a,b\n1,2\n",
+                        whole.substring(0, whole.indexOf('\n') + 1),
+                        whole.substring(0, whole.length() - 20),
+                        whole.replace("250.000", "fast"),
+                        whole.replace("250.000", "NaN"),
+                        whole.replace("4.00,2.00,8.00", "0.00,2.00,8.00"),
+                        whole.replace(",usual DJL,", ",another,"),
+                        whole + again)) {
             Files.writeString(csv, bad);
             assertThatThrownBy(() -> Speeds.read(csv))
                     .as(bad)
@@ -106,6 +123,45 @@ class SpeedsTest {
                     .hasMessageNotContaining("\n");
         }
         assertThatThrownBy(() -> Speeds.read(folder.resolve("none.csv")))
-                .hasMessageContaining("none.csv");
+                .hasMessageContaining("none.csv is none (NoSuchFileException");
+    }
+
+    @Test
+    void of_every_peer_of_the_bench_have_a_bar_but_of_one_that_is_for_the_table_only() {
+        assertThat(Bench.peers())
+                .allSatisfy(
+                        peer ->
+                                assertThat(Stream.of(Rival.values()))
+                                        .as(peer)
+                                        .filteredOn(rival -> peer.matches(rival.peers))
+                                        .hasSize(peer.endsWith("our environment") ? 0 : 1));
+        assertThat(Rival.values())
+                .allSatisfy(
+                        rival ->
+                                assertThat(Bench.peers())
+                                        .as(rival.words)
+                                        .anyMatch(peer -> peer.matches(rival.peers)));
+    }
+
+    @Test
+    void squeeze_the_name_of_a_device_that_is_wider_than_its_panel() {
+        var name = "cpu (of a make that tells its whole history in its name), 128 threads";
+        var elsewhere = SPEEDS.speeds().stream().map(s -> on(name, s)).limit(7).toList();
+        var two = Stream.concat(SPEEDS.speeds().stream(), elsewhere.stream()).toList();
+        assertThat(new Speeds(two).svg())
+                .containsPattern("textLength=\"[\\d.]+\"[^>]*>" + Pattern.quote(name));
+        assertThat(SPEEDS.svg()).doesNotContain("textLength");
+    }
+
+    private static Speed on(String device, Speed speed) {
+        return new Speed(
+                device,
+                speed.workload(),
+                speed.peer(),
+                speed.milliseconds(),
+                speed.imagesPerSecond(),
+                speed.exact(),
+                speed.fast(),
+                speed.commit());
     }
 }
