@@ -20,6 +20,10 @@ if %JAVA_MAJOR% LSS 17 (
     exit /b 2
 )
 
+if defined SUMCAT_CUDA if not "%SUMCAT_CUDA%"=="0" if not "%SUMCAT_CUDA%"=="1" (
+    echo error: SUMCAT_CUDA must be 0 ^(no CUDA build of libtorch^) or 1, but was '%SUMCAT_CUDA%' 1>&2
+    exit /b 2
+)
 set "BUILD=cpu"
 set "CUDA="
 if not "%SUMCAT_CUDA%"=="0" (

@@ -372,6 +372,17 @@ class LauncherTest {
         }
 
         @Test
+        void is_for_neither_where_SUMCAT_CUDA_says_something_else() throws Exception {
+            environment.put("SUMCAT_CUDA", "no");
+            Result result = launch();
+            assertThat(result.status()).isEqualTo(2);
+            assertThat(result.err())
+                    .containsExactly(
+                            "error: SUMCAT_CUDA must be 0 (no CUDA build of libtorch) or 1, but was 'no'");
+            assertThat(mavenCalls()).isEmpty();
+        }
+
+        @Test
         void is_for_the_CPU_where_the_driver_of_the_GPU_does_not_work() throws Exception {
             Scripts.write(bin.resolve("nvidia-smi"), "echo NVIDIA-SMI has failed", "exit 9");
             launch();
