@@ -79,7 +79,11 @@ record Peer(String name, Process process, BufferedReader answers, BufferedWriter
     private IllegalStateException ended() {
         String last = "nothing";
         try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
-            last = lines.filter(line -> !line.isBlank()).reduce((a, b) -> b).orElse(last);
+            last =
+                    lines.filter(line -> !line.isBlank())
+                            .filter(line -> !line.startsWith("\t")) // where a Java came along
+                            .reduce((a, b) -> b)
+                            .orElse(last);
         } catch (IOException e) {
             last = "what cannot be read: " + e.getMessage();
         }

@@ -24,6 +24,7 @@ public final class Effects {
                             Redundancy.entry(),
                             Memory.entry(),
                             Breaks.entry(),
+                            StatisticsEffect.entry(),
                             DropoutEffect.entry(),
                             Baselines.entry())
                     .collect(

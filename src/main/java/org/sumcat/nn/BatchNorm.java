@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
@@ -51,6 +52,12 @@ public final class BatchNorm extends AbstractBlock {
         beta = add("beta", Parameter.Type.BETA);
         runningMean = add("runningMean", Parameter.Type.RUNNING_MEAN);
         runningVar = add("runningVar", Parameter.Type.RUNNING_VAR);
+    }
+
+    /** Whether there is a layer of batch norm in a block. */
+    public static boolean isIn(Block block) {
+        return block instanceof BatchNorm
+                || block.getChildren().values().stream().anyMatch(BatchNorm::isIn);
     }
 
     private Parameter add(String name, Parameter.Type type) {

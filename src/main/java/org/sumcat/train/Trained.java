@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
+import org.sumcat.nn.BatchNorm;
 import org.sumcat.nn.Places;
 import org.sumcat.nn.Taps;
 
@@ -21,20 +22,15 @@ public final class Trained implements AutoCloseable {
     private final Run run;
     private final byte @Nullable [] bestWeights;
     private final int side;
-    private final @Nullable Images validation;
+    private final Parts parts;
     private final Places places;
 
-    Trained(
-            Model model,
-            Run run,
-            byte @Nullable [] bestWeights,
-            int side,
-            @Nullable Images validation) {
+    Trained(Model model, Run run, byte @Nullable [] bestWeights, int side, Parts parts) {
         this.model = model;
         this.run = run;
         this.bestWeights = bestWeights;
         this.side = side;
-        this.validation = validation;
+        this.parts = parts;
         places = Places.of(model.getBlock(), new Shape(1, 1, side, side));
     }
 
@@ -59,6 +55,7 @@ public final class Trained implements AutoCloseable {
      * @throws IllegalStateException if the recipe held out none
      */
     public Images validation() {
+        Images validation = parts.validation();
         if (validation == null) {
             throw new IllegalStateException(
                     "to measure on held-out images, the recipe must hold some out, but '%s' holds"
@@ -103,6 +100,35 @@ public final class Trained implements AutoCloseable {
             withoutGradients(
                     () -> {
                         evaluation(taps).show(feed, seen);
+                        return null;
+                    });
+        }
+    }
+
+    /**
+     * Takes batch norm's running statistics anew: they follow the weights as these are now over a
+     * pass through the images that were trained on, or as many more as make {@value
+     * RunningStatistics#STEPS} batches. Those of training follow weights that each step changed, so
+     * a network is tested by statistics of weights that it had (Wu and Johnson 2021,
+     * arXiv:2105.07576, section 3, call those of fixed weights precise).
+     *
+     * <p>Nothing is learned, and nothing else changes. What is left to chance in training is here,
+     * too: dropped features and closed gates. The weights then are no longer those of the record.
+     *
+     * @throws IllegalStateException if the network has no batch norm
+     */
+    public void renewStatistics() {
+        if (!BatchNorm.isIn(model.getBlock())) {
+            throw new IllegalStateException(
+                    "to take batch norm's statistics anew, a network must have batch norm, but %s has"
+                                    .formatted(run.network().spec())
+                            + " none");
+        }
+        try (Feed feed = new Feed(model.getNDManager(), parts.train(), side, false)) {
+            var statistics = new RunningStatistics(model.getBlock(), model.getNDManager());
+            withoutGradients(
+                    () -> {
+                        statistics.follow(feed, run.recipe().batch());
                         return null;
                     });
         }

@@ -175,7 +175,7 @@ public record Training(
                 throw e.with(record(anatomy, parts, state, net, e.epoch()));
             }
             Run run = record(anatomy, parts, state, net, null);
-            return new Trained(model, run, state.bestWeights(), side, parts.validation());
+            return new Trained(model, run, state.bestWeights(), side, parts);
         } catch (Throwable e) {
             model.close();
             throw e;

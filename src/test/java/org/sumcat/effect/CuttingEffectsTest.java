@@ -98,6 +98,19 @@ class CuttingEffectsTest {
         assertThat(table.stringColumn("flips").asList()).containsExactly("no", "no", "yes", "yes");
     }
 
+    @Test
+    void statistics_taken_anew_help_where_the_rate_stays() {
+        var table =
+                Effects.named("statistics:network=plain:depth=8/width=4")
+                        .measure(SETUP.withSeeds(2).withRecipe(r -> r.withEpochs(2)))
+                        .table("Seed by seed");
+        assertThat(table.stringColumn("rate").asList())
+                .containsExactly("rate stays", "rate stays", "rate falls", "rate falls");
+        assertThat(table.stringColumn("seed").asList()).containsExactly("1", "2", "1", "2");
+        var gained = table.doubleColumn("gained (points)");
+        assertThat(gained.get(0) + gained.get(1)).isPositive();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0+1.0", "0.5+1.5", "1.0+0.5", "-1+1"})
     void compressions_that_are_no_shares_or_out_of_order_are_refused(String compressions) {
@@ -111,6 +124,7 @@ class CuttingEffectsTest {
         "reuse:network=resnet-20, network must concatenate",
         "'redundancy:survivals=0+1', survival must lie above 0",
         "'breaks:larger=1', larger must be at least 2",
+        "statistics:network=lenet-5, network must have batch norm",
         "'dropout:rate=1', rate must lie above 0 and below 1",
         "'bottleneck:bottlenecks=2-4', the grid must hold the plain network",
     })

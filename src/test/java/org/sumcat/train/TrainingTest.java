@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,6 +219,62 @@ class TrainingTest {
                     .isEqualTo(0.1);
             assertThat(trained.quality(Taps.on(trained.places()).zero("fc")).loss())
                     .isCloseTo(Math.log(10), within(1e-6));
+        }
+    }
+
+    @Test
+    void statistics_taken_anew_are_those_of_the_last_weights_and_nothing_else_changes() {
+        var whole = SHORT.withImages(60).withValidation(0).withBatch(60).withEpochs(2);
+        var data = DrawnSet.draw(60, 20, 1);
+        try (Trained trained =
+                Training.of(Zoo.network("plain:depth=8,width=2"), whole, data).train()) {
+            var net = trained.model().getBlock();
+            var before = values(net);
+            trained.renewStatistics();
+            var after = values(net);
+            assertThat(after.keySet())
+                    .filteredOn(name -> !Arrays.equals(after.get(name), before.get(name)))
+                    .isNotEmpty()
+                    .allMatch(name -> name.contains("running"));
+
+            var means = new float[1][];
+            trained.show(
+                    data.train(),
+                    Taps.on(trained.places())
+                            .observe(
+                                    "conv1",
+                                    maps ->
+                                            means[0] =
+                                                    maps.mean(new int[] {0, 2, 3}).toFloatArray()),
+                    (scores, names) -> {});
+            String first =
+                    after.keySet().stream()
+                            .filter(n -> n.endsWith("runningMean"))
+                            .findFirst()
+                            .get();
+            for (int channel = 0; channel < 2; channel++) {
+                // 0.9 to the power of 50 is 0.005: so much is left of the mean that was
+                double left = 0.006 * Math.abs(before.get(first)[channel] - means[0][channel]);
+                assertThat(after.get(first)[channel])
+                        .isCloseTo(means[0][channel], within((float) left + 1e-5f));
+            }
+        }
+    }
+
+    private static Map<String, float[]> values(Block net) {
+        var values = new LinkedHashMap<String, float[]>();
+        net.getParameters()
+                .forEach(p -> values.put(p.getKey(), p.getValue().getArray().toFloatArray()));
+        return values;
+    }
+
+    @Test
+    void a_network_without_batch_norm_has_no_statistics_to_take_anew() {
+        try (Trained trained =
+                Training.of(Zoo.network("lenet-5"), SHORT.withEpochs(1), DRAWN).train()) {
+            assertThatThrownBy(trained::renewStatistics)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("a network must have batch norm, but lenet-5 has none");
         }
     }
 

@@ -1,0 +1,221 @@
+package org.sumcat.effect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.sumcat.nn.BatchNorm;
+import org.sumcat.report.Figure;
+import org.sumcat.report.Figure.Axis;
+import org.sumcat.report.Figure.Kind;
+import org.sumcat.report.Figure.Point;
+import org.sumcat.report.Figure.Series;
+import org.sumcat.report.Finding;
+import org.sumcat.report.Join;
+import org.sumcat.report.Look;
+import org.sumcat.report.Provenance;
+import org.sumcat.report.Rows;
+import org.sumcat.statistics.Sample;
+import org.sumcat.train.Recipe;
+import org.sumcat.train.Run;
+import org.sumcat.train.Schedule;
+import org.sumcat.train.Trained;
+import org.sumcat.train.Training;
+import org.sumcat.zoo.Anatomy;
+import org.sumcat.zoo.Network;
+import org.sumcat.zoo.Spec;
+import org.sumcat.zoo.Zoo;
+
+/**
+ * What batch norm's running statistics cost where weights still move fast: the same weights, tested
+ * by the statistics of training and by those that are taken anew (Wu and Johnson 2021,
+ * arXiv:2105.07576, section 3), at a rate that stays and at one that falls to nearly nothing.
+ *
+ * @param network with batch norm
+ */
+public record StatisticsEffect(Network network) implements Effect {
+    private static final StatisticsEffect USUAL =
+            new StatisticsEffect(Zoo.network("densenet-bc:depth=22,growth=8"));
+
+    private static final int CLASSES = 10;
+
+    static Entry<StatisticsEffect> entry() {
+        return Entry.of(
+                        StatisticsEffect.class,
+                        USUAL,
+                        spec ->
+                                new StatisticsEffect(
+                                        Settings.one(
+                                                "network",
+                                                spec.networks("network", List.of(USUAL.network)))))
+                .key("network", effect -> Spec.words(List.of(effect.network)));
+    }
+
+    public StatisticsEffect {
+        if (!BatchNorm.isIn(network.build(CLASSES))) {
+            throw new IllegalArgumentException(
+                    "network must have batch norm, whose statistics are looked at, but %s has none"
+                            .formatted(network.spec()));
+        }
+    }
+
+    @Override
+    public String name() {
+        return "statistics";
+    }
+
+    @Override
+    public String question() {
+        return "Is it the weights whose accuracy swings from epoch to epoch, or batch norm's running"
+                + " statistics?";
+    }
+
+    @Override
+    public Optional<Protocol> protocol() {
+        var recipe = Recipe.quick().withImages(2000).withValidation(1000).withEpochs(4);
+        return Optional.of(new Protocol(recipe, 3));
+    }
+
+    /** How the rate goes. */
+    private enum Rate {
+        STAYS("rate stays", "CONSTANT"),
+        FALLS("rate falls", "ONE_CYCLE");
+
+        private final String words;
+        private final String schedule;
+
+        Rate(String words, String schedule) {
+            this.words = words;
+            this.schedule = schedule;
+        }
+    }
+
+    /**
+     * A network that was trained, measured on images held out.
+     *
+     * @param running accuracy by the statistics of training, 0 to 1
+     * @param anew by those taken anew
+     */
+    private record Seen(Run run, double running, double anew) {
+        static Seen of(Trained trained) {
+            double running = trained.accuracy(trained.validation());
+            trained.renewStatistics();
+            return new Seen(trained.run(), running, trained.accuracy(trained.validation()));
+        }
+
+        Rate rate() {
+            return run.recipe().schedule() == Schedule.CONSTANT ? Rate.STAYS : Rate.FALLS;
+        }
+    }
+
+    @Override
+    public Finding measure(Setup setup) {
+        var protocol = setup.protocol(this);
+        Settings.requireHeldOut(protocol.recipe());
+        var trainings = new ArrayList<Training>();
+        for (Rate rate : Rate.values()) {
+            var recipe = protocol.recipe().with("schedule", rate.schedule);
+            protocol.eachSeed()
+                    .forEach(seed -> trainings.add(setup.training(network, recipe, seed)));
+        }
+        var all = setup.train(trainings, Seen::of);
+        var runs = all.stream().map(Seen::run).toList();
+        return new Finding(
+                spec(),
+                "Running statistics",
+                question(),
+                answer(all, protocol.seeds()),
+                List.of(figure(all)),
+                List.of(table(all).table()),
+                runs,
+                Provenance.of(runs));
+    }
+
+    private String answer(List<Seen> all, int seeds) {
+        return String.format(
+                Locale.ROOT,
+                "Where the rate stays, the same weights of %s are right on %s of held-out images by"
+                        + " the statistics of training, and on %s by statistics taken anew; where it"
+                        + " falls, on %s and on %s (means of %d seed%s%s).",
+                network.spec(),
+                percent(sample(all, Rate.STAYS, Seen::running)),
+                percent(sample(all, Rate.STAYS, Seen::anew)),
+                percent(sample(all, Rate.FALLS, Seen::running)),
+                percent(sample(all, Rate.FALLS, Seen::anew)),
+                seeds,
+                seeds == 1 ? "" : "s",
+                seeds == 1
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "; from seed to seed the four lie apart by %.1f, %.1f, %.1f and"
+                                        + " %.1f points at most",
+                                apart(sample(all, Rate.STAYS, Seen::running)),
+                                apart(sample(all, Rate.STAYS, Seen::anew)),
+                                apart(sample(all, Rate.FALLS, Seen::running)),
+                                apart(sample(all, Rate.FALLS, Seen::anew))));
+    }
+
+    private static Sample sample(List<Seen> all, Rate rate, ToDoubleFunction<Seen> accuracy) {
+        return new Sample(
+                all.stream()
+                        .filter(seen -> seen.rate() == rate)
+                        .map(accuracy::applyAsDouble)
+                        .toList());
+    }
+
+    private static String percent(Sample shares) {
+        return Settings.fixed(1, 100 * shares.mean()) + "%";
+    }
+
+    private static double apart(Sample shares) {
+        var range = shares.values().stream().mapToDouble(v -> 100 * v).summaryStatistics();
+        return range.getMax() - range.getMin();
+    }
+
+    private Figure figure(List<Seen> all) {
+        return new Figure(
+                "The same weights, two kinds of statistics",
+                "A point for each seed, a bar at their mean. Running statistics follow weights that"
+                        + " each step moves; taken anew, they belong to the weights that are tested.",
+                new Axis("accuracy on held-out images (%)", Kind.MEASURE),
+                new Axis("rate and statistics", Kind.NAMES),
+                List.of(
+                        row(all, 0, Rate.STAYS, "of training", Seen::running),
+                        row(all, 1, Rate.STAYS, "taken anew", Seen::anew),
+                        row(all, 2, Rate.FALLS, "of training", Seen::running),
+                        row(all, 3, Rate.FALLS, "taken anew", Seen::anew)));
+    }
+
+    private Series row(
+            List<Seen> all,
+            int row,
+            Rate rate,
+            String statistics,
+            ToDoubleFunction<Seen> accuracy) {
+        var of = all.stream().filter(seen -> seen.rate() == rate).toList();
+        return new Series(
+                rate.words + ", statistics " + statistics,
+                new Look(Join.of(Anatomy.of(network)), row % 2),
+                of.stream()
+                        .map(
+                                seen ->
+                                        Point.of(
+                                                100 * accuracy.applyAsDouble(seen),
+                                                row,
+                                                "seed " + seen.run().seed()))
+                        .sorted((a, b) -> Double.compare(a.x(), b.x()))
+                        .toList());
+    }
+
+    private static Rows<Seen> table(List<Seen> all) {
+        return Rows.of("Seed by seed", all)
+                .text("rate", seen -> seen.rate().words)
+                .text("seed", seen -> String.valueOf(seen.run().seed()))
+                .number("training loss (nats)", 3, seen -> seen.run().last().trainLoss())
+                .number("running statistics (%)", 1, seen -> 100 * seen.running())
+                .number("statistics anew (%)", 1, seen -> 100 * seen.anew())
+                .number("gained (points)", 1, seen -> 100 * (seen.anew() - seen.running()));
+    }
+}

@@ -1,0 +1,42 @@
+package org.sumcat.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import java.util.SplittableRandom;
+
+/**
+ * What batch norm remembers of the batches that it saw. The caller has switched gradients off, so
+ * nothing else of the network changes.
+ */
+record RunningStatistics(Block network, NDManager manager) {
+    /** After as many, a layer that keeps nine tenths in each has 0.5% left of what was. */
+    static final int STEPS = 50;
+
+    private static final int ORDER = 1; // any
+
+    /** Shows images as in training, in whole batches, until the network remembers only them. */
+    void follow(Feed feed, int batch) {
+        var random = new SplittableRandom(ORDER);
+        for (int steps = 0; steps < STEPS; steps += feed.count() / batch) {
+            pass(feed, batch, random);
+        }
+    }
+
+    private void pass(Feed feed, int batch, SplittableRandom random) {
+        try (NDManager passManager = manager.newSubManager();
+                Feed.Pass pass = feed.shuffled(random)) {
+            var weights = new ParameterStore(passManager, false);
+            for (int to = batch; to <= feed.count(); to += batch) {
+                try (NDManager stepManager = passManager.newSubManager();
+                        NDArray chosen = pass.chosen(to - batch, to)) {
+                    Feed.Batch images = feed.batch(stepManager, chosen);
+                    network.forward(weights, new NDList(images.images()), true).close();
+                }
+                Training.stopIfInterrupted();
+            }
+        }
+    }
+}
