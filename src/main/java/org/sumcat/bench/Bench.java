@@ -276,7 +276,8 @@ public record Bench(
                         String.valueOf(threads),
                         String.valueOf(workload.side()),
                         String.valueOf(workload.batch()),
-                        Compute.of("auto").device().isGpu() ? "cuda" : "cpu"),
+                        Compute.of("auto").device().isGpu() ? "cuda" : "cpu",
+                        String.valueOf(Workload.RATE)),
                 environment);
     }
 

@@ -68,6 +68,7 @@ final class Ours {
         var recipe =
                 Recipe.d2l()
                         .with("testing", "LAST_EPOCH")
+                        .with("rate", Workload.RATE)
                         .withEpochs(EPOCHS)
                         .withSide(workload.side())
                         .withBatch(workload.batch());

@@ -54,7 +54,7 @@ final class UsualDjl {
                     new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
                             .optOptimizer(
                                     Optimizer.sgd()
-                                            .setLearningRateTracker(Tracker.fixed(0.1f))
+                                            .setLearningRateTracker(Tracker.fixed(Workload.RATE))
                                             .build())
                             .addEvaluator(new Accuracy())
                             .addTrainingListeners(TrainingListener.Defaults.basic());

@@ -14,6 +14,8 @@ import org.sumcat.zoo.Zoo;
  * @param batch images in a step
  */
 public record Workload(String name, String spec, int side, int batch) {
+    /** Of plain SGD, for every peer: so small that networks without batch norm do not diverge. */
+    static final float RATE = 0.01f;
 
     /**
      * Operations for an image: for each multiplication and addition of the network, as its paper

@@ -8,6 +8,7 @@ from torch.nn import functional as F
 
 name, measure, layout, threads, side, batch = sys.argv[1:4] + [int(a) for a in sys.argv[4:7]]
 device = sys.argv[7]  # cpu or cuda
+rate = float(sys.argv[8])
 bf16 = layout.endswith("_bf16")
 memory = torch.channels_last if layout.startswith("channels_last") else torch.contiguous_format
 
@@ -135,7 +136,7 @@ if device == "cuda":  # float32 is float32, as with Sumcat
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
 torch.manual_seed(1)
 net = networks[name]().to(device, memory_format=memory)
-optimizer = torch.optim.SGD(net.parameters(), 0.1)
+optimizer = torch.optim.SGD(net.parameters(), rate)
 
 
 def scores(x):
