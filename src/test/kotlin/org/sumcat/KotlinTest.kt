@@ -8,6 +8,7 @@ import org.sumcat.data.DrawnSet
 import org.sumcat.measure.Budget
 import org.sumcat.effect.Effects
 import org.sumcat.effect.Setup
+import org.sumcat.nn.Taps
 import org.sumcat.notebook.Check
 import org.sumcat.report.Comparison
 import org.sumcat.report.Speeds
@@ -66,6 +67,16 @@ class KotlinTest {
             })
             .run()
         assertThat(norms).hasSize(4).allMatch { it > 0 }
+    }
+
+    @Test
+    fun `tests the same weights by batch norm's statistics of training, and by such taken anew`() {
+        val recipe = Recipe.quick().withImages(64).withValidation(50).withEpochs(1).withBatch(16)
+        Training.of(Zoo.network("plain:depth=8,width=2"), recipe, DrawnSet.draw(200, 20, 1)).train().use {
+            val before = it.quality(Taps.on(it.places())).loss
+            it.renewStatistics()
+            assertThat(it.quality(Taps.on(it.places())).loss).isNotEqualTo(before)
+        }
     }
 
     @Test
