@@ -85,7 +85,7 @@ class CommandLineTest {
             assertThat(run("effect").out()).contains("fusion\n  What does it change to add");
             assertThat(run("effect", "--json").json().findValuesAsText("name"))
                     .contains("fusion", "reuse", "memory", "breaks", "baselines")
-                    .hasSize(11);
+                    .hasSize(12);
         }
 
         @Test
