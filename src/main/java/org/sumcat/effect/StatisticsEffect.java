@@ -73,7 +73,7 @@ public record StatisticsEffect(Network network) implements Effect {
 
     @Override
     public Optional<Protocol> protocol() {
-        var recipe = Recipe.quick().withImages(1500).withValidation(1000).withEpochs(4);
+        var recipe = Recipe.quick().withImages(1500).withValidation(1000).withEpochs(3);
         return Optional.of(new Protocol(recipe, 3));
     }
 
