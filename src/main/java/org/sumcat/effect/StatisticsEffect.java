@@ -158,11 +158,11 @@ public record StatisticsEffect(Network network) implements Effect {
     }
 
     private static Sample sample(List<Seen> all, Rate rate, ToDoubleFunction<Seen> accuracy) {
-        return new Sample(
-                all.stream()
-                        .filter(seen -> seen.rate() == rate)
-                        .map(accuracy::applyAsDouble)
-                        .toList());
+        return new Sample(at(rate, all).stream().map(accuracy::applyAsDouble).toList());
+    }
+
+    private static List<Seen> at(Rate rate, List<Seen> all) {
+        return all.stream().filter(seen -> seen.rate() == rate).toList();
     }
 
     private static String percent(Sample shares) {
@@ -194,11 +194,10 @@ public record StatisticsEffect(Network network) implements Effect {
             Rate rate,
             String statistics,
             ToDoubleFunction<Seen> accuracy) {
-        var of = all.stream().filter(seen -> seen.rate() == rate).toList();
         return new Series(
                 rate.words + ", statistics " + statistics,
                 new Look(Join.of(Anatomy.of(network)), row % 2),
-                of.stream()
+                at(rate, all).stream()
                         .map(
                                 seen ->
                                         Point.of(
