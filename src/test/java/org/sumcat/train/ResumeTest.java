@@ -3,6 +3,7 @@ package org.sumcat.train;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.nn.Block;
 import java.io.IOException;
@@ -128,6 +129,55 @@ class ResumeTest {
                         head.bestEpoch(),
                         head.bestAccuracy());
         new Checkpoint(other, there.weights(), there.optimizer(), there.best()).write(folder);
+    }
+
+    /**
+     * The checkpoint was written at commit b36ef4b, after epoch 2 of 6, on one thread of a Xeon;
+     * what it became there lies in {@code finished}. Another processor or engine rounds
+     * differently.
+     */
+    @Test
+    void a_checkpoint_of_version_0_1_0_goes_on() throws IOException {
+        Compute.useThreads(1);
+        Path records = Path.of("src/test/resources/records-0.1.0");
+        Files.copy(records.resolve("unfinished/checkpoint"), folder.resolve(Checkpoint.FILE));
+        Run finished = Runs.load(records.resolve("finished"));
+        var training =
+                new Training(
+                        Zoo.network("densenet-bc:depth=10,growth=4"),
+                        Recipe.quick().withImages(256).withEpochs(6),
+                        DrawnSet.draw(),
+                        1,
+                        Compute.of("cpu"));
+        Checkpoint there = Checkpoint.in(folder).orElseThrow();
+        boolean sameMachine = there.head().device().equals(training.compute().words());
+        of(there, training).write(folder);
+        var told = new ArrayList<String>();
+        Run run = Runs.train(training, folder, told::add);
+        assertThat(told).containsExactly("goes on after epoch 2 of 6");
+        assertThat(run.history().subList(0, 2)).isEqualTo(finished.history().subList(0, 2));
+        assertThat(run.history()).hasSize(6);
+        assertThat(run.last().trainLoss()).isCloseTo(finished.last().trainLoss(), within(0.2));
+        if (sameMachine && run.versions().equals(finished.versions())) {
+            assertThat(run.weightsSha256()).isEqualTo(finished.weightsSha256());
+        }
+    }
+
+    /** The checkpoint as if this machine and these versions had made it. */
+    private static Checkpoint of(Checkpoint there, Training training) {
+        Checkpoint.Head head = there.head();
+        var here =
+                new Checkpoint.Head(
+                        training.identity(),
+                        head.run(),
+                        training.compute().words(),
+                        head.commits(),
+                        head.started(),
+                        head.resumedAfter(),
+                        head.history(),
+                        head.bestEpoch(),
+                        head.bestAccuracy());
+        return new Checkpoint(here, there.weights(), there.optimizer(), there.best());
     }
 
     @Nested
