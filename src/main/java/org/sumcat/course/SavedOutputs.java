@@ -19,7 +19,13 @@ public final class SavedOutputs {
      * GitHub and nbconvert show these; figures that answer to the mouse are drawn again by a run.
      */
     private static final Set<String> KEPT =
-            Set.of("text/plain", "text/html", "text/markdown", "image/png", "image/svg+xml");
+            Set.of(
+                    "text/plain",
+                    "text/html",
+                    "text/markdown",
+                    "image/png",
+                    "image/jpeg",
+                    "image/svg+xml");
 
     /** Of one cell, in characters: a page of text and a figure. */
     private static final int MOST = 400_000;

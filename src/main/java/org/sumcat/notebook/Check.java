@@ -107,7 +107,7 @@ public final class Check<T> {
         if (!right) {
             throw failed("expected %s, but found %s".formatted(expected, words(found)), null);
         }
-        System.out.printf("✓ %s: %s%n", what, words(found));
+        System.out.println("✓ %s: %s".formatted(what, words(found)));
     }
 
     private Failed failed(String why, @Nullable Throwable cause) {

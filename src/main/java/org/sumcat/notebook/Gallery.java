@@ -6,15 +6,26 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Map;
 import org.sumcat.data.Images;
+import org.sumcat.report.Shown;
 
 /** Images side by side, a row for each class, for a look at the data. */
-public final class Gallery {
+public final class Gallery implements Shown {
+    /** Pixels for each at which the gallery is to be seen, as {@link Shown} wants it. */
+    private static final int DENSE = 2;
+
     private static final int ZOOM = 2;
     private static final int GAP = 4;
     private static final int NAMES = 110;
 
-    private Gallery() {}
+    private final BufferedImage sheet;
+    private final String text;
+
+    private Gallery(BufferedImage sheet, String text) {
+        this.sheet = sheet;
+        this.text = text;
+    }
 
     /**
      * The first images of each class, black on white.
@@ -22,7 +33,7 @@ public final class Gallery {
      * @param classes the names of the classes, in the order of the labels
      * @param each how many images of a class, at least 1; a class may have fewer
      */
-    public static BufferedImage of(Images images, List<String> classes, int each) {
+    public static Gallery of(Images images, List<String> classes, int each) {
         if (each < 1) {
             throw new IllegalArgumentException(
                     "a gallery needs at least 1 image of each class, but each was " + each);
@@ -31,8 +42,11 @@ public final class Gallery {
         int row = ZOOM * images.height() + GAP;
         var sheet =
                 new BufferedImage(
-                        NAMES + each * cell, classes.size() * row, BufferedImage.TYPE_BYTE_GRAY);
+                        DENSE * (NAMES + each * cell),
+                        DENSE * classes.size() * row,
+                        BufferedImage.TYPE_BYTE_GRAY);
         Graphics2D pen = sheet.createGraphics();
+        pen.scale(DENSE, DENSE);
         pen.setColor(Color.WHITE);
         pen.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
         pen.setColor(Color.BLACK);
@@ -51,7 +65,25 @@ public final class Gallery {
             }
         }
         pen.dispose();
+        return new Gallery(
+                sheet,
+                "The first %d images of each class: %s."
+                        .formatted(each, String.join(", ", classes)));
+    }
+
+    /** The picture, two pixels for each at which it is to be seen. */
+    public BufferedImage image() {
         return sheet;
+    }
+
+    @Override
+    public Map<String, String> mimeBundle() {
+        return Map.of("text/plain", text, "image/png", new Pixels(sheet).png());
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 
     private static void draw(Graphics2D pen, BufferedImage picture, int x, int y) {

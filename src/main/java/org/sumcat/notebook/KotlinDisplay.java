@@ -1,8 +1,10 @@
 package org.sumcat.notebook;
 
+import java.awt.image.RenderedImage;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import kotlin.Unit;
 import kotlin.jvm.functions.Function1;
 import kotlin.jvm.internal.Reflection;
@@ -43,10 +45,15 @@ public final class KotlinDisplay implements LibraryDefinitionProducer {
                         library -> {
                             library.setInit(List.of(meet));
                             library.setRenderers(
-                                    List.of(
-                                            new SubtypeRendererTypeHandler(
-                                                    Reflection.getOrCreateKotlinClass(Shown.class),
-                                                    new Rendering())));
+                                    Stream.concat(
+                                                    Shown.types().stream(),
+                                                    Stream.of(RenderedImage.class))
+                                            .map(Reflection::getOrCreateKotlinClass)
+                                            .map(
+                                                    type ->
+                                                            new SubtypeRendererTypeHandler(
+                                                                    type, new Rendering()))
+                                            .toList());
                             return Unit.INSTANCE;
                         }));
     }

@@ -1,11 +1,21 @@
 package org.sumcat.notebook;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
-import org.jetbrains.kotlinx.jupyter.api.MimeTypedResult;
+import kotlinx.serialization.json.Json;
+import kotlinx.serialization.json.JsonElement;
+import kotlinx.serialization.json.JsonObject;
+import org.jetbrains.kotlinx.jupyter.api.DisplayResult;
+import org.jetbrains.kotlinx.jupyter.api.MimeTypedResultEx;
+import org.jspecify.annotations.Nullable;
 
 /** The kernel of JetBrains for Kotlin. */
 final class KotlinKernel implements Kernel {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
     private final Consumer<Object> display;
 
     KotlinKernel(Consumer<Object> display) {
@@ -40,16 +50,32 @@ final class KotlinKernel implements Kernel {
         show(output);
     }
 
-    /** Texts and pictures: this kernel would send JSON as a text that contains it. */
-    static MimeTypedResult result(Output output) {
-        var texts = new LinkedHashMap<String, String>();
-        output.content()
-                .forEach(
-                        (type, content) -> {
-                            if (content instanceof String text) {
-                                texts.put(type, text);
-                            }
-                        });
-        return new MimeTypedResult(texts, false, null);
+    static DisplayResult result(Output output) {
+        return new Result(json(output.content()), (JsonObject) json(output.metadata()));
+    }
+
+    /** As the kernel's own, which knows no size of a picture. */
+    private static final class Result extends MimeTypedResultEx {
+        private final JsonObject metadata;
+
+        Result(JsonElement content, JsonObject metadata) {
+            super(content, false, null);
+            this.metadata = metadata;
+        }
+
+        @Override
+        public JsonObject toJson(JsonObject more, @Nullable String id) {
+            var all = new LinkedHashMap<String, JsonElement>(metadata);
+            all.putAll(more);
+            return super.toJson(new JsonObject(all), id);
+        }
+    }
+
+    private static JsonElement json(Map<String, Object> content) {
+        try {
+            return Json.Default.parseToJsonElement(MAPPER.writeValueAsString(content));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // texts, numbers, maps and lists
+        }
     }
 }

@@ -9,6 +9,7 @@ import org.sumcat.data.Choice;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Datasets;
 import org.sumcat.effect.Setup;
+import org.sumcat.report.Illustration;
 import org.sumcat.report.Shown;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Observer;
@@ -32,14 +33,15 @@ public final class Lab {
         Kernel host = kernel();
         host.register();
         Engine engine = Engine.getInstance();
-        System.out.printf(
-                "Sumcat on Java %s, %s; %s %s on %s, %d threads%n",
-                Runtime.version().feature(),
-                host.name(),
-                engine.getEngineName(),
-                engine.getVersion(),
-                engine.defaultDevice().isGpu() ? "GPU" : "CPU",
-                JniUtils.getNumThreads());
+        System.out.println(
+                "Sumcat on Java %s, %s; %s %s on %s, %d threads"
+                        .formatted(
+                                Runtime.version().feature(),
+                                host.name(),
+                                engine.getEngineName(),
+                                engine.getVersion(),
+                                engine.defaultDevice().isGpu() ? "GPU" : "CPU",
+                                JniUtils.getNumThreads()));
         if (profile() != Profile.QUICK) {
             System.out.println("SUMCAT_PROFILE=" + profile());
         }
@@ -116,6 +118,17 @@ public final class Lab {
         } else {
             kernel().show(Output.of(value));
         }
+    }
+
+    /**
+     * Shows a figure so that it answers to the mouse, in JupyterLab and Notebook 7 with the Python
+     * package {@code plotly} and in VS Code; elsewhere as {@link #show} does. Plotly's extension
+     * puts a picture of its own into the notebook when that is saved.
+     *
+     * @throws IllegalArgumentException if the figure is made of pictures
+     */
+    public static void interactive(Illustration figure) {
+        kernel().show(Output.live(figure));
     }
 
     /** HTML to show; a string by itself is shown as it is. */

@@ -1,6 +1,10 @@
 package org.sumcat.notebook;
 
+import java.awt.image.RenderedImage;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rapaio.jupyter.kernel.display.DisplayData;
 import org.rapaio.jupyter.kernel.display.DisplayRenderer;
@@ -8,33 +12,61 @@ import org.rapaio.jupyter.kernel.display.DisplayTransformer;
 import org.rapaio.jupyter.kernel.display.spi.DisplayProvider;
 import org.sumcat.report.Shown;
 
-/** Found by the rapaio kernel as a service: how it shows the value of a cell that is ours. */
+/**
+ * Found by the rapaio kernel as a service: how it shows the value of a cell.
+ *
+ * <p>By itself it calls the text of a value HTML: blanks, line breaks and what follows a {@code <}
+ * are lost on the way, and a PDF shows nothing. Here text is text, as in the other kernels. What is
+ * asked for by its form, {@code display("html", ..)}, stays as it is.
+ */
 public final class RapaioDisplay implements DisplayProvider {
     @Override
     public List<DisplayRenderer> getDisplayRenderers() {
-        return List.of(new ShownRenderer());
+        return Stream.concat(
+                        Shown.types().stream().map(type -> new Renderer(type, true)),
+                        Stream.of(RenderedImage.class, CharSequence.class, Collection.class)
+                                .map(type -> new Renderer(type, false)))
+                .map(DisplayRenderer.class::cast)
+                .toList();
     }
 
     @Override
     public List<DisplayTransformer> getDisplayTransformers() {
-        return List.of();
+        return List.of(new Words());
     }
 
-    private static final class ShownRenderer implements DisplayRenderer {
+    /**
+     * @param ours shows in every form, also when one is asked for: the reader's program chooses
+     */
+    private record Renderer(Class<?> rendererClass, boolean ours) implements DisplayRenderer {
         @Override
-        public Class<?> rendererClass() {
+        public boolean canRender(@Nullable String mime) {
+            return ours || mime == null;
+        }
+
+        @Override
+        public DisplayData render(@Nullable String mime, Object value) {
+            return Rapaio.displayData(Output.of(value));
+        }
+    }
+
+    /** Values for which the kernel would take their text for HTML, for it has no better form. */
+    private static final class Words implements DisplayTransformer {
+        @Override
+        public Class<?> transformedClass() {
             return Shown.class;
         }
 
+        /** Maps have a form, and what belongs to the kernel may be HTML. */
         @Override
-        public boolean canRender(@Nullable String mime) {
-            return true;
+        public boolean canTransform(Object value) {
+            return !(value instanceof Map || value instanceof CharSequence)
+                    && !value.getClass().getName().startsWith("org.rapaio.");
         }
 
-        /** In every form, also when one is asked for: the reader's program chooses. */
         @Override
-        public DisplayData render(@Nullable String mime, Object shown) {
-            return Rapaio.displayData(Output.of(shown));
+        public Object transform(Object value) {
+            return (Shown) () -> Map.of("text/plain", String.valueOf(value));
         }
     }
 }

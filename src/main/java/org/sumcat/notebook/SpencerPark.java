@@ -1,5 +1,6 @@
 package org.sumcat.notebook;
 
+import java.awt.image.RenderedImage;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -48,11 +49,16 @@ final class SpencerPark implements Kernel {
         return name + " kernel";
     }
 
-    /** {@code kernel.getRenderer().createRegistration(Shown.class).register(this::render)}. */
     @Override
     public void register() {
+        Shown.types().forEach(this::register);
+        register(RenderedImage.class);
+    }
+
+    /** {@code kernel.getRenderer().createRegistration(type).register(this::render)}. */
+    private void register(Class<?> type) {
         Object registration =
-                call(call(kernel, "getRenderer"), "createRegistration", (Object) Shown.class);
+                call(call(kernel, "getRenderer"), "createRegistration", (Object) type);
         Class<?> renderFunction = method(registration, "register", 1).getParameterTypes()[0];
         Object render =
                 Proxy.newProxyInstance(

@@ -4,6 +4,7 @@ import static org.sumcat.report.Tables.numbers;
 import static org.sumcat.report.Tables.texts;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.report.Figure.Axis;
@@ -20,7 +21,7 @@ import tech.tablesaw.api.Table;
  *
  * @param runs one for each network and seed; given in any order, kept in that of the report
  */
-public record Comparison(List<Run> runs) {
+public record Comparison(List<Run> runs) implements Shown {
 
     /**
      * Checks that the runs can be compared.
@@ -60,6 +61,18 @@ public record Comparison(List<Run> runs) {
     /** The result in a few sentences, no stronger than the runs allow. */
     public String answer() {
         return Verdict.of(ranking());
+    }
+
+    /** What it comes to, and a row for each network. */
+    @Override
+    public Map<String, String> mimeBundle() {
+        return Map.of("text/plain", Console.text(this), "text/html", FindingPage.fragment(this));
+    }
+
+    /** The answer and the table, then the figure. */
+    @Override
+    public List<Shown> parts() {
+        return List.of(this, figure());
     }
 
     List<Entrant> entrants() {

@@ -87,13 +87,13 @@ public record Finding(
         return bundle(FindingPage.fragment(this, figures, tables));
     }
 
-    /** Question and answer, then each figure in its interactive form, then the tables. */
+    /** Question and answer, then each figure, then the tables. */
     @Override
     public List<Shown> parts() {
         var parts = new ArrayList<Shown>();
         parts.add(() -> bundle(FindingPage.fragment(this, List.of(), List.of())));
         parts.addAll(figures);
-        tables.forEach(table -> parts.add(shown(table)));
+        tables.forEach(table -> parts.add(Tables.shown(table)));
         return parts;
     }
 
@@ -103,16 +103,7 @@ public record Finding(
      * @throws IllegalArgumentException if there is none
      */
     public Shown shownTable(String named) {
-        return shown(table(named));
-    }
-
-    private static Shown shown(Table table) {
-        return () ->
-                Map.of(
-                        "text/plain",
-                        table.name() + "\n" + Console.table(table),
-                        "text/html",
-                        FindingPage.fragment(table));
+        return Tables.shown(table(named));
     }
 
     private Map<String, String> bundle(String html) {

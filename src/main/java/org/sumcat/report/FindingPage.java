@@ -59,6 +59,13 @@ public record FindingPage(Finding finding, String command) {
         return Templates.fill("fragment.html", view(finding, figures, tables));
     }
 
+    /** The answer and the table of a comparison, alike. */
+    static String fragment(Comparison comparison) {
+        return Templates.fill(
+                "comparison.html",
+                Map.of("answer", comparison.answer(), "cells", Cells.of(comparison.table())));
+    }
+
     /** A table alone. */
     static String fragment(Table table) {
         return Templates.fill("table.html", Map.of("name", table.name(), "cells", Cells.of(table)));

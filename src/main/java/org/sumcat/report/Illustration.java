@@ -36,16 +36,17 @@ public interface Illustration extends Shown {
         return Raster.png(svg(), 2);
     }
 
+    /**
+     * The picture and what it says, without {@link #plotly()}: where Plotly's extension of
+     * JupyterLab finds that beside a PNG, it shows the PNG in its full pixels, cut at the edge,
+     * until the mouse enters it, and puts a picture of its own in its place.
+     */
     @Override
     default Map<String, String> mimeBundle() {
         var bundle = new LinkedHashMap<String, String>();
         bundle.put("text/plain", title() + "\n" + text() + "\n\n" + table().print());
         bundle.put("image/svg+xml", svg());
         bundle.put("image/png", Base64.getEncoder().encodeToString(png()));
-        String interactive = plotly();
-        if (interactive != null) {
-            bundle.put("application/vnd.plotly.v1+json", interactive);
-        }
         return bundle;
     }
 }

