@@ -148,9 +148,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
         int epochs = protocol.recipe().epochs();
         var figures = new ArrayList<Illustration>();
         depths.forEach(depth -> figures.add(flow(depth, flows, epochs)));
-        if (epochs > 1) {
-            figures.add(reach(flows, epochs));
-        }
+        figures.add(reach(flows, epochs));
         if (depths.size() > 1) {
             figures.add(degradation(flows));
         }

@@ -27,6 +27,7 @@ public final class Setup {
     private final Supplier<Dataset> data;
     private final Supplier<Compute> compute;
     private final UnaryOperator<Protocol> change;
+    private final UnaryOperator<Protocol> limit;
     private final Function<Turn, Observer> watch;
     private final Consumer<String> say;
 
@@ -34,11 +35,13 @@ public final class Setup {
             Supplier<Dataset> data,
             Supplier<Compute> compute,
             UnaryOperator<Protocol> change,
+            UnaryOperator<Protocol> limit,
             Function<Turn, Observer> watch,
             Consumer<String> say) {
         this.data = data;
         this.compute = compute;
         this.change = change;
+        this.limit = limit;
         this.watch = watch;
         this.say = say;
     }
@@ -51,7 +54,12 @@ public final class Setup {
     /** Data and device that are asked for once, when they are first needed. */
     public static Setup of(Supplier<Dataset> data, Supplier<Compute> compute) {
         return new Setup(
-                once(data), once(compute), usual -> usual, turn -> new Observer() {}, line -> {});
+                once(data),
+                once(compute),
+                usual -> usual,
+                asked -> asked,
+                turn -> new Observer() {},
+                line -> {});
     }
 
     /** The same with another recipe, made from the usual one: {@code r -> r.withEpochs(10)}. */
@@ -64,18 +72,26 @@ public final class Setup {
         return with(protocol -> protocol.withSeeds(seeds));
     }
 
+    /**
+     * The same, where no protocol asks for more than a limit allows, whatever {@link #withRecipe}
+     * and {@link #withSeeds} say later: it is applied after all of them.
+     */
+    public Setup limitedTo(UnaryOperator<Protocol> most) {
+        return new Setup(data, compute, change, p -> most.apply(limit.apply(p)), watch, say);
+    }
+
     /** The same, telling a line after each training. */
     public Setup saying(Consumer<String> told) {
-        return new Setup(data, compute, change, watch, told);
+        return new Setup(data, compute, change, limit, watch, told);
     }
 
     /** The same, each training watched by an observer that is made for its turn. */
     public Setup watchedBy(Function<Turn, Observer> watcher) {
-        return new Setup(data, compute, change, watcher, say);
+        return new Setup(data, compute, change, limit, watcher, say);
     }
 
     private Setup with(UnaryOperator<Protocol> more) {
-        return new Setup(data, compute, p -> more.apply(change.apply(p)), watch, say);
+        return new Setup(data, compute, p -> more.apply(change.apply(p)), limit, watch, say);
     }
 
     /** The data set. */
@@ -89,17 +105,16 @@ public final class Setup {
     }
 
     /**
-     * The protocol of an effect, with what is to differ.
+     * The protocol of an effect, with what is to differ, within the limit if there is one.
      *
      * @throws IllegalStateException for an effect that trains nothing
      */
     public Protocol protocol(Effect effect) {
-        return change.apply(
+        Protocol usual =
                 effect.protocol()
                         .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                effect.name() + " trains nothing")));
+                                () -> new IllegalStateException(effect.name() + " trains nothing"));
+        return limit.apply(change.apply(usual));
     }
 
     /** A training on this data and device, to be watched further if need be. */

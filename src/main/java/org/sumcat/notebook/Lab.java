@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Choice;
 import org.sumcat.data.Dataset;
@@ -63,7 +64,15 @@ public final class Lab {
      * environment of the kernel nine epochs of all training images, for a GPU.
      */
     public static Recipe recipe() {
-        return profile().adapt(Recipe.quick());
+        return recipe(usual -> usual);
+    }
+
+    /**
+     * The same with what a cell wants otherwise: {@code Lab.recipe(r -> r.withEpochs(1))}. With
+     * {@code SUMCAT_PROFILE=tiny} it is still one epoch of 200 images at most.
+     */
+    public static Recipe recipe(UnaryOperator<Recipe> change) {
+        return profile().limited(change.apply(profile().adapt(Recipe.quick())));
     }
 
     /**

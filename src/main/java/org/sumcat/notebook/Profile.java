@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
+import org.sumcat.effect.Protocol;
 import org.sumcat.effect.Setup;
 import org.sumcat.train.Recipe;
 
@@ -23,14 +24,18 @@ enum Profile {
     FULL,
 
     /**
-     * For trying whether every cell runs: one epoch of 200 images, one seed, on a small part of the
-     * data. What comes out says nothing.
+     * For trying whether every cell runs, in seconds: no training takes more than one epoch of 200
+     * images, no effect more than one seed, whatever a cell asks for; on a part of the data. What
+     * comes out says nothing.
      */
     TINY;
 
-    /** The data as this profile uses them. */
+    private static final int TINY_IMAGES = 200;
+    private static final int TINY_VALIDATION = 100;
+
+    /** The data as this profile uses them: enough for any recipe of a lesson, few to test on. */
     Dataset adapt(Dataset data) {
-        return this == TINY ? data.first(1000, 500) : data;
+        return this == TINY ? data.first(5000, 500) : data;
     }
 
     /** Effects, trained as this profile does. */
@@ -38,19 +43,27 @@ enum Profile {
         return switch (this) {
             case QUICK -> setup;
             case FULL -> setup.withRecipe(this::adapt).withSeeds(5);
-            case TINY -> setup.withRecipe(this::adapt).withSeeds(1);
+            case TINY -> setup.limitedTo(p -> new Protocol(limited(p.recipe()), 1));
         };
     }
 
-    /** The same recipe for this profile. */
+    /** The usual recipe of this profile, from which a cell may differ. */
     Recipe adapt(Recipe usual) {
-        return switch (this) {
-            case QUICK -> usual;
-            case FULL ->
-                    usual.with(
-                            Map.of("epochs", 3 * usual.epochs(), "images", 0, "validation", 5000));
-            case TINY -> usual.with(Map.of("epochs", 1, "images", 200, "validation", 100));
-        };
+        return this == FULL
+                ? usual.with(Map.of("epochs", 3 * usual.epochs(), "images", 0, "validation", 5000))
+                : limited(usual);
+    }
+
+    /** What a cell asks for, as far as this profile allows it. */
+    Recipe limited(Recipe asked) {
+        if (this != TINY) {
+            return asked;
+        }
+        int images = asked.images() == 0 ? TINY_IMAGES : Math.min(asked.images(), TINY_IMAGES);
+        return asked.withEpochs(1)
+                .withImages(images)
+                .withValidation(Math.min(asked.validation(), TINY_VALIDATION))
+                .withBatch(Math.min(asked.batch(), images));
     }
 
     /**

@@ -283,13 +283,46 @@ class LabTest {
         }
 
         @Test
-        void tiny_takes_the_first_images_only() {
-            var data = Profile.named("tiny").adapt(DrawnSet.draw(1200, 600, 1));
+        void tiny_has_images_for_every_recipe_of_a_lesson_and_few_to_test_on() {
+            var drawn = DrawnSet.draw(5200, 600, 1);
+            var data = Profile.named("tiny").adapt(drawn);
+            var usual = Recipe.quick();
 
-            assertThat(data.train().count()).isEqualTo(1000);
+            assertThat(data.train().count())
+                    .isEqualTo(5000)
+                    .isEqualTo(usual.images() + usual.validation());
             assertThat(data.test().count()).isEqualTo(500);
-            assertThat(data.sha256()).isNotEqualTo(DrawnSet.draw(1200, 600, 1).sha256());
-            assertThat(Profile.TINY.adapt(Recipe.quick()).images()).isEqualTo(200);
+            assertThat(data.sha256()).isNotEqualTo(drawn.sha256());
+            assertThat(Profile.TINY.adapt(usual).images()).isEqualTo(200);
+        }
+
+        @Test
+        void tiny_trains_no_longer_than_it_says_whatever_a_cell_asks_for() {
+            var setup =
+                    Profile.TINY
+                            .adapt(Setup.of(DrawnSet.draw(20, 10, 1)))
+                            .withSeeds(3)
+                            .withRecipe(r -> r.withEpochs(6).withImages(0).withBatch(1000));
+            var protocol = setup.protocol(Effects.named("dropout"));
+            var own = Profile.TINY.limited(Recipe.quick().withEpochs(9).withImages(1000));
+
+            assertThat(protocol.seeds()).isEqualTo(1);
+            assertThat(List.of(protocol.recipe(), own))
+                    .allMatch(recipe -> recipe.epochs() == 1)
+                    .allMatch(recipe -> recipe.images() == 200)
+                    .allMatch(recipe -> recipe.validation() == 100)
+                    .allMatch(recipe -> recipe.batch() <= 200);
+        }
+
+        @Test
+        void tiny_leaves_what_asks_for_less_as_it_is() {
+            var less = Recipe.quick().withEpochs(1).withImages(64).withValidation(0).withBatch(16);
+            var held = Profile.TINY.limited(less);
+
+            assertThat(List.of(held.images(), held.validation(), held.batch()))
+                    .containsExactly(64, 0, 16);
+            assertThat(Profile.QUICK.limited(less)).isEqualTo(less);
+            assertThat(Profile.FULL.limited(less)).isEqualTo(less);
         }
 
         @Test
