@@ -120,6 +120,19 @@ class NotebooksTest {
         return cell.source().contains("Lab.start()");
     }
 
+    /** To a kernel each piece of a {@code printf} is a message of its own. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void what_is_printed_are_whole_lines(Path file) {
+        NotebookFile.read(file).cells().stream()
+                .filter(Cell::isCode)
+                .forEach(
+                        cell ->
+                                assertThat(cell.source())
+                                        .as("cell %s of %s", cell.id(), name(file))
+                                        .doesNotContain("System.out.printf(", "System.out.print("));
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void what_a_text_links_to_is_there(Path file) {
