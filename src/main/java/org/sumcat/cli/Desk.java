@@ -31,13 +31,23 @@ record Desk(Path home, Path own) {
      * @param more options of its JVM
      */
     void registerJava(List<String> more) throws IOException {
-        KernelSpec.likeThisProgram(kernelJar()).with(more).register(own());
+        java().with(more).register(own());
+    }
+
+    /** The Java kernel, started as this program was. */
+    KernelSpec java() throws IOException {
+        return KernelSpec.likeThisProgram(kernelJar());
+    }
+
+    /** The Kotlin kernel, with a Java that it works with. */
+    KotlinKernelSpec kotlin() throws IOException {
+        return new KotlinKernelSpec(home, java())
+                .forJava(Runtime.version().feature(), Jdks.ofThisMachine());
     }
 
     /** Makes the Kotlin kernel known, and fetches it before that if it is not here. */
     void registerKotlin() throws IOException, InterruptedException {
-        new KotlinKernelSpec(home, KernelSpec.likeThisProgram(kernelJar()))
-                .register(own(), new Screen(System.console()));
+        kotlin().register(own(), new Screen(System.console()));
     }
 
     /** A program of Jupyter that finds our kernels. */

@@ -88,6 +88,12 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
     private void surroundings() {
         fact("class path", Surroundings::classPath);
         fact("Java kernel", () -> Surroundings.kernel(Places.home()));
+        fact(
+                "installed kernels",
+                () ->
+                        Surroundings.installed(
+                                InstalledKernels.ofThisUser(),
+                                Places.home().toAbsolutePath().normalize()));
         fact("jupyter", () -> Surroundings.jupyter(Places.home().toAbsolutePath()));
     }
 

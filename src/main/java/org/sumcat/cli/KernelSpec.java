@@ -28,21 +28,26 @@ record KernelSpec(Path java, List<String> options, Path jar, Map<String, String>
     /** The name that every notebook of ours asks for; Java kernels are usually called so. */
     static final String NAME = "java";
 
+    /** The name in a Jupyter that is not ours, where {@link #NAME} may be another's. */
+    static final String INSTALLED_NAME = "sumcat-java";
+
     static final String DISPLAY_NAME = "Sumcat Java";
 
     /** By name: asking its class would load the kernel's. */
-    private static final String MAIN = "org.sumcat.notebook.RapaioMain";
+    static final String MAIN = "org.sumcat.notebook.RapaioMain";
 
     /** Debuggers, which serve one program at a time, and the terminal, which a cell is not. */
     private static final String NOT_FOR_KERNELS =
             "-(agentlib|agentpath|javaagent):.*|-Dsumcat\\.terminal=.*";
 
+    /** What the launcher sets, and which libtorch; threads are the business of each start. */
+    private static final String FOR_KERNELS =
+            "MALLOC_.*|GOMP_SPINCOUNT|NVIDIA_TF32_OVERRIDE|OPT_OUT_TRACKING|PYTORCH_.*";
+
     /** The same Java, with the same options and environment as this program. */
     static KernelSpec likeThisProgram(Path jar) {
         var environment = new TreeMap<>(System.getenv());
-        environment
-                .keySet()
-                .removeIf(name -> !name.matches("MALLOC_.*|G?OMP_.*|OPT_OUT_TRACKING|PYTORCH_.*"));
+        environment.keySet().removeIf(name -> !name.matches(FOR_KERNELS));
         return new KernelSpec(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 forKernels(ManagementFactory.getRuntimeMXBean().getInputArguments()),
@@ -61,20 +66,26 @@ record KernelSpec(Path java, List<String> options, Path jar, Map<String, String>
         return options.stream().filter(option -> !option.matches(NOT_FOR_KERNELS)).toList();
     }
 
-    /**
-     * Makes the kernel known to a Jupyter that has this folder in its {@code JUPYTER_PATH}. Our
-     * main class lies beside it: the library itself must come from {@code %jars}, as in every
-     * kernel.
-     */
+    /** Makes the kernel known to a Jupyter that has this folder in its {@code JUPYTER_PATH}. */
     void register(Path jupyterPath) throws IOException {
-        Path folder = Files.createDirectories(jupyterPath.resolve("kernels").resolve(NAME));
+        Path folder = jupyterPath.resolve("kernels").resolve(NAME);
+        write(Files.createDirectories(folder), folder);
+    }
+
+    /**
+     * Writes the kernel into a folder. Our main class lies beside it: the library itself must come
+     * from {@code %jars}, as in every kernel.
+     *
+     * @param as where the folder will be when Jupyter reads it
+     */
+    void write(Path folder, Path as) throws IOException {
         String main = MAIN.replace('.', '/') + ".class";
         Path copy = folder.resolve(main);
         Files.createDirectories(copy.getParent());
         try (InputStream in = KernelSpec.class.getClassLoader().getResourceAsStream(main)) {
             Files.write(copy, requireNonNull(in).readAllBytes());
         }
-        Files.writeString(folder.resolve("kernel.json"), json(folder));
+        Files.writeString(folder.resolve("kernel.json"), json(as));
     }
 
     /** What Jupyter reads, for a folder that has our main class. */
@@ -89,6 +100,7 @@ record KernelSpec(Path java, List<String> options, Path jar, Map<String, String>
         json.put("language", "java");
         json.put("interrupt_mode", "message");
         json.put("env", environment);
+        json.put("metadata", InstalledKernel.MARK);
         try {
             return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json);
         } catch (JsonProcessingException e) {

@@ -23,7 +23,15 @@ record KotlinKernelSpec(Path home, KernelSpec java) {
     /** The name that notebooks in Kotlin ask for. */
     static final String NAME = "kotlin";
 
+    /** The name in a Jupyter that is not ours, where {@link #NAME} may be another's. */
+    static final String INSTALLED_NAME = "sumcat-kotlin";
+
     private static final String MAIN = "org.jetbrains.kotlinx.jupyter.IkotlinKt";
+
+    /** Its compiler, Kotlin 1.8.20, knows none later, and ours is for this one. */
+    private static final int LATEST = 19;
+
+    private static final int EARLIEST = 17;
 
     /** The kernel tells of every message otherwise. */
     private static final String LOGBACK = "<configuration><root level=\"OFF\"/></configuration>\n";
@@ -36,9 +44,19 @@ record KotlinKernelSpec(Path home, KernelSpec java) {
     void register(Path jupyterPath, Jupyter.Person person)
             throws IOException, InterruptedException {
         List<Path> jars = jars(person);
-        Path folder = Files.createDirectories(jupyterPath.resolve("kernels").resolve(NAME));
-        Path logging = Files.writeString(folder.resolve("logback.xml"), LOGBACK);
-        Files.writeString(folder.resolve("kernel.json"), json(jars, folder, logging));
+        Path folder = jupyterPath.resolve("kernels").resolve(NAME);
+        write(jars, Files.createDirectories(folder), folder);
+    }
+
+    /**
+     * Writes the kernel into a folder.
+     *
+     * @param jars of the kernel
+     * @param as where the folder will be when Jupyter reads it
+     */
+    void write(List<Path> jars, Path folder, Path as) throws IOException {
+        Files.writeString(folder.resolve("logback.xml"), LOGBACK);
+        Files.writeString(folder.resolve("kernel.json"), json(jars, as, as.resolve("logback.xml")));
     }
 
     private String json(List<Path> jars, Path folder, Path logging) throws IOException {
@@ -54,10 +72,16 @@ record KotlinKernelSpec(Path home, KernelSpec java) {
         json.put("language", "kotlin");
         json.put("interrupt_mode", "message");
         json.put("env", java.environment());
+        json.put("metadata", InstalledKernel.MARK);
         return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json);
     }
 
-    private List<Path> jars(Jupyter.Person person) throws IOException, InterruptedException {
+    /**
+     * The jars of the kernel, fetched before that if they are not here.
+     *
+     * @throws IllegalArgumentException if they are not and cannot be
+     */
+    List<Path> jars(Jupyter.Person person) throws IOException, InterruptedException {
         Path folder = home.resolve("target/kotlin-kernel");
         Path whole = folder.resolve("fetched"); // there only when everything is
         if (!Files.exists(whole)) {
@@ -90,6 +114,38 @@ record KotlinKernelSpec(Path home, KernelSpec java) {
                                     .formatted(log)
                             + " try again with a network");
         }
+    }
+
+    /**
+     * The same kernel with a Java that its compiler knows: the one at hand, or another that is
+     * here.
+     *
+     * @param version of the Java at hand
+     * @throws IllegalArgumentException if there is none
+     */
+    KotlinKernelSpec forJava(int version, Jdks jdks) {
+        if (version <= LATEST) {
+            return this;
+        }
+        Path other =
+                jdks.java(EARLIEST, LATEST)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                ("notebooks in Kotlin need Java %d to %d, for the"
+                                                                + " compiler of their kernel knows no later"
+                                                                + " one, but this is Java %d and no other was"
+                                                                + " found; install one (openjdk-17-jdk), or"
+                                                                + " name the folder it lies in by SUMCAT_JDKS")
+                                                        .formatted(EARLIEST, LATEST, version)));
+        var options = java.options().stream().filter(KotlinKernelSpec::isOld).toList();
+        return new KotlinKernelSpec(
+                home, new KernelSpec(other, options, java.jar(), java.environment()));
+    }
+
+    /** Whether Java 17 has this option, of those that the launcher gives. */
+    private static boolean isOld(String option) {
+        return !option.startsWith("--sun-misc-unsafe-memory-access");
     }
 
     /** The one on the path, or our wrapper of it. */

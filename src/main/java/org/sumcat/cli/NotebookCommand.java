@@ -79,8 +79,25 @@ public final class NotebookCommand implements Callable<Integer> {
 
     @Option(
             names = "--install-kernel",
-            description = "tell this user's own Jupyter of our Java kernel, and open nothing")
+            description = {
+                "writes our Java kernel for a Jupyter or VS Code that ./sumcat does not start, as",
+                "sumcat-java; with kotlin also as sumcat-kotlin, with kotlin alone only that"
+            })
     private boolean install;
+
+    @Option(
+            names = "--kernel-name",
+            paramLabel = "KERNEL",
+            description = {
+                "with --install-kernel: another name. A kernel named java is what the notebooks",
+                "ask for; one that is not of Sumcat is never replaced"
+            })
+    private @Nullable String kernelName;
+
+    @Option(
+            names = "--uninstall-kernel",
+            description = "removes every kernel that --install-kernel wrote for this user")
+    private boolean uninstall;
 
     /** Read by {@link Main}, which reports what goes wrong. */
     @Option(names = "--verbose", description = "Show the stack trace of an error.")
@@ -88,14 +105,16 @@ public final class NotebookCommand implements Callable<Integer> {
 
     private final Path home;
     private final Desk desk;
+    private final InstalledKernels installed;
 
     NotebookCommand() {
-        this(Places.home().toAbsolutePath());
+        this(Places.home().toAbsolutePath(), InstalledKernels.ofThisUser());
     }
 
-    NotebookCommand(Path home) {
+    NotebookCommand(Path home, InstalledKernels installed) {
         this.home = home;
         this.desk = new Desk(home);
+        this.installed = installed;
     }
 
     @Override
@@ -104,21 +123,37 @@ public final class NotebookCommand implements Callable<Integer> {
         if (!run) {
             requireNothingForRuns();
         }
+        if (kernelName != null && !install) {
+            throw new IllegalArgumentException(
+                    "--kernel-name must come with --install-kernel, but it was not given; add it");
+        }
+        if (install && uninstall || (install || uninstall) && run) {
+            throw new IllegalArgumentException(
+                    "--run, --install-kernel and --uninstall-kernel must come alone, but two were"
+                            + " given; leave one out");
+        }
         if (save && jobs > 1) {
             throw new IllegalArgumentException(
                     "saved outputs must be of a notebook that has the machine to itself, but --jobs"
                             + " was %d; leave it out".formatted(jobs));
         }
+        var installation = new KernelInstallation(desk, installed);
+        if (uninstall) {
+            return installation.uninstall();
+        }
         Folder.require("target/ of the checkout", home.resolve("target"));
         List<Path> notebooks = notebooks();
+        if (install) {
+            return installation.install(
+                    notebooks.stream().anyMatch(each -> !Lessons.isKotlin(each)),
+                    notebooks.stream().anyMatch(Lessons::isKotlin),
+                    kernelName);
+        }
         desk.registerJava(List.of());
         if (notebooks.stream().anyMatch(Lessons::isKotlin)) {
             desk.registerKotlin();
         }
         Jupyter jupyter = desk.jupyter();
-        if (install) {
-            return installKernel(jupyter);
-        }
         return run ? runAll(jupyter, notebooks) : open(jupyter, notebooks);
     }
 
@@ -138,15 +173,6 @@ public final class NotebookCommand implements Callable<Integer> {
                     "%s must come with --run, but it was not given; add it"
                             .formatted(String.join(", ", given)));
         }
-    }
-
-    /** For JupyterLab, VS Code and whatever else starts kernels by itself. */
-    private int installKernel(Jupyter jupyter) throws IOException, InterruptedException {
-        var command = new ArrayList<String>();
-        command.add(jupyter.program("jupyter-kernelspec").toString());
-        command.addAll(List.of("install", "--user", "--replace", "--name=" + KernelSpec.NAME));
-        command.add(desk.own().resolve("kernels").resolve(KernelSpec.NAME).toString());
-        return finished(desk.process(command).inheritIO().start());
     }
 
     /** The notebooks that were named; all of them if none was. */

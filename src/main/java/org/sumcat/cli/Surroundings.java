@@ -93,6 +93,31 @@ final class Surroundings {
                 .orElse("missing; the build puts it into target/kernel");
     }
 
+    /** What {@code --install-kernel} wrote, and whether what it names is still there. */
+    static String installed(InstalledKernels installed, Path home) throws IOException {
+        List<InstalledKernel> ours = installed.ours();
+        return ours.isEmpty()
+                ? "none of Sumcat; ./sumcat notebook brings its own"
+                : ours.stream().map(kernel -> installed(kernel, home)).collect(joining("; "));
+    }
+
+    private static String installed(InstalledKernel kernel, Path home) {
+        return kernel.missing()
+                .map(
+                        missing ->
+                                "%s cannot start: %s is gone; ./sumcat notebook --install-kernel"
+                                                .formatted(kernel.folder(), missing)
+                                        + " writes it anew")
+                .orElse(kernel.folder() + elsewhere(kernel, home));
+    }
+
+    private static String elsewhere(InstalledKernel kernel, Path home) {
+        return kernel.home()
+                .filter(of -> !of.toAbsolutePath().normalize().equals(home))
+                .map(of -> ", of the checkout " + of)
+                .orElse("");
+    }
+
     /** A Jupyter that may be used; it is not asked whether it runs. */
     static String jupyter(Path home) {
         return Jupyter.ofThisMachine(home, NOBODY)

@@ -12,6 +12,11 @@ interface Kernel {
     /** Teaches the kernel to show our types where they are the value of a cell. */
     void register();
 
+    /** What its reader may wonder about in every notebook of ours; one line. */
+    default Optional<String> remark() {
+        return Optional.empty();
+    }
+
     /** Shows something below the cell that runs now. */
     void show(Output output);
 

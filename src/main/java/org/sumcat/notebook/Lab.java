@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Choice;
@@ -13,6 +14,7 @@ import org.sumcat.effect.Setup;
 import org.sumcat.report.Illustration;
 import org.sumcat.report.Shown;
 import org.sumcat.train.Compute;
+import org.sumcat.train.EngineSettings;
 import org.sumcat.train.Observer;
 import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
@@ -33,6 +35,7 @@ public final class Lab {
     public static void start() {
         Kernel host = kernel();
         host.register();
+        Optional<String> missing = EngineSettings.apply();
         Engine engine = Engine.getInstance();
         System.out.println(
                 "Sumcat on Java %s, %s; %s %s on %s, %d threads"
@@ -46,6 +49,8 @@ public final class Lab {
         if (profile() != Profile.QUICK) {
             System.out.println("SUMCAT_PROFILE=" + profile());
         }
+        missing.ifPresent(System.out::println);
+        host.remark().ifPresent(System.out::println);
     }
 
     /**

@@ -49,6 +49,16 @@ final class SpencerPark implements Kernel {
         return name + " kernel";
     }
 
+    /** There is no magic for a jar that all kernels take without a word. */
+    @Override
+    public Optional<String> remark() {
+        return name.equals("JJava")
+                ? Optional.of(
+                        "(JJava's warning about %jars does no harm: rapaio's %classpath takes folders"
+                                + " only, so the lessons keep %jars)")
+                : Optional.empty();
+    }
+
     @Override
     public void register() {
         Shown.types().forEach(this::register);

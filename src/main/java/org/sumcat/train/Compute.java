@@ -106,6 +106,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
 
     /** How many GPUs the engine sees. */
     public static int gpus() {
+        EngineSettings.apply();
         return Engine.getInstance().getGpuCount();
     }
 

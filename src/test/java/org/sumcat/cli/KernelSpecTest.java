@@ -74,6 +74,11 @@ class KernelSpecTest {
     }
 
     @Test
+    void says_whose_it_is() throws Exception {
+        assertThat(registered(spec).get("metadata").get("sumcat").asBoolean()).isTrue();
+    }
+
+    @Test
     void leaves_out_the_debugger_and_that_there_is_a_terminal() {
         assertThat(
                         KernelSpec.forKernels(

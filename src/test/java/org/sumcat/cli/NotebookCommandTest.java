@@ -38,7 +38,9 @@ class NotebookCommandTest {
         System.setOut(new PrintStream(out, true, UTF_8));
         System.setErr(new PrintStream(err, true, UTF_8));
         try {
-            return new CommandLine(new NotebookCommand(home))
+            return new CommandLine(
+                            new NotebookCommand(
+                                    home, new InstalledKernels(home.resolve("user/kernels"))))
                     .setExecutionExceptionHandler((e, command, parsed) -> Main.fail(e, false))
                     .execute(arguments);
         } finally {
@@ -75,22 +77,6 @@ class NotebookCommandTest {
         assertThat(run("--run")).isEqualTo(2);
         assertThat(err.toString())
                 .startsWith("error: the build puts a Java kernel into target/kernel, but");
-    }
-
-    @Test
-    void a_kernel_is_installed_for_a_Jupyter_that_we_do_not_start() throws Exception {
-        Scripts.assumeShell();
-        Scripts.write(
-                home.resolve("target/jupyter-environment/bin/jupyter-kernelspec"),
-                "[ \"$1\" != --version ] || exit 0",
-                "echo \"$*\" >>" + home.resolve("calls"));
-
-        assertThat(run("--install-kernel")).isEqualTo(0);
-
-        assertThat(Files.readAllLines(home.resolve("calls")))
-                .containsExactly(
-                        "install --user --replace --name=java "
-                                + home.resolve("target/jupyter/kernels/java"));
     }
 
     @Nested

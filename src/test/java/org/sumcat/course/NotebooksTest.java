@@ -79,7 +79,11 @@ class NotebooksTest {
 
         assertThat(notebook.kernel()).isEqualTo("java");
         assertThat(code.get(0).source()).isEqualTo("%jars ../target/sumcat.jar");
-        assertThat(code.get(1).source()).contains("import ").endsWith("Lab.start();");
+        assertThat(code.get(1).source())
+                .startsWith(
+                        "// A package does not exist? Build the library (./sumcat doctor), then")
+                .contains("import ")
+                .endsWith("Lab.start();");
         assertThat(text)
                 .startsWith("# ")
                 .contains("At its end you will", "\n## Summary\n", "\n## Where it comes from\n")
