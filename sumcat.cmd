@@ -3,6 +3,10 @@ rem Sumcat's launcher for Windows: builds when something changed, runs the comma
 setlocal
 set "HOME_DIR=%~dp0"
 set "HOME_DIR=%HOME_DIR:~0,-1%"
+if not "%HOME_DIR:;=%"=="%HOME_DIR%" (
+    echo error: Java splits paths at semicolons, but the path of this folder has one; rename it: "%HOME_DIR%" 1>&2
+    exit /b 2
+)
 
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\javac.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 if not defined JAVA for %%j in (javac.exe) do if not "%%~$PATH:j"=="" set "JAVA=%%~dp$PATH:jjava.exe"
@@ -15,6 +19,11 @@ if not defined JAVA (
 for %%d in ("%JAVA%\..\..") do set "JAVA_HOME=%%~fd"
 for /f "tokens=2 delims==" %%v in ('findstr /b "JAVA_VERSION=" "%JAVA_HOME%\release"') do set "JAVA_VERSION=%%~v"
 for /f "delims=." %%v in ("%JAVA_VERSION%") do set "JAVA_MAJOR=%%v"
+findstr /b "OS_ARCH=" "%JAVA_HOME%\release" | findstr aarch64 >nul
+if not errorlevel 1 (
+    echo error: libtorch 2.7.1 needs a Java for x64, for there is no build for Windows on ARM, but JAVA_HOME or the PATH leads to one for ARM; install one for x64 1>&2
+    exit /b 2
+)
 if %JAVA_MAJOR% LSS 17 (
     echo error: Sumcat needs a JDK, 17 or later, but JAVA_HOME or the PATH leads to %JAVA_VERSION% 1>&2
     exit /b 2

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -61,7 +62,8 @@ public record Bench(
         Compute.requireThreads(threads);
         require(
                 python == null || Files.isExecutable(python),
-                "python must be a program, but there is none at " + python);
+                "--python must be a program, but there is none at %s; give its whole path"
+                        .formatted(python));
     }
 
     /**
@@ -279,6 +281,40 @@ public record Bench(
                         Compute.of("auto").device().isGpu() ? "cuda" : "cpu",
                         String.valueOf(Workload.RATE)),
                 environment);
+    }
+
+    /**
+     * Refuses a Python that could be no peer, before any other begins.
+     *
+     * @throws IllegalArgumentException if it does not start, or has no torch
+     */
+    public void requireTorch() {
+        if (python == null) {
+            return;
+        }
+        try {
+            Process process =
+                    new ProcessBuilder(python.toString(), "-c", "import torch")
+                            .redirectErrorStream(true)
+                            .start();
+            process.getOutputStream().close();
+            String said =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw noTorch(said.lines().reduce("", (a, b) -> b.isBlank() ? a : b));
+            }
+        } catch (IOException e) {
+            throw noTorch(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the look at Python was interrupted");
+        }
+    }
+
+    private IllegalArgumentException noTorch(String why) {
+        return new IllegalArgumentException(
+                "--python must be a Python with torch, but %s is none (%s); leave it out, or install torch for it"
+                        .formatted(python, why));
     }
 
     private static String script() {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.bench.Bench;
 import org.sumcat.bench.Measure;
 import org.sumcat.bench.Workload;
+import org.sumcat.data.Choice;
+import org.sumcat.data.Datasets;
 import org.sumcat.report.Speeds;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Machine;
@@ -72,11 +74,16 @@ final class BenchCommand extends Common {
         if (csv != null) {
             Places.requireFile("--csv", csv);
         }
-        Compute seen = Compute.of("auto");
-        var device = new Compute(seen.device(), threads, seen.arithmetic()).words();
         var bench = new Bench(measure(), rounds, units, threads, python, data);
         var workloads =
                 names.isEmpty() ? Workload.all() : names.stream().map(Workload::named).toList();
+        Processors.warn(threads);
+        bench.requireTorch();
+        if (data != null) { // its peers would end, each with its own words
+            Datasets.open(Choice.FASHION_MNIST, data, Common::say);
+        }
+        Compute seen = Compute.of("auto");
+        var device = new Compute(seen.device(), threads, seen.arithmetic()).words();
         if (python == null) {
             say("PyTorch is no peer here; --python FILE names a Python that has torch");
         }

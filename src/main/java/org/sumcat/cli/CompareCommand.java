@@ -85,7 +85,7 @@ final class CompareCommand extends Common {
         if (planFile == null) {
             Places.requireFree(folder, Places.COMPARISON, command());
         }
-        Dataset data = options.dataset();
+        Dataset data = planFile == null ? options.dataset() : options.datasetOfPlan();
         int processors = Runtime.getRuntime().availableProcessors();
         Slots slots =
                 Slots.of(jobs, options.threads(), processors, options.gpus(), named.size() * seeds);

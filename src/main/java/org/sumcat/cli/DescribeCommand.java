@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
                 "Counts a network: parameters, MACs, layers, connections, stages; and draws it.")
 final class DescribeCommand extends Common {
     private static final Pattern INPUT =
-            Pattern.compile("([1-9]\\d{0,5})x([1-9]\\d{0,5})x([1-9]\\d{0,5})");
+            Pattern.compile("0*([1-9]\\d{0,17})x0*([1-9]\\d{0,17})x0*([1-9]\\d{0,17})");
 
     @Parameters(paramLabel = "SPEC", description = "The network, see ./sumcat networks.")
     private String spec = "";

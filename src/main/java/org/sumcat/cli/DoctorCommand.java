@@ -11,6 +11,8 @@ import org.sumcat.data.Dataset;
 import org.sumcat.data.FashionMnist;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Machine;
+import org.sumcat.train.NativeBuild;
+import org.sumcat.train.Versions;
 import oshi.SystemInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,17 +54,18 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
     private void machine() {
         fact("device asked for", () -> device);
         fact("processor", Machine::processor);
-        fact("processors seen", () -> "" + Runtime.getRuntime().availableProcessors());
+        fact("processors seen", DoctorCommand::processors);
         fact("memory", () -> gibibytes(new SystemInfo().getHardware().getMemory().getTotal()));
         fact("memory for Java", () -> gibibytes(Runtime.getRuntime().maxMemory()));
         fact("java", () -> System.getProperty("java.version"));
+        fact("build of libtorch", NativeBuild::words);
         fact("os", () -> System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         fact("sumcat", () -> new Main.Version().getVersion()[0].replace("sumcat ", ""));
     }
 
     private void engine() {
         fact("djl", Engine::getDjlVersion);
-        fact("pytorch", () -> Engine.getInstance().getVersion());
+        fact("pytorch", () -> Versions.all().get("pytorch"));
         fact("libtorch", DoctorCommand::libtorch);
         fact("native build", () -> Surroundings.nativeBuild(libtorch()));
         fact("GPUs the engine sees", () -> "" + Engine.getInstance().getGpuCount());
@@ -75,6 +78,16 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
         fact("precision", used::precision);
         fact("precision fast", () -> used.hasBfloat16() ? "bfloat16" : "not on this device");
         fact("recording", () -> recording(used));
+    }
+
+    /** A quota or a mask leaves less than the machine has. */
+    private static String processors() {
+        int seen = Runtime.getRuntime().availableProcessors();
+        int there = new SystemInfo().getHardware().getProcessor().getLogicalProcessorCount();
+        return seen == there
+                ? "" + seen
+                : "%d of the %d that the machine has (a quota, a mask or an option of Java); threads follow"
+                        .formatted(seen, there);
     }
 
     private static String recording(Compute used) {

@@ -3,14 +3,22 @@ package org.sumcat.cli;
 import static java.util.stream.Collectors.joining;
 
 import ai.djl.engine.EngineException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import org.sumcat.data.DataException;
+import org.sumcat.data.ProxyVariables;
+import org.sumcat.data.UserHome;
+import org.sumcat.train.RecipeFile;
+import org.sumcat.zoo.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: one class per command, and the exit codes that all of them share. */
@@ -58,6 +66,7 @@ public final class Main {
     static int run(String... arguments) {
         System.setProperty("OPT_OUT_TRACKING", "true"); // DJL would report its use otherwise
         Locale.setDefault(Locale.ROOT); // the same lines in every country
+        ProxyVariables.settle(); // the engine may be fetched, too
         return execute(new Main(), arguments);
     }
 
@@ -66,6 +75,7 @@ public final class Main {
         var line =
                 new CommandLine(program)
                         .setCaseInsensitiveEnumValuesAllowed(true)
+                        .registerConverter(Path.class, Main::path)
                         .setParameterExceptionHandler((e, given) -> refuse(e, verbose(given)))
                         .setExecutionExceptionHandler(
                                 (e, command, parsed) -> fail(e, verbose(arguments)));
@@ -76,15 +86,47 @@ public final class Main {
         }
     }
 
+    /** A path as it was typed, or in the user's folder: {@code --data=~/x}. */
+    private static Path path(String text) {
+        try {
+            return UserHome.expand(Path.of(text));
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(unwritable(e));
+        }
+    }
+
+    private static String unwritable(InvalidPathException e) {
+        return "a path must be of letters that Java can write in this locale (%s), but '%s' is not; set LC_ALL=C.UTF-8"
+                .formatted(System.getProperty("sun.jnu.encoding"), e.getInput());
+    }
+
     private static int refuse(ParameterException e, boolean verbose) {
         String help = e.getCommandLine().getCommandSpec().qualifiedName(" ");
-        String meant =
-                e instanceof UnmatchedArgumentException unmatched
-                                && !unmatched.getSuggestions().isEmpty()
-                        ? "; did you mean %s?".formatted(unmatched.getSuggestions().get(0))
-                        : "";
+        String meant = e instanceof UnmatchedArgumentException unmatched ? meant(unmatched) : "";
         report(e, "%s%s; see ./%s --help".formatted(e.getMessage(), meant, help), verbose);
         return BAD_INPUT;
+    }
+
+    /**
+     * An option by its name elsewhere, or what is no option but stands in a recipe; or a near one.
+     */
+    private static String meant(UnmatchedArgumentException e) {
+        var unmatched = e.getUnmatched();
+        String word = unmatched.isEmpty() ? "" : unmatched.get(0).replaceFirst("=.*", "");
+        var options = e.getCommandLine().getCommandSpec().optionsMap().keySet();
+        if (word.startsWith("--")) {
+            Optional<String> ours = Nearest.ours(word, options);
+            if (ours.isPresent()) {
+                return "; did you mean %s?".formatted(ours.get());
+            }
+            Optional<String> key = Nearest.ours(word, RecipeFile.keys());
+            if (key.isPresent() && options.contains("--recipe")) {
+                return "; %s is set in a recipe: --recipe FILE.toml, see data/recipes"
+                        .formatted(key.get());
+            }
+        }
+        var suggestions = e.getSuggestions();
+        return suggestions.isEmpty() ? "" : "; did you mean %s?".formatted(suggestions.get(0));
     }
 
     static int fail(Throwable thrown, boolean verbose) {
@@ -108,6 +150,9 @@ public final class Main {
         if (e instanceof LinkageError) {
             return "every library must load, but one did not (%s); see ./sumcat doctor"
                     .formatted(reason(e));
+        }
+        if (e instanceof InvalidPathException path) {
+            return unwritable(path);
         }
         return reason(e) + (e instanceof EngineException ? "; see ./sumcat doctor" : "");
     }

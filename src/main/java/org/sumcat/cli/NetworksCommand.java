@@ -59,7 +59,8 @@ final class NetworksCommand extends Common {
         print("");
         print(
                 "Counted for the input that each was drawn for, and ten classes. Any other member of");
-        print("a family is written family:key=value,...; keys left out have the values shown.");
+        print("a family is written family:key=value,...; keys left out have the values shown, and");
+        print("below them stands what each key takes.");
         print("Heads are the parameters of auxiliary classifiers, which work in training only; no");
         print("other column has them.");
     }
@@ -73,6 +74,7 @@ final class NetworksCommand extends Common {
                 .distinct()
                 .forEach(paper -> print("  " + paper));
         print("  %s:%s".formatted(family.name(), keys(family.keys())));
+        family.values().forEach((key, takes) -> print("    %-12s %s".formatted(key, takes)));
         family.networks().stream().map(Anatomy::of).forEach(NetworksCommand::print);
     }
 

@@ -1,6 +1,7 @@
 package org.sumcat.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Choice;
 import org.sumcat.data.Dataset;
@@ -49,17 +50,27 @@ final class RunCommand extends Common {
 
     @Override
     public void run() {
+        if (task != null && jobs != null) {
+            throw new IllegalArgumentException(
+                    "--jobs is for all runs of a plan, but --task %d is one of them; leave one out"
+                            .formatted(task));
+        }
         Plan plan = Plan.read(file);
         Plan.Task one = task == null ? null : plan.task(task);
+        Dataset dataset = Datasets.open(Choice.of(plan.dataset()), data, Common::say);
+        Processors.warn(plan.threads());
+        Compute.useThreads(plan.threads());
+        Compute compute = Compute.of(plan.device()).with(plan.precision());
+        // Before a process is started for one that could only fail.
+        for (Plan.Task each : one == null ? plan.tasks() : List.of(one)) {
+            plan.training(each, dataset, compute);
+        }
         Path folder = out != null ? out : folder(file);
         plan.settle(folder);
         if (one == null) {
             all(plan, folder);
         } else {
-            Dataset dataset = Datasets.open(Choice.of(plan.dataset()), data, Common::say);
-            Compute.useThreads(plan.threads());
-            Training training =
-                    plan.training(one, dataset, Compute.of(plan.device()).with(plan.precision()));
+            Training training = plan.training(one, dataset, compute);
             CtrlC.whileDoing(
                     "the same command goes on after the last epoch that is over, or begins anew if none is",
                     () -> one(plan, one, training, folder));

@@ -128,7 +128,17 @@ final class TrainingOptions {
 
     /** Opens the data set and says which it is. */
     Dataset dataset() {
-        Dataset opened = Datasets.open(Choice.of(dataset), data, Common::say);
+        return opened(Choice.of(dataset));
+    }
+
+    /** Likewise for a plan, which is of the drawn set only where that was asked for. */
+    Dataset datasetOfPlan() {
+        Choice choice = Choice.of(dataset);
+        return opened(choice == Choice.AUTO ? Choice.FASHION_MNIST : choice);
+    }
+
+    private Dataset opened(Choice choice) {
+        Dataset opened = Datasets.open(choice, data, Common::say);
         Common.say("data: %s, %s".formatted(opened.name(), opened.origin()));
         return opened;
     }
@@ -156,6 +166,8 @@ final class TrainingOptions {
     /** Likewise with so many threads, or all. */
     Compute compute(@Nullable Integer each) {
         if (each != null) {
+            Compute.requireThreads(each);
+            Processors.warn(each);
             Compute.useThreads(each);
         }
         Compute compute = Compute.of(device).with(precision);

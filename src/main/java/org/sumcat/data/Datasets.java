@@ -58,7 +58,8 @@ public final class Datasets {
         if (choice == Choice.FASHION_MNIST) {
             throw new DataException(
                     ("Fashion-MNIST must be found or fetched, but is not here and no "
-                                    + "mirror gave it (%s); connect, or put its four files into %s")
+                                    + "mirror gave it (%s); connect, put its four files into %s, or ask for"
+                                    + " the drawn set (--dataset drawn)")
                             .formatted(why.getMessage(), FashionMnist.OWN_PLACE),
                     why);
         }

@@ -75,6 +75,7 @@ final class Download {
      * @throws DataException if it cannot be written
      */
     void fetch(String name, Path folder, Check check, Consumer<String> say) throws IOException {
+        ProxyVariables.settle();
         var reasons = new ArrayList<String>();
         for (URI mirror : List.copyOf(mirrors)) {
             try {
@@ -85,7 +86,7 @@ final class Download {
                 mirrors.add(0, mirror); // the next file is asked of the mirror that works
                 return;
             } catch (IOException e) {
-                reasons.add(mirror.getHost() + ": " + reason(e));
+                reasons.add(mirror.getHost() + ": " + reason(e) + ProxyVariables.words(mirror));
             }
         }
         throw new IOException(reasons.isEmpty() ? "no mirrors" : String.join("; ", reasons));

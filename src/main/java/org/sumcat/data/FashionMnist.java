@@ -132,9 +132,11 @@ public final class FashionMnist {
 
     private Path place(@Nullable Path folder) {
         String named = folder == null ? variable : folder.toString();
-        return named == null || named.isBlank()
-                ? find(null).orElse(Home.find().at(OWN_PLACE))
-                : Home.find().resolve(Path.of(named));
+        if (named == null || named.isBlank()) {
+            return find(null).orElse(Home.find().at(OWN_PLACE));
+        }
+        Path place = Home.find().resolve(Path.of(named));
+        return files.within(place).orElse(place);
     }
 
     /**
@@ -160,19 +162,24 @@ public final class FashionMnist {
     /** A folder that a person named: it has the data, or this is an error. */
     private Path named(String by, Path folder) {
         Path place = Home.find().resolve(folder);
-        var missing = files.missing(place);
-        if (!missing.isEmpty()) {
-            throw new DataException(
-                    ("%s must name a folder with the four Fashion-MNIST files, but %s "
-                                    + "%s; check the path, or leave it out")
-                            .formatted(
-                                    by,
-                                    Home.find().show(place),
-                                    Files.isDirectory(place)
-                                            ? "lacks " + names(missing)
-                                            : "is no folder"));
+        return files.within(place)
+                .orElseThrow(
+                        () ->
+                                new DataException(
+                                        "%s must name a folder with the four Fashion-MNIST files, but %s %s; check the path, or leave it out"
+                                                .formatted(
+                                                        by, Home.find().show(place), lack(place))));
+    }
+
+    private String lack(Path place) {
+        if (!Files.isDirectory(place)) {
+            return Files.exists(place) ? "is a file" : "is no folder";
         }
-        return place;
+        String near =
+                Layout.near(place)
+                        .map(file -> ", though there is " + Home.find().show(file))
+                        .orElse("");
+        return "lacks " + names(files.missing(place)) + near;
     }
 
     private static String names(List<Idx> files) {

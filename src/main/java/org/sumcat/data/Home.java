@@ -33,9 +33,11 @@ record Home(Path root) {
     }
 
     /**
-     * A path that a person gave: from the working directory, or, if nothing is there, from here.
+     * A path that a person gave: from the working directory, or, if nothing is there, from here; or
+     * from the user's folder, {@code ~}.
      */
-    Path resolve(Path given) {
+    Path resolve(Path asGiven) {
+        Path given = UserHome.expand(asGiven);
         return Files.exists(given) ? given.toAbsolutePath().normalize() : at(given.toString());
     }
 
@@ -50,7 +52,7 @@ record Home(Path root) {
     String show(Path path) {
         Path whole = path.toAbsolutePath().normalize();
         Path beside = root.getParent();
-        Path user = Path.of(System.getProperty("user.home")).toAbsolutePath();
+        Path user = UserHome.folder();
         Path shown =
                 beside != null && whole.startsWith(beside)
                         ? root.relativize(whole)

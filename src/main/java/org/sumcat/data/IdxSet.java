@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
 
 /**
  * The IDX files of one data set.
@@ -19,6 +18,11 @@ import java.util.stream.Stream;
  * @param site where a person gets them
  */
 record IdxSet(List<Idx> files, String site) {
+    /** Where in a folder they all lie, in one of the layouts in which others keep them. */
+    Optional<Path> within(Path folder) {
+        return Layout.places(folder).filter(place -> missing(place).isEmpty()).findFirst();
+    }
+
     /** The files that a folder lacks. */
     List<Idx> missing(Path folder) {
         return files.stream().filter(file -> locate(file, folder).isEmpty()).toList();
@@ -100,11 +104,8 @@ record IdxSet(List<Idx> files, String site) {
         return Home.find().show(path);
     }
 
-    /** The file in a folder: as published, or unpacked. */
+    /** The file in a folder: as published, or unpacked, or as others call it. */
     private static Optional<Path> locate(Idx file, Path folder) {
-        return Stream.of(file.gz(), file.name())
-                .map(folder::resolve)
-                .filter(Files::isRegularFile)
-                .findFirst();
+        return Layout.names(file).map(folder::resolve).filter(Files::isRegularFile).findFirst();
     }
 }

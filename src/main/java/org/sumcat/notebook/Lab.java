@@ -1,7 +1,6 @@
 package org.sumcat.notebook;
 
 import ai.djl.engine.Engine;
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +35,7 @@ public final class Lab {
         Kernel host = kernel();
         host.register();
         Optional<String> missing = EngineSettings.apply();
+        Compute compute = Compute.of("auto");
         Engine engine = Engine.getInstance();
         System.out.println(
                 "Sumcat on Java %s, %s; %s %s on %s, %d threads"
@@ -45,7 +45,7 @@ public final class Lab {
                                 engine.getEngineName(),
                                 engine.getVersion(),
                                 engine.defaultDevice().isGpu() ? "GPU" : "CPU",
-                                JniUtils.getNumThreads()));
+                                compute.threads()));
         if (profile() != Profile.QUICK) {
             System.out.println("SUMCAT_PROFILE=" + profile());
         }

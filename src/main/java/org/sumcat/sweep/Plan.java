@@ -1,5 +1,7 @@
 package org.sumcat.sweep;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -173,7 +175,9 @@ public record Plan(
                     e);
         }
         try {
-            return Sealed.open(text, Plan.class);
+            Plan plan = Sealed.open(text, Plan.class);
+            PlanRules.require(plan);
+            return plan;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "%s must be a plan as ./sumcat compare wrote it, but %s; take another, or delete it and write it anew"
@@ -190,9 +194,11 @@ public record Plan(
         if (e instanceof NullPointerException) { // of a document of another kind
             return "it lacks what a plan has";
         }
-        return e instanceof JsonProcessingException json
-                ? json.getOriginalMessage()
-                : String.valueOf(e.getMessage());
+        String message =
+                e instanceof JsonProcessingException json
+                        ? json.getOriginalMessage()
+                        : String.valueOf(e.getMessage());
+        return message.lines().map(String::strip).collect(joining(" "));
     }
 
     /** The document. */

@@ -1,7 +1,6 @@
 package org.sumcat.train;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import java.util.List;
@@ -37,7 +36,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
             throw new IllegalArgumentException(
                     "device must be auto, cpu or gpu, but was '%s'".formatted(device));
         }
-        int gpus = gpus();
+        int gpus = gpus(); // and the engine is there
         if (device.equals("gpu") && gpus == 0) {
             throw new IllegalArgumentException(
                     "device gpu needs a GPU that the engine sees, but it sees none%s;"
@@ -106,8 +105,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
 
     /** How many GPUs the engine sees. */
     public static int gpus() {
-        EngineSettings.apply();
-        return Engine.getInstance().getGpuCount();
+        return EngineAtWork.get().getGpuCount();
     }
 
     /**
@@ -129,7 +127,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
      */
     public static void useThreads(int threads) {
         requireThreads(threads);
-        Engine.getInstance(); // loads the library that is to be told
+        EngineAtWork.get(); // loads the library that is to be told
         JniUtils.setNumThreads(threads);
     }
 

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,6 +27,12 @@ import org.tomlj.TomlTable;
  * @param entries by key, in the order of the file
  */
 record KeyFile(Path file, Map<String, Entry> entries) {
+    private static final int LARGEST = 1 << 20;
+
+    /** So deep a value may be, and so long a number: none that a key takes is longer. */
+    private static final int DEEPEST = 20;
+
+    private static final int LONGEST = 100;
 
     /**
      * A value.
@@ -48,17 +57,36 @@ record KeyFile(Path file, Map<String, Entry> entries) {
      * @throws IllegalArgumentException if it cannot be read, or is not what its name says
      */
     static KeyFile read(Path file) {
-        String text;
+        String text = text(file);
+        return new KeyFile(
+                file, file.toString().endsWith(".json") ? json(file, text) : toml(file, text));
+    }
+
+    /** The text of a file of at most a megabyte, in UTF-8, or as its byte order mark says. */
+    private static String text(Path file) {
         try {
-            text = Files.readString(file);
+            if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
+                throw new IllegalArgumentException(
+                        "a recipe file must have at most %d bytes, but %s has %d; name another"
+                                .formatted(LARGEST, file, Files.size(file)));
+            }
+            if (!Files.isRegularFile(file) && Files.exists(file)) {
+                throw new IllegalArgumentException(
+                        "a recipe file must be a plain file, but %s is none; name another"
+                                .formatted(file));
+            }
+            return Marked.text(Files.readAllBytes(file));
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    "a recipe file must be text in UTF-8, but %s is not; save it as UTF-8"
+                            .formatted(file),
+                    e);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "a recipe file must be readable text, but %s is not (%s); name another"
                             .formatted(file, e.getClass().getSimpleName()),
                     e);
         }
-        return new KeyFile(
-                file, file.toString().endsWith(".json") ? json(file, text) : toml(file, text));
     }
 
     boolean has(String key) {
@@ -79,6 +107,7 @@ record KeyFile(Path file, Map<String, Entry> entries) {
     }
 
     private static Map<String, Entry> toml(Path file, String text) {
+        requireShallow(file, text);
         TomlParseResult parsed = Toml.parse(text);
         if (parsed.hasErrors()) {
             var first = parsed.errors().get(0);
@@ -101,9 +130,34 @@ record KeyFile(Path file, Map<String, Entry> entries) {
         return entries;
     }
 
+    /** The parser of TOML goes down with each bracket, until its stack is full. */
+    private static void requireShallow(Path file, String text) {
+        int line = 1;
+        int deep = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            line += c == '\n' ? 1 : 0;
+            deep += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+            if (deep > DEEPEST) {
+                throw refused(
+                        file,
+                        line,
+                        "a value of a recipe must be a plain one, but this is nested more than %d deep"
+                                .formatted(DEEPEST));
+            }
+        }
+    }
+
     private static Map<String, Entry> json(Path file, String text) {
         var factory =
-                JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+                JsonFactory.builder()
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .streamReadConstraints(
+                                StreamReadConstraints.builder()
+                                        .maxNestingDepth(DEEPEST)
+                                        .maxNumberLength(LONGEST)
+                                        .build())
+                        .build();
         var entries = new LinkedHashMap<String, Entry>();
         try (JsonParser parser = factory.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -114,7 +168,19 @@ record KeyFile(Path file, Map<String, Entry> entries) {
                 parser.nextToken();
                 entries.put(key, new Entry(value(parser), line));
             }
+            if (parser.nextToken() != null) {
+                throw refused(
+                        file,
+                        parser.currentLocation().getLineNr(),
+                        "a recipe file must be one JSON object, but more follows it; delete that");
+            }
             return entries;
+        } catch (StreamConstraintsException e) {
+            throw refused(
+                    file,
+                    e.getLocation().getLineNr(),
+                    "a value of a recipe must be a plain one, but this is nested more than %d deep or a number of more than %d digits"
+                            .formatted(DEEPEST, LONGEST));
         } catch (JsonProcessingException e) {
             throw refused(
                     file,

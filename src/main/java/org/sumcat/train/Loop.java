@@ -1,6 +1,5 @@
 package org.sumcat.train;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
@@ -88,7 +87,7 @@ final class Loop {
         int steps = batches(count);
         long chance =
                 training.seed() * 1_000_003 + epoch; // nothing of it is left from epoch to epoch
-        Engine.getInstance().setRandomSeed(Long.hashCode(chance)); // of dropout and gates
+        EngineAtWork.get().setRandomSeed(Long.hashCode(chance)); // of dropout and gates
         step.beginPass();
         try (Feed.Pass pass = train.shuffled(new SplittableRandom(chance))) {
             for (int i = 0; i < steps; i++) {

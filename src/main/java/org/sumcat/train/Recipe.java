@@ -61,6 +61,9 @@ public record Recipe(
 
     private static final int HASH_DIGITS = 8;
 
+    private static final int MOST_EPOCHS = 100_000;
+    private static final int MOST_IMAGES = 60_000; // of Fashion-MNIST
+
     private static final ObjectMapper JSON =
             JsonMapper.builder()
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -96,7 +99,15 @@ public record Recipe(
         optimizer = optimizer == null ? Optimizer.SGD : optimizer; // older records name none
         require(!name.isBlank(), "a recipe must have a name");
         require(epochs >= 1, "epochs must be at least 1, but was " + epochs);
+        require(
+                epochs <= MOST_EPOCHS,
+                "epochs must be at most %d (300 is the longest published here), but was %d"
+                        .formatted(MOST_EPOCHS, epochs));
         require(batch >= 2, "batch must be at least 2, for batch norm, but was " + batch);
+        require(
+                batch <= MOST_IMAGES,
+                "batch must be at most %d (the training images that there are), but was %d"
+                        .formatted(MOST_IMAGES, batch));
         require(rate > 0 && rate <= 10, "rate must lie above 0 and up to 10, but was " + rate);
         require(
                 momentum >= 0 && momentum < 1,

@@ -36,6 +36,11 @@ public final class RecipeFile {
         return name.endsWith(".toml") || name.endsWith(".json");
     }
 
+    /** The keys that a recipe has. */
+    public static List<String> keys() {
+        return COMPONENTS.stream().map(RecordComponent::getName).toList();
+    }
+
     /**
      * Reads a recipe.
      *

@@ -2,7 +2,6 @@ package org.sumcat.train;
 
 import ai.djl.Device;
 import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -155,7 +154,7 @@ public record Training(
 
     private Trained go(
             Anatomy anatomy, Parts parts, @Nullable Path folder, @Nullable Checkpoint from) {
-        Engine.getInstance().setRandomSeed(Long.hashCode(seed)); // of the first weights
+        EngineAtWork.get().setRandomSeed(Long.hashCode(seed)); // of the first weights
         Model model = Model.newInstance(network.spec(), compute.device());
         State state = from == null ? new State() : new State(from);
         try {
@@ -184,7 +183,7 @@ public record Training(
 
     /** First weights; a GPU's own generator would draw others for the same seed. */
     private byte[] drawnOnTheCpu(int side) {
-        try (NDManager cpu = Engine.getInstance().newBaseManager(Device.cpu())) {
+        try (NDManager cpu = EngineAtWork.get().newBaseManager(Device.cpu())) {
             Block net = network.build(data.classes().size());
             initialize(net, cpu, side);
             return State.bytes(net);

@@ -21,7 +21,7 @@ public final class Versions {
     /** Of a run: the code, and the engine that computed it, which is loaded. */
     public static Map<String, String> all() {
         var versions = new TreeMap<>(ofCode());
-        versions.put("pytorch", Engine.getInstance().getVersion());
+        versions.put("pytorch", EngineAtWork.get().getVersion());
         return versions;
     }
 

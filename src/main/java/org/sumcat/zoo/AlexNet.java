@@ -43,10 +43,10 @@ public record AlexNet(Form form, double dropout) implements Network {
         return List.of(
                 new Entry(
                                 "alexnet",
-                                "AlexNet; form paper (two GPUs), tower, torchvision or d2l",
+                                "AlexNet; form paper is in two towers, for two GPUs",
                                 AlexNet::read)
-                        .key("form", "paper")
-                        .key("dropout", 0.5)
+                        .key("form", "paper", Spec.words(Form.values()))
+                        .dropout(0.5)
                         .preset("alexnet", new AlexNet(Form.PAPER, 0.5))
                         .preset("alexnet-tower", new AlexNet(Form.TOWER, 0.5))
                         .preset("alexnet-torchvision", new AlexNet(Form.TORCHVISION, 0.5))

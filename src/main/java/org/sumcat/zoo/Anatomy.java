@@ -60,6 +60,8 @@ public record Anatomy(
     /** No image is larger, and no sum of a size and a padding overflows. */
     private static final long LONGEST = 999_999;
 
+    private static final int MOST_CLASSES = 1_000_000;
+
     /**
      * A named part of a network.
      *
@@ -82,7 +84,7 @@ public record Anatomy(
                         && input.stream().allMatch(e -> e.getKey() > 0 && e.getKey() <= LONGEST),
                 "input must be channels x height x width, like 1x28x28, each up to %d, but was %s"
                         .formatted(LONGEST, words(input)));
-        Spec.require(classes >= 2, "classes must be at least 2, but were " + classes);
+        Spec.requireWithin(2, MOST_CLASSES, "classes", "the largest ImageNet has 21841", classes);
         var count = new Count(new Shape(1).addAll(input));
         var heads = new Count(new Shape(1).addAll(input));
         try {

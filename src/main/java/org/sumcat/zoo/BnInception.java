@@ -38,14 +38,14 @@ public record BnInception(Form form) implements Network {
         return List.of(
                 new Entry(
                                 "bn-inception",
-                                "BN-Inception; form paper or released",
+                                "BN-Inception",
                                 spec ->
                                         new BnInception(
                                                 spec.choice(
                                                         "form",
                                                         Form.PAPER,
                                                         Spec.words(Form.values()))))
-                        .key("form", "paper")
+                        .key("form", "paper", Spec.words(Form.values()))
                         .preset("bn-inception", new BnInception(Form.PAPER)));
     }
 

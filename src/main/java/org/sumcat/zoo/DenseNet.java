@@ -54,9 +54,13 @@ public record DenseNet(
         implements Network {
 
     /** In a block: more than ten times as many as any of the paper's has. */
-    private static final int MOST_LAYERS = 1000;
+    static final int MOST_LAYERS = 1000;
 
-    private static final int MOST_GROWTH = 1000;
+    static final int MOST_GROWTH = 1000;
+
+    static final int MOST_INITIAL = 10_000;
+    static final int WIDEST_BOTTLENECK = 100;
+    private static final int MOST_BLOCKS = 16;
 
     /** How the network begins. */
     public enum Stem {
@@ -82,17 +86,23 @@ public record DenseNet(
 
     public DenseNet {
         blocks = List.copyOf(blocks);
-        Spec.requireWithin(1, 16, "the number of dense blocks", blocks.size());
+        Spec.requireWithin(
+                1,
+                MOST_BLOCKS,
+                "the number of dense blocks",
+                "each halves the image",
+                blocks.size());
         Spec.require(
                 blocks.stream().allMatch(n -> n >= 1 && n <= MOST_LAYERS),
-                "every dense block must have from 1 to %d layers, but they have %s"
+                "every dense block must have from 1 to %d layers (the longest published has 64), but they have %s"
                         .formatted(MOST_LAYERS, blocks));
-        Spec.requireWithin(1, MOST_GROWTH, "growth", growth);
-        Spec.requireWithin(0, 100, "bottleneck (0 for none, 4 in the paper)", bottleneck);
+        Spec.requireWithin(1, MOST_GROWTH, "growth", "48 is the largest published", growth);
+        Spec.requireWithin(
+                0, WIDEST_BOTTLENECK, "bottleneck", "0 for none, 4 in the paper", bottleneck);
         Spec.require(
                 compression > 0 && compression <= 1,
                 "compression must lie above 0 and up to 1 (1 for none), but was " + compression);
-        Spec.requireWithin(1, 10_000, "initial", initial);
+        Spec.requireWithin(1, MOST_INITIAL, "initial", "96 is the largest published", initial);
         Spec.requireDropout(dropout);
         Spec.require(
                 dropout == 0 || memory == Memory.PLAIN,

@@ -6,6 +6,10 @@ import org.sumcat.zoo.DenseNet.Stem;
 
 /** How DenseNets are called: their families, keys and presets, and how a spec is read. */
 final class DenseNetEntries {
+    private static final String BLOCKS = "n-n-... with n from 1 to " + DenseNet.MOST_LAYERS;
+    private static final String GROWTH = "1 to " + DenseNet.MOST_GROWTH;
+    private static final String INITIAL = "1 to " + DenseNet.MOST_INITIAL;
+
     private DenseNetEntries() {}
 
     static List<Entry> all() {
@@ -25,14 +29,14 @@ final class DenseNetEntries {
                                 "densenet-imagenet",
                                 "DenseNet for large images",
                                 DenseNetEntries::readLarge)
-                        .key("blocks", "6-12-24-16")
-                        .key("growth", 32)
-                        .key("bottleneck", 4)
-                        .key("compression", 0.5)
-                        .key("initial", "(2*growth)")
-                        .key("dropout", 0)
-                        .key("bias", false)
-                        .key("memory", "plain")
+                        .key("blocks", "6-12-24-16", BLOCKS)
+                        .key("growth", 32, GROWTH)
+                        .key("bottleneck", 4, "0 to " + DenseNet.WIDEST_BOTTLENECK)
+                        .key("compression", 0.5, "above 0 to 1")
+                        .key("initial", "(2*growth)", INITIAL)
+                        .dropout(0)
+                        .flag("bias", false)
+                        .key("memory", "plain", Spec.words(Memory.values()))
                         .preset("densenet-121", DenseNet.large(List.of(6, 12, 24, 16), 32))
                         .preset("densenet-169", DenseNet.large(List.of(6, 12, 32, 32), 32))
                         .preset("densenet-201", DenseNet.large(List.of(6, 12, 48, 32), 32))
@@ -51,19 +55,24 @@ final class DenseNetEntries {
                                                 bottleneck ? ", 1x1 bottlenecks" : "",
                                                 compression ? ", compression in transitions" : ""),
                                 spec -> readSmall(spec, bottleneck, compression))
-                        .key("depth", 40)
-                        .key("growth", 12)
-                        .key("blocks", "(from depth)");
+                        .key(
+                                "depth",
+                                40,
+                                bottleneck
+                                        ? "6n+4 from 10 to " + (6 * DenseNet.MOST_LAYERS + 4)
+                                        : "3n+4 from 7 to " + (3 * DenseNet.MOST_LAYERS + 4))
+                        .key("growth", 12, GROWTH)
+                        .key("blocks", "(from depth)", BLOCKS);
         if (bottleneck) {
-            entry.key("bottleneck", 4);
+            entry.key("bottleneck", 4, "1 to " + DenseNet.WIDEST_BOTTLENECK);
         }
         if (compression) {
-            entry.key("compression", 0.5);
+            entry.key("compression", 0.5, "above 0 to 1");
         }
-        return entry.key("initial", bottleneck && compression ? "(2*growth)" : "16")
-                .key("dropout", 0)
-                .key("bias", false)
-                .key("memory", "plain");
+        return entry.key("initial", bottleneck && compression ? "(2*growth)" : "16", INITIAL)
+                .dropout(0)
+                .flag("bias", false)
+                .key("memory", "plain", Spec.words(Memory.values()));
     }
 
     private static Network readSmall(Spec spec, boolean bottleneck, boolean compression) {

@@ -15,6 +15,7 @@ final class Entry {
     private final String about;
     private final Function<Spec, Network> reader;
     private final Map<String, String> keys = new LinkedHashMap<>();
+    private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, Network> presets = new LinkedHashMap<>();
 
     /**
@@ -30,10 +31,30 @@ final class Entry {
         this.reader = reader;
     }
 
-    /** A key, and the value that it has when left out, as {@link Zoo.Family#keys()} has it. */
-    Entry key(String key, Object otherwise) {
+    /**
+     * A key, and the value that it has when left out, as {@link Zoo.Family#keys()} has it.
+     *
+     * @param takes the values that it takes, in words
+     */
+    Entry key(String key, Object otherwise, String takes) {
         keys.put(key, String.valueOf(otherwise));
+        values.put(key, takes);
         return this;
+    }
+
+    /** A key that takes one of a few words. */
+    Entry key(String key, Object otherwise, Map<String, ?> words) {
+        return key(key, otherwise, String.join(" ", words.keySet()));
+    }
+
+    /** A key that takes true or false. */
+    Entry flag(String key, Object otherwise) {
+        return key(key, otherwise, "true false");
+    }
+
+    /** The share that is dropped. */
+    Entry dropout(double otherwise) {
+        return key("dropout", otherwise == 0 ? "0" : otherwise, "0 to below 1");
     }
 
     /** A network that has a name of its own. */
@@ -43,7 +64,7 @@ final class Entry {
     }
 
     Zoo.Family family() {
-        return new Zoo.Family(name, about, keys, List.copyOf(presets.values()));
+        return new Zoo.Family(name, about, keys, values, List.copyOf(presets.values()));
     }
 
     Map<String, Network> presets() {

@@ -43,12 +43,9 @@ public record GoogLeNet(Form form, boolean heads) implements Network {
 
     static List<Entry> entries() {
         return List.of(
-                new Entry(
-                                "googlenet",
-                                "GoogLeNet, Inception v1; form paper, torchvision or d2l",
-                                GoogLeNet::read)
-                        .key("form", "paper")
-                        .key("heads", "(true, or false of d2l)")
+                new Entry("googlenet", "GoogLeNet, Inception v1", GoogLeNet::read)
+                        .key("form", "paper", Spec.words(Form.values()))
+                        .flag("heads", "(true, or false of d2l)")
                         .preset("googlenet", new GoogLeNet(Form.PAPER, true))
                         .preset("googlenet-torchvision", new GoogLeNet(Form.TORCHVISION, true))
                         .preset("googlenet-d2l", new GoogLeNet(Form.D2L, false)));

@@ -49,12 +49,12 @@ public record InceptionResNet(int version, double dropout) implements Network {
                         name,
                         "Inception-ResNet v%d; dropout before the classifier".formatted(version),
                         spec -> new InceptionResNet(version, spec.decimal("dropout", 0.2)))
-                .key("dropout", 0.2)
+                .dropout(0.2)
                 .preset(name, new InceptionResNet(version, 0.2));
     }
 
     public InceptionResNet {
-        Spec.requireWithin(1, 2, "version", version);
+        Spec.requireWithin(1, 2, "version", "there are two", version);
         Spec.requireDropout(dropout);
     }
 

@@ -44,7 +44,7 @@ public record InceptionV2(double dropout) implements Network {
                                 "inception-v2",
                                 "Inception v2 of Rethinking, Table 1; widths partly ours",
                                 spec -> new InceptionV2(spec.decimal("dropout", 0)))
-                        .key("dropout", 0)
+                        .dropout(0)
                         .preset("inception-v2", new InceptionV2(0)));
     }
 

@@ -37,9 +37,9 @@ public record InceptionV3(boolean heads, double dropout) implements Network {
 
     static List<Entry> entries() {
         return List.of(
-                new Entry("inception-v3", "Inception v3; heads true or false", InceptionV3::read)
-                        .key("heads", true)
-                        .key("dropout", 0)
+                new Entry("inception-v3", "Inception v3", InceptionV3::read)
+                        .flag("heads", true)
+                        .dropout(0)
                         .preset("inception-v3", new InceptionV3(true, 0)));
     }
 

@@ -34,7 +34,7 @@ public record InceptionV4(double dropout) implements Network {
                                 "inception-v4",
                                 "Inception v4; dropout before the classifier",
                                 spec -> new InceptionV4(spec.decimal("dropout", 0.2)))
-                        .key("dropout", 0.2)
+                        .dropout(0.2)
                         .preset("inception-v4", new InceptionV4(0.2)));
     }
 

@@ -81,11 +81,17 @@ public record LeNet(Form form, Activation activation, Pooling pooling, int paddi
 
     static List<Entry> entries() {
         return List.of(
-                new Entry("lenet", "LeNet-5; form modern or paper", LeNet::read)
-                        .key("form", "modern")
-                        .key("activation", "(relu, or squash of the paper)")
-                        .key("pooling", "(max, or trainable of the paper)")
-                        .key("padding", "(2, or 0 of the paper)")
+                new Entry("lenet", "LeNet-5", LeNet::read)
+                        .key("form", "modern", Spec.words(Form.values()))
+                        .key(
+                                "activation",
+                                "(relu, or squash of the paper)",
+                                Spec.words(Activation.values()))
+                        .key(
+                                "pooling",
+                                "(max, or trainable of the paper)",
+                                Spec.words(Pooling.values()))
+                        .key("padding", "(2, or 0 of the paper)", "0 to 2")
                         .preset("lenet-5-1998", of(Form.PAPER))
                         .preset("lenet-5", of(Form.MODERN))
                         .preset(
@@ -110,7 +116,7 @@ public record LeNet(Form form, Activation activation, Pooling pooling, int paddi
     }
 
     public LeNet {
-        Spec.requireWithin(0, 2, "padding", padding);
+        Spec.requireWithin(0, 2, "padding", "2 makes 32 pixels of 28", padding);
     }
 
     @Override

@@ -38,12 +38,9 @@ public record NetworkInNetwork(Form form, double dropout) implements Network {
 
     static List<Entry> entries() {
         return List.of(
-                new Entry(
-                                "nin",
-                                "Network in Network; form cifar, imagenet or d2l",
-                                NetworkInNetwork::read)
-                        .key("form", "cifar")
-                        .key("dropout", 0.5)
+                new Entry("nin", "Network in Network", NetworkInNetwork::read)
+                        .key("form", "cifar", Spec.words(Form.values()))
+                        .dropout(0.5)
                         .preset("nin-cifar", new NetworkInNetwork(Form.CIFAR, 0.5))
                         .preset("nin-imagenet", new NetworkInNetwork(Form.IMAGENET, 0.5))
                         .preset("nin-d2l", new NetworkInNetwork(Form.D2L, 0.5)));

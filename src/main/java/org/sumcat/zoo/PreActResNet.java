@@ -11,6 +11,7 @@ import static org.sumcat.nn.Layers.seq;
 import ai.djl.nn.Block;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sumcat.nn.Chain;
 
@@ -35,7 +36,7 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
     /** As in {@link ResNetCifar}. */
     private static final int MOST_UNITS = 1000;
 
-    private static final int WIDEST = 10_000;
+    private static final int WIDEST = 2048;
 
     /** What the residual is. */
     public enum Unit {
@@ -57,15 +58,15 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
 
     static List<Entry> entries() {
         var entry =
-                new Entry(
-                                "preact-resnet",
-                                "pre-activation ResNet; unit basic or bottleneck;"
-                                        + " shortcut a, a-both, a-avg or b",
-                                PreActResNet::read)
-                        .key("depth", 164)
-                        .key("width", 16)
-                        .key("unit", "bottleneck")
-                        .key("shortcut", "(a for basic, b for bottleneck)")
+                new Entry("preact-resnet", "pre-activation ResNet", PreActResNet::read)
+                        .key(
+                                "depth",
+                                164,
+                                "6n+2 from 8 to %d for basic, 9n+2 from 11 to %d for bottleneck"
+                                        .formatted(6 * MOST_UNITS + 2, 9 * MOST_UNITS + 2))
+                        .key("width", 16, "1 to " + WIDEST)
+                        .key("unit", "bottleneck", Spec.words(Unit.values()))
+                        .key("shortcut", "(a for basic, b for bottleneck)", shortcuts())
                         .preset("preact-resnet-110", of(110, Unit.BASIC));
         for (int depth : new int[] {164, 1001}) {
             entry.preset("preact-resnet-" + depth, of(depth, Unit.BOTTLENECK));
@@ -79,19 +80,23 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
 
     private static Network read(Spec spec) {
         Unit unit = spec.choice("unit", Unit.BOTTLENECK, Spec.words(Unit.values()));
-        var shortcuts = EnumSet.complementOf(EnumSet.of(Shortcut.NONE)).toArray(Shortcut[]::new);
         return new PreActResNet(
                 spec.integer("depth", 164),
                 spec.integer("width", 16),
                 unit,
-                spec.choice("shortcut", unit.usual, Spec.words(shortcuts, Shortcut::key)));
+                spec.choice("shortcut", unit.usual, shortcuts()));
+    }
+
+    private static Map<String, Shortcut> shortcuts() {
+        var all = EnumSet.complementOf(EnumSet.of(Shortcut.NONE)).toArray(Shortcut[]::new);
+        return Spec.words(all, Shortcut::key);
     }
 
     public PreActResNet {
         int layers = STAGES * unit.layers;
         Spec.require(
                 depth <= layers * MOST_UNITS + 2,
-                "depth must be at most %d (%d units in a stage), but was %d"
+                "depth must be at most %d (%d units in a stage, five times as many as published), but was %d"
                         .formatted(layers * MOST_UNITS + 2, MOST_UNITS, depth));
         Spec.require(
                 depth > 2 && (depth - 2) % layers == 0,
@@ -101,7 +106,7 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
                                 Spec.word(unit),
                                 depth,
                                 layers * Math.max(1, Math.round((depth - 2f) / layers)) + 2));
-        Spec.requireWithin(1, WIDEST, "width", width);
+        Spec.requireWithin(1, WIDEST, "width", ResNetCifar.WHY, width);
         Spec.require(
                 shortcut != Shortcut.NONE,
                 "a pre-activation ResNet must have a shortcut, but has none; without: plain");

@@ -43,14 +43,10 @@ public record ResNet(int depth, Form form, Shortcut shortcut) implements Network
 
     static List<Entry> entries() {
         var entry =
-                new Entry(
-                                "resnet",
-                                "ResNet for large images; form torchvision, paper or d2l;"
-                                        + " shortcut b, a, a-both, a-avg or none",
-                                ResNet::read)
-                        .key("depth", 18)
-                        .key("form", "torchvision")
-                        .key("shortcut", "b");
+                new Entry("resnet", "ResNet for large images", ResNet::read)
+                        .key("depth", 18, "18 34 50 101 152")
+                        .key("form", "torchvision", Spec.words(Form.values()))
+                        .key("shortcut", "b", Spec.words(Shortcut.values(), Shortcut::key));
         for (int depth : new int[] {18, 34, 50, 101, 152}) {
             entry.preset("resnet-" + depth, new ResNet(depth, Form.TORCHVISION, Shortcut.B));
         }

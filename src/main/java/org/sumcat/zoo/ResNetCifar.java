@@ -38,7 +38,13 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut, double surviv
     /** Five times as many as the deepest of the paper has, of 1202 layers. */
     private static final int MOST_UNITS = 1000;
 
-    private static final int WIDEST = 10_000;
+    private static final int WIDEST = 2048;
+
+    /** Why not wider. */
+    static final String WHY = "128 times that of the papers";
+
+    private static final String DEPTHS = "6n+2 from 8 to " + (6 * MOST_UNITS + 2);
+    private static final String WIDTHS = "1 to " + WIDEST;
 
     static List<Entry> entries() {
         var plain =
@@ -46,16 +52,16 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut, double surviv
                                 "plain",
                                 "the ResNet for small images with its shortcuts taken away",
                                 spec -> read(spec, 20, Shortcut.NONE, 1))
-                        .key("depth", 20)
-                        .key("width", 16);
+                        .key("depth", 20, DEPTHS)
+                        .key("width", 16, WIDTHS);
         var resnet =
                 new Entry(
                                 "resnet-cifar",
-                                "ResNet for small images; shortcut a, a-both, a-avg, b or none",
+                                "ResNet for small images",
                                 spec -> read(spec, 20, Shortcut.A, 1))
-                        .key("depth", 20)
-                        .key("width", 16)
-                        .key("shortcut", "a");
+                        .key("depth", 20, DEPTHS)
+                        .key("width", 16, WIDTHS)
+                        .key("shortcut", "a", Spec.words(Shortcut.values(), Shortcut::key));
         for (int depth : new int[] {20, 32, 44, 56, 110, 1202}) {
             if (depth <= 110) {
                 plain.preset("plain-" + depth, new ResNetCifar(depth, 16, Shortcut.NONE, 1));
@@ -71,10 +77,10 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut, double surviv
                                 "stochastic-depth",
                                 "ResNet for small images whose units survive a step by chance",
                                 spec -> read(spec, 110, Shortcut.A_AVG, 0.5))
-                        .key("depth", 110)
-                        .key("width", 16)
-                        .key("shortcut", "a-avg")
-                        .key("survival", 0.5);
+                        .key("depth", 110, DEPTHS)
+                        .key("width", 16, WIDTHS)
+                        .key("shortcut", "a-avg", "a a-both a-avg b, and none with survival=1")
+                        .key("survival", 0.5, "above 0 to 1");
         for (int depth : new int[] {110, 1202}) {
             entry.preset(
                     "stochastic-depth-" + depth, new ResNetCifar(depth, 16, Shortcut.A_AVG, 0.5));
@@ -93,14 +99,14 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut, double surviv
     public ResNetCifar {
         Spec.require(
                 depth <= 6 * MOST_UNITS + 2,
-                "depth must be at most %d (%d units in a stage), but was %d"
+                "depth must be at most %d (%d units in a stage, five times as many as published), but was %d"
                         .formatted(6 * MOST_UNITS + 2, MOST_UNITS, depth));
         if (depth < 8 || (depth - 2) % 6 != 0) {
             throw new IllegalArgumentException(
                     "depth must be 6n + 2 (n units of two layers in 3 stages), but was %d; try %d"
                             .formatted(depth, 6 * Math.max(1, Math.round((depth - 2) / 6f)) + 2));
         }
-        Spec.requireWithin(1, WIDEST, "width", width);
+        Spec.requireWithin(1, WIDEST, "width", WHY, width);
         Spec.require(
                 survival > 0 && survival <= 1,
                 "survival must lie above 0 and up to 1 (1: always), but was " + survival);

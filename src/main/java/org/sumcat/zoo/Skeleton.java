@@ -53,18 +53,19 @@ public record Skeleton(Join join, int depth, int width, boolean norm) implements
 
     private static final int STAGES = 3;
 
+    /** In a stage: as many as the deepest published ResNet has there, of 1202 layers. */
+    private static final int MOST_LAYERS = 400;
+
+    private static final int DEEPEST = STAGES * MOST_LAYERS + 4;
     private static final int WIDEST = 1024;
 
     static List<Entry> entries() {
         return List.of(
-                new Entry(
-                                "skeleton",
-                                "one network, three ways; join plain, sum or concat",
-                                Skeleton::read)
-                        .key("join", "sum")
-                        .key("depth", 25)
-                        .key("width", 16)
-                        .key("norm", true)
+                new Entry("skeleton", "one network, three ways", Skeleton::read)
+                        .key("join", "sum", Spec.words(Join.values()))
+                        .key("depth", 25, "3n+4 from 7 to " + DEEPEST)
+                        .key("width", 16, "1 to " + WIDEST)
+                        .flag("norm", true)
                         .preset("skeleton-plain", new Skeleton(Join.PLAIN, 25, 16))
                         .preset("skeleton-sum", new Skeleton(Join.SUM, 25, 16))
                         .preset("skeleton-concat", new Skeleton(Join.CONCAT, 25, 8)));
@@ -85,10 +86,14 @@ public record Skeleton(Join join, int depth, int width, boolean norm) implements
 
     public Skeleton {
         Spec.require(
+                depth <= DEEPEST,
+                "depth must be at most %d (%d layers in a stage, as many as ResNet-1202 has), but was %d"
+                        .formatted(DEEPEST, MOST_LAYERS, depth));
+        Spec.require(
                 depth >= 7 && (depth - 4) % 3 == 0,
                 "depth must be 3n + 4 (n layers in 3 stages), but was %d; try %d"
                         .formatted(depth, 3 * Math.max(1, (depth - 4) / 3) + 4));
-        Spec.requireWithin(1, WIDEST, "width", width);
+        Spec.requireWithin(1, WIDEST, "width", "64 times the usual", width);
     }
 
     @Override

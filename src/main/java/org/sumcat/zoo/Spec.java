@@ -207,11 +207,16 @@ public record Spec(String name, Map<String, String> values) {
                 "%s of %s must be %s, but was '%s'".formatted(key, name, rule, value));
     }
 
-    /** Refuses a value that would make no network, or one that no machine can hold. */
-    static void requireWithin(int least, int most, String name, int value) {
+    /**
+     * Refuses a value that would make no network, or one that no machine can hold.
+     *
+     * @param why there is no more than that
+     */
+    static void requireWithin(int least, int most, String name, String why, int value) {
         require(
                 least <= value && value <= most,
-                "%s must be from %d to %d, but was %d".formatted(name, least, most, value));
+                "%s must be from %d to %d (%s), but was %d"
+                        .formatted(name, least, most, why, value));
     }
 
     /** Refuses a share to drop that is none. */

@@ -27,15 +27,17 @@ import org.sumcat.nn.Window;
  * @param dropout share dropped behind the first two fully connected layers; 0 for none
  */
 public record Vgg(int depth, boolean norm, int width, int pool, double dropout) implements Network {
+    private static final int WIDEST = 32_768;
+    private static final int LARGEST_POOL = 100;
 
     static List<Entry> entries() {
         var entry =
                 new Entry("vgg", "VGG, with or without batch norm", Vgg::read)
-                        .key("depth", 16)
-                        .key("norm", false)
-                        .key("width", 4096)
-                        .key("pool", 0)
-                        .key("dropout", 0.5);
+                        .key("depth", 16, "11 13 16 19")
+                        .flag("norm", false)
+                        .key("width", 4096, "1 to " + WIDEST)
+                        .key("pool", 0, "0 to " + LARGEST_POOL)
+                        .dropout(0.5);
         for (int depth : new int[] {11, 13, 16, 19}) {
             entry.preset("vgg-" + depth, new Vgg(depth, false, 4096, 0, 0.5));
             entry.preset("vgg-%d-bn".formatted(depth), new Vgg(depth, true, 4096, 0, 0.5));
@@ -56,8 +58,8 @@ public record Vgg(int depth, boolean norm, int width, int pool, double dropout) 
         Spec.require(
                 !convolutions(depth).isEmpty(),
                 "depth of a VGG must be one of 11, 13, 16, 19, but was " + depth);
-        Spec.requireWithin(1, 100_000, "width", width);
-        Spec.requireWithin(0, 100, "pool", pool);
+        Spec.requireWithin(1, WIDEST, "width", "8 times that of the paper", width);
+        Spec.requireWithin(0, LARGEST_POOL, "pool", "torchvision has 7", pool);
         Spec.requireDropout(dropout);
     }
 

@@ -90,7 +90,8 @@ class BenchTest {
                 .hasMessage("rounds must be at least 1, but were 0");
         assertThatThrownBy(() -> new Bench(Measure.STEP, 1, 1, 1, Path.of("no-python"), null))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("python must be a program, but there is none at no-python");
+                .hasMessage(
+                        "--python must be a program, but there is none at no-python; give its whole path");
     }
 
     /** Williams 1949: an odd number of peers needs twice as many rounds. */

@@ -138,8 +138,8 @@ class DatasetsTest {
                 .isEqualTo(
                         "Fashion-MNIST must be found or fetched, but is not here and "
                                 + "no mirror gave it"
-                                + " (no mirrors); connect, or put its four files into"
-                                + " data/fashion-mnist");
+                                + " (no mirrors); connect, put its four files into"
+                                + " data/fashion-mnist, or ask for the drawn set (--dataset drawn)");
         assertThat(said).isEmpty();
     }
 

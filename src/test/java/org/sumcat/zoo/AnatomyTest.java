@@ -276,7 +276,7 @@ class AnatomyTest {
     @ParameterizedTest
     @CsvSource({
         "'resnet-cifar:depth=6002,width=1'",
-        "'resnet-cifar:depth=8,width=10000'",
+        "'resnet-cifar:depth=8,width=2048'",
         "'densenet-bc:depth=6004,growth=1'",
         "'densenet-imagenet:blocks=9-9,growth=1000,initial=10000,bottleneck=100'"
     })

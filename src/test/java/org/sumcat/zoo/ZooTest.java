@@ -9,6 +9,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Convolution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -92,6 +93,43 @@ class ZooTest {
                         });
     }
 
+    /** The words that a key is said to take are those that its refusal names, and no others. */
+    @ParameterizedTest
+    @MethodSource("org.sumcat.zoo.Zoo#families")
+    void a_family_lists_every_word_and_every_bound_of_its_keys(Zoo.Family family) {
+        assertThat(family.values()).containsOnlyKeys(family.keys().keySet());
+        family.values()
+                .forEach(
+                        (key, takes) -> {
+                            var range = Pattern.compile("(\\d+) to (\\d+)").matcher(takes);
+                            if (range.matches()) {
+                                int most = Integer.parseInt(range.group(2));
+                                assertThat(Zoo.network(typed(family, key, range.group(1))))
+                                        .isNotNull();
+                                assertThat(Zoo.network(typed(family, key, most))).isNotNull();
+                                assertThatThrownBy(() -> Zoo.network(typed(family, key, most + 1L)))
+                                        .hasMessageContaining(" to %d", most);
+                            } else if (takes.matches("[a-z0-9-]+( [a-z0-9-]+)*")
+                                    && !takes.contains(" to ")) {
+                                String listed = takes.replace(' ', ',');
+                                assertThatThrownBy(() -> Zoo.network(typed(family, key, "1")))
+                                        .as(typed(family, key, "1"))
+                                        .extracting(e -> words(e.getMessage()))
+                                        .isEqualTo(words("one of " + listed + ", but"));
+                            }
+                        });
+    }
+
+    private static String typed(Zoo.Family family, String key, Object value) {
+        return "%s:%s=%s".formatted(family.name(), key, value);
+    }
+
+    /** {@code [a, b]} of {@code "must be one of a, b, but"} and of {@code "a or b, but"}. */
+    private static List<String> words(String message) {
+        String choice = message.replaceFirst(".* must be ", "").replaceFirst("^one of ", "");
+        return List.of(choice.replaceFirst(", but.*", "").split(", ?| or "));
+    }
+
     @Test
     void nobody_can_change_the_keys_of_a_family() {
         assertThatThrownBy(() -> Zoo.families().get(0).keys().put("depth", "8"))
@@ -151,13 +189,13 @@ class ZooTest {
                         densenet-bc:deep=100    | densenet-bc has no key 'deep'; it has depth, growth, blocks, bottleneck, compression, initial, dropout, bias, memory; did you mean depth?
                         densenet-bc:depth=99    | depth must be 6n + 4 (n bottleneck layers in 3 blocks), but was 99; try 94
                         densenet:depth=41       | depth must be 3n + 4 (n layers in 3 blocks), but was 41; try 40
-                        lenet:padding=3         | padding must be from 0 to 2, but was 3
+                        lenet:padding=3         | padding must be from 0 to 2 (2 makes 32 pixels of 28), but was 3
                         lenet:pooling=min       | pooling of lenet must be one of max, average, trainable, but was 'min'
                         alexnet:dropout=1       | dropout must lie from 0 to below 1, but was 1.0
                         alexnet:form=3gpu       | form of alexnet must be one of paper, tower, torchvision, d2l, but was '3gpu'
                         vgg:depth=12            | depth of a VGG must be one of 11, 13, 16, 19, but was 12
-                        vgg:width=0             | width must be from 1 to 100000, but was 0
-                        vgg:pool=-1             | pool must be from 0 to 100, but was -1
+                        vgg:width=0             | width must be from 1 to 32768 (8 times that of the paper), but was 0
+                        vgg:pool=-1             | pool must be from 0 to 100 (torchvision has 7), but was -1
                         googlenet:heads=2       | heads of googlenet must be true or false, but was '2'
                         resnet-cifar:depth=21   | depth must be 6n + 2 (n units of two layers in 3 stages), but was 21; try 20
                         resnet:depth=19         | depth must be one of 18, 34, 50, 101, 152, but was 19; small images: resnet-cifar
@@ -165,20 +203,20 @@ class ZooTest {
                         inception-v4:dropout=1  | dropout must lie from 0 to below 1, but was 1.0
                         densenet-bc:depth=x     | depth of densenet-bc must be a whole number, but was 'x'
                         densenet-c:compression=2 | compression must lie above 0 and up to 1 (1 for none), but was 2.0
-                        densenet:growth=0       | growth must be from 1 to 1000, but was 0
+                        densenet:growth=0       | growth must be from 1 to 1000 (48 is the largest published), but was 0
                         densenet-b:bottleneck=0 | bottleneck of densenet-b must be at least 1, but was 0; without: densenet
                         densenet-bc:bottleneck=0 | bottleneck of densenet-bc must be at least 1, but was 0; without: densenet-c
-                        densenet:growth=999999999 | growth must be from 1 to 1000, but was 999999999
-                        densenet:initial=999999999 | initial must be from 1 to 10000, but was 999999999
-                        densenet-b:bottleneck=999999999 | bottleneck (0 for none, 4 in the paper) must be from 0 to 100, but was 999999999
+                        densenet:growth=999999999 | growth must be from 1 to 1000 (48 is the largest published), but was 999999999
+                        densenet:initial=999999999 | initial must be from 1 to 10000 (96 is the largest published), but was 999999999
+                        densenet-b:bottleneck=999999999 | bottleneck must be from 0 to 100 (0 for none, 4 in the paper), but was 999999999
                         densenet:depth=2147483647 | depth must be at most 3004 (1000 layers in a block), but was 2147483647
                         densenet-bc:depth=2147483644 | depth must be at most 6004 (1000 layers in a block), but was 2147483644
-                        densenet:blocks=2-2147483647 | every dense block must have from 1 to 1000 layers, but they have [2, 2147483647]
-                        densenet:blocks=1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1 | the number of dense blocks must be from 1 to 16, but was 17
+                        densenet:blocks=2-2147483647 | every dense block must have from 1 to 1000 layers (the longest published has 64), but they have [2, 2147483647]
+                        densenet:blocks=1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1 | the number of dense blocks must be from 1 to 16 (each halves the image), but was 17
                         densenet-c:compression=0.001 | a transition must keep at least 1 feature map, but compression 0.001 keeps none of 160; take a larger one
                         densenet-c:compression=0.0001,initial=10000,depth=7,growth=1 | a transition must keep at least 1 feature map, but compression 1.0E-4 keeps none of 2; take a larger one
-                        resnet-cifar:depth=2147483642 | depth must be at most 6002 (1000 units in a stage), but was 2147483642
-                        resnet-cifar:width=999999999 | width must be from 1 to 10000, but was 999999999
+                        resnet-cifar:depth=2147483642 | depth must be at most 6002 (1000 units in a stage, five times as many as published), but was 2147483642
+                        resnet-cifar:width=999999999 | width must be from 1 to 2048 (128 times that of the papers), but was 999999999
                         densenet:memory=little  | memory of densenet must be one of plain, efficient, but was 'little'
                         densenet:memory=efficient,dropout=0.2 | memory=efficient runs layers twice, so dropout must be 0, but was 0.2; take memory=plain
                         densenet:growth         | a spec is written name:key=value,key=value, but has 'growth' in 'densenet:growth'
@@ -192,7 +230,8 @@ class ZooTest {
                         preact-resnet:depth=110,unit=bottleneck,shortcut=none | shortcut of preact-resnet must be one of a, a-both, a-avg, b, but was 'none'
                         preact-resnet:depth=100 | depth must be 9n + 2 (n bottleneck units in 3 stages), but was 100; try 101
                         preact-resnet:depth=2,unit=basic | depth must be 6n + 2 (n basic units in 3 stages), but was 2; try 8
-                        preact-resnet:depth=9011 | depth must be at most 9002 (1000 units in a stage), but was 9011
+                        preact-resnet:depth=9011 | depth must be at most 9002 (1000 units in a stage, five times as many as published), but was 9011
+                        skeleton:depth=1000000,width=1 | depth must be at most 1204 (400 layers in a stage, as many as ResNet-1202 has), but was 1000000
                         """)
         void is(String spec, String message) {
             assertThatThrownBy(() -> Zoo.network(spec))
@@ -215,7 +254,7 @@ class ZooTest {
                                             false,
                                             Memory.PLAIN))
                     .hasMessage(
-                            "every dense block must have from 1 to 1000 layers, but they have [4, 0]");
+                            "every dense block must have from 1 to 1000 layers (the longest published has 64), but they have [4, 0]");
         }
     }
 }

@@ -1,0 +1,20 @@
+package org.sumcat.cli;
+
+/** The processors that Java counts: in a container those of its quota, whatever the machine has. */
+final class Processors {
+    private Processors() {}
+
+    /**
+     * Says what it costs to have more threads than processors; a plan may be for another machine.
+     */
+    static void warn(int threads) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (threads > processors) {
+            Common.say(
+                    ("%d threads on %d processor%s take turns and wait for each other: a step takes longer than with"
+                                    + " --threads %d, many times so beside other programs")
+                            .formatted(
+                                    threads, processors, processors == 1 ? "" : "s", processors));
+        }
+    }
+}

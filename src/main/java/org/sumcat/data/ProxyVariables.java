@@ -1,0 +1,108 @@
+package org.sumcat.data;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proxies of a network as most programs are told of them, {@code https_proxy}, {@code
+ * http_proxy}, {@code all_proxy} and {@code no_proxy}, which Java alone does not read.
+ */
+public final class ProxyVariables {
+    private static final List<String> SCHEMES = List.of("http", "https");
+
+    private ProxyVariables() {}
+
+    /**
+     * Tells Java of them, unless it was told of a proxy in its own way ({@code https.proxyHost}).
+     */
+    public static void settle() {
+        settle(System.getenv());
+    }
+
+    static synchronized void settle(Map<String, String> environment) {
+        for (String scheme : SCHEMES) {
+            String told = value(environment, scheme);
+            if (told.isEmpty() || System.getProperty(scheme + ".proxyHost") != null) {
+                continue;
+            }
+            URI proxy = address(told);
+            if (proxy == null || !isHttp(proxy) || proxy.getUserInfo() != null) {
+                continue; // said where a download fails
+            }
+            int port = proxy.getPort() < 0 ? 80 : proxy.getPort();
+            System.setProperty(scheme + ".proxyHost", proxy.getHost());
+            System.setProperty(scheme + ".proxyPort", String.valueOf(port));
+            if (System.getProperty("http.nonProxyHosts") == null) {
+                System.setProperty("http.nonProxyHosts", direct(environment));
+            }
+        }
+    }
+
+    /** What is to be said of the proxy where this address did not answer; empty for none. */
+    static String words(URI address) {
+        return words(address.getScheme(), System.getenv());
+    }
+
+    static String words(String scheme, Map<String, String> environment) {
+        String told = value(environment, scheme);
+        URI proxy = address(told);
+        if (!told.isEmpty() && !isHttp(proxy)) {
+            return " (no proxy was taken: that for %s is not http://HOST:PORT)".formatted(scheme);
+        }
+        if (proxy != null && proxy.getUserInfo() != null) {
+            return " (no proxy was taken: that for %s needs a password, which Java does not give)"
+                    .formatted(scheme);
+        }
+        String host = System.getProperty(scheme + ".proxyHost");
+        return host == null
+                ? ""
+                : " (through the proxy %s:%s)"
+                        .formatted(host, System.getProperty(scheme + ".proxyPort", "80"));
+    }
+
+    private static String value(Map<String, String> environment, String scheme) {
+        for (String name : List.of(scheme + "_proxy", "all_proxy")) {
+            for (String written : List.of(name, name.toUpperCase(Locale.ROOT))) {
+                String value = environment.getOrDefault(written, "").strip();
+                if (!value.isEmpty()) {
+                    return value;
+                }
+            }
+        }
+        return "";
+    }
+
+    private static boolean isHttp(@Nullable URI proxy) {
+        return proxy != null
+                && proxy.getHost() != null
+                && String.valueOf(proxy.getScheme()).matches("https?");
+    }
+
+    private static @Nullable URI address(String told) {
+        try {
+            return URI.create(told.contains("://") ? told : "http://" + told);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** {@code a.org,.b.org} as Java writes it: {@code a.org|*.a.org|b.org|*.b.org}. */
+    private static String direct(Map<String, String> environment) {
+        var hosts = new ArrayList<>(List.of("localhost", "127.*", "[::1]"));
+        String told =
+                environment.getOrDefault("no_proxy", environment.getOrDefault("NO_PROXY", ""));
+        for (String host : told.split("[,\\s]+")) {
+            String bare = host.replaceFirst("^\\*?\\.", "");
+            if (bare.equals("*")) {
+                hosts.add("*");
+            } else if (!bare.isEmpty()) {
+                hosts.addAll(List.of(bare, "*." + bare));
+            }
+        }
+        return String.join("|", hosts);
+    }
+}

@@ -1,0 +1,98 @@
+package org.sumcat.sweep;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.sumcat.data.Choice;
+import org.sumcat.data.DataException;
+import org.sumcat.train.Compute;
+import org.sumcat.train.Recipe;
+import org.sumcat.zoo.Zoo;
+
+/** What holds for every plan that was written by Sumcat: a right hash does not say that it does. */
+final class PlanRules {
+    private static final String HASH = "[0-9a-f]{64}";
+    private static final List<String> PRECISIONS = List.of("float32", "tf32", "bfloat16");
+
+    private PlanRules() {}
+
+    /**
+     * Refuses a plan whose runs could not even be begun.
+     *
+     * @throws IllegalArgumentException with the rule and the value
+     */
+    static void require(Plan plan) {
+        require(
+                Stream.of(
+                                plan.command(),
+                                plan.footing(),
+                                plan.dataset(),
+                                plan.datasetSha256(),
+                                plan.device(),
+                                plan.precision())
+                        .allMatch(Objects::nonNull),
+                "it lacks what a plan has");
+        try {
+            require(
+                    Choice.of(plan.dataset()) != Choice.AUTO,
+                    "its data set must be fashion-mnist or drawn, but is 'auto'");
+        } catch (DataException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        require(
+                plan.datasetSha256().matches(HASH),
+                "the hash of its data must be a SHA-256, but is '%s'"
+                        .formatted(plan.datasetSha256()));
+        require(
+                List.of("cpu", "gpu").contains(plan.device()),
+                "its device must be cpu or gpu, but is '%s'".formatted(plan.device()));
+        require(
+                PRECISIONS.contains(plan.precision()),
+                "its precision must be one of %s, but is '%s'"
+                        .formatted(String.join(", ", PRECISIONS), plan.precision()));
+        Compute.requireThreads(plan.threads());
+        var runs = new HashSet<String>();
+        for (int i = 0; i < plan.tasks().size(); i++) {
+            Plan.Task task = plan.tasks().get(i);
+            try {
+                require(task, plan, i + 1);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "task %d: %s".formatted(i + 1, e.getMessage()), e);
+            }
+            require(
+                    runs.add(task.run()),
+                    "its runs must be different ones, but task %d repeats another"
+                            .formatted(i + 1));
+        }
+    }
+
+    private static void require(Plan.Task task, Plan plan, int number) {
+        require(task.spec() != null && task.recipe() != null, "it lacks what a task has");
+        require(
+                task.task() == number,
+                "tasks must be numbered from 1, but this is %d".formatted(task.task()));
+        require(
+                String.valueOf(task.run()).matches(HASH),
+                "its run must be a SHA-256, but is '%s'".formatted(task.run()));
+        Zoo.network(task.spec());
+        Recipe recipe = plan.recipes().get(task.recipe());
+        require(
+                recipe != null,
+                "its recipe must be one of the plan's, but is '%s'".formatted(task.recipe()));
+        require(
+                recipe != null && recipe.epochs() == task.epochs(),
+                "its epochs must be the recipe's, but are %d".formatted(task.epochs()));
+        require(
+                task.images() > 0 && task.macs() > 0,
+                "its images and MACs must be above 0, but are %d and %d"
+                        .formatted(task.images(), task.macs()));
+    }
+
+    private static void require(boolean rule, String message) {
+        if (!rule) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.sumcat.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import org.sumcat.data.ProxyVariables;
+import org.sumcat.data.UserHome;
+
+/** DJL's engine, as it must be before it computes anything here. */
+final class EngineAtWork {
+    private static final class Started {
+        static final Engine ENGINE = start();
+    }
+
+    private EngineAtWork() {}
+
+    /** What it needs is asked for before it fetches a build of libtorch where none is there. */
+    static Engine get() {
+        NativeBuild.require();
+        UserHome.settle();
+        ProxyVariables.settle();
+        return Started.ENGINE;
+    }
+
+    private static Engine start() {
+        EngineSettings.apply(); // read when it is loaded
+        Engine engine = Engine.getInstance();
+        // OpenMP counts the processors of the machine, Java those of the container's quota.
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (System.getenv("OMP_NUM_THREADS") == null && JniUtils.getNumThreads() > processors) {
+            JniUtils.setNumThreads(processors);
+        }
+        return engine;
+    }
+}
