@@ -36,6 +36,13 @@ record KernelSpec(Path java, List<String> options, Path jar, Map<String, String>
     /** By name: asking its class would load the kernel's. */
     static final String MAIN = "org.sumcat.notebook.RapaioMain";
 
+    /** Starts any kernel, given its main class, whatever sockets Jupyter talks through. */
+    static final String IPC_MAIN = "org.sumcat.notebook.IpcMain";
+
+    /** What starts a kernel: on its class path, and nothing else of ours. */
+    private static final List<String> LAUNCHER =
+            List.of("ConnectionFile", "IpcMain", "IpcRelay", "RapaioMain");
+
     /** Debuggers, which serve one program at a time, and the terminal, which a cell is not. */
     private static final String NOT_FOR_KERNELS =
             "-(agentlib|agentpath|javaagent):.*|-Dsumcat\\.terminal=.*";
@@ -73,27 +80,34 @@ record KernelSpec(Path java, List<String> options, Path jar, Map<String, String>
     }
 
     /**
-     * Writes the kernel into a folder. Our main class lies beside it: the library itself must come
+     * Writes the kernel into a folder. What starts it lies beside it: the library itself must come
      * from {@code %jars}, as in every kernel.
      *
      * @param as where the folder will be when Jupyter reads it
      */
     void write(Path folder, Path as) throws IOException {
-        String main = MAIN.replace('.', '/') + ".class";
-        Path copy = folder.resolve(main);
-        Files.createDirectories(copy.getParent());
-        try (InputStream in = KernelSpec.class.getClassLoader().getResourceAsStream(main)) {
-            Files.write(copy, requireNonNull(in).readAllBytes());
-        }
+        putLauncher(folder);
         Files.writeString(folder.resolve("kernel.json"), json(as));
     }
 
-    /** What Jupyter reads, for a folder that has our main class. */
+    /** Puts the classes that start a kernel into a folder for its class path. */
+    static void putLauncher(Path folder) throws IOException {
+        for (String name : LAUNCHER) {
+            String file = "org/sumcat/notebook/%s.class".formatted(name);
+            Path copy = folder.resolve(file);
+            Files.createDirectories(copy.getParent());
+            try (InputStream in = KernelSpec.class.getClassLoader().getResourceAsStream(file)) {
+                Files.write(copy, requireNonNull(in).readAllBytes());
+            }
+        }
+    }
+
+    /** What Jupyter reads, for a folder that has the launcher. */
     String json(Path folder) {
         var command = new ArrayList<>(List.of(java.toString()));
         command.addAll(options);
-        command.addAll(List.of("-cp", folder + File.pathSeparator + jar, MAIN));
-        command.add("{connection_file}");
+        command.addAll(List.of("-cp", folder + File.pathSeparator + jar));
+        command.addAll(List.of(IPC_MAIN, MAIN, "{connection_file}"));
         var json = new LinkedHashMap<String, Object>();
         json.put("argv", command);
         json.put("display_name", DISPLAY_NAME);

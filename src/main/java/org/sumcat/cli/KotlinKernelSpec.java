@@ -55,6 +55,7 @@ record KotlinKernelSpec(Path home, KernelSpec java) {
      * @param as where the folder will be when Jupyter reads it
      */
     void write(List<Path> jars, Path folder, Path as) throws IOException {
+        KernelSpec.putLauncher(folder);
         Files.writeString(folder.resolve("logback.xml"), LOGBACK);
         Files.writeString(folder.resolve("kernel.json"), json(jars, as, as.resolve("logback.xml")));
     }
@@ -64,7 +65,8 @@ record KotlinKernelSpec(Path home, KernelSpec java) {
         var command = new ArrayList<>(List.of(java.java().toString()));
         command.addAll(java.options());
         command.add("-Dlogback.configurationFile=" + logging);
-        command.addAll(List.of("-cp", path, MAIN, "{connection_file}"));
+        command.addAll(List.of("-cp", folder + File.pathSeparator + path));
+        command.addAll(List.of(KernelSpec.IPC_MAIN, MAIN, "{connection_file}"));
         command.addAll(List.of("-classpath=" + path, "-home=" + folder.resolve("home")));
         var json = new LinkedHashMap<String, Object>();
         json.put("argv", command);

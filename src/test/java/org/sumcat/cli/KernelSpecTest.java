@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sumcat.notebook.IpcMain;
 import org.sumcat.notebook.RapaioMain;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -50,22 +53,44 @@ class KernelSpecTest {
                         "-Dsumcat.home=/with blank/sumcat",
                         "-cp",
                         own + File.pathSeparator + Path.of("/kernel.jar"),
+                        "org.sumcat.notebook.IpcMain",
                         "org.sumcat.notebook.RapaioMain",
                         "{connection_file}");
     }
 
+    /** Their names alone: what they use in turn must be among them, or be Java or the kernel. */
     @Test
-    void starts_a_class_that_lies_beside_it_alone() throws Exception {
+    void is_started_by_classes_that_lie_beside_it_alone() throws Exception {
         spec.register(folder);
 
-        String main = RapaioMain.class.getName();
-        assertThat(spec.json(folder)).contains(main);
-        try (var files = Files.walk(folder.resolve("kernels/java"))) {
-            assertThat(files.filter(file -> file.toString().endsWith(".class")))
-                    .containsExactly(
-                            folder.resolve("kernels/java")
-                                    .resolve(main.replace('.', '/') + ".class"));
+        assertThat(spec.json(folder)).contains(RapaioMain.class.getName(), IpcMain.class.getName());
+        Path own = folder.resolve("kernels/java");
+        List<Path> classes;
+        try (var files = Files.walk(own)) {
+            classes = files.filter(file -> file.toString().endsWith(".class")).toList();
         }
+        var names = classes.stream().map(KernelSpecTest::name).toList();
+        for (Path file : classes) {
+            assertThat(mentioned(file)).as(file.toString()).allMatch(names::contains);
+        }
+        assertThat(classes)
+                .extracting(file -> own.relativize(file).getParent())
+                .containsOnly(Path.of("org/sumcat/notebook"));
+    }
+
+    private static String name(Path classFile) {
+        return classFile.getFileName().toString().replace(".class", "");
+    }
+
+    /** Classes of ours that a class file mentions. */
+    private static List<String> mentioned(Path classFile) throws Exception {
+        String bytes = Files.readString(classFile, StandardCharsets.ISO_8859_1);
+        return Pattern.compile("org/sumcat/(?:notebook/)?([\\w/$]+)")
+                .matcher(bytes)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
     }
 
     @Test

@@ -1,0 +1,98 @@
+package org.sumcat.notebook;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Starts a kernel that runs on the JVM, also for a Jupyter that talks to its kernels through Unix
+ * sockets (transport {@code ipc}), as Google Colab does. Java kernels are on JeroMQ, which knows no
+ * Unix sockets and listens on TCP without a word, so that Jupyter would wait for ever. Here the
+ * kernel is told of TCP ports on the loopback interface, and what comes through the Unix sockets is
+ * passed on to them, in the process of the kernel itself: it ends with it, whatever ends it.
+ *
+ * <p>With any other connection file it starts the kernel and does nothing else. It lies on the
+ * class path of kernels, so it uses nothing but Java.
+ */
+public final class IpcMain {
+    /** What the kernel says last passes in this time, in milliseconds. */
+    private static final int LAST_WORDS = 100;
+
+    private IpcMain() {}
+
+    /**
+     * Runs as long as the kernel does.
+     *
+     * @param args the kernel's main class, the connection file, and what else the kernel takes
+     */
+    public static void main(String[] args) throws Throwable {
+        String[] arguments = Arrays.copyOfRange(args, 1, args.length);
+        try {
+            arguments[0] = reachable(Path.of(arguments[0])).toString();
+        } catch (IOException | IllegalArgumentException e) {
+            System.err.println("error: " + e.getMessage());
+            System.exit(2);
+        }
+        try {
+            Class.forName(args[0])
+                    .getMethod("main", String[].class)
+                    .invoke(null, (Object) arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** The same connection file; one with ports, for one with Unix sockets. */
+    static Path reachable(Path connectionFile) throws IOException {
+        ConnectionFile asked = ConnectionFile.read(connectionFile);
+        if (!asked.isIpc()) {
+            return connectionFile;
+        }
+        Map<Integer, Path> sockets = asked.sockets();
+        Map<Integer, Integer> ports = freePorts(sockets.keySet());
+        for (var socket : sockets.entrySet()) {
+            IpcRelay.start(socket.getValue(), ports.get(socket.getKey()));
+        }
+        Path file = asked.onLoopback(ports).write();
+        var left = new ArrayList<>(sockets.values());
+        left.add(file);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> tidyUp(left)));
+        return file;
+    }
+
+    /**
+     * As Jupyter chooses them: all are taken at once, and free again when the kernel wants them.
+     */
+    private static Map<Integer, Integer> freePorts(Collection<Integer> numbers) throws IOException {
+        var ports = new HashMap<Integer, Integer>();
+        var taken = new ArrayList<ServerSocket>();
+        for (int number : numbers) {
+            var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            taken.add(socket);
+            ports.put(number, socket.getLocalPort());
+        }
+        for (ServerSocket socket : taken) {
+            socket.close();
+        }
+        return ports;
+    }
+
+    private static void tidyUp(Collection<Path> files) {
+        try {
+            Thread.sleep(LAST_WORDS);
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | InterruptedException e) {
+            System.err.println("sumcat: left behind: " + e);
+        }
+    }
+}
