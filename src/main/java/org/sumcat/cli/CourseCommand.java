@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             CourseStudentCommand.class,
             CourseGradeCommand.class,
+            CourseNbgraderCommand.class,
             CourseCheckCommand.class
         })
 final class CourseCommand {}

@@ -41,7 +41,7 @@ record KernelSpec(Path java, List<String> options, Path jar, Map<String, String>
 
     /** What starts a kernel: on its class path, and nothing else of ours. */
     private static final List<String> LAUNCHER =
-            List.of("ConnectionFile", "IpcMain", "IpcRelay", "RapaioMain");
+            List.of("ConnectionFile", "IpcMain", "IpcRelay", "LibraryMagic", "RapaioMain");
 
     /** Debuggers, which serve one program at a time, and the terminal, which a cell is not. */
     private static final String NOT_FOR_KERNELS =

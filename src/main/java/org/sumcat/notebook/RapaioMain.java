@@ -42,6 +42,7 @@ public final class RapaioMain {
                 new Channels(
                         Transform.fromJson(
                                 Files.readString(Path.of(args[0])), ConnectionProperties.class));
+        new LibraryMagic(System.getProperty("sumcat.home")).register();
         connect(channels, MainApp.kernel);
         lookAfter(channels);
         channels.joinUntilClose();

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.course.NotebookFile;
 import org.sumcat.course.NotebookFile.Cell;
 
-/** Jupyter as Google Colab starts it: kernels are reached through Unix sockets. */
+/**
+ * Jupyter as Google Colab has it: kernels are reached through Unix sockets, and a notebook lies in
+ * a folder with the checkout in it, not in the checkout.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NotebookOverIpcTest {
     /** Says whether the kernel was indeed reached so. */
@@ -32,11 +35,13 @@ class NotebookOverIpcTest {
     @Test
     void the_first_lesson_runs_to_its_end_and_no_socket_is_left() throws Exception {
         Path lesson = lesson("00-start");
-        TestKernel.putJar(Files.createDirectories(folder.resolve("target")).resolve("sumcat.jar"));
+        Path target = Files.createDirectories(folder.resolve("content/sumcat/target"));
+        TestKernel.putJar(target.resolve("sumcat.jar"));
 
         NotebookFile ran = run(lesson);
 
         assertThat(text(ran)).contains("(1, 24, 28, 28)", "✓ one layer of 12 maps");
+        assertThat(text(ran)).contains("the library is " + target.resolve("sumcat.jar"));
         assertThat(text(ran).lines().filter(line -> line.startsWith("ipc unix-")))
                 .as("sockets, one for each channel")
                 .hasSize(5);
@@ -46,7 +51,7 @@ class NotebookOverIpcTest {
     }
 
     private Path lesson(String name) {
-        Path lesson = folder.resolve("notebooks").resolve(name + ".ipynb");
+        Path lesson = folder.resolve("content").resolve(name + ".ipynb");
         var notebook = NotebookFile.read(Path.of("notebooks", name + ".ipynb"));
         notebook.cells().forEach(Cell::clear);
         var cells = new ArrayList<>(notebook.cells());
@@ -72,7 +77,11 @@ class NotebookOverIpcTest {
                                 lesson.toString())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile());
-        process.environment().put("JUPYTER_PATH", TestKernel.register(folder.resolve("jupyter")));
+        String kernels =
+                TestKernel.register(
+                        folder.resolve("jupyter"),
+                        "-Dsumcat.home=" + folder.resolve("content/sumcat"));
+        process.environment().put("JUPYTER_PATH", kernels);
         process.environment().put("JUPYTER_RUNTIME_DIR", folder.resolve("runtime").toString());
         process.environment().put("IPYTHONDIR", folder.resolve("ipython").toString());
         process.environment().put("SUMCAT_PROFILE", "tiny");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.jar.Attributes.Name;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -15,16 +16,23 @@ import java.util.stream.Stream;
 final class TestKernel {
     private TestKernel() {}
 
-    /** Makes the kernel known in a folder; the folder. */
-    static String register(Path folder) throws IOException {
-        Path kernel =
-                entries()
-                        .filter(entry -> entry.contains("rapaio-jupyter-kernel"))
-                        .map(Path::of)
-                        .findFirst()
-                        .orElseThrow();
-        KernelSpec.likeThisProgram(kernel).register(folder);
+    /**
+     * Makes the kernel known in a folder; the folder.
+     *
+     * @param options more of them, of its JVM
+     */
+    static String register(Path folder, String... options) throws IOException {
+        KernelSpec.likeThisProgram(jar()).with(List.of(options)).register(folder);
         return folder.toString();
+    }
+
+    /** The kernel itself. */
+    static Path jar() {
+        return entries()
+                .filter(entry -> entry.contains("rapaio-jupyter-kernel"))
+                .map(Path::of)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A jar with nothing but a class path. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,18 @@ class NotebooksTest {
     void the_course_has_twelve_lessons_and_a_tour_in_Kotlin() throws IOException {
         assertThat(lessons()).hasSize(12);
         assertThat(all()).extracting(NotebooksTest::name).contains("kotlin/tour.ipynb");
+    }
+
+    /** Without it nbgrader, which makes gaps, takes a notebook for one in Python. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void a_notebook_names_its_language(Path file) throws IOException {
+        assertThat(
+                        new JsonMapper()
+                                .readTree(file.toFile())
+                                .at("/metadata/kernelspec/language")
+                                .asText())
+                .isEqualTo(name(file).startsWith("kotlin/") ? "kotlin" : "java");
     }
 
     @ParameterizedTest
