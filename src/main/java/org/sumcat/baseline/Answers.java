@@ -18,7 +18,7 @@ public record Answers(List<Integer> named, List<Double> confidence) {
         confidence = List.copyOf(confidence);
         if (named.size() != confidence.size()) {
             throw new IllegalArgumentException(
-                    "answers need a confidence each, but have %d for %d"
+                    "answers need a confidence each, but have %s for %s"
                             .formatted(confidence.size(), named.size()));
         }
     }

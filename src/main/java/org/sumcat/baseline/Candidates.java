@@ -72,7 +72,7 @@ final class Candidates {
 
     private static Candidate boosted(int depth, int rounds, long seed, int threads) {
         return new Candidate(
-                "%d rounds, trees of depth %d".formatted(rounds, depth),
+                "%s rounds, trees of depth %s".formatted(rounds, depth),
                 () ->
                         new XGBoostClassificationTrainer(
                                 BoosterType.GBTREE,

@@ -66,15 +66,15 @@ public record Evaluation(
     public static Evaluation of(List<String> classes, List<Integer> truth, List<Integer> named) {
         if (truth.isEmpty() || truth.size() != named.size()) {
             throw new IllegalArgumentException(
-                    "an evaluation needs an answer for each image, and an image at least, but has %d"
+                    "an evaluation needs an answer for each image, and an image at least, but has %s"
                                     .formatted(named.size())
-                            + " for %d".formatted(truth.size()));
+                            + " for %s".formatted(truth.size()));
         }
         for (List<Integer> labels : List.of(truth, named)) {
             for (int label : labels) {
                 if (label < 0 || label >= classes.size()) {
                     throw new IllegalArgumentException(
-                            "a label must be from 0 to %d, but one was %d"
+                            "a label must be from 0 to %s, but one was %s"
                                     .formatted(classes.size() - 1, label));
                 }
             }
@@ -99,7 +99,7 @@ public record Evaluation(
                 || confusion.stream().anyMatch(row -> row.size() != size)
                 || confusion.stream().flatMap(List::stream).anyMatch(count -> count < 0)) {
             throw new IllegalArgumentException(
-                    "a confusion of %d classes must have %d rows of %d counts from 0, but was %s"
+                    "a confusion of %s classes must have %s rows of %s counts from 0, but was %s"
                             .formatted(size, size, size, confusion));
         }
         var truth = new ArrayList<Integer>();

@@ -137,7 +137,7 @@ public record Bench(
                                     : median(warm.get(peer).take(units));
                 }
                 convolutions[round] = median(ceiling.take(units));
-                told.accept("%s: round %d of %d".formatted(workload.name(), round + 1, rounds));
+                told.accept("%s: round %s of %s".formatted(workload.name(), round + 1, rounds));
             }
         } finally {
             warm.forEach(Peer::close);

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.StringJoiner;
 
 /**
@@ -39,7 +40,7 @@ final class Turns {
     /** One unit is done; at the end of a turn, waits for the next. */
     void done() {
         long now = System.nanoTime();
-        answer.add("%.3f".formatted((now - since) / 1e6));
+        answer.add(String.format(Locale.ROOT, "%.3f", (now - since) / 1e6));
         since = now;
         if (--left == 0) {
             out.println(answer);

@@ -24,13 +24,13 @@ final class AllRuns {
      */
     static List<Run> of(Plan plan, Path out, Slots slots, int gpus, @Nullable Path data) {
         Common.say(
-                "%d runs, %d at once%s; kept in %s"
+                "%s runs, %s at once%s; kept in %s"
                         .formatted(
                                 plan.tasks().size(),
                                 slots.jobs(),
                                 gpus > 0
                                         ? ""
-                                        : ", %d thread%s each"
+                                        : ", %s thread%s each"
                                                 .formatted(
                                                         slots.threads(),
                                                         slots.threads() == 1 ? "" : "s"),
@@ -49,7 +49,7 @@ final class AllRuns {
         List<String> failures = outcome.failures();
         if (!failures.isEmpty()) {
             throw new IllegalStateException(
-                    "every run must be done, but %d of %d failed (%s); the same command tries %s again"
+                    "every run must be done, but %s of %s failed (%s); the same command tries %s again"
                             .formatted(
                                     failures.size(),
                                     plan.tasks().size(),

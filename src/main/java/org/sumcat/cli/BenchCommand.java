@@ -133,7 +133,7 @@ final class BenchCommand extends Common {
     private static Speeds.Speed speed(String device, Workload workload, Bench.Speed speed) {
         return new Speeds.Speed(
                 device,
-                "%s, %d x %d, batch %d"
+                "%s, %s x %s, batch %s"
                         .formatted(
                                 workload.name(),
                                 workload.side(),
@@ -162,17 +162,18 @@ final class BenchCommand extends Common {
     private String text(String device, Workload workload, Bench.Result result) {
         var text =
                 new StringBuilder(
-                        "%s: %s, %dx%d, batch %d, %s, %d rounds of %d; a large convolution: %.0f GFLOP/s%n"
-                                .formatted(
-                                        device,
-                                        workload.name(),
-                                        workload.side(),
-                                        workload.side(),
-                                        workload.batch(),
-                                        measure,
-                                        rounds,
-                                        units,
-                                        result.ceiling()));
+                        String.format(
+                                Locale.ROOT,
+                                "%s: %s, %sx%s, batch %s, %s, %s rounds of %s; a large convolution: %.0f GFLOP/s%n",
+                                device,
+                                workload.name(),
+                                workload.side(),
+                                workload.side(),
+                                workload.batch(),
+                                measure,
+                                rounds,
+                                units,
+                                result.ceiling()));
         for (Bench.Speed speed : result.speeds()) {
             Bench.Ratio fast = speed.fastOverThis();
             text.append(
@@ -184,7 +185,8 @@ final class BenchCommand extends Common {
                             speed.imagesPerSecond(),
                             speed.gigaflops() == null
                                     ? ""
-                                    : "  %5.0f GFLOP/s".formatted(speed.gigaflops()),
+                                    : String.format(
+                                            Locale.ROOT, "  %5.0f GFLOP/s", speed.gigaflops()),
                             ratio(speed.exactOverThis()),
                             fast == null ? "" : ", fast " + ratio(fast)));
         }

@@ -3,6 +3,7 @@ package org.sumcat.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
@@ -103,14 +104,15 @@ final class CompareCommand extends Common {
         }
         plan.settle(folder);
         say(
-                "recipe %s: %,d images (of %,d) of %s pixels; %d networks, %d seeds"
-                        .formatted(
-                                recipe.name(),
-                                trainings.get(0).images(),
-                                data.train().count(),
-                                sides(networks, recipe),
-                                networks.size(),
-                                seeds));
+                String.format(
+                        Locale.ROOT,
+                        "recipe %s: %,d images (of %,d) of %s pixels; %s networks, %s seeds",
+                        recipe.name(),
+                        trainings.get(0).images(),
+                        data.train().count(),
+                        sides(networks, recipe),
+                        networks.size(),
+                        seeds));
         var runs = AllRuns.of(plan, folder, slots, options.gpus(), options.data());
         var page =
                 new ComparisonPage(
@@ -150,7 +152,7 @@ final class CompareCommand extends Common {
             print(plan.json().strip());
         } else {
             print(
-                    "%d runs planned in %s; %s run --plan %s --task I does one, from 1 to %d"
+                    "%s runs planned in %s; %s run --plan %s --task I does one, from 1 to %s"
                             .formatted(
                                     plan.tasks().size(),
                                     file,
@@ -176,7 +178,7 @@ final class CompareCommand extends Common {
 
     /** What a reader types to get these runs again. */
     private String command() {
-        return "./sumcat compare%s --seeds %d%s".formatted(contest.words(), seeds, options.words());
+        return "./sumcat compare%s --seeds %s%s".formatted(contest.words(), seeds, options.words());
     }
 
     private String code(List<Network> networks) {
@@ -188,6 +190,6 @@ final class CompareCommand extends Common {
     /** One folder for one question: everything that the command says is in its name. */
     private Path place() {
         return Places.named(
-                "compare%s-%d-seeds%s".formatted(contest.words(), seeds, options.words()));
+                "compare%s-%s-seeds%s".formatted(contest.words(), seeds, options.words()));
     }
 }

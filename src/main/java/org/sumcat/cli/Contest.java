@@ -3,6 +3,7 @@ package org.sumcat.cli;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
 import org.sumcat.measure.StepMemory;
@@ -66,7 +67,7 @@ final class Contest {
         var distinct = networks.stream().distinct().toList();
         if (distinct.size() < 2) {
             throw new IllegalArgumentException(
-                    "a comparison needs at least two networks, but has %d; name more"
+                    "a comparison needs at least two networks, but has %s; name more"
                             .formatted(distinct.size()));
         }
         if (isTable2() && (reading == Equal.PARAMETERS || reading == Equal.MACS)) {
@@ -100,16 +101,22 @@ final class Contest {
                 fitting.add(network);
             } else {
                 Common.say(
-                        "left out: %s, a step of which takes %.1f GiB; a run has %.1f GiB here"
-                                .formatted(network.spec(), need / GIBIBYTE, room / GIBIBYTE));
+                        String.format(
+                                Locale.ROOT,
+                                "left out: %s, a step of which takes %.1f GiB; a run has %.1f GiB here",
+                                network.spec(),
+                                need / GIBIBYTE,
+                                room / GIBIBYTE));
             }
         }
         if (fitting.size() < 2) {
             throw new IllegalArgumentException(
-                    "a comparison needs at least two networks, but only %d of paper-table2 fit into"
+                    "a comparison needs at least two networks, but only %s of paper-table2 fit into"
                                     .formatted(fitting.size())
-                            + " %.1f GiB; take --jobs 1 or a smaller --batch"
-                                    .formatted(room / GIBIBYTE));
+                            + String.format(
+                                    Locale.ROOT,
+                                    " %.1f GiB; take --jobs 1 or a smaller --batch",
+                                    room / GIBIBYTE));
         }
         return fitting;
     }

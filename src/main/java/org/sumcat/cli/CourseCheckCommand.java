@@ -60,12 +60,12 @@ final class CourseCheckCommand implements Callable<Integer> {
         boolean unanswered =
                 expected > 0 || marks.stream().allMatch(m -> m.said().contains("not answered yet"));
         boolean good = points == expected && unanswered;
-        System.out.printf("%s %s: %d points%n", good ? "✓" : "✗", what, points);
+        System.out.printf("%s %s: %s points%n", good ? "✓" : "✗", what, points);
         if (!good) {
             marks.forEach(
-                    m -> System.out.printf("  %s: %d, %s%n", m.exercise(), m.points(), m.said()));
+                    m -> System.out.printf("  %s: %s, %s%n", m.exercise(), m.points(), m.said()));
             System.err.printf(
-                    "error: %s must give %d points%s, but gave %d (above)%n",
+                    "error: %s must give %s points%s, but gave %s (above)%n",
                     what, expected, expected == 0 ? ", each check 'not answered yet'" : "", points);
         }
         return good;

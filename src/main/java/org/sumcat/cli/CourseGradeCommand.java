@@ -105,7 +105,7 @@ final class CourseGradeCommand implements Callable<Integer> {
             book.keep(graded);
         }
         System.err.printf(
-                "%s: %d of %d%s%n",
+                "%s: %s of %s%s%n",
                 name, graded.points(), graded.of(), known.isPresent() ? " (as before)" : "");
         return graded;
     }

@@ -1,6 +1,7 @@
 package org.sumcat.cli;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.sweep.Sweep.Running;
 import org.sumcat.sweep.Sweep.Status;
@@ -42,7 +43,7 @@ final class Dashboard implements Watcher, AutoCloseable {
         for (Running run : now.running()) {
             text.append(line(run, now.all())).append("\033[K\n");
         }
-        text.append("%d of %d done%s\033[K\n\033[?7h".formatted(now.done(), now.all(), rest(now)));
+        text.append("%s of %s done%s\033[K\n\033[?7h".formatted(now.done(), now.all(), rest(now)));
         System.err.print(text);
         drawn = now.running().size() + 1;
     }
@@ -52,15 +53,16 @@ final class Dashboard implements Watcher, AutoCloseable {
         String state =
                 run.epoch() == 0
                         ? "starts"
-                        : "epoch %d/%d  [%s%s] %3.0f%%  %,.0f images/s"
-                                .formatted(
-                                        run.epoch(),
-                                        run.task().epochs(),
-                                        "#".repeat(full),
-                                        ".".repeat(WIDTH - full),
-                                        100 * run.share(),
-                                        run.imagesPerSecond());
-        return "  %d/%d  %-28s  %s".formatted(run.task().task(), all, run.task().words(), state);
+                        : String.format(
+                                Locale.ROOT,
+                                "epoch %s/%s  [%s%s] %3.0f%%  %,.0f images/s",
+                                run.epoch(),
+                                run.task().epochs(),
+                                "#".repeat(full),
+                                ".".repeat(WIDTH - full),
+                                100 * run.share(),
+                                run.imagesPerSecond());
+        return "  %s/%s  %-28s  %s".formatted(run.task().task(), all, run.task().words(), state);
     }
 
     /** {@code ; 0:42 to go}, or nothing where that cannot be told. */
@@ -68,12 +70,13 @@ final class Dashboard implements Watcher, AutoCloseable {
         Duration left = now.left();
         return left == null || left.isZero()
                 ? ""
-                : "; %d:%02d to go".formatted(left.toMinutes(), left.toSecondsPart());
+                : String.format(
+                        Locale.ROOT, "; %s:%02d to go", left.toMinutes(), left.toSecondsPart());
     }
 
     private void clear() {
         if (drawn > 0) {
-            System.err.print("\033[%dA\r\033[J".formatted(drawn));
+            System.err.print("\033[%sA\r\033[J".formatted(drawn));
             drawn = 0;
         }
     }

@@ -2,6 +2,7 @@ package org.sumcat.cli;
 
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.report.Blueprint;
@@ -52,19 +53,22 @@ final class DescribeCommand extends Common {
             return;
         }
         print(
-                "%s: %s, %d. %s."
+                "%s: %s, %s. %s."
                         .formatted(
                                 anatomy.spec(), anatomy.family(), anatomy.year(), anatomy.paper()));
         print("  input         %s".formatted(anatomy.input()));
-        print("  classes       %d".formatted(anatomy.classes()));
-        print("  parameters    %,d".formatted(anatomy.parameters()));
-        print("  MACs          %,d for one image".formatted(anatomy.macs()));
-        print("  weight layers %,d".formatted(anatomy.weightLayers()));
-        print("  connections   %,d".formatted(anatomy.connections()));
+        print("  classes       %s".formatted(anatomy.classes()));
+        print(String.format(Locale.ROOT, "  parameters    %,d", anatomy.parameters()));
+        print(String.format(Locale.ROOT, "  MACs          %,d for one image", anatomy.macs()));
+        print(String.format(Locale.ROOT, "  weight layers %,d", anatomy.weightLayers()));
+        print(String.format(Locale.ROOT, "  connections   %,d", anatomy.connections()));
         if (anatomy.headParameters() > 0) {
             print(
-                    "  heads         %,d parameters and %,d MACs more, while training"
-                            .formatted(anatomy.headParameters(), anatomy.headMacs()));
+                    String.format(
+                            Locale.ROOT,
+                            "  heads         %,d parameters and %,d MACs more, while training",
+                            anatomy.headParameters(),
+                            anatomy.headMacs()));
         }
         print("  stages");
         for (var stage : anatomy.stages()) {

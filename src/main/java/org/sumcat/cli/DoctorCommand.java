@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.LibUtils;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
         int there = new SystemInfo().getHardware().getProcessor().getLogicalProcessorCount();
         return seen == there
                 ? "" + seen
-                : "%d of the %d that the machine has (a quota, a mask or an option of Java); threads follow"
+                : "%s of the %s that the machine has (a quota, a mask or an option of Java); threads follow"
                         .formatted(seen, there);
     }
 
@@ -144,6 +145,6 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
     }
 
     private static String gibibytes(long bytes) {
-        return "%.1f GiB".formatted(bytes / (double) (1 << 30));
+        return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1 << 30));
     }
 }

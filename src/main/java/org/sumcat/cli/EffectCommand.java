@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.effect.Effect;
@@ -119,12 +120,13 @@ final class EffectCommand extends Common {
 
     private static String words(Protocol usual) {
         var recipe = usual.recipe();
-        return "%d epochs of %,d images, %d seed%s"
-                .formatted(
-                        recipe.epochs(),
-                        recipe.images(),
-                        usual.seeds(),
-                        usual.seeds() == 1 ? "" : "s");
+        return String.format(
+                Locale.ROOT,
+                "%s epochs of %,d images, %s seed%s",
+                recipe.epochs(),
+                recipe.images(),
+                usual.seeds(),
+                usual.seeds() == 1 ? "" : "s");
     }
 
     /** An effect in the list, as JSON has it. */

@@ -100,7 +100,7 @@ record KnownKernels(Optional<Path> program, JsonNode specs) {
                         .count();
         return choice == 1
                 ? "opened with this kernel, the only one for %s%s".formatted(language, run)
-                : "you will be asked which of the %d kernels for %s to take%s"
+                : "you will be asked which of the %s kernels for %s to take%s"
                         .formatted(choice, language, run);
     }
 

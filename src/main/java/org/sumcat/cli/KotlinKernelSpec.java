@@ -134,9 +134,9 @@ record KotlinKernelSpec(Path home, KernelSpec java) {
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
-                                                ("notebooks in Kotlin need Java %d to %d, for the"
+                                                ("notebooks in Kotlin need Java %s to %s, for the"
                                                                 + " compiler of their kernel knows no later"
-                                                                + " one, but this is Java %d and no other was"
+                                                                + " one, but this is Java %s and no other was"
                                                                 + " found; install one (openjdk-17-jdk), or"
                                                                 + " name the folder it lies in by SUMCAT_JDKS")
                                                         .formatted(EARLIEST, LATEST, version)));

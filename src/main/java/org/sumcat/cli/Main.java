@@ -143,7 +143,7 @@ public final class Main {
 
     private static String message(Throwable e) {
         if (e instanceof OutOfMemoryError) {
-            return "the run must fit into the %d MiB that Java may take, but did not (%s);"
+            return "the run must fit into the %s MiB that Java may take, but did not (%s);"
                             .formatted(Runtime.getRuntime().maxMemory() >> 20, reason(e))
                     + " take a smaller network or batch, or SUMCAT_JAVA_OPTS=-Xmx8g";
         }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class NetworksCommand extends Common {
     private static void print(Zoo.Family family) {
         Network any = any(family);
         print("");
-        print("%d  %s".formatted(any.year(), family.about()));
+        print("%s  %s".formatted(any.year(), family.about()));
         Stream.concat(Stream.of(any), family.networks().stream())
                 .map(Network::paper)
                 .distinct()
@@ -83,15 +84,15 @@ final class NetworksCommand extends Common {
                 ROW.formatted(
                                 a.spec(),
                                 a.input(),
-                                "%,d".formatted(a.parameters()),
-                                "%,d".formatted(a.macs()),
-                                "%,d".formatted(a.weightLayers()),
-                                "%,d".formatted(a.connections()))
+                                String.format(Locale.ROOT, "%,d", a.parameters()),
+                                String.format(Locale.ROOT, "%,d", a.macs()),
+                                String.format(Locale.ROOT, "%,d", a.weightLayers()),
+                                String.format(Locale.ROOT, "%,d", a.connections()))
                         + heads(a.headParameters()));
     }
 
     private static String heads(long parameters) {
-        return parameters == 0 ? "" : "  + %,d heads".formatted(parameters);
+        return parameters == 0 ? "" : String.format(Locale.ROOT, "  + %,d heads", parameters);
     }
 
     /** What the bare name stands for. */

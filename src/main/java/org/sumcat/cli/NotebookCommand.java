@@ -135,7 +135,7 @@ public final class NotebookCommand implements Callable<Integer> {
         if (save && jobs > 1) {
             throw new IllegalArgumentException(
                     "saved outputs must be of a notebook that has the machine to itself, but --jobs"
-                            + " was %d; leave it out".formatted(jobs));
+                            + " was %s; leave it out".formatted(jobs));
         }
         var installation = new KernelInstallation(desk, installed);
         if (uninstall) {

@@ -28,7 +28,7 @@ final class Places {
     /** The folder of a run. */
     static Path run(Training training) {
         String name =
-                "%s-%s%s-seed%d%s"
+                "%s-%s%s-seed%s%s"
                         .formatted(
                                 training.network().spec(),
                                 training.recipe().name(),

@@ -1,5 +1,6 @@
 package org.sumcat.cli;
 
+import java.util.Locale;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Observer;
 import org.sumcat.train.Pace;
@@ -48,7 +49,8 @@ final class ProgressBar implements Observer {
         int full = (int) (done * WIDTH);
         long left = Math.round(pace.left(now));
         System.err.printf(
-                "\r\033[K%s  epoch %d/%d  [%s%s] %3.0f%%  %.0f images/s  %d:%02d to go",
+                Locale.ROOT,
+                "\r\033[K%s  epoch %s/%s  [%s%s] %3.0f%%  %.0f images/s  %s:%02d to go",
                 label,
                 now.epoch(),
                 pace.epochs(),

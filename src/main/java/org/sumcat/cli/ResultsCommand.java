@@ -91,13 +91,13 @@ final class ResultsCommand extends Common {
             print(
                     line.formatted(
                             run.network().spec(),
-                            "%,d".formatted(run.network().parameters()),
-                            "%,d".formatted(run.network().macs()),
+                            String.format(Locale.ROOT, "%,d", run.network().parameters()),
+                            String.format(Locale.ROOT, "%,d", run.network().macs()),
                             run.recipe().name(),
                             run.recipe().epochs(),
-                            "%,d".formatted(run.trainImages()),
+                            String.format(Locale.ROOT, "%,d", run.trainImages()),
                             run.seed(),
-                            "%.2f".formatted(100 * run.testAccuracy()),
+                            String.format(Locale.ROOT, "%.2f", 100 * run.testAccuracy()),
                             run.device() + ", " + run.precision()));
         }
     }

@@ -2,6 +2,7 @@ package org.sumcat.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Choice;
 import org.sumcat.data.Dataset;
@@ -52,7 +53,7 @@ final class RunCommand extends Common {
     public void run() {
         if (task != null && jobs != null) {
             throw new IllegalArgumentException(
-                    "--jobs is for all runs of a plan, but --task %d is one of them; leave one out"
+                    "--jobs is for all runs of a plan, but --task %s is one of them; leave one out"
                             .formatted(task));
         }
         Plan plan = Plan.read(file);
@@ -78,7 +79,7 @@ final class RunCommand extends Common {
     }
 
     private void one(Plan plan, Plan.Task one, Training training, Path folder) {
-        String name = "task %d of %d, %s".formatted(one.task(), plan.tasks().size(), one.words());
+        String name = "task %s of %s, %s".formatted(one.task(), plan.tasks().size(), one.words());
         var watched =
                 training.watchedBy(new ProgressBar(name))
                         .onEpoch(epoch -> say(name + ": " + epoch.line()));
@@ -101,7 +102,7 @@ final class RunCommand extends Common {
         for (int i = 0; i < runs.size(); i++) {
             Plan.Task done = plan.tasks().get(i);
             print(
-                    "task %d of %d, %s: %s; kept in %s"
+                    "task %s of %s, %s: %s; kept in %s"
                             .formatted(
                                     done.task(),
                                     runs.size(),
@@ -115,7 +116,7 @@ final class RunCommand extends Common {
     private static String outcome(Run run) {
         return run.diverged()
                 ? "diverged at epoch " + run.divergedAt()
-                : "test accuracy %.4f".formatted(run.testAccuracy());
+                : String.format(Locale.ROOT, "test accuracy %.4f", run.testAccuracy());
     }
 
     private static Path folder(Path file) {

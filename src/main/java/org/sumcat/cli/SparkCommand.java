@@ -73,7 +73,7 @@ final class SparkCommand extends Common {
                             .formatted(spark));
         }
         say(
-                "%d runs, %s on each executor, results beside %s"
+                "%s runs, %s on each executor, results beside %s"
                         .formatted(
                                 plan.tasks().size(),
                                 plan.device().equals("gpu")
@@ -91,7 +91,7 @@ final class SparkCommand extends Common {
         if (json) {
             printJson(Map.of("runs", plan.tasks().size()));
         } else {
-            print("%d runs done, of the plan %s".formatted(plan.tasks().size(), file));
+            print("%s runs done, of the plan %s".formatted(plan.tasks().size(), file));
         }
     }
 

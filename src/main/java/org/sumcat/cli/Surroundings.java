@@ -40,7 +40,7 @@ final class Surroundings {
         }
         List<URL> builds =
                 Collections.list(Surroundings.class.getClassLoader().getResources(NATIVE_BUILD));
-        return "%d jars, %s"
+        return "%s jars, %s"
                 .formatted(
                         jars,
                         builds.isEmpty()

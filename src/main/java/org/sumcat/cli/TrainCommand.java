@@ -1,6 +1,7 @@
 package org.sumcat.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.FolderLock;
 import org.sumcat.train.Run;
@@ -70,15 +71,16 @@ final class TrainCommand extends Common {
             print(Runs.json(run).strip());
         }
         say(
-                "test accuracy %.4f (seed %d, %,d images of %s, %s, %s); kept in %s"
-                        .formatted(
-                                run.testAccuracy(),
-                                run.seed(),
-                                run.trainImages(),
-                                run.dataset(),
-                                run.device(),
-                                run.precision(),
-                                folder));
+                String.format(
+                        Locale.ROOT,
+                        "test accuracy %.4f (seed %s, %,d images of %s, %s, %s); kept in %s",
+                        run.testAccuracy(),
+                        run.seed(),
+                        run.trainImages(),
+                        run.dataset(),
+                        run.device(),
+                        run.precision(),
+                        folder));
     }
 
     /** The lines are the result, unless a JSON document is. */

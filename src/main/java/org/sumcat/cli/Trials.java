@@ -15,7 +15,7 @@ record Trials(List<Trial> list, String sha256) {
         Path home = Places.home().toAbsolutePath();
         var desk = new Desk(home, home.resolve("target/course/jupyter"));
         // Half of the memory for Java, the other for what the engine takes beside it.
-        desk.registerJava(List.of("-Xmx%dm".formatted(limits.megabytes() / 2)));
+        desk.registerJava(List.of("-Xmx%sm".formatted(limits.megabytes() / 2)));
         Path program = desk.jupyter().program("jupyter-nbconvert");
         var lessons = new Lessons(home.resolve("notebooks"));
         var trials = new ArrayList<Trial>();

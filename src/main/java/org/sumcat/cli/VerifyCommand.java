@@ -71,10 +71,10 @@ final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerat
         }
         print(
                 failed == 0
-                        ? "all holds: %d checks%s"
+                        ? "all holds: %s checks%s"
                                 .formatted(
-                                        checks.size(), open == 0 ? "" : ", %d open".formatted(open))
-                        : "%d of %d checks fail: do not quote these numbers"
+                                        checks.size(), open == 0 ? "" : ", %s open".formatted(open))
+                        : "%s of %s checks fail: do not quote these numbers"
                                 .formatted(failed, checks.size()));
     }
 
@@ -102,7 +102,7 @@ final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerat
         }
         if (only < 1 || only > all.size()) {
             throw new IllegalArgumentException(
-                    "--only must be from 1 to %d, the runs that there are, but was %d"
+                    "--only must be from 1 to %s, the runs that there are, but was %s"
                             .formatted(all.size(), only));
         }
         return List.of(all.get(only - 1));
@@ -120,7 +120,7 @@ final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerat
                         Choice.of(run.dataset().startsWith("drawn") ? "drawn" : "fashion-mnist"),
                         data,
                         Common::say);
-        say("%s seed %d on %s".formatted(run.network().spec(), run.seed(), compute.words()));
+        say("%s seed %s on %s".formatted(run.network().spec(), run.seed(), compute.words()));
         Verification.again(run, dataset, compute, List.of(new ProgressBar(run.network().spec())))
                 .forEach(this::tell);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -38,14 +39,17 @@ final class Contained {
                 family.clear();
                 family.addAll(process.descendants().toList());
                 if (System.nanoTime() > end) {
-                    return Optional.of("it took more than %d seconds".formatted(limits.seconds()));
+                    return Optional.of("it took more than %s seconds".formatted(limits.seconds()));
                 }
                 if (log.toFile().length() > limits.outputMegabytes() * 1_000_000L) {
                     return Optional.of(tooMuchOutput());
                 }
                 if (megabytes(process, family) > limits.megabytes()) {
                     return Optional.of(
-                            "it took more than %,d MB of memory".formatted(limits.megabytes()));
+                            String.format(
+                                    Locale.ROOT,
+                                    "it took more than %,d MB of memory",
+                                    limits.megabytes()));
                 }
             }
             return process.exitValue() == 0 ? Optional.empty() : Optional.of("");
@@ -58,7 +62,7 @@ final class Contained {
     }
 
     String tooMuchOutput() {
-        return "it printed more than %d MB".formatted(limits.outputMegabytes());
+        return "it printed more than %s MB".formatted(limits.outputMegabytes());
     }
 
     private long megabytes(Process process, List<ProcessHandle> family) {

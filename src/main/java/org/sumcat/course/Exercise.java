@@ -79,7 +79,7 @@ public record Exercise(String id, int points, Cell answer, Cell check) {
             throw refuse(
                     name,
                     "a check must be graded with 1 point or more",
-                    "%s%s has %d".formatted(CHECK, id, points));
+                    "%s%s has %s".formatted(CHECK, id, points));
         }
         if (!check.source().contains("Check.that")) {
             throw refuse(name, "a check must ask Check.that", CHECK + id + " does not");

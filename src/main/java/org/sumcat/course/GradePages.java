@@ -32,13 +32,13 @@ final class GradePages {
     static String student(Graded graded) {
         var page =
                 new StringBuilder(HEAD.formatted(text(graded.student()), text(graded.student())));
-        page.append("<p>%d of %d points.</p>%n".formatted(graded.points(), graded.of()));
+        page.append("<p>%s of %s points.</p>%n".formatted(graded.points(), graded.of()));
         remarks(graded, page);
         page.append(
                 "<table>\n<tr><th>exercise</th><th>points</th><th>what the check said</th></tr>\n");
         for (Mark mark : graded.marks()) {
             page.append(
-                    "<tr><td>%s, %s</td><td class=\"n\">%s %d of %d</td><td><pre>%s</pre></td></tr>%n"
+                    "<tr><td>%s, %s</td><td class=\"n\">%s %s of %s</td><td><pre>%s</pre></td></tr>%n"
                             .formatted(
                                     text(mark.notebook()),
                                     text(mark.exercise()),
@@ -56,7 +56,7 @@ final class GradePages {
         page.append("<table>\n<tr><th>student</th><th>points</th><th>remarks</th></tr>\n");
         for (Graded graded : all) {
             page.append(
-                    "<tr><td><a href=\"students/%s.html\">%s</a></td><td class=\"n\">%d of %d</td><td>%s</td></tr>%n"
+                    "<tr><td><a href=\"students/%s.html\">%s</a></td><td class=\"n\">%s of %s</td><td>%s</td></tr>%n"
                             .formatted(
                                     text(graded.student()),
                                     text(graded.student()),
@@ -83,7 +83,7 @@ final class GradePages {
             Mark mark = all.get(0).marks().get(i);
             long right = all.stream().filter(g -> g.marks().get(exercise).isFull()).count();
             page.append(
-                    "<tr><td>%s, %s</td><td class=\"n\">%d of %d</td></tr>%n"
+                    "<tr><td>%s, %s</td><td class=\"n\">%s of %s</td></tr>%n"
                             .formatted(
                                     text(mark.notebook()),
                                     text(mark.exercise()),

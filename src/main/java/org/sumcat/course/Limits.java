@@ -24,7 +24,7 @@ public record Limits(int cellSeconds, int seconds, int megabytes, int outputMega
     private static void require(String what, int value, int least) {
         if (value < least) {
             throw new IllegalArgumentException(
-                    "%s must be at least %d, but were %d".formatted(what, least, value));
+                    "%s must be at least %s, but were %s".formatted(what, least, value));
         }
     }
 }

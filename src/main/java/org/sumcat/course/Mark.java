@@ -13,7 +13,7 @@ public record Mark(String notebook, String exercise, int points, int of, String 
     public Mark {
         if (points < 0 || points > of) {
             throw new IllegalArgumentException(
-                    "points must be from 0 to %d, but were %d".formatted(of, points));
+                    "points must be from 0 to %s, but were %s".formatted(of, points));
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -114,8 +115,12 @@ public final class SavedOutputs {
             String outputs = cell.json().path("outputs").toString();
             if (outputs.length() > MOST) {
                 wrong.add(
-                        "a cell must show at most %,d characters, but %s shows %,d"
-                                .formatted(MOST, name, outputs.length()));
+                        String.format(
+                                Locale.ROOT,
+                                "a cell must show at most %,d characters, but %s shows %,d",
+                                MOST,
+                                name,
+                                outputs.length()));
             }
             if (outputs.contains(home)) {
                 wrong.add(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -35,8 +36,12 @@ record Submission(Map<String, String> answers, List<String> remarks) {
     static Submission read(Path file, List<Exercise> exercises) {
         if (file.toFile().length() > LARGEST) {
             throw new IllegalArgumentException(
-                    "a notebook must have at most %,d bytes, but %s has %,d"
-                            .formatted(LARGEST, file.getFileName(), file.toFile().length()));
+                    String.format(
+                            Locale.ROOT,
+                            "a notebook must have at most %,d bytes, but %s has %,d",
+                            LARGEST,
+                            file.getFileName(),
+                            file.toFile().length()));
         }
         var cells = new HashMap<String, Cell>();
         var remarks = new ArrayList<String>();

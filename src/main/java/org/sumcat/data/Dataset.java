@@ -38,14 +38,14 @@ public record Dataset(
         classes = List.copyOf(classes);
         if (train.count() == 0 || test.count() == 0) {
             throw new DataException(
-                    ("a data set needs images to train and to test on, but has %d and "
-                                    + "%d; is a file empty?")
+                    ("a data set needs images to train and to test on, but has %s and "
+                                    + "%s; is a file empty?")
                             .formatted(train.count(), test.count()));
         }
         if (train.height() != test.height() || train.width() != test.width()) {
             throw new DataException(
-                    ("training and test images must have one size, but were %dx%d and "
-                                    + "%dx%d; do they belong together?")
+                    ("training and test images must have one size, but were %sx%s and "
+                                    + "%sx%s; do they belong together?")
                             .formatted(train.height(), train.width(), test.height(), test.width()));
         }
         checkLabels("training", train, classes.size());
@@ -75,15 +75,15 @@ public record Dataset(
                 classes,
                 this.train.first(train),
                 this.test.first(test),
-                "%s, the first %d and %d".formatted(origin, train, test));
+                "%s, the first %s and %s".formatted(origin, train, test));
     }
 
     private static void checkLabels(String part, Images images, int classes) {
         for (int i = 0; i < images.count(); i++) {
             if (images.label(i) >= classes) {
                 throw new DataException(
-                        ("a label must be from 0 to %d, but the one of %s image %d was "
-                                        + "%d; is the label file damaged?")
+                        ("a label must be from 0 to %s, but the one of %s image %s was "
+                                        + "%s; is the label file damaged?")
                                 .formatted(classes - 1, part, i, images.label(i)));
             }
         }

@@ -139,7 +139,7 @@ final class Download {
         try {
             return answer.get(patience, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new SocketTimeoutException("no answer within %d ms".formatted(patience));
+            throw new SocketTimeoutException("no answer within %s ms".formatted(patience));
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
         } catch (InterruptedException e) {
@@ -162,7 +162,7 @@ final class Download {
         try (var in = connection.getInputStream()) {
             long size = part.take(in, keep, new Progress(what, whole, say));
             if (size < whole) {
-                throw new EOFException("broke off after %d of %d bytes".formatted(size, whole));
+                throw new EOFException("broke off after %s of %s bytes".formatted(size, whole));
             }
         }
     }

@@ -38,8 +38,8 @@ public final class DrawnSet {
     public static Dataset draw(int train, int test, long seed) {
         if (train < 1 || test < 1) {
             throw new DataException(
-                    ("a drawn set needs an image in each part, but was asked for %d and "
-                                    + "%d; try %d and %d")
+                    ("a drawn set needs an image in each part, but was asked for %s and "
+                                    + "%s; try %s and %s")
                             .formatted(train, test, TRAIN, TEST));
         }
         var seeds = new SplittableRandom(seed);
@@ -48,7 +48,7 @@ public final class DrawnSet {
                 FashionMnist.CLASSES,
                 part(train, seeds.split()),
                 part(test, seeds.split()),
-                "drawn by Sumcat (seed %d)".formatted(seed));
+                "drawn by Sumcat (seed %s)".formatted(seed));
     }
 
     private static Images part(int count, SplittableRandom random) {

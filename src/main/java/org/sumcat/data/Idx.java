@@ -75,7 +75,7 @@ record Idx(String name, int count, int height, int width, String sha256, String 
             file.reset();
             return read(gz ? new GZIPInputStream(file, BUFFER) : file, siblings);
         } catch (EOFException e) {
-            throw new Unfit("must be whole, but is cut off after %d bytes of gz".formatted(size));
+            throw new Unfit("must be whole, but is cut off after %s bytes of gz".formatted(size));
         } catch (ZipException e) {
             throw new Unfit("must be whole, but its gz is damaged (%s)".formatted(e.getMessage()));
         }
@@ -89,7 +89,7 @@ record Idx(String name, int count, int height, int width, String sha256, String 
         long rest = in.transferTo(OutputStream.nullOutputStream());
         if (length < body.length || rest > 0) {
             throw new Unfit(
-                    "must be %d bytes (decompressed), but is %d"
+                    "must be %s bytes (decompressed), but is %s"
                             .formatted(header.length + body.length, header.length + length + rest));
         }
         checkHash(header, body);
@@ -146,12 +146,12 @@ record Idx(String name, int count, int height, int width, String sha256, String 
 
     private static String seen(byte[] header) {
         if (header.length < 8) {
-            return "ends after %d bytes".formatted(header.length);
+            return "ends after %s bytes".formatted(header.length);
         }
         var numbers = ByteBuffer.wrap(header).asIntBuffer();
         return switch (numbers.get()) {
-            case IMAGES -> "holds %d images".formatted(numbers.get()) + size(numbers);
-            case LABELS -> "holds %d labels".formatted(numbers.get());
+            case IMAGES -> "holds %s images".formatted(numbers.get()) + size(numbers);
+            case LABELS -> "holds %s labels".formatted(numbers.get());
             default ->
                     "is neither gz nor IDX (it starts with bytes %s)"
                             .formatted(HexFormat.ofDelimiter(" ").formatHex(header, 0, 4));
@@ -159,14 +159,14 @@ record Idx(String name, int count, int height, int width, String sha256, String 
     }
 
     private static String size(IntBuffer rest) {
-        return rest.remaining() < 2 ? "" : " of %dx%d".formatted(rest.get(), rest.get());
+        return rest.remaining() < 2 ? "" : " of %sx%s".formatted(rest.get(), rest.get());
     }
 
     /** What it holds: {@code 60000 images of 28x28}, {@code 60000 labels}. */
     @Override
     public String toString() {
-        return "%d %s"
+        return "%s %s"
                 .formatted(
-                        count, isImages() ? "images of %dx%d".formatted(height, width) : "labels");
+                        count, isImages() ? "images of %sx%s".formatted(height, width) : "labels");
     }
 }

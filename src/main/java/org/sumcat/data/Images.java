@@ -25,18 +25,18 @@ public record Images(int count, int height, int width, byte[] pixels, byte[] lab
         if (count < 0 || height < 1 || width < 1) {
             throw new DataException(
                     ("images need a count of at least 0, a height and a width of at "
-                                    + "least 1, but were %d of %dx%d")
+                                    + "least 1, but were %s of %sx%s")
                             .formatted(count, height, width));
         }
         long expected = (long) count * height * width;
         if (pixels.length != expected) {
             throw new DataException(
-                    "%d images of %dx%d must have %d pixels, but had %d; were they cut short?"
+                    "%s images of %sx%s must have %s pixels, but had %s; were they cut short?"
                             .formatted(count, height, width, expected, pixels.length));
         }
         if (labels.length != count) {
             throw new DataException(
-                    ("every image needs one label, but there were %d images and %d "
+                    ("every image needs one label, but there were %s images and %s "
                                     + "labels; do both files belong together?")
                             .formatted(count, labels.length));
         }
@@ -99,6 +99,6 @@ public record Images(int count, int height, int width, byte[] pixels, byte[] lab
     /** {@code Images[60000 of 28x28]}. */
     @Override
     public String toString() {
-        return "Images[%d of %dx%d]".formatted(count, height, width);
+        return "Images[%s of %sx%s]".formatted(count, height, width);
     }
 }

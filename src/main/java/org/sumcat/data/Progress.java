@@ -26,7 +26,7 @@ final class Progress implements LongConsumer {
             said = tenths;
             say.accept(
                     whole > 0
-                            ? "%s: %d%% of %d kB".formatted(what, 10 * tenths, (whole + 999) / 1000)
+                            ? "%s: %s%% of %s kB".formatted(what, 10 * tenths, (whole + 999) / 1000)
                             : what);
         }
     }

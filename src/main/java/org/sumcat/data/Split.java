@@ -25,8 +25,8 @@ public record Split(int[] train, int[] validation) {
     public static Split of(Images images, int validation, long seed) {
         if (validation < 0 || validation >= images.count()) {
             throw new DataException(
-                    ("the validation images must be from 0 to %d, to leave one to train "
-                                    + "on, but were %d; try %d")
+                    ("the validation images must be from 0 to %s, to leave one to train "
+                                    + "on, but were %s; try %s")
                             .formatted(images.count() - 1, validation, images.count() / 10));
         }
         int[][] classes = byClass(images);
@@ -99,6 +99,6 @@ public record Split(int[] train, int[] validation) {
     /** {@code Split[55000 train, 5000 validation]}. */
     @Override
     public String toString() {
-        return "Split[%d train, %d validation]".formatted(train.length, validation.length);
+        return "Split[%s train, %s validation]".formatted(train.length, validation.length);
     }
 }

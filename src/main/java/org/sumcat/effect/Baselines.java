@@ -162,8 +162,10 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
                 Provenance.of(runs)
                         .with(
                                 "Baselines",
-                                "Tribuo's, on the pixels of the images that the networks of seed 1 are trained on; settings chosen on the held-out ones; everyone is asked about the first %,d test images"
-                                        .formatted(asked.count())));
+                                String.format(
+                                        Locale.ROOT,
+                                        "Tribuo's, on the pixels of the images that the networks of seed 1 are trained on; settings chosen on the held-out ones; everyone is asked about the first %,d test images",
+                                        asked.count())));
     }
 
     private static String networkName(Run run, Protocol protocol) {
@@ -195,12 +197,13 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
             tried.add(new Setting(kind, each, each.equals(model.chosen())));
         }
         setup.say(
-                "%s: %s, validation accuracy %.4f, %.0f s"
-                        .formatted(
-                                kind.words(),
-                                model.chosen().words(),
-                                model.chosen().validationAccuracy(),
-                                model.chosen().seconds()));
+                String.format(
+                        Locale.ROOT,
+                        "%s: %s, validation accuracy %.4f, %.0f s",
+                        kind.words(),
+                        model.chosen().words(),
+                        model.chosen().validationAccuracy(),
+                        model.chosen().seconds()));
         return judged(
                 kind.words(),
                 model.chosen().words(),
@@ -296,16 +299,15 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
                                                 asked.picture(i),
                                                 "test image " + i,
                                                 "is " + data.classes().get(asked.label(i)),
-                                                "named %s, %.2f"
-                                                        .formatted(
-                                                                data.classes()
-                                                                        .get(
-                                                                                judged.answers()
-                                                                                        .named()
-                                                                                        .get(i)),
-                                                                judged.answers()
-                                                                        .confidence()
-                                                                        .get(i))))
+                                                String.format(
+                                                        Locale.ROOT,
+                                                        "named %s, %.2f",
+                                                        data.classes()
+                                                                .get(
+                                                                        judged.answers()
+                                                                                .named()
+                                                                                .get(i)),
+                                                        judged.answers().confidence().get(i))))
                         .toList();
         return new ImageGrid(
                 "Most confident mistakes of " + judged.name(),
@@ -332,18 +334,19 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
     }
 
     private String answer(List<Judged> judged, Images asked) {
-        return "Of %,d test images were named rightly: %s."
-                        .formatted(
-                                asked.count(),
-                                judged.stream()
-                                        .map(
-                                                j ->
-                                                        String.format(
-                                                                Locale.ROOT,
-                                                                "%.1f%% by %s",
-                                                                100 * j.evaluation().accuracy(),
-                                                                j.name()))
-                                        .collect(joining(", ")))
+        return String.format(
+                        Locale.ROOT,
+                        "Of %,d test images were named rightly: %s.",
+                        asked.count(),
+                        judged.stream()
+                                .map(
+                                        j ->
+                                                String.format(
+                                                        Locale.ROOT,
+                                                        "%.1f%% by %s",
+                                                        100 * j.evaluation().accuracy(),
+                                                        j.name()))
+                                .collect(joining(", ")))
                 + (Kind.XGBOOST.isAvailable()
                         ? ""
                         : " XGBoost was left out: its library is built for x86-64 only.");

@@ -97,7 +97,7 @@ public record Breaks(
         if (larger < 2 || clip <= 0) {
             throw new IllegalArgumentException(
                     "larger must be at least 2 and clip above 0, or they are no remedies, but were"
-                            + " %d and %s".formatted(larger, clip));
+                            + " %s and %s".formatted(larger, clip));
         }
     }
 
@@ -143,7 +143,7 @@ public record Breaks(
                         : Provenance.of(runs)
                                 .with(
                                         "Left out below",
-                                        "%d trainings that broke have no record of a result"
+                                        "%s trainings that broke have no record of a result"
                                                 .formatted(ends.size() - runs.size())));
     }
 
@@ -213,7 +213,9 @@ public record Breaks(
                 attempts.size(),
                 broken,
                 stuck,
-                Double.isNaN(best) ? "" : ", the best names %.1f%%".formatted(100 * best));
+                Double.isNaN(best)
+                        ? ""
+                        : String.format(Locale.ROOT, ", the best names %.1f%%", 100 * best));
     }
 
     private List<Illustration> figures(List<Attempt> attempts) {

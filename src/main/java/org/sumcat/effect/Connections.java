@@ -3,6 +3,7 @@ package org.sumcat.effect;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -97,11 +98,12 @@ public record Connections(List<Network> networks) implements Effect {
         return counts.stream()
                         .map(
                                 c ->
-                                        "%s has %,d connections between %,d weight layers"
-                                                .formatted(
-                                                        c.spec(),
-                                                        c.connections(),
-                                                        c.weightLayers()))
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%s has %,d connections between %,d weight layers",
+                                                c.spec(),
+                                                c.connections(),
+                                                c.weightLayers()))
                         .collect(Collectors.joining("; "))
                 + ". A chain of L layers has L; where every layer reads all before it, L layers"
                 + " have L(L+1)/2: as many as there are pairs of one layer and an earlier one or"

@@ -85,17 +85,12 @@ public record FeatureReuse(Network network) implements Effect {
                 Provenance.of(seeds.stream().map(Cuts::run).toList())
                         .with(
                                 "Lesions",
-                                "on %,d training images held out; the whole network names %s%% of them"
-                                        .formatted(
-                                                protocol.recipe().validation(),
-                                                Settings.fixed(
-                                                        1,
-                                                        100
-                                                                * mean(
-                                                                        seeds,
-                                                                        s ->
-                                                                                s.whole()
-                                                                                        .accuracy())))));
+                                String.format(
+                                        Locale.ROOT,
+                                        "on %,d training images held out; the whole network names %s%% of them",
+                                        protocol.recipe().validation(),
+                                        Settings.fixed(
+                                                1, 100 * mean(seeds, s -> s.whole().accuracy())))));
     }
 
     /** How far weights and damage agree in a block, a value for each seed. */

@@ -163,7 +163,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
                 Provenance.of(runs)
                         .with(
                                 "Gradient",
-                                "the Euclidean norm for each layer's kernels, mean over up to %d steps of each epoch"
+                                "the Euclidean norm for each layer's kernels, mean over up to %s steps of each epoch"
                                         .formatted(GradientNorms.LOOKS)));
     }
 
@@ -202,7 +202,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
                         .toList();
         return new Figure(
                 "Weight gradients at depth " + depth,
-                "The norm of each layer's gradient in the first of %d epochs, from the image (left) to the scores (right). A line that falls to the left is a gradient that fades on its way back, one that rises a gradient that grows."
+                "The norm of each layer's gradient in the first of %s epochs, from the image (left) to the scores (right). A line that falls to the left is a gradient that fades on its way back, one that rises a gradient that grows."
                         .formatted(epochs),
                 new Axis("weight layer, in the order in which they run", Kind.COUNT),
                 new Axis("gradient norm (loss in nats per unit of weight)", Kind.POWERS),
@@ -227,7 +227,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
                 over.getMin(),
                 over.getMax(),
                 0,
-                "%d seed%s".formatted(values.length, values.length == 1 ? "" : "s"));
+                "%s seed%s".formatted(values.length, values.length == 1 ? "" : "s"));
     }
 
     /** How the reach changes while they learn: only of the deepest. */
@@ -340,7 +340,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
                                                                                                         .ratio(
                                                                                                                 1))
                                                                                 .toArray())))));
-        return "At depth %d the gradient of the first layer, in the first epoch: %s."
+        return "At depth %s the gradient of the first layer, in the first epoch: %s."
                         .formatted(deepest, String.join("; ", sentences))
                 + losses(flows);
     }
@@ -361,7 +361,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
                                                         name(join),
                                                         number(mean(losses(each, least))),
                                                         number(mean(losses(each, most))))));
-        return " Training loss at depth %d and at %d: %s."
+        return " Training loss at depth %s and at %s: %s."
                 .formatted(least, most, String.join(", ", parts));
     }
 

@@ -161,9 +161,9 @@ public record Information(int depth, int width, String source, int probe) implem
                 Provenance.of(runs)
                         .with(
                                 "Probes",
-                                ("fitted on up to %d training images, judged on up to as many held-out ones."
+                                ("fitted on up to %s training images, judged on up to as many held-out ones."
                                                 + " For features: ridge regression between the channels at the same"
-                                                + " pixel, all maps brought to %d x %d pixels by means over tiles. For"
+                                                + " pixel, all maps brought to %s x %s pixels by means over tiles. For"
                                                 + " the class: logistic regression on the mean of each map")
                                         .formatted(probe, SIDE, SIDE)));
     }
@@ -328,10 +328,15 @@ public record Information(int depth, int width, String source, int probe) implem
         var sentences = new ArrayList<String>();
         sentences.add(
                 undoing.sumApart() == 0 && undoing.apart() > 0
-                        ? "A sum cannot be undone: %,d images and their mirror images, which differ, have the same sums with F(x) = mirror(x)"
-                                .formatted(undoing.images())
-                        : "The sums of %,d images and their mirror images differ by up to %s"
-                                .formatted(undoing.images(), number(undoing.sumApart())));
+                        ? String.format(
+                                Locale.ROOT,
+                                "A sum cannot be undone: %,d images and their mirror images, which differ, have the same sums with F(x) = mirror(x)",
+                                undoing.images())
+                        : String.format(
+                                Locale.ROOT,
+                                "The sums of %,d images and their mirror images differ by up to %s",
+                                undoing.images(),
+                                number(undoing.sumApart())));
         sentences.add(
                 undoing.sliceOff() == 0
                         ? "a slice of the concatenation gives every image back, bit by bit"

@@ -129,7 +129,7 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Eff
                 Provenance.measuredOn(compute)
                         .with(
                                 "Measured",
-                                "the most resident memory during five steps with %d made-up"
+                                "the most resident memory during five steps with %s made-up"
                                                 .formatted(batch)
                                         + " images, less what was resident after a step with two;"
                                         + " the fastest of the steps; each network in a"
@@ -138,7 +138,7 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Eff
 
     private Network network(int depth, boolean twice) {
         return Zoo.network(
-                "densenet-bc:depth=%d,growth=%d,memory=%s"
+                "densenet-bc:depth=%s,growth=%s,memory=%s"
                         .formatted(depth, growth, twice ? "efficient" : "plain"));
     }
 
@@ -195,7 +195,7 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Eff
                 "The price: the layers of a block run forward once more.",
                 new Axis("depth (weight layers)", Kind.COUNT),
                 new Axis(
-                        "forward and backward pass of %d images (s)".formatted(batch),
+                        "forward and backward pass of %s images (s)".formatted(batch),
                         Kind.MEASURE),
                 List.of(
                         line("all kept", 0, cells, false, cell -> cell.peak().seconds()),
@@ -229,7 +229,7 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Eff
                 .text("blocks", cell -> cell.twice() ? "computed twice" : "all kept")
                 .number("predicted (MB an image)", 2, Cell::predictedMegabytes)
                 .number("measured (MB an image)", 2, Cell::measuredMegabytes)
-                .number("step of %d images (s)".formatted(batch), 3, cell -> cell.peak().seconds());
+                .number("step of %s images (s)".formatted(batch), 3, cell -> cell.peak().seconds());
     }
 
     private static String dashed(List<Integer> numbers) {

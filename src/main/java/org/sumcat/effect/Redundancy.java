@@ -134,8 +134,10 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                 Provenance.of(runs)
                         .with(
                                 "Lesions",
-                                "on %,d training images held out; nothing is trained again"
-                                        .formatted(protocol.recipe().validation())));
+                                String.format(
+                                        Locale.ROOT,
+                                        "on %,d training images held out; nothing is trained again",
+                                        protocol.recipe().validation())));
     }
 
     private String answer(List<Thinned.BySeeds> compared, List<Thinned.BySeeds> sweep) {

@@ -15,7 +15,7 @@ final class Settings {
     static <T> T one(String key, List<T> list) {
         if (list.size() != 1) {
             throw new IllegalArgumentException(
-                    "%s must be one, but were %d; measure one after the other"
+                    "%s must be one, but were %s; measure one after the other"
                             .formatted(key, list.size()));
         }
         return list.get(0);
@@ -25,7 +25,7 @@ final class Settings {
     static void requireFew(String key, List<?> list) {
         if (list.isEmpty() || list.size() > 6 || list.stream().distinct().count() < list.size()) {
             throw new IllegalArgumentException(
-                    "%s must be from 1 to 6, no two the same, but were %d: %s"
+                    "%s must be from 1 to 6, no two the same, but were %s: %s"
                             .formatted(key, list.size(), list));
         }
     }

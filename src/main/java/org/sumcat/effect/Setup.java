@@ -176,7 +176,7 @@ public final class Setup {
                 say.accept("%s: %s".formatted(turn, words(trained.run())));
                 read.add(reading.apply(trained));
             } catch (DivergedException e) {
-                say.accept("%s: diverged in epoch %d".formatted(turn, e.epoch()));
+                say.accept("%s: diverged in epoch %s".formatted(turn, e.epoch()));
                 read.add(broken.apply(training, e));
             }
         }
@@ -193,7 +193,7 @@ public final class Setup {
         /** For a line of progress: {@code run 2/6 resnet-20 seed 2}. */
         @Override
         public String toString() {
-            return "run %d/%d  %s seed %d".formatted(run, runs, spec, seed);
+            return "run %s/%s  %s seed %s".formatted(run, runs, spec, seed);
         }
     }
 

@@ -29,7 +29,7 @@ public record Budget(Cost cost, long amount, Shape input, int classes) {
     public Budget {
         if (amount < 1) {
             throw new IllegalArgumentException(
-                    "a budget must be at least 1 of %s, but was %d"
+                    "a budget must be at least 1 of %s, but was %s"
                             .formatted(cost.words(), amount));
         }
     }
@@ -91,7 +91,7 @@ public record Budget(Cost cost, long amount, Shape input, int classes) {
     public Network fit(int least, int most, IntFunction<? extends Network> form) {
         if (least > most) {
             throw new IllegalArgumentException(
-                    "the least must not exceed the most, but was %d of %d".formatted(least, most));
+                    "the least must not exceed the most, but was %s of %s".formatted(least, most));
         }
         int low = least;
         int high = most;
@@ -108,12 +108,13 @@ public record Budget(Cost cost, long amount, Shape input, int classes) {
         Network nearest = Math.abs(off(below)) < Math.abs(off(above)) ? below : above;
         if (!fits(nearest)) {
             throw new IllegalArgumentException(
-                    "a network must take %s, but the nearest is %s with %s (%+.1f%%);"
-                                    .formatted(
-                                            words(),
-                                            nearest.spec(),
-                                            grouped(of(nearest)),
-                                            100 * off(nearest))
+                    String.format(
+                                    Locale.ROOT,
+                                    "a network must take %s, but the nearest is %s with %s (%+.1f%%);",
+                                    words(),
+                                    nearest.spec(),
+                                    grouped(of(nearest)),
+                                    100 * off(nearest))
                             + " take another depth, or a wider network to compare it with");
         }
         return nearest;
@@ -128,7 +129,8 @@ public record Budget(Cost cost, long amount, Shape input, int classes) {
     }
 
     private String words() {
-        return "%s %s within %.0f%%".formatted(grouped(amount), cost.words(), 100 * TOLERANCE);
+        return String.format(
+                Locale.ROOT, "%s %s within %.0f%%", grouped(amount), cost.words(), 100 * TOLERANCE);
     }
 
     private static String grouped(long number) {

@@ -86,7 +86,7 @@ public final class Deletion {
             for (var stage : chain.parts()) {
                 int parts = stage.getValue() instanceof Chain inner ? inner.parts().size() : 0;
                 for (int i = 1; i <= parts; i++) {
-                    units.add(places.at("%s/%d".formatted(stage.getKey(), i)));
+                    units.add(places.at("%s/%s".formatted(stage.getKey(), i)));
                 }
             }
         }
@@ -122,7 +122,7 @@ public final class Deletion {
     /** The branch with the most parameters. */
     private static Place heaviest(Place fork, Places places) {
         return IntStream.rangeClosed(1, ((Fused) fork.block()).branches().size())
-                .mapToObj(i -> places.at("%s/branch%d".formatted(fork.address(), i)))
+                .mapToObj(i -> places.at("%s/branch%s".formatted(fork.address(), i)))
                 .max(comparing(branch -> branch.block().getParameters().size()))
                 .orElseThrow();
     }

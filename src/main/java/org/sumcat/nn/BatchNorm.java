@@ -151,7 +151,7 @@ public final class BatchNorm extends AbstractBlock {
             throws IOException, MalformedModelException {
         if (version != VERSION) {
             throw new MalformedModelException(
-                    "a saved batch norm must be of version %d, but was of %d"
+                    "a saved batch norm must be of version %s, but was of %s"
                             .formatted(VERSION, version));
         }
         readInputShapes(in);

@@ -57,7 +57,7 @@ public final class Foreach {
     public void apply(List<List<NDArray>> arrays, NDArray... numbers) {
         if (arrays.size() != lists) {
             throw new IllegalArgumentException(
-                    "there must be %d lists, but were %d".formatted(lists, arrays.size()));
+                    "there must be %s lists, but were %s".formatted(lists, arrays.size()));
         }
         List<NDArray> first = arrays.get(0);
         if (arrays.stream().anyMatch(list -> list.size() != first.size())) {

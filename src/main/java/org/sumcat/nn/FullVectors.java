@@ -93,7 +93,7 @@ final class FullVectors {
                         zeros,
                         count ->
                                 new Script(
-                                        "torch.constant_pad_nd(x, [0, 0, 0, 0, 0, %d])"
+                                        "torch.constant_pad_nd(x, [0, 0, 0, 0, 0, %s])"
                                                 .formatted(count)))
                 .of(maps);
     }

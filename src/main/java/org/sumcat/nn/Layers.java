@@ -242,7 +242,7 @@ public final class Layers {
     public static Block adaptiveAvgPool(int side) {
         var out = new Shape(side, side);
         return new Weightless(
-                "average pool to %dx%d".formatted(side, side),
+                "average pool to %sx%s".formatted(side, side),
                 Kept.INPUT,
                 shape -> new Shape(shape.get(0), shape.get(1), side, side),
                 x -> JniUtils.adaptiveAvgPool((PtNDArray) x, out));
@@ -292,7 +292,7 @@ public final class Layers {
      */
     public static Block padShortcut(int channels, Window window, double zerosBefore) {
         return new Weightless(
-                "mean of %s, zeros to %d channels".formatted(window, channels),
+                "mean of %s, zeros to %s channels".formatted(window, channels),
                 Kept.INPUT,
                 shape -> {
                     Shape pooled = window.over(shape);

@@ -32,13 +32,13 @@ final class LocalResponse {
         try (NDArray band =
                         Constants.on(
                                 device,
-                                "band of %d channels with %s".formatted(channels, alpha),
+                                "band of %s channels with %s".formatted(channels, alpha),
                                 memory -> memory.create(band(channels, alpha), square(channels)));
                 NDArray weights = Arithmetic.like(x, band);
                 NDArray all =
                         Constants.on(
                                 device,
-                                "%d times %s".formatted(channels, k),
+                                "%s times %s".formatted(channels, k),
                                 memory -> memory.create(all(channels, k)));
                 NDArray offsets = Arithmetic.like(x, all);
                 NDArray squares = x.square();

@@ -101,7 +101,7 @@ public final class TableConv extends AbstractBlock {
         NDArray places =
                 Constants.on(
                         x.getDevice(),
-                        "places of kernels for %d maps by %s".formatted(maps, table),
+                        "places of kernels for %s maps by %s".formatted(maps, table),
                         memory -> memory.create(places(maps)));
         places.attach(own);
         return kernels.get(0)

@@ -103,7 +103,7 @@ public final class Taps {
         long channels = (Places.isInput(place) ? at.in() : at.out()).get(1);
         if (from < 0 || from >= to || to > channels) {
             throw new IllegalArgumentException(
-                    "channels must lie from 0 to %d, at least one, but were %d up to %d in %s"
+                    "channels must lie from 0 to %s, at least one, but were %s up to %s in %s"
                             .formatted(channels, from, to, place));
         }
         return replace(place, x -> zeroed(x, from, to));

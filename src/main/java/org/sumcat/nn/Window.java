@@ -81,6 +81,6 @@ public record Window(int height, int width, int stride, Shape padding, boolean c
     /** {@code 3x3/2}. */
     @Override
     public String toString() {
-        return "%dx%d%s".formatted(height, width, stride == 1 ? "" : "/" + stride);
+        return "%sx%s%s".formatted(height, width, stride == 1 ? "" : "/" + stride);
     }
 }

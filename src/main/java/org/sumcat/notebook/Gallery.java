@@ -67,7 +67,7 @@ public final class Gallery implements Shown {
         pen.dispose();
         return new Gallery(
                 sheet,
-                "The first %d images of each class: %s."
+                "The first %s images of each class: %s."
                         .formatted(each, String.join(", ", classes)));
     }
 

@@ -38,7 +38,7 @@ public final class Lab {
         Compute compute = Compute.of("auto");
         Engine engine = Engine.getInstance();
         System.out.println(
-                "Sumcat on Java %s, %s; %s %s on %s, %d threads"
+                "Sumcat on Java %s, %s; %s %s on %s, %s threads"
                         .formatted(
                                 Runtime.version().feature(),
                                 host.name(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.awt.image.RenderedImage;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ record Output(Map<String, Object> content, Map<String, Object> metadata) {
         var content = new LinkedHashMap<String, Object>();
         content.put(PNG, pixels.png());
         content.put(
-                "text/plain", "picture, %d x %d".formatted(image.getWidth(), image.getHeight()));
+                "text/plain", "picture, %s x %s".formatted(image.getWidth(), image.getHeight()));
         return new Output(content, Map.of(PNG, pixels.size(1)));
     }
 
@@ -96,7 +97,10 @@ record Output(Map<String, Object> content, Map<String, Object> metadata) {
                         .map(String::valueOf)
                         .collect(
                                 Collectors.joining(
-                                        ", ", "[", ", ... %,d in all]".formatted(many.size())))
+                                        ", ",
+                                        "[",
+                                        String.format(
+                                                Locale.ROOT, ", ... %,d in all]", many.size())))
                 : String.valueOf(value);
     }
 

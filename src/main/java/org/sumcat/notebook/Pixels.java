@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -30,8 +31,10 @@ record Pixels(RenderedImage image) {
             RenderedImage image = ImageIO.read(new ByteArrayInputStream(png));
             if (image == null) {
                 throw new IllegalArgumentException(
-                        "image/png must be a PNG in base64, but was something else of %,d bytes"
-                                .formatted(png.length));
+                        String.format(
+                                Locale.ROOT,
+                                "image/png must be a PNG in base64, but was something else of %,d bytes",
+                                png.length));
             }
             return new Pixels(image);
         } catch (IOException e) {

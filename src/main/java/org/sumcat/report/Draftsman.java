@@ -133,7 +133,7 @@ final class Draftsman {
         return shown == all
                 ? new Drawn(dense, Join.CONCAT, words)
                 : new Drawn(
-                        new Repeat(dense, "%d of %d layers".formatted(shown, all)),
+                        new Repeat(dense, "%s of %s layers".formatted(shown, all)),
                         Join.CONCAT,
                         words);
     }
@@ -277,7 +277,7 @@ final class Draftsman {
         return new Drawn(
                 shown == loud.size()
                         ? strand
-                        : new Repeat(strand, "%d of %d layers".formatted(shown, loud.size())),
+                        : new Repeat(strand, "%s of %s layers".formatted(shown, loud.size())),
                 Join.NONE,
                 words + " of " + cards.get(1).lines().get(0));
     }

@@ -81,7 +81,7 @@ public record HeatMap(
                 || values.size() != rows.names().size()
                 || values.stream().anyMatch(row -> row.size() != width)) {
             throw new IllegalArgumentException(
-                    "a heat map needs values for %d rows of %d columns, one at least, but \"%s\" has %s"
+                    "a heat map needs values for %s rows of %s columns, one at least, but \"%s\" has %s"
                             .formatted(
                                     rows.names().size(),
                                     width,

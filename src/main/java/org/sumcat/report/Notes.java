@@ -37,7 +37,7 @@ final class Notes {
                                                 runs.stream()
                                                         .map(
                                                                 run ->
-                                                                        "seed %d at epoch %d"
+                                                                        "seed %s at epoch %s"
                                                                                 .formatted(
                                                                                         run.seed(),
                                                                                         run
@@ -84,7 +84,7 @@ final class Notes {
                     "The networks were not given the same number of epochs (%s)."
                             .formatted(
                                     all.stream()
-                                            .map(s -> "%s: %d".formatted(s.label(), s.epochs()))
+                                            .map(s -> "%s: %s".formatted(s.label(), s.epochs()))
                                             .collect(Collectors.joining("; "))));
         }
     }

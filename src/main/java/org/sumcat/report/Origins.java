@@ -3,6 +3,7 @@ package org.sumcat.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -79,7 +80,12 @@ record Origins(
     }
 
     private static String name(Run run) {
-        return "%s, %s, seed %04d".formatted(run.network().spec(), run.recipe().name(), run.seed());
+        return String.format(
+                Locale.ROOT,
+                "%s, %s, seed %04d",
+                run.network().spec(),
+                run.recipe().name(),
+                run.seed());
     }
 
     private static Map<String, String> facts(Run run) {

@@ -142,7 +142,7 @@ final class Sheet {
 
     private String facts() {
         var a = plan.anatomy();
-        return "%s, %d · %s · %s parameters · %s MACs · %s · %s connections"
+        return "%s, %s · %s · %s parameters · %s MACs · %s · %s connections"
                 .formatted(
                         a.family(),
                         a.year(),

@@ -63,7 +63,7 @@ final class Tables {
                         ? table
                         : table.first(SHOWN)
                                 .setName(
-                                        "%s, the first %d of %d rows"
+                                        "%s, the first %s of %s rows"
                                                 .formatted(table.name(), SHOWN, rows));
         return () ->
                 Map.of(

@@ -101,7 +101,7 @@ public record Timeline(List<Event> events) implements Shown {
 
     private String text() {
         return events.stream()
-                .map(e -> "%d %s: %s".formatted(e.year(), e.family(), e.fresh()))
+                .map(e -> "%s %s: %s".formatted(e.year(), e.family(), e.fresh()))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -72,7 +72,7 @@ final class Verdict {
 
     private static String names(Ranking ranking, List<Integer> ranks) {
         return ranks.size() > 5
-                ? "%d of the other %d".formatted(ranks.size(), ranking.places().size() - 1)
+                ? "%s of the other %s".formatted(ranks.size(), ranking.places().size() - 1)
                 : Words.list(
                         ranks.stream()
                                 .map(rank -> ranking.places().get(rank - 1).summary().label())
@@ -89,7 +89,7 @@ final class Verdict {
     }
 
     private static String tooFew(int seeds) {
-        return "%s %s too few for a verdict (%d or more)"
+        return "%s %s too few for a verdict (%s or more)"
                 .formatted(
                         Words.many(seeds, "seed"), seeds == 1 ? "is" : "are", Difference.VERDICT);
     }

@@ -23,7 +23,7 @@ public record Pairs(Sample differences) {
     public static Pairs of(List<Double> first, List<Double> second) {
         if (first.size() != second.size()) {
             throw new IllegalArgumentException(
-                    "pairs need as many first values as second ones, but there are %d and %d"
+                    "pairs need as many first values as second ones, but there are %s and %s"
                             .formatted(first.size(), second.size()));
         }
         return new Pairs(

@@ -20,9 +20,9 @@ public final class Ranks {
     public static @Nullable Double correlation(List<Double> first, List<Double> second) {
         if (first.size() != second.size()) {
             throw new IllegalArgumentException(
-                    "a rank correlation needs as many first values as second ones, but there are %d"
+                    "a rank correlation needs as many first values as second ones, but there are %s"
                                     .formatted(first.size())
-                            + " and %d".formatted(second.size()));
+                            + " and %s".formatted(second.size()));
         }
         if (first.stream().anyMatch(v -> v.isNaN()) || second.stream().anyMatch(v -> v.isNaN())) {
             throw new IllegalArgumentException(

@@ -56,7 +56,7 @@ public final class SignFlips {
     private static void requireCount(int pairs) {
         if (pairs < 1 || pairs > MOST) {
             throw new IllegalArgumentException(
-                    "the exact test needs 1 to %d pairs, but there are %d".formatted(MOST, pairs));
+                    "the exact test needs 1 to %s pairs, but there are %s".formatted(MOST, pairs));
         }
     }
 }

@@ -142,8 +142,12 @@ public record Footing(Equal equal, List<Contender> contenders) {
             double ratio = epochs * seconds / whole;
             if (ratio > WORST_RATIO || ratio < 1 / WORST_RATIO) {
                 throw new IllegalArgumentException(
-                        "equal seconds need whole epochs that take about %.3g s, but %s takes %.3g s an"
-                                        .formatted(whole, each.spec(), seconds)
+                        String.format(
+                                        Locale.ROOT,
+                                        "equal seconds need whole epochs that take about %.3g s, but %s takes %.3g s an",
+                                        whole,
+                                        each.spec(),
+                                        seconds)
                                 + " epoch; take more epochs, or name the slower network first");
             }
             timed.add(new Contender(each.spec(), epochs, each.parameters(), each.macs(), seconds));
@@ -191,8 +195,11 @@ public record Footing(Equal equal, List<Contender> contenders) {
                 switch (equal) {
                     case EPOCHS -> "equal: the recipe, and so the epochs";
                     case PARAMETERS, MACS ->
-                            "equal: %s, within %.0f%% of the first network"
-                                    .formatted(equal.key(), 100 * Budget.TOLERANCE);
+                            String.format(
+                                    Locale.ROOT,
+                                    "equal: %s, within %.0f%% of the first network",
+                                    equal.key(),
+                                    100 * Budget.TOLERANCE);
                     case SECONDS -> "equal: training seconds, as near as whole epochs come";
                 });
         contenders.forEach(contender -> lines.add("  " + contender.line()));

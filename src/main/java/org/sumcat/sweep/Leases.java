@@ -123,7 +123,7 @@ final class Leases implements AutoCloseable {
             }
             if (!said) {
                 told.accept(
-                        "looks whether %s is alive, up to %d s"
+                        "looks whether %s is alive, up to %s s"
                                 .formatted(holder(run), PATIENCE.toSeconds()));
                 said = true;
             }

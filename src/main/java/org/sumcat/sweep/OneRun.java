@@ -34,7 +34,7 @@ public final class OneRun {
             Lease lease = leases.await(task.run(), onLost, told).orElse(null);
             if (lease == null) {
                 throw new IllegalStateException(
-                        "a run is done by one worker at a time, but %s is doing task %d; wait for it"
+                        "a run is done by one worker at a time, but %s is doing task %s; wait for it"
                                 .formatted(leases.holder(task.run()), task.task()));
             }
             try (lease) {
@@ -46,7 +46,7 @@ public final class OneRun {
                     throw e;
                 }
                 throw new IllegalStateException(
-                        "a worker must go on without a break of minutes, but task %d was taken over by %s"
+                        "a worker must go on without a break of minutes, but task %s was taken over by %s"
                                         .formatted(task.task(), leases.holder(task.run()))
                                 + " meanwhile; that one ends it",
                         e);

@@ -76,12 +76,12 @@ public record Plan(
             String run) {
         /** {@code resnet-20 seed 1}. */
         public String words() {
-            return "%s seed %d".formatted(spec, seed);
+            return "%s seed %s".formatted(spec, seed);
         }
 
         /** Where it lies in the folder of the results: readable, and no other run's. */
         public Path in(Path out) {
-            String name = "%s-seed%d".formatted(spec, seed).replaceAll("[^A-Za-z0-9.]+", "-");
+            String name = "%s-seed%s".formatted(spec, seed).replaceAll("[^A-Za-z0-9.]+", "-");
             String readable = name.substring(0, Math.min(80, name.length()));
             return out.resolve("runs").resolve(readable + "-" + run.substring(0, 8));
         }
@@ -93,7 +93,7 @@ public record Plan(
         tasks = List.copyOf(tasks);
         if (format != FORMAT) {
             throw new IllegalArgumentException(
-                    "a plan must have format %d, but has %d; make it with this Sumcat"
+                    "a plan must have format %s, but has %s; make it with this Sumcat"
                             .formatted(FORMAT, format));
         }
         if (tasks.isEmpty()) {
@@ -239,7 +239,7 @@ public record Plan(
     public Task task(int number) {
         if (number < 1 || number > tasks.size()) {
             throw new IllegalArgumentException(
-                    "--task must be from 1 to %d, but was %d".formatted(tasks.size(), number));
+                    "--task must be from 1 to %s, but was %s".formatted(tasks.size(), number));
         }
         return tasks.get(number - 1);
     }
@@ -254,7 +254,7 @@ public record Plan(
         Recipe recipe = recipes.get(task.recipe());
         if (recipe == null) {
             throw new IllegalArgumentException(
-                    "a plan must have the recipe '%s' of task %d, but has not; write it anew"
+                    "a plan must have the recipe '%s' of task %s, but has not; write it anew"
                             .formatted(task.recipe(), task.task()));
         }
         same(

@@ -59,11 +59,11 @@ final class PlanRules {
                 require(task, plan, i + 1);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "task %d: %s".formatted(i + 1, e.getMessage()), e);
+                        "task %s: %s".formatted(i + 1, e.getMessage()), e);
             }
             require(
                     runs.add(task.run()),
-                    "its runs must be different ones, but task %d repeats another"
+                    "its runs must be different ones, but task %s repeats another"
                             .formatted(i + 1));
         }
     }
@@ -72,7 +72,7 @@ final class PlanRules {
         require(task.spec() != null && task.recipe() != null, "it lacks what a task has");
         require(
                 task.task() == number,
-                "tasks must be numbered from 1, but this is %d".formatted(task.task()));
+                "tasks must be numbered from 1, but this is %s".formatted(task.task()));
         require(
                 String.valueOf(task.run()).matches(HASH),
                 "its run must be a SHA-256, but is '%s'".formatted(task.run()));
@@ -83,10 +83,10 @@ final class PlanRules {
                 "its recipe must be one of the plan's, but is '%s'".formatted(task.recipe()));
         require(
                 recipe != null && recipe.epochs() == task.epochs(),
-                "its epochs must be the recipe's, but are %d".formatted(task.epochs()));
+                "its epochs must be the recipe's, but are %s".formatted(task.epochs()));
         require(
                 task.images() > 0 && task.macs() > 0,
-                "its images and MACs must be above 0, but are %d and %d"
+                "its images and MACs must be above 0, but are %s and %s"
                         .formatted(task.images(), task.macs()));
     }
 

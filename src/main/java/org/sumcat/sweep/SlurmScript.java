@@ -36,7 +36,7 @@ public record SlurmScript(
         String log = file.replaceAll("\\.[^./]*$", "") + "-%a.log";
         return """
                 #!/bin/bash
-                # Sumcat: the %d runs of a plan, each a task of a Slurm job array. From the folder where it was
+                # Sumcat: the %s runs of a plan, each a task of a Slurm job array. From the folder where it was
                 # written, which all nodes must see:
                 #
                 #     sbatch SCRIPT
@@ -45,13 +45,13 @@ public record SlurmScript(
                 # failure or a time limit submit it again: what is done is not done twice, and a run that was cut
                 # off goes on at its last epoch.
                 #SBATCH --job-name=sumcat
-                #SBATCH --array=1-%d%s
+                #SBATCH --array=1-%s%s
                 #SBATCH --ntasks=1
-                #SBATCH --cpus-per-task=%d
+                #SBATCH --cpus-per-task=%s
                 %s#SBATCH --requeue
                 #SBATCH --open-mode=append
                 #SBATCH --output=%s
-                export SUMCAT_CUDA=%d
+                export SUMCAT_CUDA=%s
                 exec %s run --plan %s --task "$SLURM_ARRAY_TASK_ID"
                 """
                 .formatted(

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -121,7 +122,7 @@ public final class Sweep {
             }
             if (!done.isEmpty()) {
                 watcher.line(
-                        "%d of %d runs were there already"
+                        "%s of %s runs were there already"
                                 .formatted(done.size(), plan.tasks().size()));
             }
             while (!pending.isEmpty() || !running.isEmpty()) {
@@ -214,21 +215,21 @@ public final class Sweep {
         int exit = job.exit();
         if (exit == 0 && isDone(task)) {
             forecast.saw(task, job.images(), job.seconds());
-            say(task, "%s, %.0f s".formatted(outcome(task), job.seconds()));
+            say(task, String.format(Locale.ROOT, "%s, %.0f s", outcome(task), job.seconds()));
         } else if (exit == RunMain.NO_ROOM) {
             String words = job.lastWords();
             throw new UncheckedIOException(words, new IOException(words));
         } else if (lost.remove(task.task())) {
             pending.addLast(task); // to see what the other sweep makes of it
         } else {
-            String why = "exit %d, its last words: %s".formatted(exit, job.lastWords());
+            String why = "exit %s, its last words: %s".formatted(exit, job.lastWords());
             boolean died = exit != RunMain.FAILED && exit != RunMain.BAD_INPUT;
             if (died && tries.merge(task.task(), 1, Integer::sum) < TRIES) {
                 pending.addLast(task);
                 say(task, "died (%s); once more, after the others".formatted(why));
             } else {
                 failures.put(
-                        task.task(), "task %d, %s: %s".formatted(task.task(), task.words(), why));
+                        task.task(), "task %s, %s: %s".formatted(task.task(), task.words(), why));
                 say(task, "failed (%s)".formatted(why));
             }
         }
@@ -241,12 +242,12 @@ public final class Sweep {
         }
         return run.diverged()
                 ? "diverged at epoch " + run.divergedAt()
-                : "test accuracy %.4f".formatted(run.testAccuracy());
+                : String.format(Locale.ROOT, "test accuracy %.4f", run.testAccuracy());
     }
 
     private void say(Plan.Task task, String words) {
         watcher.line(
-                "run %d/%d  %s: %s"
+                "run %s/%s  %s: %s"
                         .formatted(task.task(), plan.tasks().size(), task.words(), words));
     }
 

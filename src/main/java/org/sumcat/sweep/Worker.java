@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -27,7 +28,7 @@ record Worker(String host, String kernel, long pid, String token) {
 
     /** A line for a lease: the same length at every beat. */
     String line(long beat) {
-        return "%s %s %d %s %012d".formatted(host, kernel, pid, token, beat);
+        return String.format(Locale.ROOT, "%s %s %s %s %012d", host, kernel, pid, token, beat);
     }
 
     /** The worker in a line, whatever its beat; nobody where the line is torn. */
@@ -40,7 +41,7 @@ record Worker(String host, String kernel, long pid, String token) {
 
     /** {@code process 123 on host}. */
     String words() {
-        return "process %d on %s".formatted(pid, host);
+        return "process %s on %s".formatted(pid, host);
     }
 
     private static String hostName() {

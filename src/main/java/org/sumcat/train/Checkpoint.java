@@ -150,7 +150,7 @@ record Checkpoint(Head head, byte[] weights, byte[] optimizer, byte[] best) {
             return null;
         }
         told.accept(
-                "goes on after epoch %d of %d"
+                "goes on after epoch %s of %s"
                         .formatted(head.history().size(), training.recipe().epochs()));
         return there;
     }

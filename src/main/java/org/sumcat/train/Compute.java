@@ -116,7 +116,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
     public static void requireThreads(int threads) {
         if (threads < 1 || threads > MOST_THREADS) {
             throw new IllegalArgumentException(
-                    "threads must be from 1 to %d, but were %d".formatted(MOST_THREADS, threads));
+                    "threads must be from 1 to %s, but were %s".formatted(MOST_THREADS, threads));
         }
     }
 
@@ -166,11 +166,11 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
     /** In words: {@code cpu (AMD EPYC 9354), 2 threads}, {@code gpu 0 (NVIDIA H200)}. */
     public String words() {
         return device.isGpu()
-                ? "gpu %d (%s)"
+                ? "gpu %s (%s)"
                         .formatted(
                                 device.getDeviceId(),
                                 Machine.gpu(device.getDeviceId()).orElse("of unknown make"))
-                : "cpu (%s), %d thread%s"
+                : "cpu (%s), %s thread%s"
                         .formatted(Machine.processor(), threads, threads == 1 ? "" : "s");
     }
 }

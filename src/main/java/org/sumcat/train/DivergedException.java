@@ -25,7 +25,7 @@ public final class DivergedException extends RuntimeException {
             return value;
         }
         throw new DivergedException(
-                ("loss and scores must stay finite, but those of %s (seed %d) were %s in epoch %d; try a"
+                ("loss and scores must stay finite, but those of %s (seed %s) were %s in epoch %s; try a"
                                 + " smaller rate, a larger batch, or batch norm")
                         .formatted(training.network().spec(), training.seed(), value, epoch),
                 epoch);
@@ -35,8 +35,8 @@ public final class DivergedException extends RuntimeException {
     static DivergedException of(Run run) {
         int epoch = Objects.requireNonNull(run.divergedAt());
         return new DivergedException(
-                        ("loss and scores must stay finite, but those of %s (seed %d) were not in"
-                                        + " epoch %d; try a smaller rate, a larger batch, or batch"
+                        ("loss and scores must stay finite, but those of %s (seed %s) were not in"
+                                        + " epoch %s; try a smaller rate, a larger batch, or batch"
                                         + " norm")
                                 .formatted(run.network().spec(), run.seed(), epoch),
                         epoch)

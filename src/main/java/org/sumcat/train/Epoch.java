@@ -29,7 +29,7 @@ public record Epoch(
      * 35.3 sec}.
      */
     public String line() {
-        return "epoch %d, loss %s, train acc %s%s%s, time %s sec"
+        return "epoch %s, loss %s, train acc %s%s%s, time %s sec"
                 .formatted(
                         epoch,
                         number("%.4f", trainLoss),

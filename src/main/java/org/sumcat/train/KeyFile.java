@@ -67,7 +67,7 @@ record KeyFile(Path file, Map<String, Entry> entries) {
         try {
             if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
                 throw new IllegalArgumentException(
-                        "a recipe file must have at most %d bytes, but %s has %d; name another"
+                        "a recipe file must have at most %s bytes, but %s has %s; name another"
                                 .formatted(LARGEST, file, Files.size(file)));
             }
             if (!Files.isRegularFile(file) && Files.exists(file)) {
@@ -103,7 +103,7 @@ record KeyFile(Path file, Map<String, Entry> entries) {
     }
 
     private static IllegalArgumentException refused(Path file, int line, String message) {
-        return new IllegalArgumentException("%s:%d: %s".formatted(file, line, message));
+        return new IllegalArgumentException("%s:%s: %s".formatted(file, line, message));
     }
 
     private static Map<String, Entry> toml(Path file, String text) {
@@ -142,7 +142,7 @@ record KeyFile(Path file, Map<String, Entry> entries) {
                 throw refused(
                         file,
                         line,
-                        "a value of a recipe must be a plain one, but this is nested more than %d deep"
+                        "a value of a recipe must be a plain one, but this is nested more than %s deep"
                                 .formatted(DEEPEST));
             }
         }
@@ -179,7 +179,7 @@ record KeyFile(Path file, Map<String, Entry> entries) {
             throw refused(
                     file,
                     e.getLocation().getLineNr(),
-                    "a value of a recipe must be a plain one, but this is nested more than %d deep or a number of more than %d digits"
+                    "a value of a recipe must be a plain one, but this is nested more than %s deep or a number of more than %s digits"
                             .formatted(DEEPEST, LONGEST));
         } catch (JsonProcessingException e) {
             throw refused(

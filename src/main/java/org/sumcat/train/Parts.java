@@ -13,8 +13,8 @@ record Parts(Images train, @Nullable Images validation) {
         int needed = recipe.validation() + Math.max(recipe.images(), recipe.batch());
         if (needed > all.count()) {
             throw new IllegalArgumentException(
-                    ("the recipe needs %d training images (%d to train on, at least a batch; %d held"
-                                    + " out), but %s has %d; take fewer images or a smaller batch")
+                    ("the recipe needs %s training images (%s to train on, at least a batch; %s held"
+                                    + " out), but %s has %s; take fewer images or a smaller batch")
                             .formatted(
                                     needed,
                                     needed - recipe.validation(),
@@ -24,7 +24,7 @@ record Parts(Images train, @Nullable Images validation) {
         }
         if (recipe.images() > 0 && recipe.batch() > recipe.images()) {
             throw new IllegalArgumentException(
-                    "batch must not exceed the images trained on, but is %d of %d; take a smaller one"
+                    "batch must not exceed the images trained on, but is %s of %s; take a smaller one"
                             .formatted(recipe.batch(), recipe.images()));
         }
         Split split = Split.of(all, recipe.validation(), seed);
@@ -34,8 +34,8 @@ record Parts(Images train, @Nullable Images validation) {
         }
         if (train.count() % recipe.batch() == 1) {
             throw new IllegalArgumentException(
-                    ("the last batch of a pass must have at least 2 images, for batch norm, but %d"
-                                    + " images in batches of %d leave 1; take one image or batch"
+                    ("the last batch of a pass must have at least 2 images, for batch norm, but %s"
+                                    + " images in batches of %s leave 1; take one image or batch"
                                     + " size more")
                             .formatted(train.count(), recipe.batch()));
         }

@@ -101,12 +101,12 @@ public record Recipe(
         require(epochs >= 1, "epochs must be at least 1, but was " + epochs);
         require(
                 epochs <= MOST_EPOCHS,
-                "epochs must be at most %d (300 is the longest published here), but was %d"
+                "epochs must be at most %s (300 is the longest published here), but was %s"
                         .formatted(MOST_EPOCHS, epochs));
         require(batch >= 2, "batch must be at least 2, for batch norm, but was " + batch);
         require(
                 batch <= MOST_IMAGES,
-                "batch must be at most %d (the training images that there are), but was %d"
+                "batch must be at most %s (the training images that there are), but was %s"
                         .formatted(MOST_IMAGES, batch));
         require(rate > 0 && rate <= 10, "rate must lie above 0 and up to 10, but was " + rate);
         require(

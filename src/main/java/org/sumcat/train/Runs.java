@@ -37,7 +37,7 @@ public final class Runs {
             if (!there.identity().equals(training.identity())) {
                 throw another(
                         folder,
-                        "%s, recipe %s, seed %d, %s in %s on %s (%s)"
+                        "%s, recipe %s, seed %s, %s in %s on %s (%s)"
                                 .formatted(
                                         there.network().spec(),
                                         there.recipe().name(),
@@ -55,7 +55,7 @@ public final class Runs {
                         head -> {
                             throw another(
                                     folder,
-                                    "%s, at epoch %d on %s"
+                                    "%s, at epoch %s on %s"
                                             .formatted(
                                                     head.run(),
                                                     head.history().size(),
@@ -208,7 +208,7 @@ public final class Runs {
                                 + "training time (s)\n");
         for (Epoch e : run.history()) {
             csv.append(
-                    "%d,%s,%s,%s,%s,%s\n"
+                    "%s,%s,%s,%s,%s,%s\n"
                             .formatted(
                                     e.epoch(),
                                     e.trainLoss(),

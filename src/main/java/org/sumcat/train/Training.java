@@ -199,7 +199,7 @@ public record Training(
     /** For messages: {@code resnet-20, recipe quick, seed 1}. */
     String words() {
         String bits = compute.arithmetic() == Arithmetic.BFLOAT16 ? ", in bfloat16" : "";
-        return "%s, recipe %s, seed %d%s".formatted(network.spec(), recipe.name(), seed, bits);
+        return "%s, recipe %s, seed %s%s".formatted(network.spec(), recipe.name(), seed, bits);
     }
 
     private Run record(

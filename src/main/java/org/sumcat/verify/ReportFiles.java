@@ -105,7 +105,7 @@ record ReportFiles(List<Run> runs, List<Check> checks) {
         if (checks.size() > TOLD) {
             int more = checks.size() - TOLD;
             checks.subList(TOLD, checks.size()).clear();
-            checks.add(Check.fails("report.json", "%d more values differ".formatted(more)));
+            checks.add(Check.fails("report.json", "%s more values differ".formatted(more)));
         }
         return checks;
     }
@@ -226,12 +226,12 @@ record ReportFiles(List<Run> runs, List<Check> checks) {
                                 .findFirst()
                                 .orElse("")
                         + (differing.size() > 1
-                                ? " (and %d more)".formatted(differing.size() - 1)
+                                ? " (and %s more)".formatted(differing.size() - 1)
                                 : ""));
     }
 
     /** What a run is called in lines: network, recipe, seed. */
     static String name(Run run) {
-        return "%s, %s, seed %d".formatted(run.network().spec(), run.recipe().name(), run.seed());
+        return "%s, %s, seed %s".formatted(run.network().spec(), run.recipe().name(), run.seed());
     }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ record Retraining(Run first, Run second) {
     static Retraining of(Run run, Dataset data, Compute compute, List<Observer> observers) {
         if (!data.sha256().equals(run.datasetSha256())) {
             throw new IllegalArgumentException(
-                    ("a run is trained again on its own data, but that of %s with seed %d is %s"
+                    ("a run is trained again on its own data, but that of %s with seed %s is %s"
                                     + " (%.12s), and this is %s (%.12s); take --data or --dataset")
                             .formatted(
                                     run.network().spec(),
@@ -86,11 +87,12 @@ record Retraining(Run first, Run second) {
             return List.of(
                     Check.fails(
                             what,
-                            "this Sumcat builds another network for %s: %,d parameters, not %,d"
-                                    .formatted(
-                                            first.network().spec(),
-                                            second.network().parameters(),
-                                            first.network().parameters())));
+                            String.format(
+                                    Locale.ROOT,
+                                    "this Sumcat builds another network for %s: %,d parameters, not %,d",
+                                    first.network().spec(),
+                                    second.network().parameters(),
+                                    first.network().parameters())));
         }
         boolean sameWeights = first.weightsSha256().equals(second.weightsSha256());
         if (sameWeights || mustBeAlike()) {
@@ -146,7 +148,7 @@ record Retraining(Run first, Run second) {
             var recorded = value.apply(first.history().get(i));
             var now = value.apply(second.history().get(i));
             if (!Objects.equals(recorded, now)) {
-                same(checks, what, "%s of epoch %d".formatted(name, i + 1), recorded, now);
+                same(checks, what, "%s of epoch %s".formatted(name, i + 1), recorded, now);
                 return;
             }
         }
@@ -172,15 +174,16 @@ record Retraining(Run first, Run second) {
         double tolerance = 3 * Math.sqrt(2 * middle * (1 - middle) / first.testImages());
         double loss = Math.abs(first.last().trainLoss() - second.last().trainLoss());
         String measured =
-                "test accuracy %.4f, recorded %.4f: %.2f points apart, tolerance %.2f (three standard deviations of the difference of two accuracies on %,d images); last training loss %.4f apart; %s"
-                        .formatted(
-                                now,
-                                before,
-                                100 * Math.abs(now - before),
-                                100 * tolerance,
-                                first.testImages(),
-                                loss,
-                                where());
+                String.format(
+                        Locale.ROOT,
+                        "test accuracy %.4f, recorded %.4f: %.2f points apart, tolerance %.2f (three standard deviations of the difference of two accuracies on %,d images); last training loss %.4f apart; %s",
+                        now,
+                        before,
+                        100 * Math.abs(now - before),
+                        100 * tolerance,
+                        first.testImages(),
+                        loss,
+                        where());
         return Check.that(Math.abs(now - before) <= tolerance, what, measured, measured);
     }
 

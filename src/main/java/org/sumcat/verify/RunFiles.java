@@ -93,8 +93,8 @@ record RunFiles(Run run, List<Check> checks) {
                 Check.that(
                         run.history().size() == finished,
                         what,
-                        "has an entry for each of %d epochs".formatted(finished),
-                        "has entries for %d epochs, but %d were finished"
+                        "has an entry for each of %s epochs".formatted(finished),
+                        "has entries for %s epochs, but %s were finished"
                                 .formatted(run.history().size(), finished)));
         if (diverged == null && !run.history().isEmpty()) {
             checks.add(accuracy(run, what));
@@ -116,9 +116,9 @@ record RunFiles(Run run, List<Check> checks) {
                 Objects.equals(accuracy, confusion.accuracy())
                         && confusion.images() == run.testImages(),
                 what,
-                "its test accuracy is that of its confusion counts, %d of %d"
+                "its test accuracy is that of its confusion counts, %s of %s"
                         .formatted(confusion.right(), confusion.images()),
-                "its test accuracy is %s, but its confusion counts say %s (%d of %d images, %d in use)"
+                "its test accuracy is %s, but its confusion counts say %s (%s of %s images, %s in use)"
                         .formatted(
                                 accuracy,
                                 confusion.accuracy(),
@@ -144,14 +144,14 @@ record RunFiles(Run run, List<Check> checks) {
         return Check.that(
                 holds,
                 what,
-                "its best epoch on the held-out images is %d".formatted(best.epoch()),
-                "its best epoch is said to be %d (validation %s), but its history has %s"
+                "its best epoch on the held-out images is %s".formatted(best.epoch()),
+                "its best epoch is said to be %s (validation %s), but its history has %s"
                         .formatted(
                                 best.epoch(),
                                 best.validationAccuracy(),
                                 highest == null
                                         ? "none"
-                                        : "%d (%s)"
+                                        : "%s (%s)"
                                                 .formatted(
                                                         highest.epoch(),
                                                         highest.validationAccuracy())));
@@ -171,7 +171,7 @@ record RunFiles(Run run, List<Check> checks) {
             if (!sameCells(found, given)) {
                 return Check.fails(
                         what,
-                        "line %d is '%s', but run.json gives '%s'"
+                        "line %s is '%s', but run.json gives '%s'"
                                 .formatted(line + 1, found, given));
             }
         }

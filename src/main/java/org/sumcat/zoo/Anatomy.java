@@ -82,7 +82,7 @@ public record Anatomy(
         Spec.require(
                 input.dimension() == 3
                         && input.stream().allMatch(e -> e.getKey() > 0 && e.getKey() <= LONGEST),
-                "input must be channels x height x width, like 1x28x28, each up to %d, but was %s"
+                "input must be channels x height x width, like 1x28x28, each up to %s, but was %s"
                         .formatted(LONGEST, words(input)));
         Spec.requireWithin(2, MOST_CLASSES, "classes", "the largest ImageNet has 21841", classes);
         var count = new Count(new Shape(1).addAll(input));
@@ -95,7 +95,7 @@ public record Anatomy(
             }
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(
-                    "counts must stay below 2^63, but those of %s for %s with %d classes do not;"
+                    "counts must stay below 2^63, but those of %s for %s with %s classes do not;"
                                     .formatted(network.spec(), words(input), classes)
                             + " take a smaller input",
                     e);

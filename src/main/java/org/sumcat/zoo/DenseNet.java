@@ -94,7 +94,7 @@ public record DenseNet(
                 blocks.size());
         Spec.require(
                 blocks.stream().allMatch(n -> n >= 1 && n <= MOST_LAYERS),
-                "every dense block must have from 1 to %d layers (the longest published has 64), but they have %s"
+                "every dense block must have from 1 to %s layers (the longest published has 64), but they have %s"
                         .formatted(MOST_LAYERS, blocks));
         Spec.requireWithin(1, MOST_GROWTH, "growth", "48 is the largest published", growth);
         Spec.requireWithin(
@@ -122,7 +122,7 @@ public record DenseNet(
                     kept(compression, channels) >= 1,
                     "a transition must keep at least 1 feature map, but compression %s keeps none"
                                     .formatted(compression)
-                            + " of %d; take a larger one".formatted(channels));
+                            + " of %s; take a larger one".formatted(channels));
             channels = kept(compression, channels);
         }
     }
@@ -169,11 +169,11 @@ public record DenseNet(
         int deepest = step * MOST_LAYERS + 4;
         Spec.require(
                 depth <= deepest,
-                "depth must be at most %d (%d layers in a block), but was %d"
+                "depth must be at most %s (%s layers in a block), but was %s"
                         .formatted(deepest, MOST_LAYERS, depth));
         Spec.require(
                 depth > 4 && (depth - 4) % step == 0,
-                "depth must be %dn + 4 (n %slayers in 3 blocks), but was %d; try %d"
+                "depth must be %sn + 4 (n %slayers in 3 blocks), but was %s; try %s"
                         .formatted(
                                 step,
                                 bottleneck ? "bottleneck " : "",

@@ -80,7 +80,7 @@ final class DenseNetEntries {
         int width = bottleneck ? spec.integer("bottleneck", 4) : 0;
         Spec.require(
                 width >= 1 || !bottleneck,
-                "bottleneck of %s must be at least 1, but was %d; without: %s"
+                "bottleneck of %s must be at least 1, but was %s; without: %s"
                         .formatted(spec.name(), width, compression ? "densenet-c" : "densenet"));
         Spec.require(
                 !(spec.has("blocks") && spec.has("depth")),

@@ -47,7 +47,7 @@ public record InceptionResNet(int version, double dropout) implements Network {
         String name = "inception-resnet-v" + version;
         return new Entry(
                         name,
-                        "Inception-ResNet v%d; dropout before the classifier".formatted(version),
+                        "Inception-ResNet v%s; dropout before the classifier".formatted(version),
                         spec -> new InceptionResNet(version, spec.decimal("dropout", 0.2)))
                 .dropout(0.2)
                 .preset(name, new InceptionResNet(version, 0.2));
@@ -60,7 +60,7 @@ public record InceptionResNet(int version, double dropout) implements Network {
 
     @Override
     public String spec() {
-        return Zoo.nameOf(this, "inception-resnet-v%d:dropout=%s".formatted(version, dropout));
+        return Zoo.nameOf(this, "inception-resnet-v%s:dropout=%s".formatted(version, dropout));
     }
 
     @Override

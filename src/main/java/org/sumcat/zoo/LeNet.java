@@ -123,7 +123,7 @@ public record LeNet(Form form, Activation activation, Pooling pooling, int paddi
     public String spec() {
         return Zoo.nameOf(
                 this,
-                "lenet:form=%s,activation=%s,pooling=%s,padding=%d"
+                "lenet:form=%s,activation=%s,pooling=%s,padding=%s"
                         .formatted(
                                 Spec.word(form),
                                 Spec.word(activation),

@@ -201,7 +201,7 @@ public record Plan(Anatomy anatomy, List<Stage> stages, List<Head> heads) {
                 + (stride == 1 ? "" : "/" + stride)
                 + (convolution.getGroups() == 1
                         ? ""
-                        : " in %d groups".formatted(convolution.getGroups()));
+                        : " in %s groups".formatted(convolution.getGroups()));
     }
 
     private static Shape after(Block block, Shape in) {

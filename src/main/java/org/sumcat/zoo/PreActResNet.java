@@ -62,7 +62,7 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
                         .key(
                                 "depth",
                                 164,
-                                "6n+2 from 8 to %d for basic, 9n+2 from 11 to %d for bottleneck"
+                                "6n+2 from 8 to %s for basic, 9n+2 from 11 to %s for bottleneck"
                                         .formatted(6 * MOST_UNITS + 2, 9 * MOST_UNITS + 2))
                         .key("width", 16, "1 to " + WIDEST)
                         .key("unit", "bottleneck", Spec.words(Unit.values()))
@@ -96,11 +96,11 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
         int layers = STAGES * unit.layers;
         Spec.require(
                 depth <= layers * MOST_UNITS + 2,
-                "depth must be at most %d (%d units in a stage, five times as many as published), but was %d"
+                "depth must be at most %s (%s units in a stage, five times as many as published), but was %s"
                         .formatted(layers * MOST_UNITS + 2, MOST_UNITS, depth));
         Spec.require(
                 depth > 2 && (depth - 2) % layers == 0,
-                "depth must be %dn + 2 (n %s units in 3 stages), but was %d; try %d"
+                "depth must be %sn + 2 (n %s units in 3 stages), but was %s; try %s"
                         .formatted(
                                 layers,
                                 Spec.word(unit),
@@ -117,7 +117,7 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
         String other = shortcut == unit.usual ? "" : ",shortcut=" + shortcut.key();
         return Zoo.nameOf(
                 this,
-                "preact-resnet:depth=%d,width=%d,unit=%s%s"
+                "preact-resnet:depth=%s,width=%s,unit=%s%s"
                         .formatted(depth, width, Spec.word(unit), other));
     }
 

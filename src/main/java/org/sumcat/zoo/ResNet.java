@@ -63,11 +63,11 @@ public record ResNet(int depth, Form form, Shortcut shortcut) implements Network
     public ResNet {
         Spec.require(
                 !units(depth).isEmpty(),
-                "depth must be one of 18, 34, 50, 101, 152, but was %d; small images: resnet-cifar"
+                "depth must be one of 18, 34, 50, 101, 152, but was %s; small images: resnet-cifar"
                         .formatted(depth));
         Spec.require(
                 form != Form.D2L || (depth == 18 && shortcut == Shortcut.B),
-                "d2l's form has depth 18 and shortcut b only, but they were %d and %s"
+                "d2l's form has depth 18 and shortcut b only, but they were %s and %s"
                         .formatted(depth, shortcut.key()));
     }
 
@@ -75,7 +75,7 @@ public record ResNet(int depth, Form form, Shortcut shortcut) implements Network
     public String spec() {
         String other = shortcut == Shortcut.B ? "" : ",shortcut=" + shortcut.key();
         return Zoo.nameOf(
-                this, "resnet:depth=%d,form=%s%s".formatted(depth, Spec.word(form), other));
+                this, "resnet:depth=%s,form=%s%s".formatted(depth, Spec.word(form), other));
     }
 
     @Override

@@ -99,11 +99,11 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut, double surviv
     public ResNetCifar {
         Spec.require(
                 depth <= 6 * MOST_UNITS + 2,
-                "depth must be at most %d (%d units in a stage, five times as many as published), but was %d"
+                "depth must be at most %s (%s units in a stage, five times as many as published), but was %s"
                         .formatted(6 * MOST_UNITS + 2, MOST_UNITS, depth));
         if (depth < 8 || (depth - 2) % 6 != 0) {
             throw new IllegalArgumentException(
-                    "depth must be 6n + 2 (n units of two layers in 3 stages), but was %d; try %d"
+                    "depth must be 6n + 2 (n units of two layers in 3 stages), but was %s; try %s"
                             .formatted(depth, 6 * Math.max(1, Math.round((depth - 2) / 6f)) + 2));
         }
         Spec.requireWithin(1, WIDEST, "width", WHY, width);
@@ -122,7 +122,7 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut, double surviv
         String name = plain ? "plain" : drops() ? "stochastic-depth" : "resnet-cifar";
         return Zoo.nameOf(
                 this,
-                "%s:depth=%d,width=%d%s%s"
+                "%s:depth=%s,width=%s%s%s"
                         .formatted(
                                 name,
                                 depth,

@@ -87,11 +87,11 @@ public record Skeleton(Join join, int depth, int width, boolean norm) implements
     public Skeleton {
         Spec.require(
                 depth <= DEEPEST,
-                "depth must be at most %d (%d layers in a stage, as many as ResNet-1202 has), but was %d"
+                "depth must be at most %s (%s layers in a stage, as many as ResNet-1202 has), but was %s"
                         .formatted(DEEPEST, MOST_LAYERS, depth));
         Spec.require(
                 depth >= 7 && (depth - 4) % 3 == 0,
-                "depth must be 3n + 4 (n layers in 3 stages), but was %d; try %d"
+                "depth must be 3n + 4 (n layers in 3 stages), but was %s; try %s"
                         .formatted(depth, 3 * Math.max(1, (depth - 4) / 3) + 4));
         Spec.requireWithin(1, WIDEST, "width", "64 times the usual", width);
     }
@@ -100,7 +100,7 @@ public record Skeleton(Join join, int depth, int width, boolean norm) implements
     public String spec() {
         return Zoo.nameOf(
                 this,
-                "skeleton:join=%s,depth=%d,width=%d%s"
+                "skeleton:join=%s,depth=%s,width=%s%s"
                         .formatted(Spec.word(join), depth, width, norm ? "" : ",norm=false"));
     }
 

@@ -215,7 +215,7 @@ public record Spec(String name, Map<String, String> values) {
     static void requireWithin(int least, int most, String name, String why, int value) {
         require(
                 least <= value && value <= most,
-                "%s must be from %d to %d (%s), but was %d"
+                "%s must be from %s to %s (%s), but was %s"
                         .formatted(name, least, most, why, value));
     }
 

@@ -40,7 +40,7 @@ public record Vgg(int depth, boolean norm, int width, int pool, double dropout) 
                         .dropout(0.5);
         for (int depth : new int[] {11, 13, 16, 19}) {
             entry.preset("vgg-" + depth, new Vgg(depth, false, 4096, 0, 0.5));
-            entry.preset("vgg-%d-bn".formatted(depth), new Vgg(depth, true, 4096, 0, 0.5));
+            entry.preset("vgg-%s-bn".formatted(depth), new Vgg(depth, true, 4096, 0, 0.5));
         }
         return List.of(entry);
     }
@@ -67,7 +67,7 @@ public record Vgg(int depth, boolean norm, int width, int pool, double dropout) 
     public String spec() {
         return Zoo.nameOf(
                 this,
-                "vgg:depth=%d,norm=%s,width=%d,pool=%d,dropout=%s"
+                "vgg:depth=%s,norm=%s,width=%s,pool=%s,dropout=%s"
                         .formatted(depth, norm, width, pool, dropout));
     }
 

@@ -12,8 +12,8 @@ import java.io.Serializable;
  */
 record Ended(int task, String host, int exit, String last) implements Serializable {
     String line() {
-        return "task %d on %s: %s%s"
+        return "task %s on %s: %s%s"
                 .formatted(
-                        task, host, exit == 0 ? "" : "exit %d, ".formatted(exit), last);
+                        task, host, exit == 0 ? "" : "exit %s, ".formatted(exit), last);
     }
 }
