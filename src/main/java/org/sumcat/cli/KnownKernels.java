@@ -65,7 +65,7 @@ record KnownKernels(Optional<Path> program, JsonNode specs) {
         if (folder(name).isEmpty()) {
             return List.of(
                     "found: no, %s does not look there; set JUPYTER_PATH=%s for it"
-                            .formatted(program.get(), folder.getParent().getParent()));
+                            .formatted(program.get(), folder.resolve("../..").normalize()));
         }
         if (shadows(name, folder)) {
             return List.of("found: no");
