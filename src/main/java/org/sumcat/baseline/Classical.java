@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.sumcat.data.Images;
+import org.sumcat.train.Stop;
+import org.sumcat.train.StoppedException;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
 import org.tribuo.Trainer;
@@ -67,6 +69,8 @@ public final class Classical {
      * @param validation by which the setting is chosen; none of them is in {@code train}
      * @param threads of those that can use them
      * @throws IllegalArgumentException if its library does not run here
+     * @throws StoppedException when the thread is interrupted, after the setting at hand: Tribuo
+     *     and XGBoost train each to its end, whatever they are told
      */
     public static Classical tune(
             Kind kind,
@@ -85,6 +89,11 @@ public final class Classical {
         Model<Label> best = null;
         double highest = -1;
         for (Candidates.Candidate candidate : Candidates.of(kind, seed, threads)) {
+            int over = tried.size();
+            Stop.ifAsked(
+                    () ->
+                            "%s: stopped after %d of its settings; nothing is kept"
+                                    .formatted(kind.words(), over));
             long start = System.nanoTime();
             Trainer<Label> trainer = candidate.trainer().get();
             Model<Label> model = trainer.train(examples);

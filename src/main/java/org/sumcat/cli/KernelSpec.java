@@ -41,7 +41,16 @@ record KernelSpec(Path java, List<String> options, Path jar, Map<String, String>
 
     /** What starts a kernel: on its class path, and nothing else of ours. */
     private static final List<String> LAUNCHER =
-            List.of("ConnectionFile", "IpcMain", "IpcRelay", "LibraryMagic", "RapaioMain");
+            List.of(
+                    "Cells",
+                    "Cells$Task",
+                    "ConnectionFile",
+                    "IpcMain",
+                    "IpcRelay",
+                    "LibraryMagic",
+                    "RapaioControl",
+                    "RapaioMain",
+                    "Signals");
 
     /** Debuggers, which serve one program at a time, and the terminal, which a cell is not. */
     private static final String NOT_FOR_KERNELS =

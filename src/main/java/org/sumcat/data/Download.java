@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +74,7 @@ final class Download {
      *
      * @throws IOException if no mirror gave it; what came of it is kept for the next try
      * @throws DataException if it cannot be written
+     * @throws CancellationException when the thread is interrupted; what came of it is kept
      */
     void fetch(String name, Path folder, Check check, Consumer<String> say) throws IOException {
         ProxyVariables.settle();
@@ -86,6 +88,11 @@ final class Download {
                 mirrors.add(0, mirror); // the next file is asked of the mirror that works
                 return;
             } catch (IOException e) {
+                if (Thread.currentThread().isInterrupted()) { // by then every other mirror fails
+                    throw new CancellationException(
+                            "stopped while %s was fetched; what came is kept: ask again to go on"
+                                    .formatted(name));
+                }
                 reasons.add(mirror.getHost() + ": " + reason(e) + ProxyVariables.words(mirror));
             }
         }

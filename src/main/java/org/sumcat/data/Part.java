@@ -2,7 +2,9 @@ package org.sumcat.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,9 @@ record Part(Path path) {
         try (var out = open(keep > 0)) {
             var buffer = new byte[1 << 16];
             for (int n; (n = in.read(buffer)) >= 0; ) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedIOException("interrupted"); // no file is written then
+                }
                 write(out, buffer, n);
                 size += n;
                 progress.accept(size);
@@ -92,9 +97,12 @@ record Part(Path path) {
         }
     }
 
-    private void write(OutputStream out, byte[] buffer, int length) {
+    private void write(OutputStream out, byte[] buffer, int length)
+            throws ClosedByInterruptException {
         try {
             out.write(buffer, 0, length);
+        } catch (ClosedByInterruptException e) {
+            throw e;
         } catch (IOException e) {
             throw unwritable(path, e);
         }

@@ -125,7 +125,8 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
         var recipe = protocol.recipe();
         if (recipe.validation() < 50) {
             throw new IllegalArgumentException(
-                    "models are tuned on held-out images, so --validation must be at least 50, but was "
+                    "models are tuned on held-out images, so --validation must be at least 50, but"
+                            + " was "
                             + recipe.validation());
         }
         Dataset data = setup.data();
@@ -185,6 +186,7 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
                     train.select(
                             Split.of(train, recipe.images(), 1).validation()); // as networks do
         }
+        setup.say(kind.words() + ": a few settings, each to its end; the stop button waits for it");
         var model =
                 Classical.tune(
                         kind,
@@ -263,7 +265,8 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
                         .toList();
         return new HeatMap(
                 "F1 of each class",
-                "The harmonic mean of precision and recall on the test images, for each model and class.",
+                "The harmonic mean of precision and recall on the test images, for each model and"
+                        + " class.",
                 new Side("model", judged.stream().map(Judged::name).toList()),
                 new Side("class", data.classes()),
                 Shade.over("F1", 2, values),
@@ -283,7 +286,8 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
                         .toList();
         return new HeatMap(
                 "Confusion of " + judged.name(),
-                "Of the test images of each class (row), the share that was named as each class (column).",
+                "Of the test images of each class (row), the share that was named as each class"
+                        + " (column).",
                 new Side("true class", data.classes()),
                 new Side("named", data.classes()),
                 new Shade("images of the class (%)", 0, 0, 100),
@@ -311,7 +315,8 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
                         .toList();
         return new ImageGrid(
                 "Most confident mistakes of " + judged.name(),
-                "The wrong answers that the model was surest of, with their true class, what they were named, and how sure it was.",
+                "The wrong answers that the model was surest of, with their true class, what they"
+                        + " were named, and how sure it was.",
                 tiles);
     }
 

@@ -14,6 +14,7 @@ import org.sumcat.train.DivergedException;
 import org.sumcat.train.Observer;
 import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
+import org.sumcat.train.StoppedException;
 import org.sumcat.train.Trained;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Network;
@@ -144,6 +145,7 @@ public final class Setup {
      * @return what was read, in the order of the trainings
      * @throws IllegalArgumentException as {@link Training#check()}
      * @throws DivergedException when loss or scores of one are not finite any more
+     * @throws StoppedException when the thread is interrupted
      */
     public <T> List<T> train(List<Training> trainings, Function<Trained, T> reading) {
         return train(
@@ -175,12 +177,23 @@ public final class Setup {
             try (Trained trained = training.watchedBy(watch.apply(turn)).train()) {
                 say.accept("%s: %s".formatted(turn, words(trained.run())));
                 read.add(reading.apply(trained));
+            } catch (StoppedException e) {
+                throw stopped(e, read.size(), trainings.size());
             } catch (DivergedException e) {
                 say.accept("%s: diverged in epoch %s".formatted(turn, e.epoch()));
                 read.add(broken.apply(training, e));
             }
         }
         return List.copyOf(read);
+    }
+
+    private StoppedException stopped(StoppedException e, int over, int all) {
+        String words =
+                ("%s; %d of the %d trainings of this effect were over, and it keeps none: measure"
+                                + " it again, with withSeeds(1) or fewer epochs if it takes too long")
+                        .formatted(e.getMessage().replaceFirst(";.*", ""), over, all);
+        say.accept(words);
+        return new StoppedException(words);
     }
 
     /**

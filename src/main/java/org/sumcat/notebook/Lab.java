@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Choice;
@@ -17,7 +18,10 @@ import org.sumcat.train.EngineSettings;
 import org.sumcat.train.Observer;
 import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
+import org.sumcat.train.Stop;
+import org.sumcat.train.StoppedException;
 import org.sumcat.train.Training;
+import org.sumcat.train.Unfinished;
 import org.sumcat.zoo.Network;
 
 /**
@@ -25,6 +29,9 @@ import org.sumcat.zoo.Network;
  * something is to be seen. It works alike in every Java kernel, and without one it prints.
  */
 public final class Lab {
+    private static final Unfinished UNFINISHED =
+            new Unfinished("run this cell again", line -> System.out.println(line));
+
     private static @Nullable Kernel kernel;
     private static @Nullable Dataset data;
 
@@ -34,6 +41,10 @@ public final class Lab {
     public static void start() {
         Kernel host = kernel();
         host.register();
+        if (!(host instanceof Console || host instanceof Rapaio)) { // our launcher did it there
+            Signals.onInterrupt(Stop::all);
+            Signals.endWithJupyter();
+        }
         Optional<String> missing = EngineSettings.apply();
         Compute compute = Compute.of("auto");
         Engine engine = Engine.getInstance();
@@ -56,10 +67,16 @@ public final class Lab {
     /**
      * Fashion-MNIST, found, fetched or, with neither data nor network, drawn; says which when it is
      * first asked for. With {@code SUMCAT_PROFILE=tiny} only a small part of it.
+     *
+     * @throws StoppedException when the kernel is told to stop while it is fetched
      */
     public static synchronized Dataset data() {
         if (data == null) {
-            data = profile().adapt(Datasets.open(Choice.AUTO, null, System.out::println));
+            try {
+                data = profile().adapt(Datasets.open(Choice.AUTO, null, System.out::println));
+            } catch (CancellationException e) {
+                throw new StoppedException(String.valueOf(e.getMessage()));
+            }
         }
         return data;
     }
@@ -102,14 +119,23 @@ public final class Lab {
 
     /**
      * Trains a network with {@link #recipe()} on {@link #data()}, seed 1, and tells how it goes.
+     * One that was stopped goes on with the epoch that it was stopped in.
+     *
+     * @throws StoppedException when the kernel is told to stop
      */
     public static Run train(Network network) {
-        return Training.of(network, recipe(), data()).watchedBy(live(network.spec())).run();
+        return train(List.of(network)).get(0);
     }
 
-    /** Trains networks one after the other, all alike. */
+    /**
+     * Trains networks one after the other, all alike; stopped, they go on likewise.
+     *
+     * @throws StoppedException when the kernel is told to stop
+     */
     public static List<Run> train(List<? extends Network> networks) {
-        return networks.stream().map(Lab::train).toList();
+        return UNFINISHED.runAll(
+                networks.stream().map(network -> Training.of(network, recipe(), data())).toList(),
+                training -> training.watchedBy(live(training.network().spec())));
     }
 
     /**

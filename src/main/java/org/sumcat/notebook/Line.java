@@ -30,8 +30,15 @@ final class Line {
 
     /** Says what stays to be read, until the next words. */
     void lasting(String words) {
-        kernel.show(Output.of(words), id, shown);
-        shown = true;
+        boolean interrupted = Thread.interrupted(); // the sockets of kernels do not write then
+        try {
+            kernel.show(Output.of(words), id, shown);
+            shown = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** From now on below the cell that runs now; what was said stays where it is. */

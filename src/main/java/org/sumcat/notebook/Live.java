@@ -39,6 +39,12 @@ final class Live implements Observer {
         }
     }
 
+    /** In the place of its progress; where nothing can be written anew the exception says it. */
+    @Override
+    public void stopped(String words) {
+        line.passing("%s: %s".formatted(label, words));
+    }
+
     @Override
     public void afterEpoch(Epoch epoch) {
         pace.afterEpoch(epoch);

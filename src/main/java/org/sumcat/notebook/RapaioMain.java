@@ -14,17 +14,21 @@ import org.rapaio.jupyter.kernel.core.RapaioKernel;
 import org.rapaio.jupyter.kernel.core.Transform;
 
 /**
- * Starts the rapaio kernel as its own main class does, but for three things. It says only what went
+ * Starts the rapaio kernel as its own main class does, but for five things. It says only what went
  * wrong. Nothing that Jupyter asks is lost: version 3.0.1 listens before it knows any answers, and
- * drops what comes between; the classic notebook asks once, and would wait for ever. And it looks
- * after the threads that listen: the kernel starts them first and tells them to run after that, so
- * on a busy machine one may end at once.
+ * drops what comes between; the classic notebook asks once, and would wait for ever. It looks after
+ * the threads that listen: the kernel starts them first and tells them to run after that, so on a
+ * busy machine one may end at once. A cell can be stopped, and the next one runs: see {@link
+ * RapaioControl}. And it ends with Jupyter, whatever a cell does.
  *
- * <p>It is alone on the class path of the kernel, so it uses nothing else of ours.
+ * <p>These few classes are alone on the class path of the kernel, so they use nothing else of ours.
  */
 public final class RapaioMain {
     /** How often the listeners are looked at, in milliseconds. */
     private static final int ROUND = 100;
+
+    /** How long the last answer may take on its way, in milliseconds. */
+    private static final int PATIENCE = 2000;
 
     private RapaioMain() {}
 
@@ -44,8 +48,12 @@ public final class RapaioMain {
                                 Files.readString(Path.of(args[0])), ConnectionProperties.class));
         new LibraryMagic(System.getProperty("sumcat.home")).register();
         connect(channels, MainApp.kernel);
+        RapaioControl control = RapaioControl.over(channels, MainApp.kernel);
+        Signals.onInterrupt(control::stop);
+        Signals.endWithJupyter();
         lookAfter(channels);
-        channels.joinUntilClose();
+        ((LoopThread) field(field(channels, "control"), "loopThread")).join(PATIENCE);
+        System.exit(0); // a cell that does not stop must not keep the kernel alive
     }
 
     /**

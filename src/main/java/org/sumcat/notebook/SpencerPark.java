@@ -54,8 +54,8 @@ final class SpencerPark implements Kernel {
     public Optional<String> remark() {
         return name.equals("JJava")
                 ? Optional.of(
-                        "(JJava's warning about %jars does no harm: rapaio's %classpath takes folders"
-                                + " only, so the lessons keep %jars)")
+                        "(JJava's warning about %jars does no harm: rapaio's %classpath takes"
+                                + " folders only, so the lessons keep %jars)")
                 : Optional.empty();
     }
 
@@ -76,6 +76,7 @@ final class SpencerPark implements Kernel {
                         new Class<?>[] {renderFunction},
                         (self, method, arguments) -> render(self, method, arguments));
         call(registration, "register", render);
+        SpencerParkCells.take(kernel);
     }
 
     /** {@code (value, context) -> context.getOutputContainer().putData(...)}. */

@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.nn.Scalars;
@@ -36,7 +35,7 @@ record Evaluation(Block network, NDManager manager, @Nullable PairList<String, O
      * Shows images to the network, in their own order.
      *
      * @param seen gets scores {@code (N, classes)} and labels {@code (N)}, batch by batch
-     * @throws CancellationException when the thread is interrupted
+     * @throws StoppedException when the thread is interrupted
      */
     void show(Feed feed, BiConsumer<NDArray, NDArray> seen) {
         try (NDManager passManager = manager.newSubManager();
@@ -51,7 +50,7 @@ record Evaluation(Block network, NDManager manager, @Nullable PairList<String, O
                             network.forward(weights, new NDList(batch.images()), false, options);
                     seen.accept(scores.singletonOrThrow(), batch.labels());
                 }
-                Training.stopIfInterrupted();
+                Stop.ifAsked(() -> "stopped while images were shown to a network");
             }
         }
     }

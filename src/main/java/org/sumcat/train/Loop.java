@@ -3,7 +3,7 @@ package org.sumcat.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
-import java.nio.file.Path;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
@@ -19,6 +19,8 @@ final class Loop {
     private final NDManager manager;
     private final Parts parts;
     private final int side;
+    private int epoch; // that goes on, from 1
+    private int images; // seen in it; all while it is tested
 
     Loop(Training training, Block net, NDManager manager, Parts parts) {
         this.training = training;
@@ -33,9 +35,9 @@ final class Loop {
      * Trains on from the state that it is given, and keeps it up to date after each epoch.
      *
      * @param from where an earlier process stopped, if one did
-     * @param folder where each epoch leaves a checkpoint, if anywhere
+     * @param keeper where each epoch leaves a checkpoint
      */
-    void run(State state, @Nullable Checkpoint from, @Nullable Path folder) {
+    void run(State state, @Nullable Checkpoint from, Keeper keeper) {
         try (Feed train = new Feed(manager, parts.train(), side, recipe.flip());
                 Feed validation = heldOut();
                 Feed test = new Feed(manager, training.data().test(), side, false);
@@ -47,11 +49,13 @@ final class Loop {
             var plan =
                     new Observer.Plan(
                             training, train.count(), batches(train.count()), state.epoch());
+            epoch = state.epoch() + 1;
+            Stop.ifAsked(this::reached);
             training.observers().forEach(o -> o.begin(plan));
             while (state.epoch() < recipe.epochs()) {
-                int epoch = state.epoch() + 1;
+                epoch = state.epoch() + 1;
                 long start = System.nanoTime();
-                double[] lossAndAccuracy = pass(train, step, epoch, start);
+                double[] lossAndAccuracy = pass(train, step, start);
                 double seconds = secondsSince(start);
                 Confusion held = validation == null ? null : count(net, validation, epoch);
                 Confusion tested =
@@ -67,13 +71,23 @@ final class Loop {
                                 tested == null ? null : tested.accuracy(),
                                 seconds);
                 state.over(row, tested, net);
-                if (folder != null && epoch < recipe.epochs()) {
-                    state.checkpoint(training, net, descent).write(folder);
+                if (keeper.keeps() && epoch < recipe.epochs()) {
+                    keeper.keep(state.checkpoint(training, net, descent));
                 }
                 training.observers().forEach(o -> o.afterEpoch(row));
             }
             state.test(weights -> count(weights, test, state.epoch()));
         }
+    }
+
+    /** For a line: {@code in epoch 2 of 3, after 1,312 of 4,000 images}. */
+    String reached() {
+        int all = parts.train().count();
+        String within =
+                images < all
+                        ? String.format(Locale.ROOT, "after %,d of %,d images", images, all)
+                        : "while it was tested";
+        return "in epoch %d of %d, %s".formatted(epoch, recipe.epochs(), within);
     }
 
     private @Nullable Feed heldOut() {
@@ -82,13 +96,14 @@ final class Loop {
     }
 
     /** One pass over the training images; the mean loss and the accuracy on the way. */
-    private double[] pass(Feed train, Step step, int epoch, long start) {
+    private double[] pass(Feed train, Step step, long start) {
         int count = train.count();
         int steps = batches(count);
         long chance =
                 training.seed() * 1_000_003 + epoch; // nothing of it is left from epoch to epoch
         EngineAtWork.get().setRandomSeed(Long.hashCode(chance)); // of dropout and gates
         step.beginPass();
+        images = 0;
         try (Feed.Pass pass = train.shuffled(new SplittableRandom(chance))) {
             for (int i = 0; i < steps; i++) {
                 int from = i * recipe.batch();
@@ -98,9 +113,11 @@ final class Loop {
                 try (NDArray chosen = pass.chosen(from, to)) {
                     step.take(done, chosen, rate);
                 }
+                images = to;
+                Stop.ifAsked(this::reached); // before observers write, which a kernel then refuses
                 var progress = new Observer.Progress(epoch, i + 1, to, secondsSince(start));
                 for (Observer o : training.observers()) o.afterStep(progress);
-                Training.stopIfInterrupted();
+                Stop.ifAsked(this::reached);
                 if (i % LOOKED_AT_EVERY == 0 && !training.compute().device().isGpu()) {
                     finite(step.lossSum(), epoch);
                 }

@@ -13,6 +13,13 @@ public interface Observer {
     default void afterEpoch(Epoch epoch) {}
 
     /**
+     * When it was stopped, by an interrupt of its thread or since the program ends.
+     *
+     * @param words what was reached, and how to go on
+     */
+    default void stopped(String words) {}
+
+    /**
      * What is about to happen.
      *
      * @param stepsInEpoch how many batches one pass has

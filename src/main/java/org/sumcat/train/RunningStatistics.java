@@ -35,7 +35,7 @@ record RunningStatistics(Block network, NDManager manager) {
                     Feed.Batch images = feed.batch(stepManager, chosen);
                     network.forward(weights, new NDList(images.images()), true).close();
                 }
-                Training.stopIfInterrupted();
+                Stop.ifAsked(() -> "stopped while statistics were taken anew");
             }
         }
     }

@@ -140,13 +140,16 @@ public final class Trained implements AutoCloseable {
 
     /** The engine's switch belongs to the thread: left as it was found. */
     private static <T extends @Nullable Object> T withoutGradients(Supplier<T> work) {
-        boolean gradients = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try {
-            return work.get();
-        } finally {
-            JniUtils.setGradMode(gradients);
-        }
+        return Stop.whileEngineLives(
+                () -> {
+                    boolean gradients = JniUtils.isGradMode();
+                    JniUtils.setGradMode(false);
+                    try {
+                        return work.get();
+                    } finally {
+                        JniUtils.setGradMode(gradients);
+                    }
+                });
     }
 
     /** Writes the weights as {@code Block.loadParameters} of DJL reads them. */

@@ -15,7 +15,7 @@ import ai.djl.training.initializer.XavierInitializer.RandomType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +49,8 @@ public record Training(
         List<Observer> observers) {
 
     private static final ReentrantLock GOING_ON = new ReentrantLock();
+    private static final int LONGEST_STEP_SECONDS = 60;
+    private static volatile @Nullable Thread trains; // the one that holds the lock
 
     public Training {
         observers = List.copyOf(observers);
@@ -115,12 +117,13 @@ public record Training(
      * tape for all.
      *
      * @throws DivergedException when loss or scores are not finite any more
-     * @throws CancellationException when the thread is interrupted
+     * @throws StoppedException when the thread is interrupted, after the step at hand
      * @throws IllegalArgumentException as {@link #check()} does
-     * @throws IllegalStateException when another training is going on in this process
+     * @throws IllegalStateException when another training is going on in this process; one that was
+     *     told to stop is waited for
      */
     public Trained train() {
-        return begin(null, null);
+        return train(Keeper.NONE);
     }
 
     /**
@@ -130,30 +133,53 @@ public record Training(
      * @param told gets a line where it goes on, and where it cannot
      */
     public Trained train(Path folder, Consumer<String> told) {
-        return begin(folder, Checkpoint.toGoOn(this, folder, told));
+        return train(Keeper.in(folder, told));
     }
 
-    private Trained begin(@Nullable Path folder, @Nullable Checkpoint from) {
+    /** Trains, goes on from what is kept if there is something, and keeps more. */
+    Trained train(Keeper keeper) {
+        Checkpoint from = keeper.toGoOn(this);
+        Trained trained = Stop.whileEngineLives(() -> begin(keeper, from));
+        keeper.over();
+        return trained;
+    }
+
+    private Trained begin(Keeper keeper, @Nullable Checkpoint from) {
         Anatomy anatomy = anatomy();
         Parts parts = Parts.of(data, recipe, seed);
-        if (!GOING_ON.tryLock()) {
+        if (!isFree()) {
             throw new IllegalStateException(
                     "one training at a time can go on in a process, but another does; wait for it"
                             + " or start a second process");
         }
+        trains = Thread.currentThread();
         boolean gradients = JniUtils.isGradMode(); // of this thread: on, but where the engine began
         JniUtils.setGradMode(false);
         JniUtils.setBenchmarkCuDNN(compute.triesAlgorithms());
         try {
-            return go(anatomy, parts, folder, from);
+            return go(anatomy, parts, keeper, from);
         } finally {
             JniUtils.setGradMode(gradients);
+            trains = null;
             GOING_ON.unlock();
         }
     }
 
-    private Trained go(
-            Anatomy anatomy, Parts parts, @Nullable Path folder, @Nullable Checkpoint from) {
+    /** Whether no other training goes on. Kernels call a cell ended before its thread has. */
+    private static boolean isFree() {
+        Thread other = trains;
+        try {
+            return GOING_ON.tryLock()
+                    || other != null
+                            && other.isInterrupted()
+                            && GOING_ON.tryLock(LONGEST_STEP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoppedException("stopped before it began");
+        }
+    }
+
+    private Trained go(Anatomy anatomy, Parts parts, Keeper keeper, @Nullable Checkpoint from) {
         EngineAtWork.get().setRandomSeed(Long.hashCode(seed)); // of the first weights
         Model model = Model.newInstance(network.spec(), compute.device());
         State state = from == null ? new State() : new State(from);
@@ -168,10 +194,13 @@ public record Training(
             initialize(net, model.getNDManager(), side);
             ChannelsLast.weights(net);
             model.setBlock(net);
+            var loop = new Loop(this, net, model.getNDManager(), parts);
             try {
-                new Loop(this, net, model.getNDManager(), parts).run(state, from, folder);
+                loop.run(state, from, keeper);
             } catch (DivergedException e) {
                 throw e.with(record(anatomy, parts, state, net, e.epoch()));
+            } catch (StoppedException e) {
+                throw stopped(loop.reached(), keeper.howToGoOn(state.epoch()));
             }
             Run run = record(anatomy, parts, state, net, null);
             return new Trained(model, run, state.bestWeights(), side, parts);
@@ -179,6 +208,12 @@ public record Training(
             model.close();
             throw e;
         }
+    }
+
+    private StoppedException stopped(String reached, String howToGoOn) {
+        String words = "stopped %s; %s".formatted(reached, howToGoOn);
+        observers.forEach(o -> o.stopped(words));
+        return new StoppedException("%s: %s".formatted(network.spec(), words));
     }
 
     /** First weights; a GPU's own generator would draw others for the same seed. */
@@ -256,11 +291,5 @@ public record Training(
             case XAVIER -> new XavierInitializer(RandomType.UNIFORM, FactorType.AVG, 3);
             case HE -> new XavierInitializer(RandomType.GAUSSIAN, FactorType.IN, 2);
         };
-    }
-
-    static void stopIfInterrupted() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("the run was interrupted");
-        }
     }
 }

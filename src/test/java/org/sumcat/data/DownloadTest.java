@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -106,6 +107,21 @@ class DownloadTest {
         fetch(mirror);
         assertThatAllIsThere();
         assertThat(mirror.requests).startsWith("train-images.gz bytes=" + HALF + "-");
+    }
+
+    @Test
+    void A_stop_on_the_way_asks_no_other_mirror_and_the_next_run_goes_on() throws IOException {
+        Thread asking = Thread.currentThread();
+        assertThatThrownBy(() -> fetch(mirror.breakAfter(HALF, asking::interrupt), second))
+                .isInstanceOf(CancellationException.class)
+                .hasMessage(
+                        "stopped while train-images.gz was fetched; what came is kept: ask again to"
+                                + " go on");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(second.requests).isEmpty();
+
+        fetch(second);
+        assertThatAllIsThere();
     }
 
     @Test

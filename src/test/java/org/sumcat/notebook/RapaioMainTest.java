@@ -68,6 +68,54 @@ class RapaioMainTest {
         assertThat(channel.loopThread.isAlive()).isFalse();
     }
 
+    @Test
+    void a_cell_that_is_told_to_stop_ends_by_itself_what_waits_is_aborted_and_the_next_one_runs()
+            throws Exception {
+        var address = freePorts();
+        var channels = new Channels(address);
+        var kernel = new RapaioKernel();
+        RapaioMain.connect(channels, kernel);
+        RapaioControl.over(channels, kernel);
+        try (var shell = new Jupyter(address, address.shellPort());
+                var control = new Jupyter(address, address.controlPort())) {
+            shell.execute(
+                    "{ System.setProperty('cell', 'runs');"
+                            + " while (!Thread.currentThread().isInterrupted()) {}"
+                            + " throw new IllegalStateException('epoch 2 of 3'); }");
+            awaitCell("runs");
+            shell.execute("System.setProperty('cell', 'was not aborted')");
+            control.ask(MessageType.SHELL_KERNEL_INFO_REQUEST, "{}"); // as a page does that opens
+            assertThat(control.whole()).contains("kernel_info_reply");
+
+            control.ask(MessageType.CONTROL_INTERRUPT_REQUEST, "{}");
+
+            assertThat(control.whole()).contains("interrupt_reply");
+            assertThat(shell.whole()).contains("\"status\":\"error\"", "epoch 2 of 3");
+            assertThat(shell.whole()).contains("\"status\":\"aborted\"");
+            assertThat(System.getProperty("cell")).isEqualTo("runs");
+
+            shell.execute("System.setProperty('cell', 'the next one runs')");
+
+            assertThat(shell.whole()).contains("\"status\":\"ok\"");
+            awaitCell("the next one runs");
+            control.ask(MessageType.CONTROL_SHUTDOWN_REQUEST, "{\"restart\": false}");
+            run(() -> RapaioMain.lookAfter(channels)).get(PATIENCE, TimeUnit.SECONDS);
+        } finally {
+            System.clearProperty("cell");
+        }
+    }
+
+    /** Cells of this kernel run in this process. */
+    private static void awaitCell(String said) throws InterruptedException {
+        for (int round = 0; round < PATIENCE * 100; round++) {
+            if (said.equals(System.getProperty("cell"))) {
+                return;
+            }
+            Thread.sleep(10);
+        }
+        assertThat(System.getProperty("cell")).isEqualTo(said);
+    }
+
     /** A kernel that listens long before it can answer. */
     private static final class Slow extends RapaioKernel {
         final CountDownLatch listens = new CountDownLatch(1);
@@ -102,7 +150,8 @@ class RapaioMainTest {
             byte[] header =
                     """
                     {"msg_id": "1", "session": "1", "username": "", "version": "5.3",
-                     "date": "2026-01-01T00:00:00Z", "msg_type": "%s"}"""
+                     "date": "2026-01-01T00:00:00Z", "msg_type": "%s"}\
+                    """
                             .formatted(type.name())
                             .getBytes(UTF_8);
             byte[] none = "{}".getBytes(UTF_8);
@@ -113,6 +162,26 @@ class RapaioMainTest {
             socket.sendMore(none);
             socket.sendMore(none);
             socket.send(body);
+        }
+
+        void execute(String code) {
+            ask(
+                    MessageType.SHELL_EXECUTE_REQUEST,
+                    "{\"code\": \"%s\", \"stop_on_error\": true, \"user_expressions\": {}}"
+                            .formatted(code.replace("'", "\\\"")));
+        }
+
+        /** The next answer with all its parts, or null if none came in time. */
+        String whole() {
+            byte[] part = socket.recv();
+            if (part == null) {
+                return null;
+            }
+            var all = new StringBuilder();
+            while (socket.hasReceiveMore()) {
+                all.append(socket.recvStr()).append('\n');
+            }
+            return all.toString();
         }
 
         /** The header of the next answer, or null if none came in time. */

@@ -1,0 +1,115 @@
+package org.sumcat.notebook;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How IJava and JJava run cells: what of it makes them hard to stop, and our {@link Cells} there.
+ */
+final class SpencerParkCells {
+    private static final String OURS = "(io\\.github\\.spencerpark|org\\.dflib\\.jjava)\\..*";
+
+    /** How long the kernel's last answer may take on its way. */
+    private static final int LAST_ANSWER_MILLIS = 500;
+
+    private SpencerParkCells() {}
+
+    /**
+     * Lets cells run in ours from the next snippet on. Called in a cell. Each version keeps its
+     * threads in another place, so they are looked for.
+     *
+     * @return whether they were found
+     */
+    static boolean take(Object kernel) {
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        var next = new ArrayDeque<Object>(List.of(kernel));
+        while (!next.isEmpty()) {
+            Object owner = next.remove();
+            if (seen.add(owner)) {
+                for (Field field : fields(owner)) {
+                    Object value = value(field, owner);
+                    if (value instanceof Cells) {
+                        return true;
+                    }
+                    if (value instanceof ExecutorService && isControl(owner)) {
+                        return put(field, owner);
+                    }
+                    next.addAll(worthALook(value));
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isControl(Object owner) {
+        return owner.getClass().getSimpleName().endsWith("ExecutionControl");
+    }
+
+    private static boolean put(Field field, Object owner) {
+        try {
+            String name = Thread.currentThread().getName().replaceFirst("\\d*$", "");
+            field.set(owner, new Cells(name, SpencerParkCells::exit));
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    /** These kernels stay when they are told to end while a cell runs, until they are killed. */
+    private static void exit() {
+        var exit =
+                new Thread(
+                        () -> {
+                            try {
+                                Thread.sleep(LAST_ANSWER_MILLIS);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                            System.exit(0);
+                        },
+                        "sumcat-exit");
+        exit.setDaemon(true);
+        exit.start();
+    }
+
+    private static List<Field> fields(Object owner) {
+        var fields = new ArrayList<Field>();
+        for (Class<?> type = owner.getClass();
+                type != null && type.getName().matches(OURS);
+                type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers()) && field.trySetAccessible()) {
+                    fields.add(field);
+                }
+            }
+        }
+        return fields;
+    }
+
+    private static @Nullable Object value(Field field, Object owner) {
+        try {
+            return field.get(owner);
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+
+    /** What is the kernel's own, also as the value of a map. */
+    private static List<Object> worthALook(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().flatMap(each -> worthALook(each).stream()).toList();
+        }
+        return value != null && value.getClass().getName().matches(OURS)
+                ? List.of(value)
+                : List.of();
+    }
+}

@@ -1,0 +1,91 @@
+package org.sumcat.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How work ends early: it asks, once in each training step or batch, whether its thread was
+ * interrupted or the program ends. A JVM that ends tears the engine down; a thread that computes in
+ * it meanwhile crashes the process, so the end waits for work to have ended.
+ */
+public final class Stop {
+    private static final long LONGEST_SECONDS = 10;
+
+    private static final Object LOCK = new Object();
+    private static final List<Thread> WORKING = new ArrayList<>(); // each as often as it works
+    private static boolean hooked;
+    private static volatile boolean ending;
+
+    private Stop() {}
+
+    /** Whether work on this thread is to end; it stays so until the thread's interrupt is seen. */
+    public static boolean isAsked() {
+        return ending || Thread.currentThread().isInterrupted();
+    }
+
+    /**
+     * Ends work on this thread if it is to end.
+     *
+     * @param reached the line of the exception, asked for only then
+     * @throws StoppedException if so
+     */
+    public static void ifAsked(Supplier<String> reached) {
+        if (isAsked()) {
+            throw new StoppedException(reached.get());
+        }
+    }
+
+    /**
+     * Does work with the engine, which the end of the program waits for.
+     *
+     * @throws StoppedException if the program ends already
+     */
+    static <T extends @Nullable Object> T whileEngineLives(Supplier<T> work) {
+        synchronized (LOCK) {
+            if (ending) {
+                throw new StoppedException("stopped: the program ends");
+            }
+            if (!hooked) {
+                Runtime.getRuntime().addShutdownHook(new Thread(Stop::end, "sumcat-end"));
+                hooked = true;
+            }
+            WORKING.add(Thread.currentThread());
+        }
+        try {
+            return work.get();
+        } finally {
+            synchronized (LOCK) {
+                WORKING.remove(Thread.currentThread());
+                LOCK.notifyAll();
+            }
+        }
+    }
+
+    /** Interrupts whatever works with the engine: for a kernel that is told to stop by a signal. */
+    public static void all() {
+        synchronized (LOCK) {
+            WORKING.forEach(Thread::interrupt);
+        }
+    }
+
+    /** As the program ends: waits for what goes on, up to {@value #LONGEST_SECONDS} seconds. */
+    private static void end() {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+        synchronized (LOCK) {
+            ending = true;
+            long left = TimeUnit.SECONDS.toMillis(LONGEST_SECONDS);
+            while (!WORKING.isEmpty() && left > 0) {
+                try {
+                    LOCK.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+                left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.sumcat.train;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trainings of a notebook that were stopped: asked for again, they go on, on a CPU to the same
+ * weights, bit for bit, as without the stop. Kept in memory, so until the process ends.
+ *
+ * <pre>{@code
+ * var unfinished = new Unfinished("run this cell again", System.out::println);
+ * Run run = unfinished.run(Training.of(Zoo.network("resnet-20"), Recipe.quick(), data));
+ * }</pre>
+ */
+public final class Unfinished {
+    private final String again;
+    private final Consumer<String> told;
+    private final Map<String, Checkpoint> checkpoints = new HashMap<>();
+    private final Map<String, Run> done = new HashMap<>();
+
+    /**
+     * Of trainings that are asked for in one way.
+     *
+     * @param again how, for the line that says how to go on: {@code run this cell again}
+     * @param told gets a line where a training goes on
+     */
+    public Unfinished(String again, Consumer<String> told) {
+        this.again = again;
+        this.told = told;
+    }
+
+    /**
+     * Trains, or goes on where an equal training was stopped.
+     *
+     * @throws StoppedException when the thread is interrupted; the epochs that are over are kept
+     */
+    public Run run(Training training) {
+        return runAll(List.of(training), each -> each).get(0);
+    }
+
+    /**
+     * Trains one after the other. If that is stopped, those that are over are kept, too, until the
+     * same are asked for again.
+     *
+     * @param watched who watches each one that is trained
+     * @throws StoppedException when the thread is interrupted
+     */
+    public List<Run> runAll(List<Training> trainings, Function<Training, Training> watched) {
+        var runs = new ArrayList<Run>();
+        var ended = new HashMap<String, Run>();
+        for (Training training : trainings) {
+            String identity = training.identity();
+            Run run = done.get(identity);
+            if (run != null) {
+                told.accept(training.network().spec() + ": was trained before the stop");
+            } else {
+                try (Trained trained = watched.apply(training).train(new Memory(identity))) {
+                    run = trained.run();
+                } catch (StoppedException e) {
+                    done.putAll(ended);
+                    throw e;
+                }
+            }
+            ended.put(identity, run);
+            runs.add(run);
+        }
+        ended.keySet().forEach(done::remove);
+        return List.copyOf(runs);
+    }
+
+    /** Forgets a training when it is over. */
+    private final class Memory implements Keeper {
+        private final String identity;
+
+        Memory(String identity) {
+            this.identity = identity;
+        }
+
+        @Override
+        public @Nullable Checkpoint toGoOn(Training training) {
+            Checkpoint there = checkpoints.remove(identity);
+            if (there != null) {
+                told.accept(
+                        "%s: goes on after epoch %d of %d"
+                                .formatted(
+                                        training.network().spec(),
+                                        there.head().history().size(),
+                                        training.recipe().epochs()));
+            }
+            return there;
+        }
+
+        @Override
+        public void keep(Checkpoint checkpoint) {
+            checkpoints.put(identity, checkpoint);
+        }
+
+        @Override
+        public void over() {
+            checkpoints.remove(identity);
+        }
+
+        @Override
+        public String howToGoOn(int epochs) {
+            return epochs == 0
+                    ? again + " to begin anew"
+                    : "%s to go on after epoch %d".formatted(again, epochs);
+        }
+    }
+}
