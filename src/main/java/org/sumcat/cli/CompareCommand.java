@@ -12,6 +12,7 @@ import org.sumcat.report.ComparisonPage;
 import org.sumcat.sweep.Footing;
 import org.sumcat.sweep.Plan;
 import org.sumcat.sweep.Slots;
+import org.sumcat.sweep.SlurmLimit;
 import org.sumcat.sweep.SlurmScript;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Recipe;
@@ -136,15 +137,17 @@ final class CompareCommand extends Common {
     }
 
     private void write(Plan plan, Path file) {
+        SlurmScript script = null;
         if (slurm != null) { // first, for it may be refused
-            var script =
+            script =
                     new SlurmScript(
-                            Places.launcher(),
-                            file,
-                            plan.tasks().size(),
-                            jobs,
-                            plan.threads(),
-                            plan.device().equals("gpu"));
+                                    Places.launcher(),
+                                    file,
+                                    plan.tasks().size(),
+                                    jobs,
+                                    plan.threads(),
+                                    plan.device().equals("gpu"))
+                            .within(SlurmLimit.ask().orElse(SlurmLimit.SHIPPED));
             Places.write("--slurm", slurm, script.text());
         }
         Places.write("--plan", file, plan.json());
@@ -159,12 +162,21 @@ final class CompareCommand extends Common {
                                     SlurmScript.forShell(Places.launcher().toString()),
                                     SlurmScript.forShell(file.toString()),
                                     plan.tasks().size()));
-            if (slurm != null) {
-                print(
-                        "submit them to Slurm from this folder: sbatch "
-                                + SlurmScript.forShell(slurm.toString()));
+            if (slurm != null && script != null) {
+                tell(script.commands(slurm), script.limit());
             }
         }
+    }
+
+    private static void tell(List<String> commands, int limit) {
+        if (commands.size() == 1) {
+            print("submit them to Slurm from this folder: " + commands.get(0));
+            return;
+        }
+        print(
+                "submit them to Slurm from this folder as %s arrays, for one may have indexes below %s (MaxArraySize) only:"
+                        .formatted(commands.size(), limit));
+        commands.forEach(command -> print("  " + command));
     }
 
     /** {@code 28x28}, or {@code 28x28 and 96x96} where each network has its own. */

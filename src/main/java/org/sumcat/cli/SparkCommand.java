@@ -3,6 +3,9 @@ package org.sumcat.cli;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +26,8 @@ import picocli.CommandLine.Option;
                     + " command."
         })
 final class SparkCommand extends Common {
+    private static final int PATIENCE = 5000; // milliseconds
+
     @Option(
             names = "--plan",
             paramLabel = "FILE",
@@ -57,7 +62,12 @@ final class SparkCommand extends Common {
         if (!master.matches("spark://.+|local-cluster\\[\\d+,\\d+,\\d+]")) {
             throw new IllegalArgumentException(
                     "--master must be spark://HOST:PORT or local-cluster[WORKERS,CORES,MIB], but was"
-                            + " '%s'".formatted(master));
+                            + " '%s'%s"
+                                    .formatted(
+                                            master,
+                                            master.startsWith("local")
+                                                    ? "; local[N] tries a failed task once, whatever it is told"
+                                                    : ""));
         }
         for (String key : settings.keySet()) {
             if (!key.startsWith("spark.")) {
@@ -66,6 +76,7 @@ final class SparkCommand extends Common {
             }
         }
         Plan plan = Plan.read(file);
+        requireMaster(master);
         Path spark = Places.home().toAbsolutePath().resolve("target").resolve("spark");
         if (!Files.isDirectory(spark.resolve("jars"))) {
             throw new IllegalArgumentException(
@@ -93,6 +104,38 @@ final class SparkCommand extends Common {
         } else {
             print("%s runs done, of the plan %s".formatted(plan.tasks().size(), file));
         }
+    }
+
+    /**
+     * Refuses a master that does not answer; Spark itself would try for a minute, and end in stack
+     * traces.
+     */
+    static void requireMaster(String master) {
+        if (!master.startsWith("spark://")) {
+            return;
+        }
+        String why = "";
+        for (String each : master.substring("spark://".length()).split(",", -1)) {
+            int colon = each.lastIndexOf(':');
+            String port = each.substring(colon + 1);
+            if (colon < 1 || !port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+                throw new IllegalArgumentException(
+                        "--master must be spark://HOST:PORT, but was '%s'".formatted(master));
+            }
+            try (var socket = new Socket()) {
+                socket.connect(
+                        new InetSocketAddress(each.substring(0, colon), Integer.parseInt(port)),
+                        PATIENCE);
+                return;
+            } catch (UnknownHostException e) {
+                why = "host not found";
+            } catch (IOException e) {
+                why = String.valueOf(e.getMessage());
+            }
+        }
+        throw new IllegalArgumentException(
+                "--master must be a Spark master that answers, but %s does not (%s); start it (sbin/start-master.sh), or check the address"
+                        .formatted(master, why));
     }
 
     /** The driver's command line; a task's is its tail, which a number follows. */

@@ -14,6 +14,7 @@ import org.sumcat.measure.Cost;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Recipe;
 import org.sumcat.train.Training;
+import org.sumcat.train.Whole;
 import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Network;
 import org.sumcat.zoo.Zoo;
@@ -42,6 +43,10 @@ public record Footing(Equal equal, List<Contender> contenders) {
     public record Contender(
             String spec, int epochs, long parameters, long macs, @Nullable Double secondsPerEpoch) {
 
+        public Contender {
+            Whole.require("a contender must have a spec", spec);
+        }
+
         /** What it is trained by. */
         public Recipe recipe(Recipe common) {
             return epochs == common.epochs() ? common : common.withEpochs(epochs);
@@ -69,6 +74,7 @@ public record Footing(Equal equal, List<Contender> contenders) {
     }
 
     public Footing {
+        Whole.require("a footing must have what is equal and contenders", equal, contenders);
         contenders = List.copyOf(contenders);
     }
 

@@ -1,8 +1,5 @@
 package org.sumcat.sweep;
 
-import static java.util.stream.Collectors.joining;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +13,7 @@ import org.sumcat.train.Folder;
 import org.sumcat.train.Recipe;
 import org.sumcat.train.Sealed;
 import org.sumcat.train.Training;
+import org.sumcat.train.Whole;
 import org.sumcat.zoo.Zoo;
 
 /**
@@ -74,6 +72,10 @@ public record Plan(
             int images,
             int epochs,
             String run) {
+        public Task {
+            Whole.require("a task must have a spec, a recipe and a run", spec, recipe, run);
+        }
+
         /** {@code resnet-20 seed 1}. */
         public String words() {
             return "%s seed %s".formatted(spec, seed);
@@ -88,6 +90,17 @@ public record Plan(
     }
 
     public Plan {
+        Whole.require(
+                "it lacks what a plan has",
+                command,
+                footing,
+                dataset,
+                datasetSha256,
+                device,
+                precision,
+                versions,
+                recipes,
+                tasks);
         versions = Map.copyOf(versions);
         recipes = Map.copyOf(recipes);
         tasks = List.copyOf(tasks);
@@ -181,24 +194,9 @@ public record Plan(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "%s must be a plan as ./sumcat compare wrote it, but %s; take another, or delete it and write it anew"
-                            .formatted(file, Plan.reason(e)),
+                            .formatted(file, e.getMessage()),
                     e);
         }
-    }
-
-    private static String reason(Throwable e) {
-        Throwable cause = e.getCause();
-        if (cause != null) {
-            return reason(cause);
-        }
-        if (e instanceof NullPointerException) { // of a document of another kind
-            return "it lacks what a plan has";
-        }
-        String message =
-                e instanceof JsonProcessingException json
-                        ? json.getOriginalMessage()
-                        : String.valueOf(e.getMessage());
-        return message.lines().map(String::strip).collect(joining(" "));
     }
 
     /** The document. */

@@ -2,8 +2,6 @@ package org.sumcat.sweep;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.sumcat.data.Choice;
 import org.sumcat.data.DataException;
 import org.sumcat.train.Compute;
@@ -23,16 +21,6 @@ final class PlanRules {
      * @throws IllegalArgumentException with the rule and the value
      */
     static void require(Plan plan) {
-        require(
-                Stream.of(
-                                plan.command(),
-                                plan.footing(),
-                                plan.dataset(),
-                                plan.datasetSha256(),
-                                plan.device(),
-                                plan.precision())
-                        .allMatch(Objects::nonNull),
-                "it lacks what a plan has");
         try {
             require(
                     Choice.of(plan.dataset()) != Choice.AUTO,
@@ -69,12 +57,11 @@ final class PlanRules {
     }
 
     private static void require(Plan.Task task, Plan plan, int number) {
-        require(task.spec() != null && task.recipe() != null, "it lacks what a task has");
         require(
                 task.task() == number,
                 "tasks must be numbered from 1, but this is %s".formatted(task.task()));
         require(
-                String.valueOf(task.run()).matches(HASH),
+                task.run().matches(HASH),
                 "its run must be a SHA-256, but is '%s'".formatted(task.run()));
         Zoo.network(task.spec());
         Recipe recipe = plan.recipes().get(task.recipe());

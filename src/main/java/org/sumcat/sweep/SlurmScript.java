@@ -1,6 +1,10 @@
 package org.sumcat.sweep;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +20,22 @@ import org.jspecify.annotations.Nullable;
  * @param atOnce how many of them may run at once; null for as many as Slurm lets
  * @param cores for each task: the threads that the plan names
  * @param gpu whether each task needs a GPU
+ * @param limit Slurm's {@code MaxArraySize}: more tasks than one less take several arrays
  */
 public record SlurmScript(
-        Path launcher, Path plan, int tasks, @Nullable Integer atOnce, int cores, boolean gpu) {
+        Path launcher,
+        Path plan,
+        int tasks,
+        @Nullable Integer atOnce,
+        int cores,
+        boolean gpu,
+        int limit) {
+
+    /** Under the limit that Slurm is shipped with. */
+    public SlurmScript(
+            Path launcher, Path plan, int tasks, @Nullable Integer atOnce, int cores, boolean gpu) {
+        this(launcher, plan, tasks, atOnce, cores, gpu, SlurmLimit.SHIPPED);
+    }
 
     public SlurmScript {
         for (Path path : new Path[] {launcher, plan}) {
@@ -28,42 +45,93 @@ public record SlurmScript(
                                 .formatted(path));
             }
         }
+        if (limit < 2) {
+            throw new IllegalArgumentException(
+                    "Slurm must take job arrays, but its MaxArraySize is %s; take ./sumcat run or Spark"
+                            .formatted(limit));
+        }
+    }
+
+    /** The same under another limit. */
+    public SlurmScript within(int otherLimit) {
+        return new SlurmScript(launcher, plan, tasks, atOnce, cores, gpu, otherLimit);
+    }
+
+    /**
+     * What submits it, a line for each array: the first has as many tasks as one may have, and each
+     * of the others is told how many come before its own.
+     *
+     * @param script the file that it lies in
+     */
+    public List<String> commands(Path script) {
+        var commands = new ArrayList<>(List.of("sbatch " + forShell(script.toString())));
+        for (int before = size(); before < tasks; before += size()) {
+            commands.add(
+                    "sbatch --array=%s --output=%s %s %s"
+                            .formatted(
+                                    array(Math.min(size(), tasks - before)),
+                                    forShell(log(before + "+")),
+                                    forShell(script.toString()),
+                                    before));
+        }
+        return List.copyOf(commands);
+    }
+
+    private int size() {
+        return limit - 1;
+    }
+
+    private String array(int last) {
+        return "1-%s%s".formatted(last, atOnce == null ? "" : "%" + atOnce);
+    }
+
+    /**
+     * Its folder is that of the plan, and so is there: without one a job would end without a word.
+     */
+    private String log(String before) {
+        return plan.toString().replaceAll("\\.[^./]*$", "").replace("%", "%%")
+                + "-%s%%a.log".formatted(before);
     }
 
     /** The script. */
     public String text() {
         String file = plan.toString();
-        String log = file.replaceAll("\\.[^./]*$", "") + "-%a.log";
         return """
                 #!/bin/bash
                 # Sumcat: the %s runs of a plan, each a task of a Slurm job array. From the folder where it was
                 # written, which all nodes must see:
                 #
-                #     sbatch SCRIPT
+                %s
                 #
                 # Options before the script's name win over those below (--partition, --time, --mem). After a
                 # failure or a time limit submit it again: what is done is not done twice, and a run that was cut
                 # off goes on at its last epoch.
                 #SBATCH --job-name=sumcat
-                #SBATCH --array=1-%s%s
+                #SBATCH --array=%s
                 #SBATCH --ntasks=1
                 #SBATCH --cpus-per-task=%s
                 %s#SBATCH --requeue
                 #SBATCH --open-mode=append
                 #SBATCH --output=%s
                 export SUMCAT_CUDA=%s
-                exec %s run --plan %s --task "$SLURM_ARRAY_TASK_ID"
+                exec %s run --plan %s --task "$((SLURM_ARRAY_TASK_ID + ${1:-0}))"
                 """
                 .formatted(
                         tasks,
-                        tasks,
-                        atOnce == null ? "" : "%" + atOnce,
+                        howTo(),
+                        array(Math.min(size(), tasks)),
                         cores,
                         gpu ? "#SBATCH --gres=gpu:1\n" : "",
-                        forSlurm(log),
+                        forSlurm(log("")),
                         gpu ? 1 : 0,
                         forShell(launcher.toString()),
                         forShell(file));
+    }
+
+    private String howTo() {
+        return commands(Path.of("SCRIPT")).stream()
+                .map(command -> "#     " + command)
+                .collect(joining("\n"));
     }
 
     /** As a word of the shell: in quotes, where it has blanks or what the shell would read. */

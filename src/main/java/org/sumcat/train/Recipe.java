@@ -97,6 +97,12 @@ public record Recipe(
 
     public Recipe {
         optimizer = optimizer == null ? Optimizer.SGD : optimizer; // older records name none
+        Whole.require(
+                "a recipe must have a name, a schedule, a start and testing",
+                name,
+                schedule,
+                start,
+                testing);
         require(!name.isBlank(), "a recipe must have a name");
         require(epochs >= 1, "epochs must be at least 1, but was " + epochs);
         require(

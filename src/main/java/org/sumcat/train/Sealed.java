@@ -1,13 +1,16 @@
 package org.sumcat.train;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
@@ -57,8 +60,33 @@ public final class Sealed {
             document.remove(HASH);
             return JSON.treeToValue(document, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(said(e), e);
         }
+    }
+
+    /** In one line, with the place. */
+    private static String said(JsonProcessingException e) {
+        Throwable cause = e.getCause();
+        String message =
+                e instanceof ValueInstantiationException
+                                && cause instanceof IllegalArgumentException
+                        ? String.valueOf(cause.getMessage())
+                        : e.getOriginalMessage();
+        return place(e) + message.lines().map(String::strip).collect(joining(" "));
+    }
+
+    private static String place(JsonProcessingException e) {
+        if (e instanceof JsonMappingException mapping) { // of the tree, which has no lines
+            return mapping.getPath().stream()
+                            .map(
+                                    step ->
+                                            step.getFieldName() == null
+                                                    ? "[%s]".formatted(step.getIndex())
+                                                    : step.getFieldName())
+                            .collect(joining(" "))
+                    + (mapping.getPath().isEmpty() ? "" : ": ");
+        }
+        return e.getLocation() == null ? "" : "line %s: ".formatted(e.getLocation().getLineNr());
     }
 
     /** The hash that a document is given. */

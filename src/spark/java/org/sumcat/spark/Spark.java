@@ -38,6 +38,11 @@ public final class Spark {
         try (var spark = new JavaSparkContext(conf)) {
             var numbers = IntStream.rangeClosed(1, tasks).boxed().toList();
             ended = spark.parallelize(numbers, tasks).map(new Task(command)).collect();
+        } catch (Exception e) { // of Scala, too, which declares none
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            System.err.println("error: Spark must do every task, but gave up: " + why);
+            System.exit(1);
+            return;
         }
         for (Ended one : ended) {
             System.err.println(one.line());

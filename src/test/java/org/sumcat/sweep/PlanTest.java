@@ -84,7 +84,7 @@ class PlanTest {
                 .hasMessageContaining("but it lacks what a plan has; take another");
         Files.writeString(file, plan(1).json().substring(0, 300));
         assertThatThrownBy(() -> Plan.read(file))
-                .hasMessageContaining("but Unexpected end-of-input")
+                .hasMessageContaining("but line 15: Unexpected end-of-input")
                 .hasMessageNotContaining("Source");
         Files.writeString(file, "[]");
         assertThatThrownBy(() -> Plan.read(file)).hasMessageContaining("no document with a hash");

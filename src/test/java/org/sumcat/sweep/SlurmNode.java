@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
  * with all that they write in one folder. Whoever runs the tests may start it; root is not needed.
  */
 final class SlurmNode implements AutoCloseable {
+    /** So small that three tasks are two arrays. */
+    static final int LIMIT = 3;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
@@ -47,10 +52,18 @@ final class SlurmNode implements AutoCloseable {
         return slurm;
     }
 
-    /** Submits a script from a folder, and waits until no job is left. */
-    void submit(Path from, String script) throws IOException, InterruptedException {
-        run(from, program("sbatch").orElseThrow(), script);
+    /** Submits a script from a folder by a line of the shell, and waits until no job is left. */
+    void submit(Path from, String command) throws IOException, InterruptedException {
+        String said = run(from, "sh", "-c", command);
+        if (!said.startsWith("Submitted batch job")) {
+            throw new IllegalStateException("%s: %s".formatted(command, said));
+        }
         await("squeue --noheader", "");
+    }
+
+    /** As the command line asks for it. */
+    OptionalInt limit() {
+        return SlurmLimit.ask(Map.of("SLURM_CONF", folder.resolve("slurm.conf").toString()));
     }
 
     private void await(String command, String wanted) throws IOException, InterruptedException {
@@ -127,10 +140,11 @@ final class SlurmNode implements AutoCloseable {
                     SelectTypeParameters=CR_Core
                     SlurmdParameters=config_overrides
                     SchedulerParameters=sched_interval=1
+                    MaxArraySize=%d
                     NodeName=localhost NodeAddr=127.0.0.1 CPUs=2 RealMemory=1000
                     PartitionName=main Nodes=localhost Default=YES State=UP
                     """
-                    .formatted(one.getLocalPort(), other.getLocalPort(), user, user)
+                    .formatted(one.getLocalPort(), other.getLocalPort(), user, user, LIMIT)
                     .replace("FOLDER", folder.toString());
         }
     }

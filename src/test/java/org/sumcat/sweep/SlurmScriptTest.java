@@ -27,7 +27,7 @@ class SlurmScriptTest {
                         "#SBATCH --cpus-per-task=1",
                         "#SBATCH --requeue",
                         "#SBATCH --output=plan-%a.log",
-                        "exec ./sumcat run --plan plan.json --task \"$SLURM_ARRAY_TASK_ID\"")
+                        "exec ./sumcat run --plan plan.json --task \"$((SLURM_ARRAY_TASK_ID + ${1:-0}))\"")
                 .noneMatch(line -> line.contains("gres"));
     }
 
@@ -41,6 +41,28 @@ class SlurmScriptTest {
                         "#SBATCH --gres=gpu:1",
                         "#SBATCH --output=a/p-%a.log",
                         "export SUMCAT_CUDA=1");
+    }
+
+    /** Slurm's manual: the largest index is MaxArraySize - 1. */
+    @Test
+    void more_tasks_than_an_array_may_have_are_several_arrays() {
+        var script = script("./sumcat", "s/plan.json").within(4);
+        assertThat(script.text().lines()).contains("#SBATCH --array=1-3%2");
+        assertThat(script.commands(Path.of("array.sh")))
+                .containsExactly(
+                        "sbatch array.sh",
+                        "sbatch --array=1-3%2 --output='s/plan-3+%a.log' array.sh 3");
+        assertThat(script.within(6).commands(Path.of("a.sh")))
+                .containsExactly(
+                        "sbatch a.sh", "sbatch --array=1-1%2 --output='s/plan-5+%a.log' a.sh 5");
+        assertThat(script.within(7).commands(Path.of("a.sh"))).containsExactly("sbatch a.sh");
+    }
+
+    @Test
+    void the_limit_is_what_Slurm_says() {
+        assertThat(SlurmLimit.read("MaxArraySize            = 1001\nMaxDBDMsgs = 20008"))
+                .hasValue(1001);
+        assertThat(SlurmLimit.read("slurm_load_ctl_conf error: Unable to contact")).isEmpty();
     }
 
     @Test
@@ -65,17 +87,23 @@ class SlurmScriptTest {
             Path program = Files.writeString(work.resolve("it's sumcat"), launcher);
             assertThat(program.toFile().setExecutable(true)).isTrue();
             Path plan = Path.of("my \"plan\".json");
-            var script = new SlurmScript(Path.of("./it's sumcat"), plan, 3, 1, 1, false);
+            int limit = slurm.limit().orElseThrow();
+            assertThat(limit).isEqualTo(SlurmNode.LIMIT);
+            var script =
+                    new SlurmScript(Path.of("./it's sumcat"), plan, 3, 1, 1, false).within(limit);
             Files.writeString(work.resolve("array.sh"), script.text());
 
-            slurm.submit(work, "array.sh");
+            for (String command : script.commands(Path.of("array.sh"))) {
+                slurm.submit(work, command);
+            }
 
             assertThat(Files.readAllLines(work.resolve("calls"))) // the node has two cores
                     .containsExactlyInAnyOrder(
                             "run --plan my \"plan\".json --task 1 on 1",
                             "run --plan my \"plan\".json --task 2 on 1",
                             "run --plan my \"plan\".json --task 3 on 1");
-            assertThat(work.resolve("my \"plan\"-3.log")).exists();
+            assertThat(work.resolve("my \"plan\"-2.log")).exists();
+            assertThat(work.resolve("my \"plan\"-2+1.log")).exists();
         }
     }
 }

@@ -1,0 +1,57 @@
+package org.sumcat.sweep;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * How large a job array may be: every index must be below {@code MaxArraySize}, so that one array
+ * from 1 has one task less.
+ *
+ * <p>Slurm 22.05 shows a raised limit after {@code scontrol reconfigure}, though it is in force
+ * only when its controller was started again.
+ */
+public final class SlurmLimit {
+    /** As Slurm is shipped. */
+    public static final int SHIPPED = 1001;
+
+    private static final Pattern SHOWN = Pattern.compile("(?m)^MaxArraySize\\s*=\\s*(\\d+)");
+
+    private SlurmLimit() {}
+
+    /** What Slurm of this machine says; empty where there is none, or it does not answer. */
+    public static OptionalInt ask() {
+        return ask(Map.of());
+    }
+
+    static OptionalInt ask(Map<String, String> environment) {
+        var builder = new ProcessBuilder(List.of("scontrol", "show", "config"));
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true);
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            var killer = process.onExit().orTimeout(5, TimeUnit.SECONDS);
+            killer.exceptionally(
+                    late -> {
+                        process.destroyForcibly();
+                        return process;
+                    });
+            return read(new String(process.getInputStream().readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    static OptionalInt read(String config) {
+        var shown = SHOWN.matcher(config);
+        return shown.find() && shown.group(1).length() < 10
+                ? OptionalInt.of(Integer.parseInt(shown.group(1)))
+                : OptionalInt.empty();
+    }
+}
