@@ -46,6 +46,8 @@ class LauncherTest {
                 bin,
                 "sh",
                 "cat",
+                "cksum",
+                "cp",
                 "dirname",
                 "find",
                 "flock",
@@ -60,7 +62,8 @@ class LauncherTest {
                 "sed",
                 "sleep",
                 "tail",
-                "touch");
+                "touch",
+                "uname");
         maven("touch target/sumcat.jar");
         environment.put("PATH", bin.toString());
         environment.put("SUMCAT_JDKS", folder.resolve("jdks").toString());
@@ -113,6 +116,11 @@ class LauncherTest {
         return new Result(process.exitValue(), out, err);
     }
 
+    /** The jar that Java was given. */
+    private static String classPath(List<String> out) {
+        return out.get(out.indexOf("-cp") + 1);
+    }
+
     private List<String> mavenCalls() throws IOException {
         Path calls = home.resolve("target/calls");
         return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
@@ -122,10 +130,11 @@ class LauncherTest {
     class Passes_on {
         @Test
         void arguments_as_they_are() throws Exception {
-            assertThat(launch("train", "", "a  b", "*", "\"q'", "--out=x y").out())
+            List<String> out = launch("train", "", "a  b", "*", "\"q'", "--out=x y").out();
+            assertThat(out)
                     .containsSubsequence(
                             "-cp",
-                            home + "/target/sumcat.jar",
+                            classPath(out),
                             "org.sumcat.cli.Main",
                             "train",
                             "",
@@ -394,6 +403,86 @@ class LauncherTest {
             environment.put("PYTORCH_LIBRARY_PATH", "/opt/libtorch");
             launch();
             assertThat(mavenCalls()).allMatch(call -> call.contains("-Dsumcat.cuda"));
+        }
+    }
+
+    @Nested
+    class The_copy_that_runs {
+        private static final String BUILDS =
+                "mkdir -p target/lib; cat src/main/java/A.java >target/sumcat.jar; echo a >target/lib/a.jar";
+
+        private void change(String source) throws IOException {
+            Path file = home.resolve("src/main/java/A.java");
+            Files.writeString(file, source);
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(1)));
+        }
+
+        private Path copy(Result result) {
+            return Path.of(classPath(result.out()));
+        }
+
+        @Test
+        void keeps_its_classes_and_libraries_while_another_is_built() throws Exception {
+            maven(BUILDS);
+            change("one");
+            Path running = copy(launch());
+            change("two");
+            Files.writeString(home.resolve("target/lib/a.jar"), "");
+            Files.delete(home.resolve("target/lib/a.jar")); // as a clean build does
+            maven(BUILDS.replace("a.jar", "b.jar"));
+            Path next = copy(launch());
+
+            assertThat(running).hasContent("one").isNotEqualTo(next);
+            assertThat(running.resolveSibling("lib/a.jar")).exists();
+            assertThat(next).hasContent("two");
+            assertThat(next.resolveSibling("lib/b.jar")).hasContent("a");
+            assertThat(running).startsWith(home.resolve("target/app"));
+        }
+
+        @Test
+        void is_made_once_for_a_build() throws Exception {
+            maven(BUILDS);
+            change("one");
+            Path first = copy(launch());
+            Files.setLastModifiedTime(first, FileTime.from(Instant.EPOCH));
+            assertThat(copy(launch())).isEqualTo(first);
+            assertThat(Files.getLastModifiedTime(first)).isEqualTo(FileTime.from(Instant.EPOCH));
+        }
+
+        @Test
+        void goes_with_the_next_build_unless_somebody_runs_from_it() throws Exception {
+            maven(BUILDS);
+            change("one");
+            Path one = copy(launch());
+            change("two");
+            Path two = copy(launch());
+            String host =
+                    new String(
+                                    new ProcessBuilder("uname", "-n")
+                                            .start()
+                                            .getInputStream()
+                                            .readAllBytes())
+                            .strip();
+            Path user = two.resolveSibling("users");
+            Files.createFile(user.resolve(host + "." + ProcessHandle.current().pid()));
+            for (Path users : List.of(one.resolveSibling("users"), user)) {
+                Files.setLastModifiedTime(users, FileTime.from(Instant.now().minusSeconds(300)));
+            }
+            change("three");
+            Path three = copy(launch());
+
+            assertThat(one.getParent()).doesNotExist();
+            assertThat(two).hasContent("two");
+            assertThat(three).hasContent("three");
+        }
+
+        @Test
+        void is_whole_where_its_making_was_cut_off_before() throws Exception {
+            maven(BUILDS);
+            change("one");
+            Path half = Files.createDirectories(home.resolve("target/app/.new.999999999/lib"));
+            assertThat(copy(launch())).hasContent("one");
+            assertThat(half).doesNotExist();
         }
     }
 
