@@ -15,8 +15,10 @@ import org.sumcat.data.Datasets;
 import org.sumcat.report.Speeds;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Machine;
+import org.sumcat.train.Mark;
 import org.sumcat.train.Versions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -61,8 +63,12 @@ final class BenchCommand extends Common {
     @Option(
             names = "--csv",
             paramLabel = "FILE",
-            description = "Write the speeds as CSV, from which ./sumcat results --speeds draws.")
+            description =
+                    "Write the speeds as CSV, from which ./sumcat results --speeds draws; its folder"
+                            + " is made if need be.")
     private @Nullable Path csv;
+
+    @Mixin private Overwriting overwriting = new Overwriting();
 
     @Override
     public void run() {
@@ -72,7 +78,7 @@ final class BenchCommand extends Common {
                             .formatted(measure));
         }
         if (csv != null) {
-            Places.requireFile("--csv", csv);
+            overwriting.file("--csv", csv, Mark.COLUMNS).require(new Speeds(List.of()).csv());
         }
         var bench = new Bench(measure(), rounds, units, threads, python, data);
         var workloads =
@@ -126,7 +132,9 @@ final class BenchCommand extends Common {
     /** What there is so far: a measurement takes long, and may be ended before its end. */
     private void keep(List<Speeds.Speed> speeds) {
         if (csv != null) {
-            Places.write("--csv", csv, new Speeds(speeds).csv());
+            overwriting
+                    .file("--csv", csv, Mark.COLUMNS)
+                    .write(new Speeds(speeds).csv(), Common::say);
         }
     }
 

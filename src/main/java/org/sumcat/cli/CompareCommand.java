@@ -15,6 +15,7 @@ import org.sumcat.sweep.Slots;
 import org.sumcat.sweep.SlurmLimit;
 import org.sumcat.sweep.SlurmScript;
 import org.sumcat.train.Compute;
+import org.sumcat.train.Mark;
 import org.sumcat.train.Recipe;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Network;
@@ -61,14 +62,19 @@ final class CompareCommand extends Common {
     @Option(
             names = "--plan",
             paramLabel = "FILE",
-            description = "Train nothing; write the list of runs, for ./sumcat run.")
+            description =
+                    "Train nothing; write the list of runs, for ./sumcat run; its folder is made if"
+                            + " need be.")
     private @Nullable Path planFile;
 
     @Option(
             names = "--slurm",
             paramLabel = "SCRIPT",
-            description = "Beside the plan, write a job array for sbatch; --jobs limits it.")
+            description =
+                    "Beside the plan, likewise, write a job array for sbatch; --jobs limits it.")
     private @Nullable Path slurm;
+
+    @Mixin private Overwriting overwriting = new Overwriting();
 
     @Mixin private TrainingOptions options = new TrainingOptions();
 
@@ -86,6 +92,7 @@ final class CompareCommand extends Common {
         Path folder = out != null ? out : place();
         if (planFile == null) {
             Places.requireFree(folder, Places.COMPARISON, command());
+            overwriting.folder("--out", folder, Places.COMPARISON).require(ComparisonPage.CERTAIN);
         }
         Dataset data = planFile == null ? options.dataset() : options.datasetOfPlan();
         int processors = Runtime.getRuntime().availableProcessors();
@@ -116,9 +123,9 @@ final class CompareCommand extends Common {
                         seeds));
         var runs = AllRuns.of(plan, folder, slots, options.gpus(), options.data());
         var page =
-                new ComparisonPage(
-                        new Comparison(runs), command(), code(networks), footing.lines());
-        page.write(folder);
+                new ComparisonPage(new Comparison(runs), command(), code(networks), footing.lines())
+                        .keeping(folder);
+        page.write(overwriting.folder("--out", folder, Places.COMPARISON));
         print(json ? page.json().strip() : page.comparison().text());
         say("report: " + folder.resolve("index.html"));
     }
@@ -137,6 +144,7 @@ final class CompareCommand extends Common {
     }
 
     private void write(Plan plan, Path file) {
+        var outputs = new Outputs(overwriting);
         SlurmScript script = null;
         if (slurm != null) { // first, for it may be refused
             script =
@@ -148,9 +156,10 @@ final class CompareCommand extends Common {
                                     plan.threads(),
                                     plan.device().equals("gpu"))
                             .within(SlurmLimit.ask().orElse(SlurmLimit.SHIPPED));
-            Places.write("--slurm", slurm, script.text());
+            outputs.add("--slurm", slurm, Mark.SCRIPT, script::text);
         }
-        Places.write("--plan", file, plan.json());
+        outputs.add("--plan", file, Mark.SEAL, plan::json);
+        outputs.write();
         if (json) {
             print(plan.json().strip());
         } else {

@@ -1,6 +1,7 @@
 package org.sumcat.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,7 @@ final class CourseGradeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Workers.requireJobs(jobs);
         Folder.require("--out", out);
+        requireGrades();
         List<Path> students = Grading.students(folder);
         var trials =
                 Trials.of(
@@ -94,6 +96,17 @@ final class CourseGradeCommand implements Callable<Integer> {
         book.close(graded);
         System.out.println(out.resolve("index.html"));
         return 0;
+    }
+
+    /** What we made has a folder for the students beside it. */
+    private void requireGrades() {
+        for (String name : List.of("grades.csv", "index.html")) {
+            if (Files.exists(out.resolve(name)) && !Files.isDirectory(out.resolve("students"))) {
+                throw new IllegalArgumentException(
+                        "--out must not lose what Sumcat did not write, but %s is there and no folder of its students; move it or take another folder"
+                                .formatted(out.resolve(name)));
+            }
+        }
     }
 
     private Graded grade(Path student, Grading grading, Gradebook book)

@@ -6,11 +6,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.report.Blueprint;
+import org.sumcat.train.Mark;
 import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Network;
 import org.sumcat.zoo.Plan;
 import org.sumcat.zoo.Zoo;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,8 +39,10 @@ final class DescribeCommand extends Common {
     @Option(
             names = "--svg",
             paramLabel = "FILE",
-            description = "Draw it, too: an SVG file, replaced if it is there.")
+            description = "Draw it, too, as SVG; its folder is made if need be.")
     private @Nullable Path svg;
+
+    @Mixin private Overwriting overwriting = new Overwriting();
 
     @Override
     public void run() {
@@ -46,7 +50,9 @@ final class DescribeCommand extends Common {
         Shape shape = input == null ? network.input() : shape(input);
         var anatomy = Anatomy.of(network, shape, classes);
         if (svg != null) {
-            Places.write("--svg", svg, new Blueprint(Plan.of(network, shape, classes)).svg());
+            overwriting
+                    .file("--svg", svg, Mark.SVG)
+                    .write(new Blueprint(Plan.of(network, shape, classes)).svg(), Common::say);
         }
         if (json) {
             printJson(anatomy);

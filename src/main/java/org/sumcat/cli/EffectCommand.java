@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.sumcat.effect.Entry;
 import org.sumcat.effect.Protocol;
 import org.sumcat.effect.Setup;
 import org.sumcat.report.FindingPage;
+import org.sumcat.train.OutputFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +45,8 @@ final class EffectCommand extends Common {
             description = "Where the page and its files are kept; default: a folder in data/runs.")
     private @Nullable Path out;
 
+    @Mixin private Overwriting overwriting = new Overwriting();
+
     @Mixin private TrainingOptions options = new TrainingOptions();
 
     @Override
@@ -56,18 +60,20 @@ final class EffectCommand extends Common {
         String command = command(effect);
         Path folder = out != null ? out : Places.named(command.substring("./sumcat ".length()));
         Places.requireFree(folder, Places.EFFECT, command);
+        var target = overwriting.folder("--out", folder, Places.EFFECT);
+        target.require(List.of("effect.json", "index.html"));
         Setup setup = setup();
         if (effect.protocol().isPresent()) {
             setup.protocol(effect); // refuses bad options before data are looked for
         }
-        CtrlC.whileDoing("nothing of it is kept", () -> measure(effect, setup, folder, command));
+        CtrlC.whileDoing("nothing of it is kept", () -> measure(effect, setup, target, command));
     }
 
-    private void measure(Effect effect, Setup setup, Path folder, String command) {
+    private void measure(Effect effect, Setup setup, OutputFolder target, String command) {
         var page = new FindingPage(effect.measure(setup), command);
-        page.write(folder);
+        page.write(target);
         print(json ? page.json().strip() : page.finding().text().strip());
-        say("report: " + folder.resolve("index.html"));
+        say("report: " + target.folder().resolve("index.html"));
     }
 
     private Setup setup() {

@@ -56,7 +56,7 @@ public final class Main {
     static final int BAD_INPUT = 2;
     static final int INTERRUPTED = 130;
 
-    private Main() {}
+    Main() {}
 
     public static void main(String[] arguments) {
         System.exit(run(arguments));

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.report.Published;
+import org.sumcat.train.Mark;
 import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Network;
 import org.sumcat.zoo.Zoo;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -25,24 +27,24 @@ final class NetworksCommand extends Common {
     @Option(
             names = "--timeline",
             paramLabel = "FILE",
-            description = "Draw the families by year as SVG.")
+            description = "Draw the families by year as SVG; its folder is made if need be.")
     private @Nullable Path timeline;
 
     @Option(
             names = "--bubbles",
             paramLabel = "FILE",
-            description = "Draw published ImageNet accuracies over MACs as SVG.")
+            description = "Draw published ImageNet accuracies over MACs as SVG, likewise.")
     private @Nullable Path bubbles;
+
+    @Mixin private Overwriting overwriting = new Overwriting();
 
     @Override
     public void run() {
         Path published = Places.home().resolve("data").resolve("published");
-        if (timeline != null) {
-            Places.write("--timeline", timeline, Published.timeline(published).svg());
-        }
-        if (bubbles != null) {
-            Places.write("--bubbles", bubbles, Published.bubbles(published).svg());
-        }
+        var pictures = new Outputs(overwriting);
+        pictures.add("--timeline", timeline, Mark.SVG, () -> Published.timeline(published).svg());
+        pictures.add("--bubbles", bubbles, Mark.SVG, () -> Published.bubbles(published).svg());
+        pictures.write();
         var families =
                 Zoo.families().stream()
                         .sorted(Comparator.comparingInt(family -> any(family).year()))

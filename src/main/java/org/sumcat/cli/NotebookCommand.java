@@ -23,8 +23,11 @@ import org.sumcat.data.Datasets;
 import org.sumcat.sweep.Slots;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Folder;
+import org.sumcat.train.Mark;
+import org.sumcat.train.OutputFile;
 import org.sumcat.train.Versions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -59,7 +62,8 @@ public final class NotebookCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "with --run: the folder for the HTML; default target/notebooks")
+            description =
+                    "with --run: the folder for the HTML, made if need be; default target/notebooks")
     private @Nullable Path out;
 
     @Option(
@@ -99,6 +103,8 @@ public final class NotebookCommand implements Callable<Integer> {
             description = "removes every kernel that --install-kernel wrote for this user")
     private boolean uninstall;
 
+    @Mixin private Overwriting overwriting = new Overwriting();
+
     /** Read by {@link Main}, which reports what goes wrong. */
     @Option(names = "--verbose", description = "Show the stack trace of an error.")
     boolean verbose;
@@ -131,6 +137,9 @@ public final class NotebookCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--run, --install-kernel and --uninstall-kernel must come alone, but two were"
                             + " given; leave one out");
+        }
+        if (out != null) {
+            Folder.require("--out", out);
         }
         if (save && jobs > 1) {
             throw new IllegalArgumentException(
@@ -207,6 +216,9 @@ public final class NotebookCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         Path program = jupyter.program("jupyter-nbconvert");
         Path folder = out == null ? home.resolve("target/notebooks") : out.toAbsolutePath();
+        if (out != null) {
+            notebooks.forEach(each -> requireOurs(folder.resolve(Lessons.title(each) + ".html")));
+        }
         Files.createDirectories(folder);
         layOut();
         String commit = save ? Versions.commit() : ""; // before outputs change the checkout
@@ -230,6 +242,9 @@ public final class NotebookCommand implements Callable<Integer> {
             saved(notebook, ran, commit, Math.round((System.nanoTime() - start) / 1e9));
         }
         if (done && converted(log, conversion(program, ran, folder))) {
+            if (out != null) {
+                sign(folder.resolve(title + ".html"));
+            }
             String page = shortly(folder.resolve(title + ".html")).toString();
             double seconds = (System.nanoTime() - start) / 1e9;
             System.out.println(String.format(Locale.ROOT, "%s (%.1f s)", page, seconds));
@@ -239,6 +254,18 @@ public final class NotebookCommand implements Callable<Integer> {
                 "%s%nerror: every cell of %s must run, but one failed (above); all is in %s%n",
                 failure(Files.readString(log)), title, shortly(log));
         return false;
+    }
+
+    /** Another program writes the page, so what is there is looked at before. */
+    private void requireOurs(Path page) {
+        overwriting.file("--out", page, Mark.HTML).require("");
+    }
+
+    private static void sign(Path page) throws IOException {
+        if (Files.exists(page)) {
+            new OutputFile("--out", page, Mark.HTML, true)
+                    .write(Files.readString(page), Common::say);
+        }
     }
 
     private boolean converted(Path log, List<String> command)

@@ -2,12 +2,9 @@ package org.sumcat.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.nn.Arithmetic;
 import org.sumcat.train.Folder;
@@ -115,44 +112,5 @@ final class Places {
     /** The name with everything that a shell or a file system could mind made a dash. */
     static String plain(String name) {
         return name.replaceAll("[^A-Za-z0-9.]+", "-");
-    }
-
-    /**
-     * Writes a text as a file, whole or not at all; a file of that name is replaced.
-     *
-     * @param option that named the file
-     * @throws IllegalArgumentException if it is a folder, or nothing can be written there
-     */
-    static void write(String option, Path file, String text) {
-        Path folder = folderOf(option, file);
-        try {
-            Folder.write(folder, Map.of(file.getFileName().toString(), Folder.Content.of(text)));
-        } catch (UncheckedIOException e) {
-            var why = Objects.requireNonNullElse(e.getCause(), e);
-            throw new IllegalArgumentException(
-                    "%s must be writable, but %s is not (%s); take another"
-                            .formatted(option, file, why.getClass().getSimpleName()),
-                    e);
-        }
-    }
-
-    /**
-     * Refuses, before much work is done for it, a file that could not be written; leaves nothing.
-     *
-     * @param option that named the file
-     * @throws IllegalArgumentException if it is a folder, or nothing can be written there
-     */
-    static void requireFile(String option, Path file) {
-        Folder.require(option, folderOf(option, file));
-    }
-
-    private static Path folderOf(String option, Path file) {
-        Path whole = file.toAbsolutePath().normalize();
-        Path folder = whole.getParent();
-        if (folder == null || Files.isDirectory(whole)) {
-            throw new IllegalArgumentException(
-                    "%s must be a file, but %s is a folder; add a name".formatted(option, file));
-        }
-        return folder;
     }
 }

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.report.Comparison;
 import org.sumcat.report.ComparisonPage;
 import org.sumcat.report.Measured;
+import org.sumcat.report.SavedReport;
 import org.sumcat.sweep.Plan;
-import org.sumcat.train.Folder;
 import org.sumcat.train.Run;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,22 +34,33 @@ final class ReportCommand extends Common {
             description = "Where the report is kept; default: beside the runs.")
     private @Nullable Path out;
 
+    @Mixin private Overwriting overwriting = new Overwriting();
+
     @Override
     public void run() {
         Path place = out != null ? out : folder;
-        Folder.require(out != null ? "--out" : "DIR", place);
+        var target = overwriting.folder(out != null ? "--out" : "DIR", place, Places.COMPARISON);
+        target.require(ComparisonPage.CERTAIN);
         Places.requireNoEffect(place);
-        List<Run> runs = Measured.records(folder);
-        Optional<Plan> plan = plan();
-        var page =
-                new ComparisonPage(
-                        new Comparison(runs),
-                        plan.map(Plan::command).orElse("./sumcat report " + folder),
-                        "",
-                        plan.map(each -> each.footing().lines()).orElse(List.of()));
-        page.write(place);
+        var page = page().keeping(place);
+        page.write(target);
         print(json ? page.json().strip() : page.comparison().text());
         say("report: " + place.resolve("index.html"));
+    }
+
+    /** Of the runs in the folder; of a report without them, of those that it has itself. */
+    private ComparisonPage page() {
+        if (Measured.folders(folder).isEmpty()
+                && Files.isRegularFile(folder.resolve(Places.COMPARISON))) {
+            return SavedReport.read(folder).page();
+        }
+        List<Run> runs = Measured.records(folder);
+        Optional<Plan> plan = plan();
+        return new ComparisonPage(
+                new Comparison(runs),
+                plan.map(Plan::command).orElse("./sumcat report " + folder),
+                "",
+                plan.map(each -> each.footing().lines()).orElse(List.of()));
     }
 
     /** What the runs were made by, where it lies beside them. */

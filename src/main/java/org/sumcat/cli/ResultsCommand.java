@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.report.Comparison;
 import org.sumcat.report.Measured;
 import org.sumcat.report.Speeds;
+import org.sumcat.train.Mark;
 import org.sumcat.train.Run;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,28 +24,35 @@ final class ResultsCommand extends Common {
             description = "Where runs and reports lie; default: data/measured.")
     private @Nullable Path folder;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write the table as CSV.")
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Write the table as CSV; its folder is made if need be.")
     private @Nullable Path csv;
 
     @Option(
             names = "--bubbles",
             paramLabel = "FILE",
-            description = "Draw accuracy over MACs as SVG, bubbles as large as the parameters.")
+            description =
+                    "Draw accuracy over MACs as SVG, likewise, bubbles as large as the parameters.")
     private @Nullable Path bubbles;
 
     @Option(
             names = "--accuracy",
             paramLabel = "FILE",
-            description = "Draw the accuracy of every seed as SVG; of runs that compare only.")
+            description =
+                    "Draw the accuracy of every seed as SVG, likewise; of runs that compare only.")
     private @Nullable Path accuracy;
 
     @Option(
             names = "--speeds",
             paramLabel = "FILE",
             description =
-                    "Draw the training speeds in DIR/speeds.csv as SVG, or as a table where FILE ends"
-                            + " with .md, and nothing else.")
+                    "Draw the training speeds in DIR/speeds.csv as SVG, likewise, or as a table where"
+                            + " FILE ends with .md, and nothing else.")
     private @Nullable Path speeds;
+
+    @Mixin private Overwriting overwriting = new Overwriting();
 
     @Override
     public void run() {
@@ -51,19 +60,17 @@ final class ResultsCommand extends Common {
         if (speeds != null) {
             Speeds measured = Speeds.read(from.resolve("speeds.csv"));
             boolean table = speeds.toString().toLowerCase(Locale.ROOT).endsWith(".md");
-            Places.write("--speeds", speeds, table ? measured.markdown() : measured.svg());
+            overwriting
+                    .file("--speeds", speeds, table ? Mark.MARKDOWN : Mark.SVG)
+                    .write(table ? measured.markdown() : measured.svg(), Common::say);
             return; // they may lie in a folder without runs
         }
         List<Run> runs = Measured.runs(from);
-        if (csv != null) {
-            Places.write("--csv", csv, Measured.csv(runs));
-        }
-        if (bubbles != null) {
-            Places.write("--bubbles", bubbles, Measured.bubbles(runs).svg());
-        }
-        if (accuracy != null) {
-            Places.write("--accuracy", accuracy, new Comparison(runs).figure().svg());
-        }
+        var outputs = new Outputs(overwriting);
+        outputs.add("--csv", csv, Mark.COLUMNS, () -> Measured.csv(runs));
+        outputs.add("--bubbles", bubbles, Mark.SVG, () -> Measured.bubbles(runs).svg());
+        outputs.add("--accuracy", accuracy, Mark.SVG, () -> new Comparison(runs).figure().svg());
+        outputs.write();
         if (json) {
             printJson(runs);
             return;

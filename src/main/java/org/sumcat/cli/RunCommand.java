@@ -11,6 +11,7 @@ import org.sumcat.sweep.OneRun;
 import org.sumcat.sweep.Plan;
 import org.sumcat.sweep.Slots;
 import org.sumcat.train.Compute;
+import org.sumcat.train.Folder;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
 import org.sumcat.train.Training;
@@ -58,6 +59,8 @@ final class RunCommand extends Common {
         }
         Plan plan = Plan.read(file);
         Plan.Task one = task == null ? null : plan.task(task);
+        Path folder = out != null ? out : folder(file);
+        Folder.require("--out", folder);
         Dataset dataset = Datasets.open(Choice.of(plan.dataset()), data, Common::say);
         Processors.warn(plan.threads());
         Compute.useThreads(plan.threads());
@@ -66,12 +69,11 @@ final class RunCommand extends Common {
         for (Plan.Task each : one == null ? plan.tasks() : List.of(one)) {
             plan.training(each, dataset, compute);
         }
-        Path folder = out != null ? out : folder(file);
-        plan.settle(folder);
         if (one == null) {
             all(plan, folder);
         } else {
             Training training = plan.training(one, dataset, compute);
+            plan.settle(folder);
             CtrlC.whileDoing(
                     "the same command goes on after the last epoch that is over, or begins anew if none is",
                     () -> one(plan, one, training, folder));
@@ -94,6 +96,7 @@ final class RunCommand extends Common {
         int gpus = plan.device().equals("gpu") ? Compute.gpus() : 0;
         int processors = Runtime.getRuntime().availableProcessors();
         Slots slots = Slots.of(jobs, plan.threads(), processors, gpus, plan.tasks().size());
+        plan.settle(folder); // once nothing is refused any more
         var runs = AllRuns.of(plan, folder, slots, gpus, data);
         if (json) {
             printJson(runs);

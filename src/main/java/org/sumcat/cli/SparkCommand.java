@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.sweep.Plan;
+import org.sumcat.train.Folder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -76,6 +77,9 @@ final class SparkCommand extends Common {
             }
         }
         Plan plan = Plan.read(file);
+        if (out != null) {
+            Folder.require("--out", out);
+        }
         requireMaster(master);
         Path spark = Places.home().toAbsolutePath().resolve("target").resolve("spark");
         if (!Files.isDirectory(spark.resolve("jars"))) {

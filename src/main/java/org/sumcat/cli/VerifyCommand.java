@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerator {
     @Parameters(
             paramLabel = "RUN_OR_REPORT",
-            description = "A folder with a run.json or a report.json.")
+            description = "A folder with a run.json, a report.json or an effect.json.")
     private Path place = Path.of("");
 
     @Option(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.sumcat.baseline.TribuoProvenance;
 import org.sumcat.train.Folder;
+import org.sumcat.train.OutputFolder;
 
 /**
  * A comparison as a folder that can be sent to somebody: a page that opens offline, the same for
@@ -17,13 +18,30 @@ import org.sumcat.train.Folder;
  * @param code what the one word changes in the code, a few lines
  * @param footing what the networks have equal, a line, and what that made of each, a line each;
  *     none where it is not known
+ * @param kept files that lie beside the report and are not made from it, with their SHA-256: the
+ *     plan, the records of runs
  */
 public record ComparisonPage(
-        Comparison comparison, String command, String code, List<String> footing) {
+        Comparison comparison,
+        String command,
+        String code,
+        List<String> footing,
+        Map<String, String> kept) {
     static final String TITLE = "Sum or concatenate?";
+
+    /** Files that every report has. */
+    public static final List<String> CERTAIN =
+            List.of("report.json", "results.csv", "report.md", "index.html");
 
     public ComparisonPage {
         footing = List.copyOf(footing);
+        kept = Map.copyOf(kept);
+    }
+
+    /** One beside which nothing else is kept. */
+    public ComparisonPage(
+            Comparison comparison, String command, String code, List<String> footing) {
+        this(comparison, command, code, footing, Map.of());
     }
 
     /** One of which it is not known what the networks have equal. */
@@ -38,9 +56,30 @@ public record ComparisonPage(
      * @throws java.io.UncheckedIOException if a file cannot be written; none is left half-written
      */
     public void write(Path folder) {
+        Folder.write(folder, contents(folder));
+    }
+
+    /**
+     * The same, into a folder that keeps what is not ours.
+     *
+     * @throws IllegalArgumentException if a file is there that is not ours, or was edited
+     */
+    public void write(OutputFolder folder) {
+        folder.write(contents(folder.folder()));
+    }
+
+    private Map<String, Folder.Content> contents(Path folder) {
         var contents = new LinkedHashMap<String, Folder.Content>();
-        files().forEach((name, text) -> contents.put(name, Folder.Content.of(text)));
-        Folder.write(folder, contents);
+        keeping(folder)
+                .files()
+                .forEach((name, text) -> contents.put(name, Folder.Content.of(text)));
+        return contents;
+    }
+
+    /** The same, listing the plan and the records of its runs that lie in a folder or below it. */
+    public ComparisonPage keeping(Path folder) {
+        return new ComparisonPage(
+                comparison, command, code, footing, Kept.in(folder, comparison.runs()));
     }
 
     /**

@@ -1,11 +1,14 @@
 package org.sumcat.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sumcat.train.Folder;
+import org.sumcat.train.OutputFolder;
 import tech.tablesaw.api.Table;
 
 /**
@@ -17,26 +20,47 @@ import tech.tablesaw.api.Table;
 public record FindingPage(Finding finding, String command) {
 
     /**
-     * Writes the files, the page last. Each of them is there whole or not at all.
+     * Writes the files, {@code effect.json} first, which lists the others, and the page last. Each
+     * of them is there whole or not at all.
      *
      * @param folder made if it is not there; files of these names in it are replaced
      * @throws java.io.UncheckedIOException if a file cannot be written; none is left half-written
      */
     public void write(Path folder) {
+        Folder.write(folder, contents());
+    }
+
+    /**
+     * The same, into a folder that keeps what is not ours.
+     *
+     * @throws IllegalArgumentException if a file is there that is not ours, or was edited
+     */
+    public void write(OutputFolder folder) {
+        folder.write(contents());
+    }
+
+    private Map<String, Folder.Content> contents() {
+        var others = others();
         var files = new LinkedHashMap<String, Folder.Content>();
+        files.put("effect.json", Folder.Content.of(Json.of(this, others)));
+        others.forEach((name, bytes) -> files.put(name, out -> out.write(bytes)));
+        return files;
+    }
+
+    /** All but the {@code effect.json}, which has their hashes. */
+    private Map<String, byte[]> others() {
+        var files = new LinkedHashMap<String, byte[]>();
         for (Illustration figure : finding.figures()) {
             String name = Finding.fileName(figure.title());
-            files.put(name + ".svg", Folder.Content.of(figure.svg()));
-            files.put(name + ".png", out -> out.write(figure.png()));
-            files.put(name + ".csv", Folder.Content.of(Tables.csv(figure.table())));
+            files.put(name + ".svg", figure.svg().getBytes(UTF_8));
+            files.put(name + ".png", figure.png());
+            files.put(name + ".csv", Tables.csv(figure.table()).getBytes(UTF_8));
         }
         for (Table table : finding.tables()) {
-            files.put(
-                    Finding.fileName(table.name()) + ".csv", Folder.Content.of(Tables.csv(table)));
+            files.put(Finding.fileName(table.name()) + ".csv", Tables.csv(table).getBytes(UTF_8));
         }
-        files.put("effect.json", Folder.Content.of(json()));
-        files.put("index.html", Folder.Content.of(html()));
-        Folder.write(folder, files);
+        files.put("index.html", html().getBytes(UTF_8));
+        return files;
     }
 
     /** The page, complete in itself. */
@@ -51,7 +75,7 @@ public record FindingPage(Finding finding, String command) {
 
     /** Everything as one JSON document; see {@link Json}. */
     public String json() {
-        return Json.of(this);
+        return Json.of(this, others());
     }
 
     /** Question, answer and some of the figures and tables, for a page that has a look already. */

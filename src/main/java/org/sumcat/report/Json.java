@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.train.Run;
+import org.sumcat.train.Sha256;
 import tech.tablesaw.api.Table;
 
 /** Findings for programs; the names are those of the records. */
@@ -63,6 +65,7 @@ final class Json {
         "command",
         "figures",
         "tables",
+        "files",
         "provenance",
         "runs"
     })
@@ -74,10 +77,18 @@ final class Json {
             String command,
             List<Drawn> figures,
             List<Counted> tables,
+            Map<String, String> files,
             Map<String, String> provenance,
             List<Run> runs) {}
 
-    static String of(FindingPage page) {
+    /**
+     * The document.
+     *
+     * @param others the other files of the page, name to content
+     */
+    static String of(FindingPage page, Map<String, byte[]> others) {
+        var hashes = new TreeMap<String, String>();
+        others.forEach((name, bytes) -> hashes.put(name, Sha256.of(bytes)));
         var finding = page.finding();
         var provenance = new LinkedHashMap<String, String>();
         finding.provenance().facts().forEach(f -> provenance.put(f.term(), f.words() + f.code()));
@@ -90,6 +101,7 @@ final class Json {
                         page.command(),
                         finding.figures().stream().map(Drawn::of).toList(),
                         finding.tables().stream().map(Counted::of).toList(),
+                        hashes,
                         provenance,
                         finding.runs()));
     }

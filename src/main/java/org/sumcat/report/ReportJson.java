@@ -57,6 +57,9 @@ final class ReportJson {
         if (!page.footing().isEmpty()) {
             report.set("footing", MAPPER.valueToTree(page.footing()));
         }
+        if (!page.kept().isEmpty()) {
+            report.set("kept", MAPPER.valueToTree(page.kept()));
+        }
         report.set("notes", MAPPER.valueToTree(Notes.of(comparison)));
         report.set("origins", MAPPER.valueToTree(Origins.of(comparison)));
         report.set("ranking", MAPPER.valueToTree(Origins.ranks(ranking)));

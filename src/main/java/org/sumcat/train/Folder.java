@@ -3,18 +3,17 @@ package org.sumcat.train;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedOutputStream;
-import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /** A folder into which files are put whole or not at all. */
 public final class Folder {
@@ -32,7 +31,8 @@ public final class Folder {
     }
 
     /**
-     * Refuses a place that is a file, or where no file can be written; tries, and leaves nothing.
+     * Refuses a place that is no folder, or where no file can be written; tries, and leaves
+     * nothing. A link to a folder is as good as the folder.
      *
      * @param option that named it, for messages: {@code --out}
      * @throws IllegalArgumentException if it is such a place, or no name at all
@@ -42,14 +42,16 @@ public final class Folder {
             throw new IllegalArgumentException(
                     option + " must name a folder, but was empty; for this one write .");
         }
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+        String kind = OutputFile.kind(folder);
+        if (!kind.isEmpty() && !Files.isDirectory(folder)) {
             throw new IllegalArgumentException(
-                    "%s must be a folder, but %s is a file; take another"
-                            .formatted(option, folder));
+                    "%s must be a folder, but %s is %s; take another"
+                            .formatted(option, folder, kind));
         }
         Path there = nearest(folder.toAbsolutePath());
+        Path part = PartFiles.of(there, "probe");
         try {
-            Files.delete(Files.createTempFile(there, ".sumcat", ".part"));
+            Files.delete(Files.createFile(part));
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "%s must be writable, but %s is not (%s); take another"
@@ -66,7 +68,8 @@ public final class Folder {
 
     /**
      * Writes all files beside their places first, then moves them in, in their order: where the
-     * last one is, all are. Two processes may write the same at once.
+     * last one is, all are. Two processes may write the same at once. What a process that was
+     * killed on the way left here is cleared away.
      *
      * @param files name to content, in the order of the map
      * @param folder made if it is not there; files of these names in it are replaced
@@ -74,11 +77,11 @@ public final class Folder {
      */
     public static void write(Path folder, Map<String, Content> files) {
         var parts = new LinkedHashMap<Path, Path>();
-        String own = UUID.randomUUID().toString();
         try {
             Files.createDirectories(folder);
+            PartFiles.clear(folder);
             for (Map.Entry<String, Content> file : files.entrySet()) {
-                Path part = folder.resolve(".%s.%s.part".formatted(file.getKey(), own));
+                Path part = PartFiles.of(folder, file.getKey());
                 parts.put(part, folder.resolve(file.getKey()));
                 try (var whole = new FileOutputStream(part.toFile());
                         var out = new BufferedOutputStream(whole)) {
@@ -94,6 +97,7 @@ public final class Folder {
                         StandardCopyOption.ATOMIC_MOVE,
                         StandardCopyOption.REPLACE_EXISTING);
             }
+            syncNames(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "%s could not be written (%s: %s); make room or take another folder"
@@ -104,15 +108,12 @@ public final class Folder {
         }
     }
 
-    /**
-     * Deletes what a process that was killed while it wrote has left; nobody else may write here.
-     */
-    static void tidy(Path folder) {
-        File[] parts =
-                folder.toFile()
-                        .listFiles((f, name) -> name.startsWith(".") && name.endsWith(".part"));
-        if (parts != null) {
-            Arrays.stream(parts).forEach(File::delete);
+    /** So that the new names outlive a power failure, too; not every system can. */
+    private static void syncNames(Path folder) {
+        try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        } catch (IOException e) {
+            // Windows opens no folder
         }
     }
 

@@ -1,5 +1,6 @@
 package org.sumcat.train;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import org.sumcat.zoo.Anatomy;
  * @param ended likewise, after the last evaluation
  * @param resumedAfter epochs after which it was interrupted, and went on in another process
  */
+@JsonIgnoreProperties("files") // what a record lists beside itself, see Runs
 public record Run(
         @JsonUnwrapped Anatomy network,
         Recipe recipe,

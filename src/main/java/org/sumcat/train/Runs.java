@@ -1,26 +1,30 @@
 package org.sumcat.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs in folders: {@code run.json} (the record), {@code history.csv} (a row for each epoch),
  * {@code weights.params} (the last weights, as {@code Block.loadParameters} of DJL reads them) and,
- * where others were better on the held-out images, {@code best.params}; the SHA-256 of both stand
- * in the record.
+ * where others were better on the held-out images, {@code best.params}. The record lists them with
+ * their SHA-256 under {@code files}; records from before it did have no such list.
  */
 public final class Runs {
-    private static final ObjectMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
     private Runs() {}
 
@@ -28,10 +32,12 @@ public final class Runs {
      * Refuses a folder that holds another run, finished or not, before anything is trained for it.
      *
      * @throws IllegalArgumentException if the folder is a file, or has the record or the checkpoint
-     *     of another run (see {@link Run#identity()}); or if nothing can be written there
+     *     of another run (see {@link Run#identity()}), or files of a run's names and none of its
+     *     record, checkpoint and lock; or if nothing can be written there
      */
     public static void requireFree(Path folder, Training training) {
         Folder.require("--out", folder);
+        requireOurs(folder);
         if (Files.exists(folder.resolve("run.json"))) {
             Run there = load(folder);
             if (!there.identity().equals(training.identity())) {
@@ -63,6 +69,22 @@ public final class Runs {
                         });
     }
 
+    /** A run has one of these from its beginning to its end; so has one that was cut off. */
+    private static void requireOurs(Path folder) {
+        if (Stream.of("run.json", Checkpoint.FILE, ".lock")
+                .map(folder::resolve)
+                .anyMatch(Files::exists)) {
+            return;
+        }
+        for (String name : List.of("weights.params", "best.params", "history.csv")) {
+            if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                throw new IllegalArgumentException(
+                        "--out must not lose what Sumcat did not write, but %s is there and is of no run; move it or take another folder"
+                                .formatted(folder.resolve(name)));
+            }
+        }
+    }
+
     private static IllegalArgumentException another(Path folder, String there) {
         return new IllegalArgumentException(
                 "--out must not hold another run, but %s has %s; take another folder by --out, or delete it"
@@ -78,7 +100,7 @@ public final class Runs {
      * @throws DivergedException if it did, now or when it was trained; its record is kept, too
      */
     public static Run train(Training training, Path folder, Consumer<String> told) {
-        Folder.tidy(folder);
+        PartFiles.clearAll(folder);
         String damage = damage(folder, training.identity());
         if (damage == null) {
             told.accept("was there already");
@@ -120,16 +142,7 @@ public final class Runs {
         if (!run.identity().equals(identity)) {
             return "run.json is of another run";
         }
-        var hashes = new LinkedHashMap<String, String>();
-        hashes.put("history.csv", Sha256.of(Folder.Content.of(history(run))));
-        if (!run.diverged()) {
-            hashes.put("weights.params", run.weightsSha256());
-            Best best = run.best();
-            if (best != null && !best.weightsSha256().equals(run.weightsSha256())) {
-                hashes.put("best.params", best.weightsSha256());
-            }
-        }
-        for (Map.Entry<String, String> file : hashes.entrySet()) {
+        for (Map.Entry<String, String> file : files(run).entrySet()) {
             try {
                 if (!Sha256.of(folder.resolve(file.getKey())).equals(file.getValue())) {
                     return file.getKey() + " is not as it was written";
@@ -139,6 +152,20 @@ public final class Runs {
             }
         }
         return null;
+    }
+
+    /** What lies beside the record of a run, with its SHA-256. */
+    private static Map<String, String> files(Run run) {
+        var hashes = new TreeMap<String, String>();
+        hashes.put("history.csv", Sha256.of(Folder.Content.of(history(run))));
+        if (!run.diverged()) {
+            hashes.put("weights.params", run.weightsSha256());
+            Best best = run.best();
+            if (best != null && !best.weightsSha256().equals(run.weightsSha256())) {
+                hashes.put("best.params", best.weightsSha256());
+            }
+        }
+        return hashes;
     }
 
     /** Writes the files, the record last: a folder with a record is whole. */
@@ -195,9 +222,14 @@ public final class Runs {
                 e);
     }
 
-    /** The record as one JSON document that bears its own hash, see {@link Sealed}. */
+    /**
+     * The record as one JSON document that lists the files beside it, and bears its own hash (see
+     * {@link Sealed}).
+     */
     public static String json(Run run) {
-        return Sealed.seal(run);
+        ObjectNode record = JSON.valueToTree(run);
+        record.set("files", JSON.valueToTree(files(run)));
+        return Sealed.seal(record);
     }
 
     /** What stands in its {@code history.csv}: a row for each epoch, units in the names. */

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.sumcat.report.Comparison;
 import org.sumcat.report.ComparisonPage;
 import org.sumcat.report.Measured;
+import org.sumcat.report.SavedReport;
 import org.sumcat.train.Run;
 import org.sumcat.train.Sha256;
 
@@ -42,16 +42,12 @@ record ReportFiles(List<Run> runs, List<Check> checks) {
      * @throws IllegalArgumentException if the {@code report.json} is none at all
      */
     static ReportFiles of(Path folder, Path runsFolder) {
-        JsonNode report = read(folder.resolve("report.json"));
+        SavedReport saved = SavedReport.read(folder);
+        JsonNode report = saved.document();
+        List<Run> runs = saved.runs();
         var checks = new ArrayList<Check>();
-        List<Run> runs = runs(report, folder);
         try {
-            var page =
-                    new ComparisonPage(
-                            new Comparison(runs),
-                            report.path("command").asText(),
-                            report.path("code").asText(),
-                            texts(report.path("footing")));
+            ComparisonPage page = saved.page();
             checks.addAll(numbers(report, JSON.readTree(page.json())));
             checks.addAll(files(folder, report.path("files"), page.files()));
         } catch (IllegalArgumentException e) {
@@ -59,38 +55,10 @@ record ReportFiles(List<Run> runs, List<Check> checks) {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the report wrote it", e);
         }
+        checks.addAll(Listed.of(report.path("kept"), folder, "", "report.json"));
+        checks.addAll(PlanFile.checks(folder.resolve("plan.json"), report, runs));
         checks.addAll(origins(runs, runsFolder));
         return new ReportFiles(runs, checks);
-    }
-
-    private static JsonNode read(Path file) {
-        try {
-            return JSON.readTree(file.toFile());
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "%s must be a report, but is no JSON that can be read".formatted(file), e);
-        }
-    }
-
-    private static List<String> texts(JsonNode array) {
-        var texts = new ArrayList<String>();
-        array.forEach(text -> texts.add(text.asText()));
-        return texts;
-    }
-
-    private static List<Run> runs(JsonNode report, Path folder) {
-        var runs = new ArrayList<Run>();
-        try {
-            for (JsonNode node : report.path("runs")) {
-                runs.add(JSON.treeToValue(node, Run.class));
-            }
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "the runs of a report must be records, but one of %s is not (%s)"
-                            .formatted(folder, e.getOriginalMessage()),
-                    e);
-        }
-        return runs;
     }
 
     /** Every number of the report against what its own runs give. */
@@ -169,7 +137,10 @@ record ReportFiles(List<Run> runs, List<Check> checks) {
                         "has SHA-256 %.12s, but report.json lists %s: it was edited"
                                 .formatted(
                                         found,
-                                        listed.isEmpty() ? "none" : listed.substring(0, 12)));
+                                        listed.isEmpty()
+                                                ? "none"
+                                                : listed.substring(
+                                                        0, Math.min(12, listed.length()))));
             }
             return Check.that(
                     found.equals(Sha256.of(again.getBytes(UTF_8))),

@@ -1,6 +1,7 @@
 package org.sumcat.verify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -8,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.train.Best;
@@ -26,6 +30,7 @@ import org.sumcat.train.Sha256;
  */
 record RunFiles(Run run, List<Check> checks) {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Set<String> KNOWN = Set.of("history.csv", "weights.params", "best.params");
 
     RunFiles {
         checks = List.copyOf(checks);
@@ -39,38 +44,107 @@ record RunFiles(Run run, List<Check> checks) {
      */
     static RunFiles of(Path folder, String name) {
         Path file = folder.resolve("run.json");
-        Run run = read(file);
+        ObjectNode record = read(file);
+        JsonNode listed = record.path("files");
+        Run run = run(record, file);
         var checks = new ArrayList<Check>();
         String prefix = name.isEmpty() ? "" : name + "/";
         checks.add(seal(folder, prefix + "run.json"));
         checks.addAll(record(run, prefix + "run.json"));
-        checks.add(history(run, folder, prefix + "history.csv"));
-        checks.add(weights(folder.resolve("weights.params"), run.weightsSha256(), prefix));
-        Best best = run.best();
-        if (best != null && !best.weightsSha256().equals(run.weightsSha256())) {
-            checks.add(weights(folder.resolve("best.params"), best.weightsSha256(), prefix));
+        if (Files.exists(folder.resolve("history.csv")) || !listed.has("history.csv")) {
+            checks.add(history(run, folder, prefix + "history.csv"));
+        }
+        if (listed.isObject()) {
+            checks.addAll(listed(listed, folder, prefix));
+            checks.addAll(sameWeights(run, listed, prefix + "run.json"));
+        } else {
+            checks.add(
+                    Check.open(prefix + "run.json", "is from before records listed their files"));
+            checks.add(weights(folder.resolve("weights.params"), run.weightsSha256(), prefix));
+            if (hasOtherBest(run)) {
+                String best = Objects.requireNonNull(run.best()).weightsSha256();
+                checks.add(weights(folder.resolve("best.params"), best, prefix));
+            }
         }
         return new RunFiles(run, checks);
     }
 
+    private static boolean hasOtherBest(Run run) {
+        Best best = run.best();
+        return best != null && !best.weightsSha256().equals(run.weightsSha256());
+    }
+
+    /**
+     * Each file by its hash; but the history, which was read number by number, where it is there.
+     */
+    private static List<Check> listed(JsonNode listed, Path folder, String prefix) {
+        var checks = new ArrayList<Check>();
+        for (Map.Entry<String, JsonNode> entry : listed.properties()) {
+            Path file = folder.resolve(entry.getKey());
+            String hash = entry.getValue().asText();
+            if (!Files.exists(file) || !KNOWN.contains(entry.getKey())) {
+                checks.add(Listed.check(file, hash, prefix + entry.getKey(), "run.json"));
+            } else if (entry.getKey().endsWith(".params")) {
+                checks.add(weights(file, hash, prefix));
+            }
+        }
+        return checks;
+    }
+
+    /** The hashes of the list against those that the record has elsewhere. */
+    private static List<Check> sameWeights(Run run, JsonNode listed, String what) {
+        var expected = new TreeMap<String, String>();
+        if (!run.diverged()) {
+            expected.put("weights.params", run.weightsSha256());
+            if (hasOtherBest(run)) {
+                expected.put("best.params", Objects.requireNonNull(run.best()).weightsSha256());
+            }
+        }
+        var checks = new ArrayList<Check>();
+        expected.forEach(
+                (name, sha256) -> {
+                    String there = listed.path(name).asText("nothing");
+                    if (!there.equals(sha256)) {
+                        checks.add(
+                                Check.fails(
+                                        what,
+                                        "lists %.12s for %s, but its weights are %.12s"
+                                                .formatted(there, name, sha256)));
+                    }
+                });
+        return checks;
+    }
+
     /** The record, whatever its own hash says. */
-    private static Run read(Path file) {
+    private static ObjectNode read(Path file) {
         try {
             if (JSON.readTree(file.toFile()) instanceof ObjectNode fields) {
                 fields.remove("sha256");
-                return JSON.treeToValue(fields, Run.class);
+                return fields;
             }
             throw new IllegalArgumentException(
                     "%s must be the record of a run, but is no JSON object".formatted(file));
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "%s must be the record of a run, but cannot be read (%s)"
-                            .formatted(file, e.getOriginalMessage()),
-                    e);
+            throw unreadable(file, e);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "a run is a folder with a run.json, but %s cannot be read".formatted(file), e);
         }
+    }
+
+    private static Run run(ObjectNode record, Path file) {
+        try {
+            return JSON.treeToValue(record, Run.class);
+        } catch (JsonProcessingException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static IllegalArgumentException unreadable(Path file, JsonProcessingException e) {
+        return new IllegalArgumentException(
+                "%s must be the record of a run, but cannot be read (%s)"
+                        .formatted(file, e.getOriginalMessage()),
+                e);
     }
 
     private static Check seal(Path folder, String what) {
@@ -162,7 +236,7 @@ record RunFiles(Run run, List<Check> checks) {
         try {
             there = Files.readAllLines(folder.resolve("history.csv"));
         } catch (IOException e) {
-            return Check.open(what, "is not there");
+            return Check.fails(what, "is not there, though every run has one");
         }
         List<String> expected = Runs.history(run).lines().toList();
         for (int line = 0; line < Math.max(there.size(), expected.size()); line++) {

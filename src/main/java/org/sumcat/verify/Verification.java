@@ -26,9 +26,10 @@ public record Verification(List<Run> runs, List<Check> checks) {
     /**
      * Checks a run or a report without training anything.
      *
-     * @param place a folder with a {@code run.json} or a {@code report.json}, or a file in it
+     * @param place a folder with a {@code run.json}, a {@code report.json} or an {@code
+     *     effect.json}, or a file in it
      * @param runs where the runs of a report lie, at any depth; null for the report's own folder
-     * @throws IllegalArgumentException if there is neither, or nothing that can be read as one
+     * @throws IllegalArgumentException if there is none, or nothing that can be read as one
      */
     public static Verification of(Path place, @Nullable Path runs) {
         Path folder =
@@ -39,12 +40,15 @@ public record Verification(List<Run> runs, List<Check> checks) {
             var files = ReportFiles.of(folder, runs == null ? folder : runs);
             return new Verification(files.runs(), files.checks());
         }
+        if (Files.exists(folder.resolve("effect.json"))) {
+            return new Verification(List.of(), EffectFiles.checks(folder));
+        }
         if (Files.exists(folder.resolve("run.json"))) {
             var files = RunFiles.of(folder, "");
             return new Verification(List.of(files.run()), files.checks());
         }
         throw new IllegalArgumentException(
-                "what is verified must have a run.json or a report.json, but %s has neither"
+                "what is verified must have a run.json, a report.json or an effect.json, but %s has none"
                         .formatted(place));
     }
 

@@ -108,6 +108,7 @@ class SweepProcessTest {
             assertThat(end(start(out)).exit()).isZero();
             assertThat(weights(out)).isEqualTo(weights);
             assertThat(leftOvers(out.resolve("runs"))).isEmpty();
+            assertThat(files(out, name -> name.endsWith(".part"))).isEmpty();
         }
     }
 

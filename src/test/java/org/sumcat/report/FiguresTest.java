@@ -18,6 +18,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sumcat.train.Mark;
 import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Plan;
 import org.sumcat.zoo.Zoo;
@@ -199,7 +200,7 @@ class FiguresTest {
         try {
             assertThat(Files.readString(DATA.resolve("figures").resolve(name + ".svg")))
                     .as("data/figures/README.md says how to draw %s anew", name)
-                    .isEqualTo(svg);
+                    .isEqualTo(Mark.SVG.on(svg));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

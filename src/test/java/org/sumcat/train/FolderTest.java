@@ -2,11 +2,15 @@ package org.sumcat.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -56,12 +60,35 @@ class FolderTest {
         assertThat(folder.resolve("a.txt")).hasContent("old");
     }
 
+    /** A process that has ended, one that lives, and one of whose machine nothing is known. */
     @Test
-    void what_a_killed_process_left_half_written_is_cleared_away() throws IOException {
-        Files.writeString(folder.resolve(".weights.params.1234.part"), "half");
-        Files.writeString(folder.resolve("run.json"), "whole");
-        Folder.tidy(folder);
-        assertThat(folder.toFile().list()).containsExactly("run.json");
-        Folder.tidy(folder.resolve("not there"));
+    void what_a_killed_process_left_is_cleared_away_by_the_next_that_writes_there()
+            throws Exception {
+        Process dead = new ProcessBuilder("true").start();
+        assumeTrue(dead.waitFor() == 0, "a process that has ended");
+        String ours = PartFiles.of(folder, "report.json").getFileName().toString();
+        long self = ProcessHandle.current().pid();
+        Path living = left(ours);
+        Path left = left(ours.replace("-" + self + ".", "-" + dead.pid() + "."));
+        Path elsewhere = left(ours.replaceFirst("[0-9a-f]{8}-" + self, "00000000-" + self));
+        Path old = left(".a.svg.0f0f0f0f-0000-0000-0000-000000000000.part");
+        Instant longAgo = Instant.now().minus(Duration.ofDays(2));
+        Files.setLastModifiedTime(old, FileTime.from(longAgo));
+        Path foreign = left(".notes.part");
+        Files.setLastModifiedTime(foreign, FileTime.from(longAgo));
+
+        Folder.write(folder, Map.of("b.txt", Content.of("new")));
+        assertThat(left).doesNotExist();
+        assertThat(old).doesNotExist();
+        assertThat(living).exists();
+        assertThat(elsewhere).exists();
+        assertThat(foreign).exists();
+        PartFiles.clearAll(folder);
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("b.txt", ".notes.part");
+        PartFiles.clearAll(folder.resolve("not there"));
+    }
+
+    private Path left(String name) throws IOException {
+        return Files.writeString(folder.resolve(name), "half");
     }
 }

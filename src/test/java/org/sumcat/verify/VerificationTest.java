@@ -25,6 +25,7 @@ import org.sumcat.data.DrawnSet;
 import org.sumcat.report.Comparison;
 import org.sumcat.report.ComparisonPage;
 import org.sumcat.report.Measured;
+import org.sumcat.report.SavedReport;
 import org.sumcat.train.Compute;
 import org.sumcat.train.DivergedException;
 import org.sumcat.train.Recipe;
@@ -59,6 +60,12 @@ class VerificationTest {
             }
         }
         var comparison = new Comparison(Measured.records(origin));
+        var tasks = JSON.createArrayNode();
+        for (Run run : comparison.runs()) {
+            tasks.addObject().put("task", tasks.size()).put("run", run.identity());
+        }
+        var plan = JSON.createObjectNode().put("command", "./sumcat compare lenet-5 --seeds 2");
+        text(origin.resolve("plan.json"), Sealed.seal(plan.set("tasks", tasks)));
         new ComparisonPage(
                         comparison,
                         "./sumcat compare lenet-5 --seeds 2",
@@ -155,14 +162,65 @@ class VerificationTest {
         }
 
         @Test
-        void without_its_weights_is_open_there_and_holds_in_the_rest() throws IOException {
-            Files.delete(folder().resolve("weights.params"));
+        void without_one_of_its_files_fails_and_that_is_named() throws IOException {
+            for (String name : List.of("weights.params", "history.csv")) {
+                Path file = folder().resolve(name);
+                byte[] bytes = Files.readAllBytes(file);
+                Files.delete(file);
+                assertThat(failures(folder()))
+                        .contains(
+                                "FAILS  %s: is listed in run.json, but is not there"
+                                        .formatted(name));
+                Files.write(file, bytes);
+            }
+        }
+
+        @Test
+        void whose_list_was_edited_together_with_its_hash_is_told_by_its_weights() {
+            edit(
+                    folder().resolve("run.json"),
+                    run -> ((ObjectNode) run.get("files")).remove("weights.params"));
+            text(folder().resolve("run.json"), VerificationTest::resealed);
+            assertThat(failures(folder()))
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "FAILS  run.json: lists nothing for weights.params, but its weights");
+        }
+
+        @Test
+        void whose_weights_were_left_out_on_purpose_is_open_there() throws IOException {
+            Path weights = folder().resolve("weights.params");
+            String hash = Sha256.of(weights);
+            Files.delete(weights);
+            Path instead = folder().resolve("weights.params.sha256");
+            Files.writeString(instead, hash + "  weights.params\n"); // as sha256sum writes it
             var checks = Verification.of(folder(), null).checks();
             assertThat(checks)
                     .filteredOn(check -> check.result() == Check.Result.OPEN)
                     .singleElement()
                     .extracting(Check::line)
-                    .isEqualTo("open   weights.params: is not there");
+                    .asString()
+                    .startsWith("open   weights.params: was left out on purpose");
+            assertThat(Verification.holds(checks)).isTrue();
+
+            Files.writeString(instead, "ab".repeat(32) + "  weights.params\n");
+            assertThat(failures(folder())).singleElement().asString().contains("is not there");
+        }
+
+        @Test
+        void from_before_records_listed_their_files_is_open_without_its_weights()
+                throws IOException {
+            edit(folder().resolve("run.json"), run -> run.remove("files"));
+            text(folder().resolve("run.json"), VerificationTest::resealed);
+            Files.delete(folder().resolve("weights.params"));
+            var checks = Verification.of(folder(), null).checks();
+            assertThat(checks)
+                    .filteredOn(check -> check.result() == Check.Result.OPEN)
+                    .extracting(Check::line)
+                    .containsExactly(
+                            "open   run.json: is from before records listed their files",
+                            "open   weights.params: is not there");
             assertThat(Verification.holds(checks)).isTrue();
         }
 
@@ -378,6 +436,55 @@ class VerificationTest {
         }
 
         @Test
+        void whose_plan_was_edited_cut_or_deleted_is_told() throws IOException {
+            Path plan = copy.resolve("plan.json");
+            String text = Files.readString(plan);
+            text(plan, t -> t.replace("\"task\" : 1", "\"task\" : 3"));
+            assertThat(failures(copy))
+                    .hasSize(2)
+                    .anySatisfy(f -> assertThat(f).startsWith("FAILS  plan.json: has SHA-256"))
+                    .contains("FAILS  plan.json: its hash says that it was edited");
+            Files.writeString(plan, text.substring(0, text.length() / 2));
+            assertThat(failures(copy)).hasSize(2).allMatch(f -> f.startsWith("FAILS  plan.json: "));
+            Files.delete(plan);
+            assertThat(failures(copy))
+                    .containsExactly(
+                            "FAILS  plan.json: is listed in report.json, but is not there");
+        }
+
+        @Test
+        void whose_plan_is_another_with_a_fitting_hash_throughout_is_told() throws IOException {
+            Path plan = copy.resolve("plan.json");
+            edit(plan, p -> ((ObjectNode) p.at("/tasks/1")).put("run", "ab".repeat(32)));
+            text(plan, VerificationTest::resealed);
+            String hash = Sha256.of(plan);
+            edit(
+                    copy.resolve("report.json"),
+                    report -> ((ObjectNode) report.get("kept")).put("plan.json", hash));
+            assertThat(failures(copy))
+                    .singleElement()
+                    .asString()
+                    .startsWith("FAILS  plan.json: has no such run as lenet-5, quick")
+                    .endsWith("seed 2");
+        }
+
+        @Test
+        void without_a_folder_or_a_file_of_its_runs_is_told() throws IOException {
+            Files.delete(copy.resolve("runs/lenet-5-seed2/weights.params"));
+            assertThat(failures(copy))
+                    .containsExactly(
+                            "FAILS  runs/lenet-5-seed2/weights.params: is listed in run.json, but is"
+                                    + " not there");
+            for (String name : List.of("run.json", "history.csv")) {
+                Files.delete(copy.resolve("runs/lenet-5-seed2").resolve(name));
+            }
+            assertThat(failures(copy))
+                    .containsExactly(
+                            "FAILS  runs/lenet-5-seed2/run.json: is listed in report.json, but is not"
+                                    + " there");
+        }
+
+        @Test
         void without_the_folders_of_its_runs_is_open_there() throws IOException {
             Path empty = Files.createDirectories(copy.resolve("empty"));
             assertThat(Verification.of(copy, empty).checks())
@@ -387,13 +494,29 @@ class VerificationTest {
         }
     }
 
+    /** Their runs were left out on purpose; that is open. */
     @Test
-    void a_folder_with_neither_is_refused() throws IOException {
+    void committed_reports_hold_and_are_what_a_report_written_anew_would_be() throws IOException {
+        Path compare = Path.of("data/measured/compare");
+        assertThat(failures(compare)).isEmpty();
+        assertThat(Verification.of(compare, null).checks())
+                .filteredOn(check -> check.result() == Check.Result.HOLDS)
+                .extracting(Check::what)
+                .contains("plan.json");
+        assertThat(SavedReport.read(compare).page().keeping(compare).json())
+                .isEqualTo(Files.readString(compare.resolve("report.json")));
+        assertThat(Verification.of(Path.of("data/measured/memory"), null).checks())
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allMatch(check -> check.result() == Check.Result.HOLDS);
+    }
+
+    @Test
+    void a_folder_with_none_of_them_is_refused() throws IOException {
         Path empty = Files.createDirectories(copy.resolve("empty"));
         assertThatThrownBy(() -> Verification.of(empty, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "what is verified must have a run.json or a report.json, but %s has neither"
+                        "what is verified must have a run.json, a report.json or an effect.json, but %s has none"
                                 .formatted(empty));
     }
 
@@ -408,19 +531,27 @@ class VerificationTest {
         ((ObjectNode) run.get("history").get(1)).put("testAccuracy", 0.99);
     }
 
+    private static void text(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String resealed(String text) {
+        try {
+            var fields = (ObjectNode) JSON.readTree(text);
+            fields.remove("sha256");
+            return Sealed.seal(fields);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Gives a record the hash that fits it, as a careful forger would. */
     private static void seal(Path folder) {
-        text(
-                folder.resolve("run.json"),
-                text -> {
-                    try {
-                        var fields = (ObjectNode) JSON.readTree(text);
-                        fields.remove("sha256");
-                        return Sealed.seal(JSON.treeToValue(fields, Run.class));
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
+        text(folder.resolve("run.json"), VerificationTest::resealed);
     }
 
     private static void edit(Path json, Consumer<ObjectNode> change) {

@@ -1,0 +1,79 @@
+package org.sumcat.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.sumcat.train.Run;
+
+/**
+ * A report as it lies in its folder.
+ *
+ * @param document its {@code report.json}
+ * @param runs that it is made of
+ */
+public record SavedReport(JsonNode document, List<Run> runs) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    public SavedReport {
+        runs = List.copyOf(runs);
+    }
+
+    /**
+     * Reads one.
+     *
+     * @param folder with a {@code report.json}
+     * @throws IllegalArgumentException if it is none, or its runs are no records
+     */
+    public static SavedReport read(Path folder) {
+        Path file = folder.resolve("report.json");
+        JsonNode document;
+        try {
+            document = JSON.readTree(file.toFile());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "%s must be a report, but is no JSON that can be read".formatted(file), e);
+        }
+        var runs = new ArrayList<Run>();
+        try {
+            for (JsonNode node : document.path("runs")) {
+                runs.add(JSON.treeToValue(node, Run.class));
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "the runs of a report must be records, but one of %s is not (%s)"
+                            .formatted(folder, e.getOriginalMessage()),
+                    e);
+        }
+        return new SavedReport(document, runs);
+    }
+
+    /**
+     * The report that its runs give, with what it says of them beside.
+     *
+     * @throws IllegalArgumentException if the runs cannot be compared
+     */
+    public ComparisonPage page() {
+        var footing = new ArrayList<String>();
+        document.path("footing").forEach(line -> footing.add(line.asText()));
+        return new ComparisonPage(
+                new Comparison(runs),
+                document.path("command").asText(),
+                document.path("code").asText(),
+                footing,
+                hashes("kept"));
+    }
+
+    private Map<String, String> hashes(String list) {
+        var hashes = new TreeMap<String, String>();
+        document.path(list)
+                .properties()
+                .forEach(file -> hashes.put(file.getKey(), file.getValue().asText()));
+        return hashes;
+    }
+}

@@ -1,0 +1,60 @@
+package org.sumcat.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.sumcat.train.Run;
+import org.sumcat.train.Sealed;
+
+/** The plan beside a report: whole, and of these runs. */
+final class PlanFile {
+    private PlanFile() {}
+
+    /**
+     * Checks it, if there is one; that one is missing, the list of the report tells.
+     *
+     * @param report the {@code report.json}
+     * @param runs of the report
+     */
+    static List<Check> checks(Path file, JsonNode report, List<Run> runs) {
+        String what = "plan.json";
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        JsonNode plan;
+        try {
+            plan = Sealed.open(Files.readString(file), JsonNode.class);
+        } catch (IOException e) {
+            return List.of(Check.fails(what, "cannot be read"));
+        } catch (IllegalArgumentException e) {
+            return List.of(Check.fails(what, String.valueOf(e.getMessage())));
+        }
+        var checks = new ArrayList<Check>();
+        if (!report.path("kept").has(what)) {
+            checks.add(Check.open(what, "is not listed in report.json"));
+        }
+        String planned = plan.path("command").asText();
+        String reported = report.path("command").asText();
+        if (!planned.equals(reported)) {
+            checks.add(
+                    Check.fails(
+                            what,
+                            "is of '%s', but the report of '%s'".formatted(planned, reported)));
+        }
+        var tasks = new HashSet<String>();
+        plan.path("tasks").forEach(task -> tasks.add(task.path("run").asText()));
+        for (Run run : runs) {
+            if (!tasks.contains(run.identity())) {
+                checks.add(Check.fails(what, "has no such run as " + ReportFiles.name(run)));
+            }
+        }
+        if (Verification.holds(checks)) {
+            checks.add(Check.holds(what, "has the hash that it bears, and the runs of the report"));
+        }
+        return checks;
+    }
+}
