@@ -72,7 +72,7 @@ public final class Sealed {
                                 && cause instanceof IllegalArgumentException
                         ? String.valueOf(cause.getMessage())
                         : e.getOriginalMessage();
-        return OneLine.of(place(e) + message);
+        return place(e) + message.lines().map(String::strip).collect(joining(" "));
     }
 
     private static String place(JsonProcessingException e) {

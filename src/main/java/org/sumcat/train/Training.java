@@ -170,9 +170,9 @@ public record Training(
         Thread other = trains;
         try {
             return GOING_ON.tryLock()
-                    || other != null
+                    || (other != null
                             && other.isInterrupted()
-                            && GOING_ON.tryLock(LONGEST_STEP_SECONDS, TimeUnit.SECONDS);
+                            && GOING_ON.tryLock(LONGEST_STEP_SECONDS, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoppedException("stopped before it began");

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sumcat.baseline.Classical.Kind;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.data.Images;
+import org.sumcat.data.NothingToLearn;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ClassicalTest {
@@ -20,32 +22,48 @@ class ClassicalTest {
     private static final Images IMAGES = DrawnSet.draw(300, 100, 1).train();
     private static final Images TEST = DrawnSet.draw(300, 100, 1).test();
 
-    private static Classical tuned(Kind kind) {
-        return Classical.tune(kind, part(0, 200), part(200, 300), CLASSES, 1, 2);
+    private static Classical tuned(Kind kind, Images images) {
+        var fit = images.select(IntStream.range(0, 200).toArray());
+        var choose = images.select(IntStream.range(200, 300).toArray());
+        return Classical.tune(kind, fit, choose, CLASSES, 1, 2);
     }
 
     private static Images part(int from, int to) {
         return IMAGES.select(IntStream.range(from, to).toArray());
     }
 
+    private static double accuracy(Answers answers) {
+        var truth = IntStream.range(0, TEST.count()).mapToObj(TEST::label).toList();
+        return Evaluation.of(CLASSES, truth, answers.named()).accuracy();
+    }
+
     @ParameterizedTest
     @EnumSource(Kind.class)
+    @Tag("training")
     void learns_drawn_garments_and_keeps_the_setting_that_is_best_on_held_out_images(Kind kind) {
         assumeTrue(kind.isAvailable(), "XGBoost is built for x86-64 only");
-        var model = tuned(kind);
-        var truth = IntStream.range(0, TEST.count()).mapToObj(TEST::label).toList();
+        var model = tuned(kind, IMAGES);
         var answers = model.name(TEST);
-        assertThat(Evaluation.of(CLASSES, truth, answers.named()).accuracy())
-                .isGreaterThan(0.5); // a tenth is chance
+        assertThat(accuracy(answers)).isGreaterThan(0.5); // a tenth is chance
         assertThat(answers.confidence()).allMatch(share -> share > 0 && share <= 1);
         assertThat(model.tried())
                 .hasSizeGreaterThan(1)
                 .allMatch(t -> t.validationAccuracy() <= model.chosen().validationAccuracy());
     }
 
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    @Tag("training")
+    void learns_nothing_of_labels_that_say_nothing(Kind kind) {
+        assumeTrue(kind.isAvailable(), "XGBoost is built for x86-64 only");
+        var model = tuned(kind, NothingToLearn.draw(300, 100).train());
+        assertThat(accuracy(model.name(TEST))).isLessThan(0.5);
+    }
+
     @Test
     void gives_the_same_answers_again() {
-        assertThat(tuned(Kind.LINEAR).name(TEST)).isEqualTo(tuned(Kind.LINEAR).name(TEST));
+        assertThat(tuned(Kind.LINEAR, IMAGES).name(TEST))
+                .isEqualTo(tuned(Kind.LINEAR, IMAGES).name(TEST));
     }
 
     /** An image is its own nearest neighbour. */

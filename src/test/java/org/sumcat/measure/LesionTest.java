@@ -17,9 +17,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
+import org.sumcat.data.NothingToLearn;
 import org.sumcat.nn.Places;
 import org.sumcat.nn.Taps;
 import org.sumcat.train.Recipe;
@@ -31,20 +34,26 @@ import org.sumcat.zoo.Zoo;
 class LesionTest {
 
     @Nested
+    @Tag("training")
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     class Of_a_DenseNet_that_has_learned {
         private Trained trained;
 
         @BeforeAll
         void train() {
+            trained = trained(DrawnSet.draw(400, 100, 1));
+        }
+
+        private static Trained trained(Dataset data) {
             var recipe =
-                    Recipe.quick().withImages(200).withValidation(100).withEpochs(4).withBatch(20);
-            trained =
-                    Training.of(
-                                    Zoo.network("densenet:blocks=2-2,growth=4,initial=8"),
-                                    recipe,
-                                    DrawnSet.draw(400, 100, 1))
-                            .train();
+                    Recipe.quick()
+                            .withImages(200)
+                            .withValidation(100)
+                            .withEpochs(8)
+                            .withBatch(20)
+                            .withSide(16);
+            var network = Zoo.network("densenet:blocks=2-2,growth=4,initial=8");
+            return Training.of(network, recipe, data).train();
         }
 
         @AfterAll
@@ -84,6 +93,13 @@ class LesionTest {
             double accuracy = trained.accuracy(trained.validation());
             assertThat(accuracy).isGreaterThan(0.3);
             assertThat(accuracy - blind.accuracyLost()).isEqualTo(0.1, within(1e-9));
+        }
+
+        @Test
+        void there_is_nothing_to_lose_where_labels_say_nothing() {
+            try (Trained other = trained(NothingToLearn.draw(400, 100))) {
+                assertThat(other.accuracy(other.validation())).isLessThan(0.3);
+            }
         }
 
         @Test

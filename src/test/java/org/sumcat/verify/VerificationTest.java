@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.data.Dataset;
@@ -267,6 +268,7 @@ class VerificationTest {
     }
 
     @Nested
+    @Tag("training")
     class A_run_that_diverged {
         /** Sums without batch norm at a rate at which no deep network holds out. */
         private Run hopeless() {
