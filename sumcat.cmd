@@ -8,6 +8,7 @@ if not "%HOME_DIR:;=%"=="%HOME_DIR%" (
     exit /b 2
 )
 
+set "JAVA="
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\javac.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 if not defined JAVA for %%j in (javac.exe) do if not "%%~$PATH:j"=="" set "JAVA=%%~dp$PATH:jjava.exe"
 if not defined JAVA (
@@ -17,10 +18,16 @@ if not defined JAVA (
     exit /b 2
 )
 for %%d in ("%JAVA%\..\..") do set "JAVA_HOME=%%~fd"
-for /f "tokens=2 delims==" %%v in ('findstr /b "JAVA_VERSION=" "%JAVA_HOME%\release"') do set "JAVA_VERSION=%%~v"
-for /f "delims=." %%v in ("%JAVA_VERSION%") do set "JAVA_MAJOR=%%v"
-findstr /b "OS_ARCH=" "%JAVA_HOME%\release" | findstr aarch64 >nul
-if not errorlevel 1 (
+rem Above a shim, such as Oracle's javapath, there is no file release: Java itself knows where it lies.
+set "JAVA_VERSION="
+set "OS_ARCH="
+if exist "%JAVA_HOME%\release" (call :read) else call :ask
+if not defined JAVA_VERSION (
+    echo error: Sumcat needs a JDK, 17 or later, but "%JAVA%" does not say which it is; set JAVA_HOME to the folder of one 1>&2
+    exit /b 2
+)
+for /f "delims=.-+_" %%v in ("%JAVA_VERSION%") do set "JAVA_MAJOR=%%v"
+if "%OS_ARCH%"=="aarch64" (
     echo error: libtorch 2.7.1 needs a Java for x64, for there is no build for Windows on ARM, but JAVA_HOME or the PATH leads to one for ARM; install one for x64 1>&2
     exit /b 2
 )
@@ -50,9 +57,10 @@ set "JAR=%HOME_DIR%\target\sumcat.jar"
 set "STAMP=%HOME_DIR%\target\sumcat.built"
 set "BUILT="
 if exist "%STAMP%" set /p BUILT=<"%STAMP%"
+rem Names reach PowerShell by the environment: an apostrophe in a folder would end a text.
 powershell -NoProfile -Command ^
-    "$s = Get-Item '%STAMP%' -ErrorAction SilentlyContinue; if (-not $s -or -not (Test-Path '%JAR%')) { exit 1 };" ^
-    "$n = Get-ChildItem '%HOME_DIR%\pom.xml', '%HOME_DIR%\src\main' -Recurse | Where-Object { $_.LastWriteTime -gt $s.LastWriteTime };" ^
+    "$s = Get-Item -LiteralPath $env:STAMP -ErrorAction SilentlyContinue; if (-not $s -or -not (Test-Path -LiteralPath $env:JAR)) { exit 1 };" ^
+    "$n = Get-ChildItem -LiteralPath (Join-Path $env:HOME_DIR pom.xml), (Join-Path $env:HOME_DIR src\main) -Recurse | Where-Object { $_.LastWriteTime -gt $s.LastWriteTime };" ^
     "if ($n) { exit 1 }"
 if not errorlevel 1 if "%BUILT%"=="%BUILD%" goto run
 
@@ -63,7 +71,7 @@ pushd "%HOME_DIR%"
 call "%MAVEN%" -B -ntp %CUDA% -Dmaven.test.skip=true -Dspotless.check.skip=true -Denforcer.skip=true -Djavac.warnings=-nowarn package >"%HOME_DIR%\target\build.log" 2>&1
 if errorlevel 1 (
     popd
-    powershell -NoProfile -Command "Get-Content -Tail 25 '%HOME_DIR%\target\build.log'" 1>&2
+    powershell -NoProfile -Command "Get-Content -LiteralPath (Join-Path $env:HOME_DIR target\build.log) -Tail 25" 1>&2
     echo error: the build must succeed, but Maven did not ^(above^); the whole log is in target\build.log 1>&2
     exit /b 1
 )
@@ -72,9 +80,10 @@ echo %BUILD%>"%STAMP%"
 
 :run
 set "OPT_OUT_TRACKING=true"
-set "NVIDIA_TF32_OVERRIDE=0"
+if not defined NVIDIA_TF32_OVERRIDE set "NVIDIA_TF32_OVERRIDE=0"
 set "NATIVE="
 if %JAVA_MAJOR% GEQ 22 set "NATIVE=--enable-native-access=ALL-UNNAMED"
+if %JAVA_MAJOR% GEQ 24 set "NATIVE=%NATIVE% --sun-misc-unsafe-memory-access=allow"
 "%JAVA%" -XX:+UseSerialGC -Xshare:auto -Djava.awt.headless=true "-Dsumcat.home=%HOME_DIR%" %NATIVE% %SUMCAT_JAVA_OPTS% -cp "%JAR%" org.sumcat.cli.Main %*
 exit /b %errorlevel%
 
@@ -88,3 +97,22 @@ for /f "tokens=1,*" %%a in ("%REST%") do if /i "%%a"=="--slow" (
 )
 call "%MAVEN%" -B -ntp %CUDA% verify %GROUPS% %REST%
 exit /b %errorlevel%
+
+:read
+for /f "usebackq tokens=1,2 delims==" %%a in ("%JAVA_HOME%\release") do (
+    if "%%a"=="JAVA_VERSION" set "JAVA_VERSION=%%~b"
+    if "%%a"=="OS_ARCH" set "OS_ARCH=%%~b"
+)
+exit /b 0
+
+:ask
+set "SAID=%TEMP%\sumcat-java-%RANDOM%.txt"
+"%JAVA%" -XshowSettings:properties -version >"%SAID%" 2>&1
+for /f "usebackq tokens=1,* delims== " %%a in ("%SAID%") do (
+    if "%%a"=="java.home" set "JAVA_HOME=%%b"
+    if "%%a"=="java.version" set "JAVA_VERSION=%%b"
+    if "%%a"=="os.arch" set "OS_ARCH=%%b"
+)
+del "%SAID%"
+if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
+exit /b 0

@@ -21,11 +21,8 @@ import java.util.stream.StreamSupport;
 record KnownKernels(Optional<Path> program, JsonNode specs) {
     /** Asks the Jupyter of this machine, as its owner would: without our own folders. */
     static KnownKernels of(Jupyter jupyter) throws IOException, InterruptedException {
-        for (Path program : jupyter.onPath("jupyter-kernelspec")) {
-            Process process =
-                    new ProcessBuilder(program.toString(), "list", "--json")
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start();
+        for (Path program : jupyter.onPath("jupyter-kernelspec", "python3", "python")) {
+            Process process = list(program);
             var answer =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() == 0) {
@@ -33,6 +30,18 @@ record KnownKernels(Optional<Path> program, JsonNode specs) {
             }
         }
         return new KnownKernels(Optional.empty(), new JsonMapper().createObjectNode());
+    }
+
+    /** Debian's Jupyter comes without the program, but with what it calls. */
+    private static Process list(Path program) throws IOException {
+        var command = new ArrayList<>(List.of(program.toString()));
+        if (program.getFileName().toString().startsWith("python")) {
+            command.addAll(List.of("-m", "jupyter_client.kernelspecapp"));
+        }
+        command.addAll(List.of("list", "--json"));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private static KnownKernels of(Path program, String answer) {

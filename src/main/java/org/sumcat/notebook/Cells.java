@@ -26,7 +26,6 @@ final class Cells extends ThreadPoolExecutor {
     /** Longer than a training step takes. */
     private static final long PATIENCE_MILLIS = 8000;
 
-    private final Runnable closed;
     private volatile @Nullable Task<?> latest;
     private volatile boolean stopsAll; // until the next cell
 
@@ -36,19 +35,10 @@ final class Cells extends ThreadPoolExecutor {
      * @param name that those of the kernel begin with
      */
     Cells(String name) {
-        this(name, () -> {});
+        this(name, new AtomicInteger());
     }
 
-    /**
-     * The same for a kernel that closes them at its end.
-     *
-     * @param closed runs once the last cell has ended then
-     */
-    Cells(String name, Runnable closed) {
-        this(name, closed, new AtomicInteger());
-    }
-
-    private Cells(String name, Runnable closed, AtomicInteger number) {
+    private Cells(String name, AtomicInteger number) {
         super(
                 0,
                 Integer.MAX_VALUE,
@@ -56,7 +46,6 @@ final class Cells extends ThreadPoolExecutor {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 work -> new Thread(work, name + number.getAndIncrement()));
-        this.closed = closed;
     }
 
     /** A cell begins, which nobody has asked to stop. */
@@ -71,11 +60,6 @@ final class Cells extends ThreadPoolExecutor {
         if (task != null) {
             task.cancel(true);
         }
-    }
-
-    @Override
-    protected void terminated() {
-        closed.run();
     }
 
     @Override

@@ -5,11 +5,13 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import jdk.jshell.JShell;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +26,16 @@ final class SpencerParkCells {
     private SpencerParkCells() {}
 
     /**
-     * Lets cells run in ours from the next snippet on. Called in a cell. Each version keeps its
-     * threads in another place, so they are looked for.
+     * Lets cells run in ours from the next snippet on, and the kernel end when it is told to.
+     * Called in a cell. Each version keeps its threads in another place, so they are looked for.
      *
      * @return whether they were found
      */
     static boolean take(Object kernel) {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         var next = new ArrayDeque<Object>(List.of(kernel));
+        var shells = new HashSet<JShell>();
+        boolean taken = false;
         while (!next.isEmpty()) {
             Object owner = next.remove();
             if (seen.add(owner)) {
@@ -39,15 +43,20 @@ final class SpencerParkCells {
                     Object value = value(field, owner);
                     if (value instanceof Cells) {
                         return true;
+                    } else if (value instanceof JShell shell) {
+                        shells.add(shell);
+                    } else if (value instanceof ExecutorService && isControl(owner)) {
+                        taken |= put(field, owner);
+                    } else {
+                        next.addAll(worthALook(value));
                     }
-                    if (value instanceof ExecutorService && isControl(owner)) {
-                        return put(field, owner);
-                    }
-                    next.addAll(worthALook(value));
                 }
             }
         }
-        return false;
+        if (taken) {
+            shells.forEach(shell -> shell.onShutdown(closed -> exit()));
+        }
+        return taken;
     }
 
     private static boolean isControl(Object owner) {
@@ -57,14 +66,17 @@ final class SpencerParkCells {
     private static boolean put(Field field, Object owner) {
         try {
             String name = Thread.currentThread().getName().replaceFirst("\\d*$", "");
-            field.set(owner, new Cells(name, SpencerParkCells::exit));
+            field.set(owner, new Cells(name));
             return true;
         } catch (ReflectiveOperationException e) {
             return false;
         }
     }
 
-    /** These kernels stay when they are told to end while a cell runs, until they are killed. */
+    /**
+     * Told to end while a cell runs, these kernels close what runs cells, and wait for the cell
+     * until they are killed.
+     */
     private static void exit() {
         var exit =
                 new Thread(

@@ -56,12 +56,11 @@ final class Plotly {
 
     /**
      * Plotly 4 has a button that sends the data to a server of Plotly's unless it is told not to.
+     * Not {@code responsive}: notebooks resize a figure themselves, and twice at once it sometimes
+     * ends with no height at all.
      */
     private static void configure(ObjectNode root) {
-        root.putObject("config")
-                .put("responsive", true)
-                .put("displaylogo", false)
-                .put("showSendToCloud", false);
+        root.putObject("config").put("displaylogo", false).put("showSendToCloud", false);
     }
 
     private void addPoints(Series series) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.sumcat.data.Dataset;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Folder;
+import org.sumcat.train.OneLine;
 import org.sumcat.train.Recipe;
 import org.sumcat.train.Sealed;
 import org.sumcat.train.Training;
@@ -194,7 +195,7 @@ public record Plan(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "%s must be a plan as ./sumcat compare wrote it, but %s; take another, or delete it and write it anew"
-                            .formatted(file, e.getMessage()),
+                            .formatted(file, OneLine.of(String.valueOf(e.getMessage()))),
                     e);
         }
     }

@@ -103,7 +103,7 @@ record KeyFile(Path file, Map<String, Entry> entries) {
     }
 
     private static IllegalArgumentException refused(Path file, int line, String message) {
-        return new IllegalArgumentException("%s:%s: %s".formatted(file, line, message));
+        return new IllegalArgumentException("%s:%s: %s".formatted(file, line, OneLine.of(message)));
     }
 
     private static Map<String, Entry> toml(Path file, String text) {
@@ -159,12 +159,13 @@ record KeyFile(Path file, Map<String, Entry> entries) {
                                         .build())
                         .build();
         var entries = new LinkedHashMap<String, Entry>();
+        int line = 1; // of the last key: what is too deep or too long says none
         try (JsonParser parser = factory.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw refused(file, 1, "a recipe file must be one JSON object, in braces");
             }
             for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
-                int line = parser.currentLocation().getLineNr();
+                line = parser.currentLocation().getLineNr();
                 parser.nextToken();
                 entries.put(key, new Entry(value(parser), line));
             }
@@ -178,7 +179,7 @@ record KeyFile(Path file, Map<String, Entry> entries) {
         } catch (StreamConstraintsException e) {
             throw refused(
                     file,
-                    e.getLocation().getLineNr(),
+                    line,
                     "a value of a recipe must be a plain one, but this is nested more than %s deep or a number of more than %s digits"
                             .formatted(DEEPEST, LONGEST));
         } catch (JsonProcessingException e) {

@@ -72,7 +72,7 @@ public final class Sealed {
                                 && cause instanceof IllegalArgumentException
                         ? String.valueOf(cause.getMessage())
                         : e.getOriginalMessage();
-        return place(e) + message.lines().map(String::strip).collect(joining(" "));
+        return OneLine.of(place(e) + message);
     }
 
     private static String place(JsonProcessingException e) {

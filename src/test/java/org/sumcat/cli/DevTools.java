@@ -10,7 +10,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +23,27 @@ import java.util.concurrent.TimeoutException;
 /** One page of a browser without a window, driven as a person would, by Chromium's DevTools. */
 final class DevTools implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Of the pictures in one part of a page: what is wrong with each of them. */
+    private static final String FAULTS_OF_PICTURES =
+            """
+            (area => [...area.querySelectorAll('img')].map(img => {
+              const seen = img.getBoundingClientRect();
+              const room = area.getBoundingClientRect();
+              const pixels = img.naturalWidth / img.naturalHeight;
+              const pen = document.createElement('canvas').getContext('2d');
+              pen.drawImage(img, 0, 0, 300, 150);
+              const colours = new Set(new Uint32Array(pen.getImageData(0, 0, 300, 150).data.buffer));
+              return img.alt + (
+                seen.width < 100 ? ' is not to be seen'
+                : seen.width > room.width + 1 || seen.right > room.right + 1
+                  ? ` is ${seen.width} pixels wide where there are ${room.width}`
+                : seen.width > 801 ? ` is ${seen.width} pixels wide`
+                : Math.abs(seen.width / seen.height / pixels - 1) > 0.02 ? ' is distorted'
+                : colours.size < 10 ? ' is blank' : '');
+            }).filter(fault => fault))
+            """;
+
     private static final String MIDDLE_X = "r.x + r.width / 2";
     private static final String MIDDLE_Y = "r.y + r.height / 2";
 
@@ -90,6 +113,16 @@ final class DevTools implements AutoCloseable {
         return result.path("result").path("value");
     }
 
+    /** What is wrong with the pictures in all parts of the page that a selector finds. */
+    List<String> faultsOfPictures(String selector) throws Exception {
+        var faults = new ArrayList<String>();
+        evaluate(
+                        "[...document.querySelectorAll('%s')].flatMap(%s)"
+                                .formatted(selector, FAULTS_OF_PICTURES))
+                .forEach(fault -> faults.add(fault.asText()));
+        return faults;
+    }
+
     /** Waits until an expression is true. */
     void await(String expression, int seconds) throws Exception {
         long end = System.nanoTime() + seconds * 1_000_000_000L;
@@ -100,6 +133,15 @@ final class DevTools implements AutoCloseable {
             }
             Thread.sleep(200);
         }
+    }
+
+    /** Moves the mouse into the middle of what a selector finds. */
+    void point(String selector) throws Exception {
+        String rectangle =
+                "document.querySelector('%s').getBoundingClientRect()".formatted(selector);
+        double x = evaluate("(r => %s)(%s)".formatted(MIDDLE_X, rectangle)).asDouble();
+        double y = evaluate("(r => %s)(%s)".formatted(MIDDLE_Y, rectangle)).asDouble();
+        ask("Input.dispatchMouseEvent", Map.of("type", "mouseMoved", "x", x, "y", y));
     }
 
     /** Clicks into the middle of what a selector finds, with the mouse, once it is to be seen. */

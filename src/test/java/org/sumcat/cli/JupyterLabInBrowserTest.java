@@ -1,0 +1,134 @@
+package org.sumcat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sumcat.course.NotebookFile;
+import org.sumcat.course.NotebookFile.Cell;
+
+/**
+ * The same in JupyterLab 4, which pip and conda have: {@code SUMCAT_JUPYTER} names the program
+ * {@code jupyter} of where that is, else it is looked for on the path.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class JupyterLabInBrowserTest {
+    /** Panels of JupyterLab's own may lie beside the notebook. */
+    private static final String NOTEBOOK =
+            "[...(globalThis.jupyterapp?.shell.widgets('main') ?? [])]"
+                    + ".find(panel => panel.context?.path.endsWith('.ipynb'))";
+
+    private static final String CELLS = NOTEBOOK + ".content.widgets";
+    private static final String CODE = CELLS + ".filter(cell => cell.model.type == 'code')";
+
+    @TempDir private Path folder;
+
+    @Test
+    void the_first_lesson_runs_by_clicks_and_every_figure_is_whole_and_fits_its_cell()
+            throws Exception {
+        String jupyter = jupyterLab();
+        String chromium = TestJupyter.program("chromium");
+        try (var server =
+                new TestJupyter(
+                        folder,
+                        "00-start.ipynb",
+                        List.of(
+                                jupyter,
+                                "lab",
+                                "--LabApp.expose_app_in_browser=True",
+                                "--ServerApp.token=",
+                                "--ServerApp.password=",
+                                "--ServerApp.root_dir=" + folder))) {
+            String address = server.address("lab/tree/notebooks/00-start.ipynb");
+            Path profile = Files.createDirectories(folder.resolve("profile"));
+            try (var page = new DevTools(chromium, profile, address)) {
+                page.await(
+                        NOTEBOOK
+                                + "?.sessionContext?.session?.kernel?.connectionStatus"
+                                + " == 'connected'",
+                        90);
+                page.click(".lm-MenuBar-content > .lm-MenuBar-item:nth-child(4)"); // Run
+                page.click(".lm-Menu-item[data-command=\"runmenu:run-all\"]");
+                page.await(CODE + ".every(cell => cell.model.executionCount > 0)", 180);
+
+                assertThat(page.evaluate(CODE + ".flatMap(" + OUTPUTS + ").join()").asText())
+                        .doesNotContain("error");
+                List<String> seen = lookAtEachFigure(page);
+                assertThat(seen).hasSizeGreaterThanOrEqualTo(3).allMatch("[]"::equals);
+
+                page.point(".jp-OutputArea-output img"); // of the last figure, into view by now
+                Thread.sleep(1000); // what would change by the mouse, changes at once
+                assertThat(page.faultsOfPictures(".jp-OutputArea-output")).isEmpty();
+                Files.createDirectories(Path.of("target"));
+                Files.write(Path.of("target/jupyterlab-in-browser.png"), page.screenshot());
+                page.click("[data-command=\"docmanager:save\"]");
+                page.await("!" + NOTEBOOK + ".context.model.dirty", 20);
+            }
+        }
+        var saved = NotebookFile.read(folder.resolve("notebooks/00-start.ipynb"));
+        assertThat(saved.cells().stream().filter(Cell::isCode).map(Cell::json))
+                .as("the lines of three trainings, each written anew in its place")
+                .anySatisfy(
+                        cell ->
+                                assertThat(cell.path("outputs"))
+                                        .hasSize(3)
+                                        .allSatisfy(
+                                                line ->
+                                                        assertThat(
+                                                                        line.at("/data/text~1plain")
+                                                                                .toString())
+                                                                .contains("epoch 1, loss")));
+    }
+
+    private static final String OUTPUTS =
+            "cell => cell.model.outputs.toJSON().map(output => output.output_type)";
+
+    /** A notebook of JupyterLab has only those cells in its page that are in view. */
+    private static List<String> lookAtEachFigure(DevTools page) throws Exception {
+        var seen = new ArrayList<String>();
+        int cells = page.evaluate(CELLS + ".length").asInt();
+        for (int i = 0; i < cells; i++) {
+            String cell = "%s[%d]".formatted(CELLS, i);
+            boolean figure =
+                    page.evaluate(
+                                    "!!%s.model.outputs?.toJSON().some(o => o.data?.['image/png'])"
+                                            .formatted(cell))
+                            .asBoolean();
+            if (figure) {
+                page.evaluate("void %s.content.scrollToItem(%d, 'start')".formatted(NOTEBOOK, i));
+                page.await(
+                        "%s.isAttached && [...%1$s.node.querySelectorAll('img')].some(i => i.complete)"
+                                .formatted(cell),
+                        20);
+                page.evaluate("%s.node.id = 'cell%d'".formatted(cell, i));
+                seen.add(
+                        page.faultsOfPictures("#cell%d .jp-OutputArea-output".formatted(i))
+                                .toString());
+            }
+        }
+        return seen;
+    }
+
+    private static String jupyterLab() throws Exception {
+        String named = System.getenv("SUMCAT_JUPYTER");
+        String jupyter = named == null ? TestJupyter.program("jupyter") : named;
+        Process version =
+                new ProcessBuilder(jupyter, "lab", "--version").redirectErrorStream(true).start();
+        String said = new String(version.getInputStream().readAllBytes()).strip();
+        assumeTrue(
+                version.waitFor(20, TimeUnit.SECONDS) && said.matches("(?s)(.*\\n)?4\\..*"),
+                () ->
+                        "no JupyterLab 4 by '%s lab' (it says '%s'; SUMCAT_JUPYTER names another):"
+                                        .formatted(jupyter, said.lines().findFirst().orElse(""))
+                                + " no notebook was opened in it");
+        return jupyter;
+    }
+}

@@ -1,0 +1,90 @@
+package org.sumcat.cli;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sumcat.course.NotebookFile;
+import org.sumcat.course.NotebookFile.Cell;
+
+/** A Jupyter that serves one lesson, without outputs, from a folder like a checkout's. */
+final class TestJupyter implements AutoCloseable {
+    private final Path folder;
+    private final int port;
+    private final Process server;
+
+    /**
+     * Starts it and waits until it answers.
+     *
+     * @param folder empty; for the lesson and for all that Jupyter writes
+     * @param command the program and its options but for those that name the port
+     */
+    TestJupyter(Path folder, String lesson, List<String> command) throws Exception {
+        this.folder = folder;
+        var notebook = NotebookFile.read(Path.of("notebooks", lesson));
+        notebook.cells().forEach(Cell::clear);
+        notebook.write(Files.createDirectories(folder.resolve("notebooks")).resolve(lesson));
+        TestKernel.putJar(Files.createDirectories(folder.resolve("target")).resolve("sumcat.jar"));
+        port = freePort();
+        var all = new ArrayList<>(command);
+        all.addAll(List.of("--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=" + port));
+        var start = new ProcessBuilder(all);
+        var environment = start.environment();
+        environment.put("JUPYTER_PATH", TestKernel.register(folder.resolve("jupyter")));
+        for (String kind : List.of("RUNTIME", "CONFIG", "DATA")) {
+            environment.put("JUPYTER_" + kind + "_DIR", folder.resolve(kind).toString());
+        }
+        environment.put("JUPYTERLAB_SETTINGS_DIR", folder.resolve("settings").toString());
+        environment.put("JUPYTERLAB_WORKSPACES_DIR", folder.resolve("workspaces").toString());
+        environment.put("IPYTHONDIR", folder.resolve("ipython").toString());
+        environment.put("SUMCAT_PROFILE", "tiny");
+        start.redirectErrorStream(true).redirectOutput(folder.resolve("server.log").toFile());
+        server = start.start();
+        awaitAnswer();
+    }
+
+    String address(String path) {
+        return "http://127.0.0.1:%d/%s".formatted(port, path);
+    }
+
+    /** The program of that name on the path; without it the test is skipped. */
+    static String program(String name) {
+        var found =
+                List.of(System.getenv().getOrDefault("PATH", "").split(":")).stream()
+                        .map(place -> Path.of(place, name))
+                        .filter(Files::isExecutable)
+                        .findFirst()
+                        .map(Path::toString);
+        assumeTrue(found.isPresent(), name + " is not here: no notebook was opened in a browser");
+        return found.orElseThrow();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitAnswer() throws Exception {
+        for (int i = 0; i < 600; i++) {
+            try (var socket = new Socket("127.0.0.1", port)) {
+                return;
+            } catch (IOException e) {
+                Thread.sleep(100);
+            }
+        }
+        close();
+        throw new AssertionError(Files.readString(folder.resolve("server.log")));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        server.descendants().forEach(ProcessHandle::destroyForcibly);
+        server.destroyForcibly().waitFor();
+    }
+}

@@ -1,0 +1,162 @@
+package org.sumcat.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code sumcat.cmd} in Wine's command interpreter, where Wine is: with folders that look like
+ * JDKs, and scripts in place of Java, Maven and PowerShell, which Wine has not.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class WindowsLauncherTest {
+    @TempDir private static Path wine; // one for all: Wine makes its drive C in half a minute
+
+    @TempDir private Path folder;
+
+    private Path home;
+    private Path bin;
+
+    @BeforeEach
+    void a_house_whose_name_has_an_apostrophe() throws Exception {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .anyMatch(place -> Files.isExecutable(Path.of(place, "wine"))),
+                "needs wine (apt install wine wine64), which reads sumcat.cmd as Windows does");
+        home = Files.createDirectories(folder.resolve("bob's house (1)"));
+        bin = folder.resolve("bin");
+        Files.createDirectories(home.resolve("src/main"));
+        Files.createFile(home.resolve("pom.xml"));
+        String launcher = Files.readString(Path.of("sumcat.cmd")).replace("\r", "");
+        Files.writeString(home.resolve("sumcat.cmd"), launcher.replace("\n", "\r\n"));
+        Files.writeString(
+                home.resolve("mvnw.cmd"),
+                "@echo off\r\necho jar>\"%HOME_DIR%\\target\\sumcat.jar\"\r\nexit /b 0\r\n");
+        powershell(1); // not fresh
+    }
+
+    /** What the check of the sources says: 0 for fresh. */
+    private void powershell(int answer) throws Exception {
+        Scripts.write(bin.resolve("powershell.exe"), "exit " + answer);
+    }
+
+    /** A program that says where a JDK lies, and otherwise how it was called. */
+    private Path java(Path bin, Path says, String version) throws Exception {
+        for (String name : new String[] {"java.exe", "javac.exe"}) {
+            Scripts.write(
+                    bin.resolve(name),
+                    "case \"$*\" in",
+                    "*XshowSettings*)",
+                    "printf '    java.home = %s\\n    java.version = %s\\n' '"
+                            + windows(says)
+                            + "' '"
+                            + version
+                            + "' ;;",
+                    "*) printf 'JAVA %s\\n' \"$0\" \"$*\" ;;",
+                    "esac");
+        }
+        return bin;
+    }
+
+    private Path jdk(String name, String version) throws Exception {
+        Path jdk = folder.resolve(name);
+        java(jdk.resolve("bin"), jdk, version);
+        Files.writeString(
+                jdk.resolve("release"),
+                "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + version + "\"\nOS_ARCH=\"x86_64\"\n");
+        return jdk;
+    }
+
+    private static String windows(Path path) {
+        return "Z:" + path.toString().replace('/', '\\');
+    }
+
+    /** What the launcher prints, and its exit code in the last line. */
+    private String run(Map<String, String> environment) throws Exception {
+        var process = new ProcessBuilder("wine", "cmd", "/c", "sumcat.cmd", "doctor", "--json");
+        var all = new HashMap<>(Map.of("JAVA_HOME", "", "WINEPATH", windows(bin)));
+        all.putAll(environment);
+        process.environment().keySet().removeIf(name -> name.matches("SUMCAT_.*|PYTORCH_.*"));
+        process.environment().putAll(all);
+        process.environment()
+                .putAll(
+                        Map.of(
+                                "WINEPREFIX",
+                                wine.toString(),
+                                "WINEDEBUG",
+                                "-all",
+                                "WINEARCH",
+                                "win64",
+                                "DISPLAY",
+                                ""));
+        Process running = process.directory(home.toFile()).redirectErrorStream(true).start();
+        String said = new String(running.getInputStream().readAllBytes(), UTF_8);
+        return said + "exit " + running.waitFor();
+    }
+
+    @Test
+    void it_builds_where_nothing_is_built_and_not_where_all_is_fresh() throws Exception {
+        Path jdk = jdk("Program Files (x86)/jdk-17", "17.0.15");
+
+        assertThat(run(Map.of("JAVA_HOME", windows(jdk))))
+                .contains("building ...", jdk.resolve("bin/java.exe").toString())
+                .contains("org.sumcat.cli.Main doctor --json")
+                .doesNotContain("enable-native-access")
+                .endsWith("exit 0");
+        powershell(0);
+        assertThat(run(Map.of("JAVA_HOME", windows(jdk))))
+                .doesNotContain("building")
+                .contains("org.sumcat.cli.Main doctor --json");
+    }
+
+    @Test
+    void later_Javas_get_the_options_that_they_know() throws Exception {
+        assertThat(run(Map.of("JAVA_HOME", windows(jdk("jdk-25", "25.0.3")))))
+                .contains(
+                        "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow");
+        assertThat(run(Map.of("JAVA_HOME", windows(jdk("jdk-26", "26-ea")))))
+                .contains("--sun-misc-unsafe-memory-access=allow");
+    }
+
+    @Test
+    void an_old_one_is_refused() throws Exception {
+        assertThat(run(Map.of("JAVA_HOME", windows(jdk("jdk-8", "1.8.0_202")))))
+                .contains("error: Sumcat needs a JDK, 17 or later, but JAVA_HOME or the PATH leads")
+                .contains("to 1.8.0_202")
+                .endsWith("exit 2");
+    }
+
+    @Test
+    void a_shim_on_the_PATH_with_no_release_above_it_is_asked_where_it_leads() throws Exception {
+        Path jdk = jdk("real jdk", "21.0.1");
+        Path shim = java(folder.resolve("Common Files/javapath"), jdk, "21.0.1");
+
+        assertThat(run(Map.of("WINEPATH", windows(bin) + ";" + windows(shim))))
+                .contains(jdk.resolve("bin/java.exe").toString())
+                .endsWith("exit 0");
+    }
+
+    @Test
+    void one_that_does_not_say_and_none_at_all_are_told_apart() throws Exception {
+        Path shim = java(folder.resolve("shim"), folder.resolve("nowhere"), "");
+
+        assertThat(run(Map.of("WINEPATH", windows(bin) + ";" + windows(shim))))
+                .contains("java.exe\" does not say which it is; set JAVA_HOME")
+                .endsWith("exit 2");
+        assertThat(run(Map.of("JAVA", "C:\\another's\\java.exe")))
+                .contains("17 or later, but found none; install one:")
+                .endsWith("exit 2");
+    }
+}
