@@ -79,7 +79,7 @@ final class DevTools implements AutoCloseable {
         socket =
                 http.newWebSocketBuilder()
                         .buildAsync(URI.create(page(http, folder, address)), new Ear())
-                        .get(20, TimeUnit.SECONDS);
+                        .get(60, TimeUnit.SECONDS);
     }
 
     private static String page(HttpClient http, Path folder, String address) throws Exception {
@@ -172,8 +172,8 @@ final class DevTools implements AutoCloseable {
         var answer = new CompletableFuture<JsonNode>();
         answers.put(id, answer);
         var message = Map.of("id", id, "method", method, "params", parameters);
-        socket.sendText(JSON.writeValueAsString(message), true).get(20, TimeUnit.SECONDS);
-        return answer.get(20, TimeUnit.SECONDS);
+        socket.sendText(JSON.writeValueAsString(message), true).get(60, TimeUnit.SECONDS);
+        return answer.get(60, TimeUnit.SECONDS);
     }
 
     @Override

@@ -57,7 +57,7 @@ class JupyterLabInBrowserTest {
                         90);
                 page.click(".lm-MenuBar-content > .lm-MenuBar-item:nth-child(4)"); // Run
                 page.click(".lm-Menu-item[data-command=\"runmenu:run-all\"]");
-                page.await(CODE + ".every(cell => cell.model.executionCount > 0)", 180);
+                page.await(CODE + ".every(cell => cell.model.executionCount > 0)", 300);
 
                 assertThat(page.evaluate(CODE + ".flatMap(" + OUTPUTS + ").join()").asText())
                         .doesNotContain("error");

@@ -37,7 +37,7 @@ class NotebookInBrowserTest {
                 page.await("document.querySelector('.kernel_idle_icon')", 60);
                 page.click("#celllink");
                 page.click("#run_all_cells");
-                page.await(CODE_CELLS + ".every(cell => cell.input_prompt_number > 0)", 120);
+                page.await(CODE_CELLS + ".every(cell => cell.input_prompt_number > 0)", 300);
                 page.await("document.querySelectorAll('.output img').length >= 3", 10);
 
                 assertThat(
