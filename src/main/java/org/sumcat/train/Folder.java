@@ -91,6 +91,7 @@ public final class Folder {
                 }
             }
             for (Map.Entry<Path, Path> part : parts.entrySet()) {
+                requirePlain(part.getValue());
                 Files.move(
                         part.getKey(),
                         part.getValue(),
@@ -105,6 +106,14 @@ public final class Folder {
                     e);
         } finally {
             parts.keySet().forEach(part -> part.toFile().delete());
+        }
+    }
+
+    /** Else a move would put a plain file into the place of a device. */
+    private static void requirePlain(Path file) throws IOException {
+        String kind = OutputFile.kind(file);
+        if (!kind.isEmpty() && !kind.equals("a file")) {
+            throw new IOException("%s is %s".formatted(file.getFileName(), kind));
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -58,6 +59,23 @@ class FolderTest {
                 .hasMessageContaining("make room or take another folder");
         assertThat(folder.toFile().list()).containsExactly("a.txt");
         assertThat(folder.resolve("a.txt")).hasContent("old");
+    }
+
+    @Test
+    void neither_a_FIFO_nor_a_link_to_nothing_is_replaced() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "a FIFO needs mkfifo");
+        Path fifo = folder.resolve("fifo");
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("not there"));
+        for (Path place : List.of(fifo, link)) {
+            var files = Map.of(place.getFileName().toString(), Content.of("new"));
+            assertThatThrownBy(() -> Folder.write(folder, files))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining(place.getFileName() + " is a ");
+        }
+        assertThat(Files.readAttributes(fifo, "isOther").get("isOther")).isEqualTo(true);
+        assertThat(link).isSymbolicLink();
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("fifo", "link");
     }
 
     /** A process that has ended, one that lives, and one of whose machine nothing is known. */
