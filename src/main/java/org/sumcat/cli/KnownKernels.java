@@ -39,9 +39,7 @@ record KnownKernels(Optional<Path> program, JsonNode specs) {
             command.addAll(List.of("-m", "jupyter_client.kernelspecapp"));
         }
         command.addAll(List.of("list", "--json"));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
     private static KnownKernels of(Path program, String answer) {
