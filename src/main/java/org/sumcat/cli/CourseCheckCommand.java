@@ -1,10 +1,10 @@
 package org.sumcat.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.sumcat.course.Grading;
 import org.sumcat.course.Limits;
 import org.sumcat.course.Mark;
 import org.sumcat.course.Trial;
@@ -39,18 +39,19 @@ final class CourseCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Workers.requireJobs(jobs);
-        Path work = Places.home().resolve("target/course/check").toAbsolutePath();
-        var tasks = new ArrayList<Callable<Boolean>>();
-        for (Trial trial : Trials.of(names, Limits.usual()).list()) {
-            tasks.add(() -> check(trial, work.resolve(trial.name())));
+        List<Trial> trials = Trials.of(names);
+        try (var grading = new Grading(trials, Trials.machine(Limits.usual(), List.of()))) {
+            var tasks = new ArrayList<Callable<Boolean>>();
+            trials.forEach(trial -> tasks.add(() -> check(trial, grading)));
+            return Workers.all(jobs, tasks).contains(false) ? Main.FAILED : 0;
         }
-        return Workers.all(jobs, tasks).contains(false) ? Main.FAILED : 0;
     }
 
-    private static boolean check(Trial trial, Path work) throws IOException, InterruptedException {
+    private static boolean check(Trial trial, Grading grading)
+            throws IOException, InterruptedException {
         int all = trial.exercises().stream().mapToInt(exercise -> exercise.points()).sum();
-        boolean gaps = report(trial.name() + " with gaps", trial.gaps(work), 0);
-        boolean solutions = report(trial.name() + " with solutions", trial.solutions(work), all);
+        boolean gaps = report(trial.name() + " with gaps", grading.gaps(trial), 0);
+        boolean solutions = report(trial.name() + " with solutions", grading.solutions(trial), all);
         return gaps && solutions;
     }
 

@@ -10,7 +10,11 @@ import java.util.concurrent.Callable;
 import org.sumcat.course.Gradebook;
 import org.sumcat.course.Graded;
 import org.sumcat.course.Grading;
+import org.sumcat.course.HandIn;
+import org.sumcat.course.HandIns;
 import org.sumcat.course.Limits;
+import org.sumcat.course.Machine;
+import org.sumcat.course.Trial;
 import org.sumcat.train.Folder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,8 +26,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Grades what students handed in: DIR has a folder for each, with their notebooks.",
-            "Writes grades.csv, index.html and a page for each student. Answers run as programs of",
-            "yours: grade the work of strangers in a container, or as a user who can do no harm."
+            "Writes grades.csv, index.html and a page for each student. It says how well answers",
+            "are kept from your files: best on Linux as root, in a container for instance."
         })
 final class CourseGradeCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DIR", description = "a folder with one for each student")
@@ -79,21 +83,21 @@ final class CourseGradeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Workers.requireJobs(jobs);
+        var limits = new Limits(cellSeconds, seconds, megabytes, Limits.usual().outputMegabytes());
         Folder.require("--out", out);
         requireGrades();
-        List<Path> students = Grading.students(folder);
-        var trials =
-                Trials.of(
-                        names,
-                        new Limits(
-                                cellSeconds, seconds, megabytes, Limits.usual().outputMegabytes()));
-        Path work = Places.home().resolve("target/course/grade").toAbsolutePath();
-        var grading = new Grading(trials.list(), trials.sha256(), work);
-        var book = new Gradebook(out);
-        var tasks = new ArrayList<Callable<Graded>>();
-        students.forEach(student -> tasks.add(() -> grade(student, grading, book)));
-        List<Graded> graded = Workers.all(jobs, tasks);
-        book.close(graded);
+        List<Trial> trials = Trials.of(names);
+        HandIns handIns = HandIns.of(folder, trials);
+        handIns.aside().forEach(line -> System.err.println("not graded: " + line));
+        Files.createDirectories(out); // what is not there cannot be hidden
+        Machine machine = Trials.machine(limits, List.of(folder, out));
+        System.err.println("answers run " + machine.confinement().kind().words());
+        try (var grading = new Grading(trials, machine)) {
+            var book = new Gradebook(out);
+            var tasks = new ArrayList<Callable<Graded>>();
+            handIns.list().forEach(handIn -> tasks.add(() -> grade(handIn, grading, book)));
+            book.close(Workers.all(jobs, tasks));
+        }
         System.out.println(out.resolve("index.html"));
         return 0;
     }
@@ -109,11 +113,11 @@ final class CourseGradeCommand implements Callable<Integer> {
         }
     }
 
-    private Graded grade(Path student, Grading grading, Gradebook book)
-            throws IOException, InterruptedException {
-        String name = student.getFileName().toString();
-        var known = again ? Optional.<Graded>empty() : book.known(name, grading.sha256(student));
-        Graded graded = known.isPresent() ? known.get() : grading.grade(student);
+    private Graded grade(HandIn handIn, Grading grading, Gradebook book)
+            throws InterruptedException {
+        String name = handIn.student();
+        var known = again ? Optional.<Graded>empty() : book.known(name, grading.sha256(handIn));
+        Graded graded = known.isPresent() ? known.get() : grading.grade(handIn);
         if (known.isEmpty()) {
             book.keep(graded);
         }

@@ -21,8 +21,32 @@ record Desk(Path home, Path own) {
         this(home, home.resolve("target/jupyter"));
     }
 
+    /** This machine's Jupyter, which asks before it changes the machine. */
     Jupyter jupyter() {
-        return Jupyter.ofThisMachine(home, new Screen(System.console()));
+        return jupyter(false);
+    }
+
+    /**
+     * This machine's Jupyter.
+     *
+     * @param yes whether whatever it asks before it changes the machine is agreed to
+     */
+    Jupyter jupyter(boolean yes) {
+        var screen = new Screen(System.console());
+        return Jupyter.ofThisMachine(home, yes ? new Agreeing(screen) : screen);
+    }
+
+    /** Somebody who said yes before. */
+    private record Agreeing(Screen screen) implements Jupyter.Person {
+        @Override
+        public void hear(String line) {
+            screen.hear(line);
+        }
+
+        @Override
+        public boolean agrees(String question) {
+            return true;
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.sumcat.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +20,7 @@ import java.util.stream.Stream;
  *
  * @param home Sumcat's folder
  * @param path folders with programs, in the order in which they are searched
- * @param root whether we may change the machine without asking: it is a container, or ours
+ * @param root whether we are the machine's owner, and need no sudo
  * @param person who is told what is going on, and asked where that is needed
  */
 record Jupyter(Path home, List<Path> path, boolean root, Person person) {
@@ -57,23 +59,44 @@ record Jupyter(Path home, List<Path> path, boolean root, Person person) {
                         new IllegalArgumentException(
                                 "notebooks need Jupyter, but "
                                         + names[0]
-                                        + " is not here and could not be installed; do it yourself"
+                                        + " is not here and was not installed; do it yourself"
                                         + " (apt install "
                                         + String.join(" ", DEBIAN)
-                                        + ", conda env create -f environment.yml)"
+                                        + ", conda env create -f environment.yml), say --yes"
                                         + (Files.exists(log()) ? " or see " + log() : "")));
     }
 
-    /** Version managers leave programs behind that only say that they are not there. */
+    /**
+     * Version managers leave programs behind that only say that they are not there, and an
+     * installation that was cut off some that miss half of what they need.
+     *
+     * @throws IllegalArgumentException if it is one of the machine's packages and those are broken
+     */
     private Optional<Path> installed(String... names) throws IOException, InterruptedException {
         for (String name : names) {
             for (Path program : onPath(name)) {
                 if (runs(List.of(program.toString(), "--version"))) {
+                    requireWhole(program);
                     return Optional.of(program);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private void requireWhole(Path program) throws IOException, InterruptedException {
+        Optional<String> dpkg = first("dpkg");
+        if (dpkg.isEmpty() || !runs(List.of(dpkg.get(), "--search", program.toString()))) {
+            return; // no package of Debian
+        }
+        String broken = says(List.of(dpkg.get(), "--audit"));
+        if (broken.contains("jupyter") || broken.contains("python3")) {
+            throw new IllegalArgumentException(
+                    "Jupyter must be whole, but an installation of %s was cut off (dpkg --audit);"
+                                    .formatted(program.getFileName())
+                            + " mend it: %sdpkg --configure -a && %<sapt-get install --fix-broken"
+                                    .formatted(root ? "" : "sudo "));
+        }
     }
 
     /** Programs of these names, unasked whether they run. */
@@ -97,11 +120,11 @@ record Jupyter(Path home, List<Path> path, boolean root, Person person) {
         return home.resolve("target/jupyter.log");
     }
 
-    /** Asks only where it would change the machine beyond our folder on behalf of its owner. */
+    /** What stays within our folder is done unasked; what would change the machine is not. */
     private boolean bring() throws IOException, InterruptedException {
         Files.createDirectories(log().getParent());
         Files.deleteIfExists(log());
-        return conda() || (root && apt()) || venv() || (!root && sudoApt());
+        return conda() || venv() || packages();
     }
 
     private boolean conda() throws IOException, InterruptedException {
@@ -120,34 +143,53 @@ record Jupyter(Path home, List<Path> path, boolean root, Person person) {
         return runs(command);
     }
 
-    private boolean apt() throws IOException, InterruptedException {
-        if (first("apt-get").isEmpty()) {
-            return false;
-        }
-        person.hear("Jupyter is missing: installing " + String.join(" ", DEBIAN) + " ...");
-        return aptGet("env");
-    }
-
-    private boolean sudoApt() throws IOException, InterruptedException {
-        Optional<String> sudo = first("sudo");
+    /** From the packages of Debian, for the whole machine: only if its owner says so. */
+    private boolean packages() throws IOException, InterruptedException {
+        Optional<String> as = root ? Optional.of("env") : first("sudo");
         return first("apt-get").isPresent()
-                && sudo.isPresent()
+                && as.isPresent()
                 && person.agrees(
-                        "Jupyter is missing. Install %s with sudo apt-get?"
-                                .formatted(String.join(" ", DEBIAN)))
-                && aptGet(sudo.get());
+                        "Jupyter is missing. Install %s for the whole machine with %sapt-get?"
+                                .formatted(String.join(" ", DEBIAN), root ? "" : "sudo "))
+                && aptGet(as.get());
     }
 
-    /** Packages may be in reach although their list cannot be renewed. */
+    /**
+     * Packages may be in reach although their list cannot be renewed. Ctrl-C does not reach it: an
+     * installation that is cut off leaves the packages of the machine half configured.
+     */
     private boolean aptGet(String as) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(as, "DEBIAN_FRONTEND=noninteractive"));
+        var command = new ArrayList<String>();
+        first("setsid").ifPresent(setsid -> command.addAll(List.of(setsid, "--wait")));
+        command.addAll(List.of(as, "DEBIAN_FRONTEND=noninteractive"));
         command.add(first("apt-get").orElseThrow());
         var update = new ArrayList<>(command);
         update.add("update");
-        runs(update);
         command.addAll(List.of("install", "--yes", "--no-install-recommends"));
         command.addAll(DEBIAN);
-        return runs(command);
+        person.hear("installing " + String.join(" ", DEBIAN) + ", not to be interrupted ...");
+        var done = new CountDownLatch(1);
+        var patience = new Thread(() -> await(done), "apt-get");
+        Runtime.getRuntime().addShutdownHook(patience);
+        try {
+            runs(update);
+            return runs(command);
+        } finally {
+            done.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(patience);
+            } catch (IllegalStateException e) {
+                // Ctrl-C was pressed: the hook is what waited for us
+            }
+        }
+    }
+
+    private static void await(CountDownLatch done) {
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private boolean venv() throws IOException, InterruptedException {
@@ -190,5 +232,12 @@ record Jupyter(Path home, List<Path> path, boolean root, Person person) {
             return false;
         }
         return process.waitFor() == 0;
+    }
+
+    private static String says(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        process.waitFor();
+        return said;
     }
 }

@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Opens the notebooks in Jupyter, everything set up; with --run, runs them to HTML.",
             "Where Jupyter is missing it is installed: by conda or in a Python environment, both"
-                    + " in target/, or from Debian's packages."
+                    + " in target/, or, if you agree, from Debian's packages."
         })
 public final class NotebookCommand implements Callable<Integer> {
     /** The name of our template for pages. */
@@ -105,6 +105,11 @@ public final class NotebookCommand implements Callable<Integer> {
 
     @Mixin private Overwriting overwriting = new Overwriting();
 
+    @Option(
+            names = "--yes",
+            description = "install Debian's packages of Jupyter without asking, if it is missing")
+    private boolean yes;
+
     /** Read by {@link Main}, which reports what goes wrong. */
     @Option(names = "--verbose", description = "Show the stack trace of an error.")
     boolean verbose;
@@ -165,7 +170,7 @@ public final class NotebookCommand implements Callable<Integer> {
         if (notebooks.stream().anyMatch(Lessons::isKotlin)) {
             desk.registerKotlin();
         }
-        Jupyter jupyter = desk.jupyter();
+        Jupyter jupyter = desk.jupyter(yes);
         return run ? runAll(jupyter, notebooks) : open(jupyter, notebooks);
     }
 

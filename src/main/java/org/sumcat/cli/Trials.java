@@ -1,59 +1,113 @@
 package org.sumcat.cli;
 
+import ai.djl.engine.Engine;
+import ai.djl.util.Utils;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.sumcat.course.Confinement;
 import org.sumcat.course.Limits;
+import org.sumcat.course.Machine;
 import org.sumcat.course.NotebookFile;
 import org.sumcat.course.Trial;
 
-/** Notebooks whose exercises can be tried, by the Jupyter of this machine. */
-record Trials(List<Trial> list, String sha256) {
+/** The exercises of this checkout, and how this machine runs answers to them. */
+final class Trials {
+    private Trials() {}
+
     /** Those of these names; all that have exercises if there are none. */
-    static Trials of(List<String> names, Limits limits) throws IOException, InterruptedException {
-        Path home = Places.home().toAbsolutePath();
-        var desk = new Desk(home, home.resolve("target/course/jupyter"));
-        // Half of the memory for Java, the other for what the engine takes beside it.
-        desk.registerJava(List.of("-Xmx%sm".formatted(limits.megabytes() / 2)));
-        Path program = desk.jupyter().program("jupyter-nbconvert");
-        var lessons = new Lessons(home.resolve("notebooks"));
+    static List<Trial> of(List<String> names) {
+        var lessons = new Lessons(Places.home().toAbsolutePath().resolve("notebooks"));
         var trials = new ArrayList<Trial>();
-        var sha256 = new StringBuilder();
         for (Path notebook : names.isEmpty() ? lessons.all() : lessons.named(names)) {
-            var file = NotebookFile.read(notebook);
-            var trial =
-                    new Trial(
-                            Lessons.title(notebook),
-                            file,
-                            home.resolve("target/sumcat.jar"),
-                            limits,
-                            (folder, name, ran, seconds) ->
-                                    running(desk, program, folder, name, ran, seconds));
+            var trial = new Trial(Lessons.title(notebook), NotebookFile.read(notebook));
             if (!trial.exercises().isEmpty()) {
                 trials.add(trial);
-                sha256.append(file.sourceSha256());
-                trial.exercises().forEach(exercise -> sha256.append(exercise.points()));
             }
         }
-        return new Trials(trials, sha256.toString());
+        return trials;
     }
 
-    /** Runs a notebook in a folder, whatever its cells do, without waiting for its trainings. */
-    static ProcessBuilder running(
-            Desk desk, Path program, Path folder, String notebook, String ran, int seconds) {
-        var process =
-                desk.alone(
-                        List.of(
-                                program.toString(),
-                                "--to=notebook",
-                                "--execute",
-                                "--allow-errors",
-                                "--ExecutePreprocessor.timeout=" + seconds,
-                                "--ExecutePreprocessor.startup_timeout=120",
-                                "--output=" + ran,
-                                notebook));
-        process.environment().put("SUMCAT_PROFILE", "tiny");
-        return process.directory(folder.toFile());
+    /**
+     * A machine like this program, which keeps answers from what is none of theirs as well as the
+     * system allows.
+     *
+     * @param hidden what they are not to read, beside the checkout and the owner's own folders
+     */
+    static Machine machine(Limits limits, List<Path> hidden)
+            throws IOException, InterruptedException {
+        Path home = Places.home().toAbsolutePath().normalize();
+        KernelSpec like = KernelSpec.likeThisProgram(library(home));
+        Path engine = engine();
+        var environment = new TreeMap<>(like.environment());
+        environment.put("SUMCAT_PROFILE", "tiny");
+        environment.put("DJL_CACHE_DIR", engine.toString());
+        String data = System.getenv("SUMCAT_DATA");
+        if (data != null) {
+            environment.put("SUMCAT_DATA", Path.of(data).toAbsolutePath().toString());
+        }
+        var secret = new ArrayList<>(hidden);
+        secret.addAll(
+                List.of(
+                        home,
+                        engine,
+                        Path.of(System.getProperty("user.home")),
+                        Path.of(System.getProperty("java.io.tmpdir")),
+                        Path.of("/home"),
+                        Path.of("/root"),
+                        Path.of("/tmp"),
+                        Path.of("/var/tmp")));
+        var kept = new ArrayList<Path>();
+        kept.add(Path.of(System.getProperty("java.home")));
+        kept.add(like.jar());
+        kept.add(like.jar().resolveSibling("lib"));
+        kept.addAll(files(engine)); // file by file: the folders may be closed for other users
+        kept.add(home.resolve("data/fashion-mnist"));
+        kept.add(home.resolve("../shared/data/fashion-mnist"));
+        if (data != null) {
+            kept.add(Path.of(data).toAbsolutePath());
+        }
+        return new Machine(
+                like.java().toString(),
+                like.options(),
+                Map.copyOf(environment),
+                like.jar().toString(),
+                limits,
+                Confinement.strongest(secret, kept, like.java(), like.jar()));
+    }
+
+    /** What this program runs from, which stays as it is whatever is built meanwhile. */
+    private static Path library(Path home) {
+        Path own = Path.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)[0]);
+        return own.endsWith("sumcat.jar")
+                ? own.toAbsolutePath().normalize()
+                : home.resolve("target/sumcat.jar");
+    }
+
+    /** Where DJL keeps the engine; it is brought there now, for answers could not. */
+    private static Path engine() {
+        Path folder = Utils.getEngineCacheDir("PyTorch").getParent();
+        if (files(folder).isEmpty()) {
+            Engine.getInstance();
+        }
+        return folder;
+    }
+
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

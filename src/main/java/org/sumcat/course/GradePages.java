@@ -1,5 +1,8 @@
 package org.sumcat.course;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -32,7 +35,9 @@ final class GradePages {
     static String student(Graded graded) {
         var page =
                 new StringBuilder(HEAD.formatted(text(graded.student()), text(graded.student())));
-        page.append("<p>%s of %s points.</p>%n".formatted(graded.points(), graded.of()));
+        page.append(
+                "<p>%s of %s points. Answers ran %s.</p>%n"
+                        .formatted(graded.points(), graded.of(), text(graded.ran())));
         remarks(graded, page);
         page.append(
                 "<table>\n<tr><th>exercise</th><th>points</th><th>what the check said</th></tr>\n");
@@ -58,7 +63,7 @@ final class GradePages {
             page.append(
                     "<tr><td><a href=\"students/%s.html\">%s</a></td><td class=\"n\">%s of %s</td><td>%s</td></tr>%n"
                             .formatted(
-                                    text(graded.student()),
+                                    address(graded.student()),
                                     text(graded.student()),
                                     graded.points(),
                                     graded.of(),
@@ -67,6 +72,10 @@ final class GradePages {
                                             .collect(Collectors.joining("<br>"))));
         }
         page.append("</table>\n");
+        all.stream()
+                .map(Graded::ran)
+                .distinct()
+                .forEach(ran -> page.append("<p>Answers ran %s.</p>%n".formatted(text(ran))));
         missed(all, page);
         return page.append("</body>\n</html>\n").toString();
     }
@@ -99,6 +108,11 @@ final class GradePages {
             graded.remarks().forEach(r -> page.append("<li>%s</li>%n".formatted(text(r))));
             page.append("</ul>\n");
         }
+    }
+
+    /** A name within an address: a folder may be called anything. */
+    private static String address(String name) {
+        return URLEncoder.encode(name, UTF_8).replace("+", "%20");
     }
 
     private static String text(String any) {

@@ -1,8 +1,5 @@
 package org.sumcat.course;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,15 +11,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sumcat.train.Folder;
 import org.sumcat.train.Folder.Content;
+import org.sumcat.train.Sealed;
 
 /**
  * The folder with the grades: {@code grades.csv}, {@code index.html}, and for each student a page
- * and a record by which a second run knows that nothing is left to do.
+ * and a record by which a second run knows that nothing is left to do. The record is sealed: one
+ * that was edited is not believed.
  */
 public final class Gradebook {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     private final Path folder;
 
     public Gradebook(Path folder) {
@@ -36,24 +32,20 @@ public final class Gradebook {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(file.toFile(), Graded.class))
-                    .filter(graded -> graded.sha256().equals(sha256));
-        } catch (IOException e) {
+            return Optional.of(Sealed.open(Files.readString(file), Graded.class))
+                    .filter(graded -> graded.student().equals(student))
+                    .filter(graded -> graded.workSha256().equals(sha256));
+        } catch (IOException | IllegalArgumentException e) {
             return Optional.empty(); // torn or edited: graded again
         }
     }
 
     /** Keeps what became of a student, and makes the page. */
     public void keep(Graded graded) {
-        try {
-            var files = new LinkedHashMap<String, Content>();
-            files.put(graded.student() + ".html", Content.of(GradePages.student(graded)));
-            files.put(
-                    graded.student() + ".json", Content.of(JSON.writeValueAsString(graded) + "\n"));
-            Folder.write(students(), files);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // texts and numbers
-        }
+        var files = new LinkedHashMap<String, Content>();
+        files.put(graded.student() + ".html", Content.of(GradePages.student(graded)));
+        files.put(graded.student() + ".json", Content.of(Sealed.seal(graded)));
+        Folder.write(students(), files);
     }
 
     /** Writes the table of all and the page that leads to each. */

@@ -6,12 +6,14 @@ import java.util.List;
  * What became of one student's work.
  *
  * @param student the name of the folder
- * @param sha256 of all that was handed in and of the teacher's notebooks, so that a change of
+ * @param workSha256 of all that was handed in and of the teacher's notebooks, so that a change of
  *     either is noticed
+ * @param ran how answers ran, in words
  * @param marks one for each exercise, in the order of the course
  * @param remarks for the teacher: what was missing, broken or changed
  */
-public record Graded(String student, String sha256, List<Mark> marks, List<String> remarks) {
+public record Graded(
+        String student, String workSha256, String ran, List<Mark> marks, List<String> remarks) {
     public Graded {
         marks = List.copyOf(marks);
         remarks = List.copyOf(remarks);

@@ -3,107 +3,110 @@ package org.sumcat.course;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.sumcat.train.Sha256;
 
 /**
- * Grades what students handed in: a folder for each, with their notebooks under the names of the
- * course.
+ * Grades what students handed in, whatever it is: what goes wrong with one of them costs that one.
+ * Several may be graded at once.
  */
-public final class Grading {
+public final class Grading implements AutoCloseable {
     private final List<Trial> trials;
     private final String teachers;
-    private final Path work;
+    private final String ran;
+    private final Supplier<Marker> markers;
+    private final ConcurrentLinkedQueue<Marker> idle = new ConcurrentLinkedQueue<>();
 
-    /**
-     * Grading of some notebooks.
-     *
-     * @param teachers what the notebooks are, for a change of them to be noticed
-     * @param work a folder where answers run; each run gets a folder of its own in it
-     */
-    public Grading(List<Trial> trials, String teachers, Path work) {
-        this.trials = List.copyOf(trials);
-        this.teachers = teachers;
-        this.work = work;
+    /** Grading of some notebooks by a machine. */
+    public Grading(List<Trial> trials, Machine machine) {
+        this(trials, machine.confinement().kind().words(), () -> new MarkerProcess(machine));
     }
 
-    /**
-     * The students: the folders in a folder, by name.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
-    public static List<Path> students(Path folder) {
-        List<Path> students;
-        try (Stream<Path> files = Files.list(folder)) {
-            students =
-                    files.filter(Files::isDirectory)
-                            .filter(student -> !student.getFileName().toString().startsWith("."))
-                            .sorted()
-                            .toList();
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "DIR must be a folder with a folder for each student, but %s cannot be read"
-                            .formatted(folder),
-                    e);
+    Grading(List<Trial> trials, String ran, Supplier<Marker> markers) {
+        this.trials = List.copyOf(trials);
+        this.ran = ran;
+        this.markers = markers;
+        var all = new StringBuilder();
+        for (Trial trial : trials) {
+            all.append(trial.name()).append(trial.teachers().sourceSha256());
+            trial.exercises().forEach(exercise -> all.append(exercise.points()).append(' '));
         }
-        if (students.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "DIR must have a folder for each student, with notebooks in it, but %s has none"
-                            .formatted(folder));
-        }
-        return students;
+        this.teachers = Sha256.of(all.toString().getBytes(UTF_8));
     }
 
     /** The fingerprint of what a student handed in, and of what it is graded by. */
-    public String sha256(Path student) {
+    public String sha256(HandIn handIn) {
         var text = new StringBuilder(teachers);
-        try {
-            for (Trial trial : trials) {
-                Path file = file(student, trial);
-                text.append('\n').append(Files.exists(file) ? Sha256.of(file) : "none");
+        handIn.remarks().forEach(remark -> text.append('\n').append(remark));
+        for (Map.Entry<String, Path> file : new TreeMap<>(handIn.notebooks()).entrySet()) {
+            text.append('\n').append(file.getKey()).append(' ');
+            try {
+                text.append(Sha256.of(file.getValue()));
+            } catch (IOException e) {
+                text.append("unreadable");
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return Sha256.of(text.toString().getBytes(UTF_8));
     }
 
-    /** Grades one student. */
-    public Graded grade(Path student) throws IOException, InterruptedException {
+    /**
+     * Grades one student.
+     *
+     * @throws InterruptedException if somebody wants it to end
+     */
+    public Graded grade(HandIn handIn) throws InterruptedException {
         var marks = new ArrayList<Mark>();
-        var remarks = new ArrayList<String>();
-        String name = student.getFileName().toString();
-        String sha256 = sha256(student);
+        var remarks = new ArrayList<>(handIn.remarks());
         for (Trial trial : trials) {
-            Path file = file(student, trial);
-            if (!Files.exists(file)) {
-                marks.addAll(none(trial, "not handed in"));
+            Path file = handIn.notebooks().get(trial.name());
+            if (file == null) {
+                marks.addAll(trial.none("not handed in"));
                 continue;
             }
             try {
-                var submission = Submission.read(file, trial.exercises());
+                var submission = Submission.read(file, trial);
                 submission.remarks().forEach(r -> remarks.add(trial.name() + ": " + r));
-                marks.addAll(trial.marks(submission.answers(), work.resolve(name)));
+                marks.addAll(marks(trial, submission));
             } catch (IllegalArgumentException e) {
                 remarks.add(trial.name() + ": " + e.getMessage());
-                marks.addAll(none(trial, "the file is no notebook"));
+                marks.addAll(trial.none("the file is no notebook"));
+            } catch (IOException | RuntimeException | StackOverflowError e) {
+                remarks.add("%s: it could not be graded: %s".formatted(trial.name(), e));
+                marks.addAll(trial.none("it could not be graded"));
             }
         }
-        return new Graded(name, sha256, marks, remarks);
+        return new Graded(handIn.student(), sha256(handIn), ran, marks, remarks);
     }
 
-    private static Path file(Path student, Trial trial) {
-        return student.resolve(trial.name() + ".ipynb");
+    /** Marks the teacher's own solutions to a notebook: all of them must pass. */
+    public List<Mark> solutions(Trial trial) throws IOException, InterruptedException {
+        return marks(trial, trial.solutions());
     }
 
-    private static List<Mark> none(Trial trial, String why) {
-        return trial.exercises().stream()
-                .map(e -> new Mark(trial.name(), e.id(), 0, e.points(), why))
-                .toList();
+    /** Marks the gaps that students get: none of them may pass. */
+    public List<Mark> gaps(Trial trial) throws IOException, InterruptedException {
+        return marks(trial, trial.gaps());
+    }
+
+    private List<Mark> marks(Trial trial, Submission submission)
+            throws IOException, InterruptedException {
+        Marker one = idle.poll();
+        Marker marker = one == null ? markers.get() : one;
+        List<Mark> marks = trial.marks(submission, marker);
+        idle.add(marker);
+        return marks;
+    }
+
+    @Override
+    public void close() {
+        for (Marker marker : idle) {
+            marker.close();
+        }
     }
 }

@@ -1,10 +1,13 @@
 package org.sumcat.course;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +15,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,7 +35,18 @@ import org.sumcat.train.Sha256;
  * so that a change to one line of a cell is a change to one line of the file.
  */
 public final class NotebookFile {
-    private static final JsonMapper JSON = new JsonMapper();
+    /** A picture below a cell is one long text. */
+    private static final int LONGEST_TEXT = 50_000_000;
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxStringLength(LONGEST_TEXT)
+                                                    .build())
+                                    .build())
+                    .build();
 
     private final ObjectNode root;
 
@@ -44,13 +61,33 @@ public final class NotebookFile {
      */
     public static NotebookFile read(Path file) {
         try {
-            return of(Files.readString(file), file.toString());
+            return of(decoded(Files.readAllBytes(file), file.toString()), file.toString());
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException(
                     "a notebook must be a file, but there is no %s".formatted(file), e);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "a notebook must be readable text, but %s is not: %s".formatted(file, e), e);
+        }
+    }
+
+    /**
+     * The text of a file that may have passed through an editor: in UTF-8, or with the mark of
+     * another Unicode at its beginning.
+     *
+     * @param name for messages
+     * @throws IllegalArgumentException if it is no text
+     */
+    static String decoded(byte[] bytes, String name) {
+        int first = bytes.length > 1 ? ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff) : 0;
+        Charset charset = first == 0xfeff || first == 0xfffe ? UTF_16 : UTF_8;
+        try {
+            String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    "a notebook must be text in UTF-8, but %s is not; save it so".formatted(name),
+                    e);
         }
     }
 
@@ -92,6 +129,11 @@ public final class NotebookFile {
     /** The name of the kernel that it asks for: {@code java}, {@code kotlin}; empty for none. */
     public String kernel() {
         return root.path("metadata").path("kernelspec").path("name").asText();
+    }
+
+    /** The version of the language that it was last run with, such as {@code 17.0.15}; or empty. */
+    String languageVersion() {
+        return root.path("metadata").path("language_info").path("version").asText();
     }
 
     /** Replaces all cells. */

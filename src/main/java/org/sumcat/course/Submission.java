@@ -1,64 +1,81 @@
 package org.sumcat.course;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.sumcat.course.NotebookFile.Cell;
 
 /**
- * What a student handed in for one notebook. Only the answers are taken from it; the lesson and the
- * checks are the teacher's, whatever became of them in the student's copy.
+ * What a student handed in for one notebook. The answers are taken from it, and what they need of
+ * cells that the student wrote; the lesson and the checks are the teacher's, whatever became of
+ * them in the student's copy.
  *
  * @param answers by the id of the exercise
+ * @param additions code of cells that are not of the lesson
  * @param remarks for the teacher: what was changed that is not the student's to change
  */
-record Submission(Map<String, String> answers, List<String> remarks) {
+record Submission(Map<String, String> answers, List<String> additions, List<String> remarks) {
     /** Larger files are no notebooks of this course. */
     private static final long LARGEST = 50_000_000;
 
-    private static final Pattern METHOD =
-            Pattern.compile("(\\w+|[>\\]])\\s+([A-Za-z_]\\w*)\\s*\\([^()]*\\)\\s*\\{");
-    private static final Pattern TYPE =
-            Pattern.compile("\\b(?:class|record|enum|interface)\\s+([A-Za-z_]\\w*)");
+    private static final Pattern FEATURE = Pattern.compile("\\d{2}");
+
+    /** What cannot be told from the outside: what an answer does beyond its exercise. */
+    private static final List<Map.Entry<String, String>> UNUSUAL =
+            List.of(
+                    Map.entry("ProcessBuilder", "starts programs"),
+                    Map.entry("getRuntime().exec", "starts programs"),
+                    Map.entry("setAccessible", "reaches into what is private"),
+                    Map.entry("Unsafe", "writes into memory"),
+                    Map.entry("com.sun.jna", "calls the system"),
+                    Map.entry("jdk.jshell", "looks at what grades it"));
+
+    static Submission of(Map<String, String> answers) {
+        return new Submission(answers, List.of(), List.of());
+    }
 
     /**
      * Reads one.
      *
      * @throws IllegalArgumentException if the file is no notebook
      */
-    static Submission read(Path file, List<Exercise> exercises) {
-        if (file.toFile().length() > LARGEST) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "a notebook must have at most %,d bytes, but %s has %,d",
-                            LARGEST,
-                            file.getFileName(),
-                            file.toFile().length()));
-        }
+    static Submission read(Path file, Trial trial) {
         var cells = new HashMap<String, Cell>();
         var remarks = new ArrayList<String>();
-        for (Cell cell : NotebookFile.read(file).cells()) {
+        var others = new ArrayList<String>();
+        NotebookFile notebook = notebook(file);
+        newer(notebook.languageVersion(), remarks);
+        for (Cell cell : notebook.cells()) {
             String id = Exercise.gradeId(cell);
-            if (!id.isEmpty() && cells.putIfAbsent(id, cell) != null) {
+            if (id.isEmpty()) {
+                if (cell.isCode()) {
+                    others.add(cell.source());
+                }
+            } else if (cells.putIfAbsent(id, cell) != null) {
                 remarks.add("%s is there twice; the first counts".formatted(id));
             }
         }
+        var lesson = new HashSet<String>();
+        trial.teachers().cells().forEach(cell -> lesson.add(cell.source().strip()));
+        others.removeIf(source -> lesson.contains(source.strip()));
         var answers = new HashMap<String, String>();
-        for (Exercise exercise : exercises) {
+        for (Exercise exercise : trial.exercises()) {
             Cell answer = cells.get(exercise.answerId());
             Cell check = cells.get(exercise.checkId());
             if (answer == null) {
                 remarks.add("the answer to %s was deleted".formatted(exercise.id()));
             } else {
                 answers.put(exercise.id(), answer.source());
+                unusual(exercise.id(), answer.source(), remarks);
             }
             if (check == null) {
                 remarks.add(
@@ -70,42 +87,73 @@ record Submission(Map<String, String> answers, List<String> remarks) {
                                 .formatted(exercise.id()));
             }
         }
-        return new Submission(answers, remarks);
-    }
-
-    private static boolean isUnchanged(Cell check, Exercise exercise) {
-        String source = check.source().strip();
-        return source.equals(exercise.shownCheck().strip())
-                || source.equals(exercise.check().source().strip());
+        return new Submission(answers, others, remarks);
     }
 
     /**
-     * A method or a type that an answer declares although the lesson or the library has it: then a
-     * check would ask the student's and not the teacher's. Null where there is none.
+     * What a student handed in.
+     *
+     * @throws IllegalArgumentException if it is no notebook
      */
-    static @Nullable String takenOver(String answer, Exercise exercise, Set<String> lesson) {
-        Set<String> own = Slice.declared(exercise.answer().source());
-        for (String name : declared(answer)) {
-            boolean taken = lesson.contains(name) || Set.of("Check", "Lab", "org").contains(name);
-            if (taken && !own.contains(name)) {
-                return name;
-            }
-        }
-        return null;
+    static NotebookFile notebook(Path file) {
+        return NotebookFile.of(text(file), file.getFileName().toString());
     }
 
-    private static List<String> declared(String code) {
-        var names = new ArrayList<String>();
-        Matcher method = METHOD.matcher(code);
-        while (method.find()) {
-            if (!Set.of("new", "else", "return").contains(method.group(1))) {
-                names.add(method.group(2));
+    /** An older Java refuses right answers that were written with a newer one. */
+    private static void newer(String version, List<String> remarks) {
+        Matcher number = FEATURE.matcher(version);
+        if (number.lookingAt() && Integer.parseInt(number.group()) > Runtime.version().feature()) {
+            remarks.add(
+                    "it was written with Java %s, and graded with %s: grade it with that one, too"
+                            .formatted(number.group(), Runtime.version().feature()));
+        }
+    }
+
+    /** Reads what is a file, and no more than a notebook can have; nothing else is even opened. */
+    private static String text(Path file) {
+        try {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IllegalArgumentException(
+                        "a notebook must be a file, but %s is %s"
+                                .formatted(file.getFileName(), HandIn.kind(file)));
+            }
+            long size = Files.size(file);
+            if (size > LARGEST) {
+                throw new IllegalArgumentException(
+                        String.format(
+                                Locale.ROOT,
+                                "a notebook must have at most %,d bytes, but %s has %,d",
+                                LARGEST,
+                                file.getFileName(),
+                                size));
+            }
+            return NotebookFile.decoded(Files.readAllBytes(file), file.getFileName().toString());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "a notebook must be readable, but %s is not: %s"
+                            .formatted(file.getFileName(), e.getClass().getSimpleName()),
+                    e);
+        }
+    }
+
+    private static void unusual(String exercise, String answer, List<String> remarks) {
+        for (Map.Entry<String, String> word : UNUSUAL) {
+            if (answer.contains(word.getKey())) {
+                remarks.add(
+                        "the answer to %s names %s, which %s: have a look at it"
+                                .formatted(exercise, word.getKey(), word.getValue()));
             }
         }
-        Matcher type = TYPE.matcher(code);
-        while (type.find()) {
-            names.add(type.group(1));
-        }
-        return names;
+    }
+
+    /** Ends of lines are no change: some systems write them in their own way. */
+    private static boolean isUnchanged(Cell check, Exercise exercise) {
+        String source = lines(check.source());
+        return source.equals(lines(exercise.shownCheck()))
+                || source.equals(lines(exercise.check().source()));
+    }
+
+    private static String lines(String source) {
+        return source.replace("\r\n", "\n").strip();
     }
 }

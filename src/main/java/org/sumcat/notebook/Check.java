@@ -1,5 +1,6 @@
 package org.sumcat.notebook;
 
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Check<T> {
     /** How the message of a gap ends, which students get in place of a solution. */
     private static final String GAP = "is not answered yet";
+
+    /** Who hears what checks say, beside whoever reads what is printed; null for nobody. */
+    private static @Nullable PrintStream hearing;
 
     private final String what;
     private final Supplier<? extends T> answer;
@@ -107,12 +111,26 @@ public final class Check<T> {
         if (!right) {
             throw failed("expected %s, but found %s".formatted(expected, words(found)), null);
         }
-        System.out.println("✓ %s: %s".formatted(what, words(found)));
+        say("✓ %s: %s".formatted(what, words(found)));
+    }
+
+    /** To whoever reads what is printed, and to whoever hears only this. */
+    private static void say(String line) {
+        System.out.println(line);
+        PrintStream also = hearing;
+        if (also != null) {
+            also.println(line);
+        }
+    }
+
+    /** Has somebody hear what checks say, and nothing else. */
+    static void tell(PrintStream who) {
+        hearing = who;
     }
 
     private Failed failed(String why, @Nullable Throwable cause) {
         String line = "%s: %s.".formatted(what, why);
-        System.out.println("✗ " + line + (hint == null ? "" : " Hint: " + hint + "."));
+        say("✗ " + line + (hint == null ? "" : " Hint: " + hint + "."));
         return new Failed(line, cause);
     }
 

@@ -108,18 +108,46 @@ class JupyterTest {
         }
 
         @Test
-        void comes_from_the_packages_of_Debian_if_we_are_root() throws Exception {
+        void comes_from_the_packages_of_Debian_if_its_owner_agrees_and_never_without()
+                throws Exception {
             Scripts.link(bin, "env", "mkdir", "chmod");
             installer("apt-get", bin.resolve("jupyter-nbconvert"));
 
-            jupyter(true).program("jupyter-nbconvert");
+            assertThatThrownBy(() -> jupyter(true).program("jupyter-nbconvert"))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(calls).doesNotExist();
 
+            answer = true;
+            jupyter(true).program("jupyter-nbconvert");
             assertThat(calls())
                     .containsExactly(
                             "apt-get update",
                             "apt-get install --yes --no-install-recommends jupyter-notebook"
                                     + " jupyter-nbconvert");
-            assertThat(asked).isEmpty();
+            assertThat(asked)
+                    .contains(
+                            "Jupyter is missing. Install jupyter-notebook jupyter-nbconvert for the"
+                                    + " whole machine with apt-get?");
+        }
+
+        @Test
+        void half_an_installation_is_not_taken_for_a_whole_one() throws Exception {
+            Path nbconvert = Scripts.write(bin.resolve("jupyter-nbconvert"), "exit 0");
+            Path dpkg =
+                    Scripts.write(
+                            bin.resolve("dpkg"),
+                            "[ \"$1\" = --audit ] || exit 0",
+                            "echo The following packages are only half configured:",
+                            "echo ' jupyter-nbconvert  Jupyter notebook conversion'");
+
+            assertThatThrownBy(() -> jupyter(true).program("jupyter-nbconvert"))
+                    .hasMessage(
+                            "Jupyter must be whole, but an installation of jupyter-nbconvert was cut"
+                                    + " off (dpkg --audit); mend it: dpkg --configure -a && apt-get"
+                                    + " install --fix-broken");
+
+            Scripts.write(dpkg, "exit 0"); // mended
+            assertThat(jupyter(true).program("jupyter-nbconvert")).isEqualTo(nbconvert);
         }
 
         @Test
@@ -156,8 +184,8 @@ class JupyterTest {
                     .isInstanceOf(IllegalArgumentException.class);
             assertThat(asked)
                     .containsExactly(
-                            "Jupyter is missing. Install jupyter-notebook jupyter-nbconvert with"
-                                    + " sudo apt-get?");
+                            "Jupyter is missing. Install jupyter-notebook jupyter-nbconvert for the"
+                                    + " whole machine with sudo apt-get?");
             assertThat(calls).doesNotExist();
 
             answer = true;
@@ -170,10 +198,10 @@ class JupyterTest {
             assertThatThrownBy(() -> jupyter(true).program("jupyter-nbconvert"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
-                            "notebooks need Jupyter, but jupyter-nbconvert is not here and could"
-                                    + " not be installed; do it yourself (apt install"
-                                    + " jupyter-notebook jupyter-nbconvert, conda env create -f"
-                                    + " environment.yml)");
+                            "notebooks need Jupyter, but jupyter-nbconvert is not here and was not"
+                                    + " installed; do it yourself (apt install jupyter-notebook"
+                                    + " jupyter-nbconvert, conda env create -f environment.yml), say"
+                                    + " --yes");
         }
     }
 }

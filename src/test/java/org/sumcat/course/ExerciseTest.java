@@ -105,16 +105,24 @@ class ExerciseTest {
     }
 
     @Test
-    void needs_the_cells_whose_names_it_uses_and_not_those_that_it_only_mentions() {
-        var helper = Cell.code("a", "int twice(int x) { return base + x; }");
-        var base = Cell.code("b", "int base = 2;");
-        var dear = Cell.code("c", "var memory = Effects.named(\"memory\").measure(Lab.setup());");
+    void needs_what_declares_names_that_it_uses_and_not_what_it_only_mentions_or_has_itself() {
+        var notebook = notebook();
+        notebook.setCells(
+                List.of(
+                        Cell.code("b", "int base = 2;"),
+                        Cell.code("a", "int twice(int x) { return base + x; }\nnever();"),
+                        Cell.code("c", "var memory = Effects.named(\"memory\").measure(null);"),
+                        Cell.code("d", "var runs = Lab.train(rivals);")));
+        try (var parser = new Parser()) {
+            var lesson = Lesson.of(notebook, parser);
+            var code =
+                    parser.fragments(
+                            "int f(int runs) { return twice(1) + runs; } // memory\n"
+                                    + "Check.that(\"memory \\\"saved\", () -> 1);");
 
-        var needed =
-                Slice.of(
-                        List.of(base, helper, dear),
-                        List.of("twice(1) // memory", "Check.that(\"memory \\\"saved\", () -> 1)"));
-
-        assertThat(needed).containsExactly(base, helper);
+            assertThat(lesson.needed(code))
+                    .extracting(Fragment::source)
+                    .containsExactly("int base = 2;", "int twice(int x) { return base + x; }");
+        }
     }
 }

@@ -1,0 +1,99 @@
+package org.sumcat.course;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.course.Marking.Listener;
+import org.sumcat.course.Marking.Stopped;
+
+/**
+ * The process that compiles answers and has them run: apart from the one that grades, which so
+ * outlives whatever an answer does to a compiler. It takes work on standard input, a line of JSON
+ * each, and tells how it goes on standard output.
+ */
+public final class MarkerMain {
+    static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * A line that it says.
+     *
+     * @param begins the exercise whose answer or check begins
+     * @param mark what became of one
+     * @param stopped why it could not go on
+     * @param done whether all of the work is marked
+     */
+    record Said(
+            @Nullable String begins,
+            boolean check,
+            @Nullable Mark mark,
+            @Nullable String stopped,
+            boolean done) {}
+
+    /** What it is told first. */
+    record Told(@Nullable Machine machine, @Nullable Work work) {}
+
+    private MarkerMain() {}
+
+    /**
+     * Marks until standard input ends.
+     *
+     * @param args none
+     */
+    public static void main(String[] args) throws IOException {
+        PrintStream out = System.out;
+        System.setOut(System.err);
+        var in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+        Machine machine = null;
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            Told told = JSON.readValue(line, Told.class);
+            machine = told.machine() == null ? machine : told.machine();
+            if (told.work() != null && machine != null) {
+                mark(told.work(), machine, said -> say(out, said));
+            }
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    @FunctionalInterface
+    private interface Teller {
+        void tell(Said said);
+    }
+
+    private static void mark(Work work, Machine machine, Teller teller) {
+        var listener =
+                new Listener() {
+                    @Override
+                    public void begins(@Nullable String exercise, boolean check) {
+                        teller.tell(new Said(exercise, check, null, null, false));
+                    }
+
+                    @Override
+                    public void marked(Mark mark) {
+                        teller.tell(new Said(null, false, mark, null, false));
+                    }
+                };
+        try (var engine = new AnswerProcess(machine)) {
+            Marking.run(work, engine, machine.limits(), listener);
+        } catch (Stopped | IOException e) {
+            teller.tell(new Said(null, false, null, String.valueOf(e.getMessage()), false));
+            return;
+        }
+        teller.tell(new Said(null, false, null, null, true)); // and nothing is left behind
+    }
+
+    private static void say(PrintStream out, Said said) {
+        try {
+            byte[] line = (JSON.writeValueAsString(said) + "\n").getBytes(UTF_8);
+            out.write(line, 0, line.length);
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
