@@ -159,29 +159,32 @@ record KeyFile(Path file, Map<String, Entry> entries) {
                                         .build())
                         .build();
         var entries = new LinkedHashMap<String, Entry>();
-        int line = 1; // of the last key: what is too deep or too long says none
         try (JsonParser parser = factory.createParser(text)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw refused(file, 1, "a recipe file must be one JSON object, in braces");
-            }
-            for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
-                line = parser.currentLocation().getLineNr();
-                parser.nextToken();
-                entries.put(key, new Entry(value(parser), line));
-            }
-            if (parser.nextToken() != null) {
+            try {
+                if (parser.nextToken() != JsonToken.START_OBJECT) {
+                    throw refused(file, 1, "a recipe file must be one JSON object, in braces");
+                }
+                for (String key = parser.nextFieldName();
+                        key != null;
+                        key = parser.nextFieldName()) {
+                    int line = parser.currentLocation().getLineNr();
+                    parser.nextToken();
+                    entries.put(key, new Entry(value(parser), line));
+                }
+                if (parser.nextToken() != null) {
+                    throw refused(
+                            file,
+                            parser.currentLocation().getLineNr(),
+                            "a recipe file must be one JSON object, but more follows it; delete that");
+                }
+                return entries;
+            } catch (StreamConstraintsException e) { // which does not say where
                 throw refused(
                         file,
                         parser.currentLocation().getLineNr(),
-                        "a recipe file must be one JSON object, but more follows it; delete that");
+                        "a value of a recipe must be a plain one, but this is nested more than %s deep or a number of more than %s digits"
+                                .formatted(DEEPEST, LONGEST));
             }
-            return entries;
-        } catch (StreamConstraintsException e) {
-            throw refused(
-                    file,
-                    line,
-                    "a value of a recipe must be a plain one, but this is nested more than %s deep or a number of more than %s digits"
-                            .formatted(DEEPEST, LONGEST));
         } catch (JsonProcessingException e) {
             throw refused(
                     file,

@@ -435,6 +435,19 @@ class CommandLineTest {
                     compare plain-20                   | a comparison needs at least two networks, but has 1
                     describe resnet-20 --input 28      | --input must be channels x height x width, like 1x28x28, but was '28'
                     describe densenet-121 --input 1x8x8 | the input must leave at least 1 pixel at every layer
+                    describe lenet --input 3x1000000x1000000 | each up to 999999, but was 3x1000000x1000000
+                    describe skeleton:depth=1000000,width=1 | depth must be at most 1204
+                    describe densenet:growth_rate=12   | did you mean growth?
+                    run --plan data/measured/compare/plan.json --task 1 --jobs 2 | --jobs is for all runs of a plan, but --task 1 is one of them
+                    run --plan data/measured/compare/plan.json --data src | --data must name a folder with the four Fashion-MNIST files
+                    spark --plan data/measured/compare/plan.json --master spark://127.0.0.1:1 | --master must be a Spark master that answers, but spark://127.0.0.1:1 does not
+                    spark --plan data/measured/compare/plan.json --master local[2] | local[N] tries a failed task once
+                    bench --python no-python           | --python must be a program, but there is none at no-python
+                    bench --data src                   | --data must name a folder with the four Fashion-MNIST files
+                    notebook --run --out pom.xml       | --out must be a folder, but pom.xml is a file
+                    train plain-20 --lr 0.1            | did you mean --rate?
+                    train plain-20 --batch_size=32     | did you mean --batch?
+                    train plain-20 --momentum 0.9      | momentum is set in a recipe: --recipe FILE.toml
                     notebook nope                      | NAME must be one of
                     frobnicate                         | frobnicate
                     complare                           | did you mean compare?

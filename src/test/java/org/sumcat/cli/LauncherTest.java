@@ -183,6 +183,134 @@ class LauncherTest {
     }
 
     @Nested
+    class Lives_anywhere {
+        @Test
+        void under_a_path_with_a_colon_it_is_reached_through_a_link_without_one() throws Exception {
+            Scripts.link(bin, "cksum", "tr", "id");
+            Path odd = Files.move(home, folder.toRealPath().resolve("2025:26"));
+            Path user = Files.createDirectories(folder.resolve("user"));
+            environment.put("HOME", user.toString());
+
+            Result result = result(start(odd.resolve("sumcat")));
+
+            assertThat(result.status()).as("%s", result.err()).isZero();
+            String told =
+                    result.out().stream()
+                            .filter(word -> word.startsWith("-Dsumcat.home="))
+                            .findFirst()
+                            .orElseThrow();
+            Path link = Path.of(told.replaceFirst("-Dsumcat.home=", ""));
+            assertThat(link.toString()).startsWith(user.toString()).doesNotContain(":");
+            assertThat(link.toRealPath()).isEqualTo(odd);
+            assertThat(result.out())
+                    .filteredOn(word -> word.endsWith("sumcat.jar"))
+                    .singleElement()
+                    .asString()
+                    .startsWith(link + "/target/");
+            // Maven takes the folder's real path otherwise, and javac splits that, too.
+            assertThat(Files.readString(odd.resolve("target/calls")))
+                    .contains("-f " + link + "/pom.xml");
+        }
+
+        @Test
+        void in_the_locale_C_files_with_umlauts_have_names() throws Exception {
+            Scripts.write(
+                    bin.resolve("locale"),
+                    "case ${LC_ALL-} in C.UTF-8) echo UTF-8 ;; *) echo ANSI_X3.4-1968 ;; esac");
+            Scripts.write(bin.resolve("nvidia-smi"), "echo \"$LC_ALL\" >\"${0%/*}/locale.seen\"");
+            launch("train", "--data=/tmp/\u00fcber");
+            assertThat(bin.resolve("locale.seen")).hasContent("C.UTF-8");
+
+            Scripts.write(bin.resolve("locale"), "echo ANSI_X3.4-1968"); // as some systems are
+            assertThat(launch("train").status()).isZero();
+            Result result = launch("train", "--data=/tmp/\u00fcber");
+            assertThat(result.status()).isEqualTo(2);
+            assertThat(result.err())
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "error: a path with letters beyond ASCII needs a locale with UTF-8");
+        }
+
+        @Test
+        void a_user_whom_the_system_does_not_know_has_a_home_nevertheless() throws Exception {
+            Scripts.write(bin.resolve("id"), "[ \"$1\" = -u ] && echo 12345");
+            Path user = Files.createDirectories(folder.resolve("some home"));
+            environment.put("HOME", user.toString());
+            Result result = launch("train");
+            assertThat(result.out()).contains("-Duser.home=" + user);
+            assertThat(result.err().get(0))
+                    .isEqualTo(
+                            "user 12345 has no home folder on this machine; what is fetched is kept in "
+                                    + user);
+            assertThat(mavenCalls().get(0))
+                    .contains("-Dmaven.repo.local=" + user + "/.m2/repository");
+
+            environment.put("HOME", "/nonexistent");
+            environment.put("TMPDIR", folder.toString());
+            assertThat(launch("train").out())
+                    .contains("-Duser.home=" + folder.resolve("sumcat-12345"));
+        }
+
+        @Test
+        void a_system_without_a_build_of_libtorch_is_told_before_anything_is_fetched()
+                throws Exception {
+            Scripts.write(
+                    bin.resolve("uname"),
+                    "case $1 in -m) echo ${MACHINE-x86_64} ;; *) echo ${SYSTEM-Linux} ;; esac");
+            Scripts.write(bin.resolve("getconf"), "echo glibc ${GLIBC-2.36}");
+            environment.put("GLIBC", "2.28");
+            assertThat(refusal())
+                    .contains("libtorch 2.7.1 needs glibc 2.29 or later, but this system has 2.28");
+            environment.put("GLIBC", "2.31");
+            environment.put("MACHINE", "riscv64");
+            assertThat(refusal()).contains("x86_64 or aarch64, but this is riscv64");
+            environment.put("SYSTEM", "Darwin");
+            environment.put("MACHINE", "x86_64");
+            assertThat(refusal()).contains("a Mac with an Apple processor");
+            environment.put("MACHINE", "arm64");
+            assertThat(launch().status()).isZero();
+        }
+
+        private String refusal() throws Exception {
+            Result result = launch();
+            assertThat(result.status()).isEqualTo(2);
+            assertThat(mavenCalls()).isEmpty();
+            assertThat(result.err()).hasSize(1);
+            return result.err().get(0);
+        }
+
+        @Test
+        void a_checkout_that_cannot_be_written_to_says_so() throws Exception {
+            Files.writeString(home.resolve("target"), "in the way");
+            Result result = launch("networks");
+            assertThat(result.status()).isEqualTo(2);
+            assertThat(result.err())
+                    .singleElement()
+                    .asString()
+                    .startsWith("error: a build must write to " + home + "/target, but cannot");
+        }
+
+        @Test
+        void options_that_Java_refuses_are_refused_in_one_line() throws Exception {
+            Path jdk = jdk("17.0.15");
+            Scripts.write(
+                    jdk.resolve("bin/java"),
+                    "case $* in *-Xbad*) echo Unrecognized option: -Xbad; echo more; exit 1;; esac",
+                    "printf '%s\\n' \"$@\"");
+            environment.put("SUMCAT_JAVA_OPTS", "-Xbad");
+            Result result = launch("networks");
+            assertThat(result.status()).isEqualTo(2);
+            assertThat(result.err())
+                    .containsExactly(
+                            "error: SUMCAT_JAVA_OPTS must be options of Java 17, but was '-Xbad'"
+                                    + " (Unrecognized option: -Xbad); mend or unset it");
+            environment.put("SUMCAT_JAVA_OPTS", "-XX:+UseG1GC");
+            assertThat(launch("networks").out()).doesNotContain("-XX:+UseSerialGC");
+        }
+    }
+
+    @Nested
     class Java {
         @Test
         void is_the_one_of_JAVA_HOME() throws Exception {

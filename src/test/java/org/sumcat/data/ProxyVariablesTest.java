@@ -1,0 +1,111 @@
+package org.sumcat.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ProxyVariablesTest {
+    private static final List<String> PROPERTIES =
+            List.of(
+                    "http.proxyHost",
+                    "http.proxyPort",
+                    "https.proxyHost",
+                    "https.proxyPort",
+                    "http.nonProxyHosts");
+
+    private final Map<String, String> before = new HashMap<>();
+
+    @BeforeEach
+    void none() {
+        PROPERTIES.forEach(
+                name -> {
+                    if (System.getProperty(name) != null) {
+                        before.put(name, System.getProperty(name));
+                        System.clearProperty(name);
+                    }
+                });
+    }
+
+    @AfterEach
+    void as_it_was() {
+        PROPERTIES.forEach(System::clearProperty);
+        before.forEach(System::setProperty);
+    }
+
+    @Test
+    void a_proxy_of_which_https_proxy_tells_is_asked_for_an_address_of_https() throws Exception {
+        try (var proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var asked =
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                try (var one = proxy.accept()) {
+                                    var in = one.getInputStream();
+                                    var line = new StringBuilder();
+                                    for (int c = in.read(); c != '\r'; c = in.read()) {
+                                        line.append((char) c);
+                                    }
+                                    return line.toString();
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            });
+            ProxyVariables.settle(
+                    Map.of(
+                            "https_proxy",
+                            "http://127.0.0.1:" + proxy.getLocalPort(),
+                            "no_proxy",
+                            "example.com"));
+            try {
+                URI.create("https://data.example.org/file").toURL().openStream().close();
+            } catch (IOException e) {
+                // it hung up
+            }
+            assertThat(asked.get(10, TimeUnit.SECONDS))
+                    .isEqualTo("CONNECT data.example.org:443 HTTP/1.1");
+        }
+        assertThat(System.getProperty("http.proxyHost")).isNull();
+    }
+
+    @Test
+    void hosts_of_no_proxy_are_asked_themselves() {
+        ProxyVariables.settle(Map.of("HTTP_PROXY", "p:3128", "no_proxy", ".a.org, b.org"));
+        assertThat(System.getProperty("http.proxyHost")).isEqualTo("p");
+        assertThat(System.getProperty("http.proxyPort")).isEqualTo("3128");
+        assertThat(System.getProperty("http.nonProxyHosts"))
+                .isEqualTo("localhost|127.*|[::1]|a.org|*.a.org|b.org|*.b.org");
+    }
+
+    @Test
+    void what_Java_was_told_stays() {
+        System.setProperty("https.proxyHost", "mine");
+        ProxyVariables.settle(Map.of("https_proxy", "http://other:1"));
+        assertThat(System.getProperty("https.proxyHost")).isEqualTo("mine");
+    }
+
+    @Test
+    void a_failure_names_the_proxy_and_one_that_cannot_be_taken() {
+        ProxyVariables.settle(Map.of("https_proxy", "http://p:3128"));
+        assertThat(ProxyVariables.words("https", Map.of()))
+                .isEqualTo(" (through the proxy p:3128)");
+        assertThat(ProxyVariables.words("http", Map.of("all_proxy", "socks5://p:1")))
+                .contains("no proxy was taken", "http://HOST:PORT");
+        assertThat(ProxyVariables.words("http", Map.of("http_proxy", "http://me:secret@p:1")))
+                .contains("needs a password")
+                .doesNotContain("secret");
+    }
+}
