@@ -18,7 +18,6 @@ import org.sumcat.train.EngineSettings;
 import org.sumcat.train.Observer;
 import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
-import org.sumcat.train.Stop;
 import org.sumcat.train.StoppedException;
 import org.sumcat.train.Training;
 import org.sumcat.train.Unfinished;
@@ -42,7 +41,6 @@ public final class Lab {
         Kernel host = kernel();
         host.register();
         if (!(host instanceof Console || host instanceof Rapaio)) { // our launcher did it there
-            Signals.onInterrupt(Stop::all);
             Signals.endWithJupyter();
         }
         Optional<String> missing = EngineSettings.apply();

@@ -111,7 +111,10 @@ final class RapaioControl {
     private void answer(Message<?> message) {
         MessageId<?> id = message.getId();
         String asked = message.header().type().name();
-        status(id, IOPubStatus.BUSY);
+        boolean stops = asked.equals("interrupt_request"); // pages take idle for that of the cell
+        if (!stops) {
+            status(id, IOPubStatus.BUSY);
+        }
         switch (asked) {
             case "interrupt_request" -> {
                 stop();
@@ -125,7 +128,9 @@ final class RapaioControl {
             }
             default -> System.err.println("sumcat: nobody answers " + asked);
         }
-        status(id, IOPubStatus.IDLE);
+        if (!stops) {
+            status(id, IOPubStatus.IDLE);
+        }
         if (asked.equals("shutdown_request")) {
             channels.markForShutdown();
             channels.close();

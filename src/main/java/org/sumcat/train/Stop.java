@@ -1,7 +1,5 @@
 package org.sumcat.train;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,7 @@ public final class Stop {
     private static final long LONGEST_SECONDS = 10;
 
     private static final Object LOCK = new Object();
-    private static final List<Thread> WORKING = new ArrayList<>(); // each as often as it works
+    private static int working; // how much goes on
     private static boolean hooked;
     private static volatile boolean ending;
 
@@ -52,22 +50,15 @@ public final class Stop {
                 Runtime.getRuntime().addShutdownHook(new Thread(Stop::end, "sumcat-end"));
                 hooked = true;
             }
-            WORKING.add(Thread.currentThread());
+            working++;
         }
         try {
             return work.get();
         } finally {
             synchronized (LOCK) {
-                WORKING.remove(Thread.currentThread());
+                working--;
                 LOCK.notifyAll();
             }
-        }
-    }
-
-    /** Interrupts whatever works with the engine: for a kernel that is told to stop by a signal. */
-    public static void all() {
-        synchronized (LOCK) {
-            WORKING.forEach(Thread::interrupt);
         }
     }
 
@@ -77,7 +68,7 @@ public final class Stop {
         synchronized (LOCK) {
             ending = true;
             long left = TimeUnit.SECONDS.toMillis(LONGEST_SECONDS);
-            while (!WORKING.isEmpty() && left > 0) {
+            while (working > 0 && left > 0) {
                 try {
                     LOCK.wait(left);
                 } catch (InterruptedException e) {
