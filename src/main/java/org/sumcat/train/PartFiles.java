@@ -33,7 +33,7 @@ final class PartFiles {
     /** A name for a part of that file, another one at each call. */
     static Path of(Path folder, String file) {
         return folder.resolve(
-                ".%s.%s-%d.%s.part"
+                ".%s.%s-%s.%s.part"
                         .formatted(file, HERE, ProcessHandle.current().pid(), UUID.randomUUID()));
     }
 
