@@ -114,7 +114,7 @@ final class AnswerProcess implements Engine {
                 }
                 one.close(); // somebody else's
             } catch (SocketTimeoutException e) {
-                continue;
+                // nobody yet
             }
         }
         family.end();
