@@ -92,7 +92,7 @@ public final class Classical {
             int over = tried.size();
             Stop.ifAsked(
                     () ->
-                            "%s: stopped after %d of its settings; nothing is kept"
+                            "%s: stopped after %s of its settings; nothing is kept"
                                     .formatted(kind.words(), over));
             long start = System.nanoTime();
             Trainer<Label> trainer = candidate.trainer().get();

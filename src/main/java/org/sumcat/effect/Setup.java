@@ -189,7 +189,7 @@ public final class Setup {
 
     private StoppedException stopped(StoppedException e, int over, int all) {
         String words =
-                ("%s; %d of the %d trainings of this effect were over, and it keeps none: measure"
+                ("%s; %s of the %s trainings of this effect were over, and it keeps none: measure"
                                 + " it again, with withSeeds(1) or fewer epochs if it takes too long")
                         .formatted(e.getMessage().replaceFirst(";.*", ""), over, all);
         say.accept(words);

@@ -70,7 +70,7 @@ interface Keeper {
             public String howToGoOn(int epochs) {
                 return epochs == 0
                         ? "no epoch was over, so nothing of it is kept"
-                        : "the same training into %s goes on after epoch %d"
+                        : "the same training into %s goes on after epoch %s"
                                 .formatted(folder, epochs);
             }
         };

@@ -87,7 +87,7 @@ final class Loop {
                 images < all
                         ? String.format(Locale.ROOT, "after %,d of %,d images", images, all)
                         : "while it was tested";
-        return "in epoch %d of %d, %s".formatted(epoch, recipe.epochs(), within);
+        return "in epoch %s of %s, %s".formatted(epoch, recipe.epochs(), within);
     }
 
     private @Nullable Feed heldOut() {

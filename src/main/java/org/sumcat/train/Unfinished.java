@@ -86,7 +86,7 @@ public final class Unfinished {
             Checkpoint there = checkpoints.remove(identity);
             if (there != null) {
                 told.accept(
-                        "%s: goes on after epoch %d of %d"
+                        "%s: goes on after epoch %s of %s"
                                 .formatted(
                                         training.network().spec(),
                                         there.head().history().size(),
@@ -109,7 +109,7 @@ public final class Unfinished {
         public String howToGoOn(int epochs) {
             return epochs == 0
                     ? again + " to begin anew"
-                    : "%s to go on after epoch %d".formatted(again, epochs);
+                    : "%s to go on after epoch %s".formatted(again, epochs);
         }
     }
 }
