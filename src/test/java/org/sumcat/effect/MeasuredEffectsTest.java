@@ -66,14 +66,15 @@ class MeasuredEffectsTest {
         var figure = (Figure) finding.figure("Weight gradients at depth 56");
         assertThat(figure.series()).hasSize(3);
         assertThat(figure.series().get(0).points()).hasSize(56);
-        // Plain 189, ResNet 3.5, DenseNet 1.3 were seen (1 is a gradient that arrives as it left).
-        assertThat(firstOverLast(figure, 0)).isGreaterThan(10 * firstOverLast(figure, 1));
+        // Plain 189, ResNet 3.5, DenseNet 1.3 were seen (1 is a gradient that arrives as it left);
+        // with other seeds the first was 14 to 80 times the second.
+        assertThat(firstOverLast(figure, 0)).isGreaterThan(4 * firstOverLast(figure, 1));
         assertThat(firstOverLast(figure, 2)).isBetween(0.2, 5.0);
         assertThat(firstOverLast(figure, 0)).isGreaterThan(5.0); // nor does the plain one pass that
         assertThat(finding.runs()).hasSize(6);
         // It is the depth: at 8 layers 1.2 was seen in place of 64.
         var shallow = (Figure) finding.figure("Weight gradients at depth 8");
-        assertThat(firstOverLast(shallow, 0)).isLessThan(10 * firstOverLast(shallow, 1));
+        assertThat(firstOverLast(shallow, 0)).isLessThan(4 * firstOverLast(shallow, 1));
     }
 
     private static double firstOverLast(Figure figure, int series) {
@@ -105,9 +106,9 @@ class MeasuredEffectsTest {
                                         r -> r.withEpochs(12).withSide(16).withValidation(200)))
                         .table("Networks without one unit");
         var lost = table.doubleColumn("lost, mean over units (points)");
-        // 47 and 11 points were seen, of 58% and 68% with all units.
-        assertThat(table.doubleColumn("accuracy, whole (%)").min()).isGreaterThan(40);
-        assertThat(lost.get(0)).isGreaterThan(2 * lost.get(1));
+        // 40 to 50 and 13 to 19 points were seen, of 52% to 72% with all units.
+        assertThat(table.doubleColumn("accuracy, whole (%)").min()).isGreaterThan(30);
+        assertThat(lost.get(0)).isGreaterThan(lost.get(1) + 5);
     }
 
     @Test
@@ -123,7 +124,7 @@ class MeasuredEffectsTest {
         // Without the input of the first block nothing is left of the image: 77% became 10%.
         double whole = 100 * finding.runs().get(0).last().validationAccuracy();
         assertThat(alone.stringColumn("source s").get(0)).isEqualTo("input");
-        assertThat(lost.get(0)).isEqualTo(whole - 10, within(1e-9)).isGreaterThan(50);
+        assertThat(lost.get(0)).isEqualTo(whole - 10, within(1e-9)).isGreaterThan(30);
         // The last layer of a block has one reader, so both tables tell of the same cut.
         var pairs = finding.table("Connections");
         var lastToTransition =
@@ -150,7 +151,7 @@ class MeasuredEffectsTest {
                         .withEpochs(12)
                         .withSide(16);
         var run = Training.of(Zoo.network(spec), recipe, NothingToLearn.draw(400, 10)).run();
-        assertThat(run.last().validationAccuracy()).isLessThan(0.4);
+        assertThat(run.last().validationAccuracy()).isLessThan(0.3);
     }
 
     private static double r2(Figure figure, int series, String place) {
