@@ -2,6 +2,7 @@ package org.sumcat.notebook;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.rapaio.jupyter.kernel.channels.AbstractChannel;
@@ -160,29 +161,36 @@ final class RapaioControl {
             running = false;
         }
         if (stopped && message.content().stopOnError()) {
-            channels.runAfterActions(); // the cell is answered first
-            abort(queue);
+            List<Message<?>> waiting = waiting(queue); // not what comes once the cell is answered
+            channels.runAfterActions();
+            waiting.forEach(this::abort);
         }
     }
 
-    /** What was asked for while the cell ran: other cells are not to run any more. */
-    private void abort(ZMQ.Poller queue) {
+    private List<Message<?>> waiting(ZMQ.Poller queue) {
+        var waiting = new ArrayList<Message<?>>();
         while (queue.poll(0) > 0) {
             Message<?> message = shell.readMessage();
             if (message == null) {
-                return;
+                return waiting;
             }
-            MessageId<?> id = message.getId();
-            if (message.header().type() == MessageType.SHELL_EXECUTE_REQUEST) {
-                status(id, IOPubStatus.BUSY);
-                var why = "the cell before it was stopped";
-                var aborted = new ErrorReply("aborted", "Stopped", why, List.of(), null);
-                shell.sendMessage(
-                        new Message<>(id, MessageType.SHELL_EXECUTE_REPLY.newError(), aborted));
-                status(id, IOPubStatus.IDLE);
-            } else {
-                handle(message);
-            }
+            waiting.add(message);
+        }
+        return waiting;
+    }
+
+    /** What was asked for while the cell ran: other cells are not to run any more. */
+    private void abort(Message<?> message) {
+        MessageId<?> id = message.getId();
+        if (message.header().type() == MessageType.SHELL_EXECUTE_REQUEST) {
+            status(id, IOPubStatus.BUSY);
+            var why = "the cell before it was stopped";
+            var aborted = new ErrorReply("aborted", "Stopped", why, List.of(), null);
+            shell.sendMessage(
+                    new Message<>(id, MessageType.SHELL_EXECUTE_REPLY.newError(), aborted));
+            status(id, IOPubStatus.IDLE);
+        } else {
+            handle(message);
         }
     }
 

@@ -19,7 +19,10 @@ final class Signals {
             return;
         }
         ProcessHandle.of(Long.parseLong(parent))
-                .ifPresent(jupyter -> jupyter.onExit().thenRun(() -> System.exit(0)));
+                .ifPresent(
+                        jupyter -> {
+                            var unused = jupyter.onExit().thenRun(() -> System.exit(0));
+                        });
     }
 
     /**
