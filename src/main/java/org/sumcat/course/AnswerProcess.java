@@ -7,6 +7,8 @@ import java.io.File;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -151,7 +153,7 @@ final class AnswerProcess implements Engine {
                                 "err", counted(OutputStream.nullOutputStream()),
                                 "check", counted(said)),
                         Map.of(),
-                        (in, out) -> new StreamingExecutionControl(out, in));
+                        (in, out) -> new Loading(out, in));
             }
         };
     }
@@ -253,5 +255,21 @@ final class AnswerProcess implements Engine {
             }
         }
         folder.toFile().delete();
+    }
+
+    /**
+     * Classes cannot be exchanged on the other side, as only a debugger can. Said so at once, JShell
+     * loads the new one under another name; from there, it would believe that it was done.
+     */
+    private static final class Loading extends StreamingExecutionControl {
+        Loading(ObjectOutput out, ObjectInput in) {
+            super(out, in);
+        }
+
+        @Override
+        public void redefine(ClassBytecodes[] classes) throws ClassInstallException {
+            throw new ClassInstallException(
+                    "classes are loaded anew", new boolean[classes.length]);
+        }
     }
 }
