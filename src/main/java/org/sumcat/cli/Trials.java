@@ -1,5 +1,7 @@
 package org.sumcat.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.engine.Engine;
 import ai.djl.util.Utils;
 import java.io.File;
@@ -93,7 +95,7 @@ final class Trials {
 
     /** Where DJL keeps the engine; it is brought there now, for answers could not. */
     private static Path engine() {
-        Path folder = Utils.getEngineCacheDir("PyTorch").getParent();
+        Path folder = requireNonNull(Utils.getEngineCacheDir("PyTorch").getParent());
         if (files(folder).isEmpty()) {
             Engine.getInstance();
         }
