@@ -258,8 +258,8 @@ final class AnswerProcess implements Engine {
     }
 
     /**
-     * Classes cannot be exchanged on the other side, as only a debugger can. Said so at once, JShell
-     * loads the new one under another name; from there, it would believe that it was done.
+     * Classes cannot be exchanged on the other side, as only a debugger can. Said so at once,
+     * JShell loads the new one under another name; from there, it would believe that it was done.
      */
     private static final class Loading extends StreamingExecutionControl {
         Loading(ObjectOutput out, ObjectInput in) {
@@ -268,8 +268,7 @@ final class AnswerProcess implements Engine {
 
         @Override
         public void redefine(ClassBytecodes[] classes) throws ClassInstallException {
-            throw new ClassInstallException(
-                    "classes are loaded anew", new boolean[classes.length]);
+            throw new ClassInstallException("classes are loaded anew", new boolean[classes.length]);
         }
     }
 }

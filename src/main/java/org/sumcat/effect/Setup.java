@@ -191,7 +191,8 @@ public final class Setup {
         String words =
                 ("%s; %s of the %s trainings of this effect were over, and it keeps none: measure"
                                 + " it again, with withSeeds(1) or fewer epochs if it takes too long")
-                        .formatted(e.getMessage().replaceFirst(";.*", ""), over, all);
+                        .formatted(
+                                String.valueOf(e.getMessage()).replaceFirst(";.*", ""), over, all);
         say.accept(words);
         return new StoppedException(words);
     }

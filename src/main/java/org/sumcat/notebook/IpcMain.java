@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Starts a kernel that runs on the JVM, also for a Jupyter that talks to its kernels through Unix
@@ -58,8 +59,8 @@ public final class IpcMain {
         }
         Map<Integer, Path> sockets = asked.sockets();
         Map<Integer, Integer> ports = freePorts(sockets.keySet());
-        for (var socket : sockets.entrySet()) {
-            IpcRelay.start(socket.getValue(), ports.get(socket.getKey()));
+        for (var port : ports.entrySet()) {
+            IpcRelay.start(Objects.requireNonNull(sockets.get(port.getKey())), port.getValue());
         }
         Path file = asked.onLoopback(ports).write();
         var left = new ArrayList<>(sockets.values());
