@@ -95,7 +95,7 @@ public final class ProxyVariables {
         var hosts = new ArrayList<>(List.of("localhost", "127.*", "[::1]"));
         String told =
                 environment.getOrDefault("no_proxy", environment.getOrDefault("NO_PROXY", ""));
-        for (String host : told.split("[,\\s]+")) {
+        for (String host : told.split("[,\\s]+", -1)) {
             String bare = host.replaceFirst("^\\*?\\.", "");
             if (bare.equals("*")) {
                 hosts.add("*");

@@ -83,7 +83,7 @@ public final class NativeBuild {
     }
 
     private static boolean isTooOld(String version) {
-        var numbers = version.split("\\D+");
+        var numbers = version.split("\\D+", -1);
         try {
             int major = Integer.parseInt(numbers[0]);
             int minor = numbers.length < 2 ? 0 : Integer.parseInt(numbers[1]);
