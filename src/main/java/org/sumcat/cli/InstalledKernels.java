@@ -19,6 +19,9 @@ record InstalledKernels(Path folder) {
     /** Puts the files of a kernel into a folder. */
     interface Kernel {
         /**
+         * Writes the files of a kernel.
+         *
+         * @param folder that takes them now
          * @param as where the folder will be when Jupyter reads it
          */
         void write(Path folder, Path as) throws IOException, InterruptedException;

@@ -26,7 +26,7 @@ record KernelInstallation(Desk desk, InstalledKernels installed) {
      */
     int install(boolean java, boolean kotlin, @Nullable String name)
             throws IOException, InterruptedException {
-        if (name != null && (java && kotlin || !name.matches(NAME))) {
+        if (name != null && ((java && kotlin) || !name.matches(NAME))) {
             throw new IllegalArgumentException(
                     "--kernel-name must be lower-case letters, digits, dots and dashes, for one"
                             + " kernel, but was '%s'; such as sumcat-java".formatted(name));

@@ -138,7 +138,7 @@ public final class NotebookCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--kernel-name must come with --install-kernel, but it was not given; add it");
         }
-        if (install && uninstall || (install || uninstall) && run) {
+        if ((install && uninstall) || ((install || uninstall) && run)) {
             throw new IllegalArgumentException(
                     "--run, --install-kernel and --uninstall-kernel must come alone, but two were"
                             + " given; leave one out");

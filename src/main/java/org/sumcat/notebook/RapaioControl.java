@@ -182,7 +182,7 @@ final class RapaioControl {
     /** What was asked for while the cell ran: other cells are not to run any more. */
     private void abort(Message<?> message) {
         MessageId<?> id = message.getId();
-        if (message.header().type() == MessageType.SHELL_EXECUTE_REQUEST) {
+        if (MessageType.SHELL_EXECUTE_REQUEST.equals(message.header().type())) {
             status(id, IOPubStatus.BUSY);
             var why = "the cell before it was stopped";
             var aborted = new ErrorReply("aborted", "Stopped", why, List.of(), null);
