@@ -178,7 +178,11 @@ class MeasuredEffectsTest {
                                 "baselines:models=linear,networks=resnet-cifar:depth=8/width=4,test=100")
                         .measure(SETUP.saying(said::add));
         assertThat(finding.table("On the test images").rowCount()).isEqualTo(2);
-        assertThat(said).hasSize(2);
+        assertThat(said)
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("run 1/1  resnet-cifar:depth=8"),
+                        line -> assertThat(line).contains("the stop button waits for it"),
+                        line -> assertThat(line).startsWith("logistic regression: rate"));
         new FindingPage(finding, "./sumcat effect baselines").write(folder);
         assertThat(folder.resolve("index.html")).content().contains("Not Fashion-MNIST");
         assertThat(folder.resolve("f1-of-each-class.csv"))
