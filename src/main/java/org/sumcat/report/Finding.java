@@ -45,10 +45,14 @@ public record Finding(
         }
     }
 
-    /** The figure with that title, {@code Weight gradients}. */
+    /**
+     * The figure with that title, {@code Weight gradients}, or the only one whose title begins so:
+     * {@code Confusion of}, whichever model was the best.
+     */
     public Illustration figure(String named) {
-        return figures.stream()
-                .filter(figure -> figure.title().equals(named))
+        var alike = figures.stream().filter(figure -> figure.title().startsWith(named)).toList();
+        return alike.stream()
+                .filter(figure -> alike.size() == 1 || figure.title().equals(named))
                 .findFirst()
                 .orElseThrow(() -> absent("figure", named, titles()));
     }

@@ -183,6 +183,8 @@ class MeasuredEffectsTest {
                         line -> assertThat(line).startsWith("run 1/1  resnet-cifar:depth=8"),
                         line -> assertThat(line).contains("the stop button waits for it"),
                         line -> assertThat(line).startsWith("logistic regression: rate"));
+        assertThat(finding.figure("Confusion of").title())
+                .isEqualTo("Confusion of logistic regression");
         new FindingPage(finding, "./sumcat effect baselines").write(folder);
         assertThat(folder.resolve("index.html")).content().contains("Not Fashion-MNIST");
         assertThat(folder.resolve("f1-of-each-class.csv"))
