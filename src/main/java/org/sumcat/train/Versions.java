@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Versions of everything that numbers were made with. */
@@ -74,14 +75,23 @@ public final class Versions {
         }
     }
 
-    /** The folder whose target folder this code was loaded from. */
     private static Path checkout() throws IOException, URISyntaxException {
         URL code = Versions.class.getProtectionDomain().getCodeSource().getLocation();
-        Path target = Path.of(code.toURI()).getParent();
-        Path folder = target == null ? null : target.getParent();
-        if (folder == null || !Files.exists(folder.resolve(".git"))) {
-            throw new NoSuchFileException(".git");
+        return checkout(Path.of(code.toURI()).toAbsolutePath())
+                .orElseThrow(() -> new NoSuchFileException(".git"));
+    }
+
+    /**
+     * The checkout that code was built in: its jar or classes lie somewhere below {@code target/},
+     * as does the copy of the jar that the launcher runs.
+     */
+    static Optional<Path> checkout(Path code) {
+        for (Path folder = code.getParent(); folder != null; folder = folder.getParent()) {
+            Path above = folder.getParent();
+            if (folder.endsWith("target") && above != null && Files.exists(above.resolve(".git"))) {
+                return Optional.of(above);
+            }
         }
-        return folder;
+        return Optional.empty();
     }
 }
