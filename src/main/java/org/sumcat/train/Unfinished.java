@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Unfinished {
     private final String again;
     private final Consumer<String> told;
-    private final Map<String, Checkpoint> checkpoints = new HashMap<>();
-    private final Map<String, Run> done = new HashMap<>();
+    private final Map<String, Checkpoint> checkpoints = new ConcurrentHashMap<>();
+    private final Map<String, Run> done = new ConcurrentHashMap<>();
 
     /**
      * Of trainings that are asked for in one way.
@@ -83,7 +84,7 @@ public final class Unfinished {
 
         @Override
         public @Nullable Checkpoint toGoOn(Training training) {
-            Checkpoint there = checkpoints.remove(identity);
+            Checkpoint there = checkpoints.get(identity); // kept: it may be stopped again
             if (there != null) {
                 told.accept(
                         "%s: goes on after epoch %s of %s"

@@ -213,6 +213,22 @@ class StopTest {
             assertThat(run.resumedAfter()).containsExactly(1);
         }
 
+        /** The button is pressed again before the next epoch is over. */
+        @Test
+        void stopped_twice_in_one_epoch_it_still_goes_on_where_it_said() {
+            for (int time = 1; time <= 2; time++) {
+                assertThatThrownBy(() -> all(stopping(6), "lenet-5"))
+                        .hasMessageEndingWith("; run this cell again to go on after epoch 1");
+                Thread.interrupted();
+            }
+            steps.clear();
+
+            Run run = all(stopping(99), "lenet-5").get(0);
+
+            assertThat(steps).containsExactly(5, 6, 7, 8, 9, 10, 11, 12);
+            assertThat(run.weightsSha256()).isEqualTo(training("lenet-5").run().weightsSha256());
+        }
+
         @Test
         void what_was_over_is_not_trained_again_and_what_ended_well_is() {
             int inTheSecond = 6;
