@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,12 @@ import java.util.stream.Stream;
  */
 record Jupyter(Path home, List<Path> path, boolean root, Person person) {
     private static final List<String> DEBIAN = List.of("jupyter-notebook", "jupyter-nbconvert");
+
+    /** A line of dpkg's audit on Jupyter, a part of it, or the Python that runs it. */
+    private static final Pattern OURS =
+            Pattern.compile(
+                    "\\s+(jupyter|python3(\\.\\d+)?(-minimal)?[:\\s]|python3-(jupyter|nb|notebook"
+                            + "|ipykernel|ipython|traitlets|tornado|zmq|jinja2)).*");
 
     /** The person in front of the screen. */
     interface Person {
@@ -90,7 +97,7 @@ record Jupyter(Path home, List<Path> path, boolean root, Person person) {
             return; // no package of Debian
         }
         String broken = says(List.of(dpkg.get(), "--audit"));
-        if (broken.contains("jupyter") || broken.contains("python3")) {
+        if (broken.lines().anyMatch(line -> OURS.matcher(line).matches())) {
             throw new IllegalArgumentException(
                     "Jupyter must be whole, but an installation of %s was cut off (dpkg --audit);"
                                     .formatted(program.getFileName())
@@ -145,23 +152,24 @@ record Jupyter(Path home, List<Path> path, boolean root, Person person) {
 
     /** From the packages of Debian, for the whole machine: only if its owner says so. */
     private boolean packages() throws IOException, InterruptedException {
-        Optional<String> as = root ? Optional.of("env") : first("sudo");
+        Optional<String> sudo = first("sudo");
         return first("apt-get").isPresent()
-                && as.isPresent()
+                && (root || sudo.isPresent())
                 && person.agrees(
                         "Jupyter is missing. Install %s for the whole machine with %sapt-get?"
                                 .formatted(String.join(" ", DEBIAN), root ? "" : "sudo "))
-                && aptGet(as.get());
+                && aptGet(root ? List.of() : sudo.stream().toList());
     }
 
     /**
      * Packages may be in reach although their list cannot be renewed. Ctrl-C does not reach it: an
-     * installation that is cut off leaves the packages of the machine half configured.
+     * installation that is cut off leaves the packages of the machine half configured. Only sudo
+     * stays with the terminal, where it asks for the password.
      */
-    private boolean aptGet(String as) throws IOException, InterruptedException {
-        var command = new ArrayList<String>();
+    private boolean aptGet(List<String> sudo) throws IOException, InterruptedException {
+        var command = new ArrayList<>(sudo);
         first("setsid").ifPresent(setsid -> command.addAll(List.of(setsid, "--wait")));
-        command.addAll(List.of(as, "DEBIAN_FRONTEND=noninteractive"));
+        command.addAll(List.of("env", "DEBIAN_FRONTEND=noninteractive"));
         command.add(first("apt-get").orElseThrow());
         var update = new ArrayList<>(command);
         update.add("update");

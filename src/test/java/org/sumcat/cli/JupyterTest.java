@@ -146,7 +146,10 @@ class JupyterTest {
                                     + " off (dpkg --audit); mend it: dpkg --configure -a && apt-get"
                                     + " install --fix-broken");
 
-            Scripts.write(dpkg, "exit 0"); // mended
+            Scripts.write(
+                    dpkg,
+                    "[ \"$1\" = --audit ] || exit 0",
+                    "echo ' python3-cups  Python bindings for CUPS, no concern of jupyter'");
             assertThat(jupyter(true).program("jupyter-nbconvert")).isEqualTo(nbconvert);
         }
 
@@ -178,7 +181,8 @@ class JupyterTest {
         void is_asked_about_before_sudo() throws Exception {
             Scripts.link(bin, "mkdir", "chmod");
             installer("apt-get", bin.resolve("jupyter-nbconvert"));
-            Scripts.write(bin.resolve("sudo"), "echo sudo >>" + calls, "shift", "exec \"$@\"");
+            Scripts.write(bin.resolve("sudo"), "echo sudo ${1##*/} >>" + calls, "exec \"$@\"");
+            Scripts.write(bin.resolve("setsid"), "echo setsid $2 $3 >>" + calls, "shift; exec \"$@\"");
 
             assertThatThrownBy(() -> jupyter(false).program("jupyter-nbconvert"))
                     .isInstanceOf(IllegalArgumentException.class);
@@ -190,7 +194,12 @@ class JupyterTest {
 
             answer = true;
             jupyter(false).program("jupyter-nbconvert");
-            assertThat(calls()).startsWith("sudo", "apt-get update", "sudo");
+            assertThat(calls()) // sudo itself stays in the session of the terminal, to ask there
+                    .startsWith(
+                            "sudo setsid",
+                            "setsid env DEBIAN_FRONTEND=noninteractive",
+                            "apt-get update",
+                            "sudo setsid");
         }
 
         @Test
