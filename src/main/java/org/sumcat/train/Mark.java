@@ -3,6 +3,8 @@ package org.sumcat.train;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +24,7 @@ public enum Mark {
     SCRIPT("# sumcat %s\n", ""),
     /** CSV: the columns. */
     COLUMNS("", ""),
-    /** JSON, see {@link Sealed}: what is written bears it already. */
+    /** JSON of the same fields, see {@link Sealed}: what is written bears it already. */
     SEAL("", "");
 
     private final String comment;
@@ -51,7 +53,7 @@ public enum Mark {
     boolean isOn(String there, String now) {
         return switch (this) {
             case COLUMNS -> firstLine(there).equals(firstLine(now));
-            case SEAL -> isSealed(there);
+            case SEAL -> isSealed(there) && fieldNames(there).equals(fieldNames(now));
             default -> isSigned(there);
         };
     }
@@ -60,7 +62,7 @@ public enum Mark {
     String lacking() {
         return switch (this) {
             case COLUMNS -> "has other columns";
-            case SEAL -> "is none of its documents, or was edited";
+            case SEAL -> "is no such document of it, or was edited";
             default -> "bears no mark of it, or was edited since";
         };
     }
@@ -89,6 +91,14 @@ public enum Mark {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** By which a plan differs from the record of a run. */
+    private static Set<String> fieldNames(String document) {
+        JsonNode fields = Sealed.open(document, JsonNode.class);
+        var names = new HashSet<String>();
+        fields.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     private static String firstLine(String text) {

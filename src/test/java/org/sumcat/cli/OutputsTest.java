@@ -149,6 +149,19 @@ class OutputsTest {
     }
 
     @Test
+    void a_plan_takes_the_place_of_a_plan_and_of_no_other_document_of_Sumcat() throws Exception {
+        Path record = Path.of("data/measured/densenet-d2l-d2l-seed1/run.json");
+        Path there = Files.copy(record, folder.resolve("run.json"));
+        Result result = run(TWO + TINY + " --seeds 1 --plan OUT", there);
+        refused(result);
+        assertThat(result.err()).contains("is no such document of it");
+        assertThat(there).hasSameBinaryContentAs(record);
+        plan();
+        assertThat(run(TWO + TINY + " --seeds 2 --plan OUT", folder.resolve("plan.json")).exit())
+                .isZero();
+    }
+
+    @Test
     void two_outputs_have_two_names() throws Exception {
         Path file = folder.resolve("a.svg");
         Result result = run("networks --timeline OUT --bubbles FOLDER/./a.svg", file);
