@@ -90,8 +90,10 @@ public final class Folder {
                     whole.getFD().sync(); // else a name may outlive a power failure, its bytes not
                 }
             }
+            for (Path place : parts.values()) { // all before any: else half would be moved
+                requirePlain(place);
+            }
             for (Map.Entry<Path, Path> part : parts.entrySet()) {
-                requirePlain(part.getValue());
                 Files.move(
                         part.getKey(),
                         part.getValue(),

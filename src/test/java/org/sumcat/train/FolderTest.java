@@ -62,6 +62,19 @@ class FolderTest {
     }
 
     @Test
+    void where_one_place_is_taken_by_a_folder_no_file_is_replaced() throws IOException {
+        Folder.write(folder, Map.of("a.txt", Content.of("old")));
+        Files.createDirectory(folder.resolve("b.txt"));
+        var files = new LinkedHashMap<String, Content>();
+        files.put("a.txt", Content.of("new"));
+        files.put("b.txt", Content.of("new"));
+        assertThatThrownBy(() -> Folder.write(folder, files))
+                .hasMessageContaining("b.txt is a folder");
+        assertThat(folder.resolve("a.txt")).hasContent("old");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.txt", "b.txt");
+    }
+
+    @Test
     void neither_a_FIFO_nor_a_link_to_nothing_is_replaced() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "a FIFO needs mkfifo");
         Path fifo = folder.resolve("fifo");
