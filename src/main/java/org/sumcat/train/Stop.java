@@ -44,11 +44,10 @@ public final class Stop {
     static <T extends @Nullable Object> T whileEngineLives(Supplier<T> work) {
         synchronized (LOCK) {
             if (ending) {
-                throw new StoppedException("stopped: the program ends");
+                throw programEnds();
             }
             if (!hooked) {
-                Runtime.getRuntime().addShutdownHook(new Thread(Stop::end, "sumcat-end"));
-                hooked = true;
+                hook();
             }
             working++;
         }
@@ -60,6 +59,19 @@ public final class Stop {
                 LOCK.notifyAll();
             }
         }
+    }
+
+    private static void hook() {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(Stop::end, "sumcat-end"));
+        } catch (IllegalStateException e) { // it ends already
+            throw programEnds();
+        }
+        hooked = true;
+    }
+
+    private static StoppedException programEnds() {
+        return new StoppedException("stopped: the program ends");
     }
 
     /** As the program ends: waits for what goes on, up to {@value #LONGEST_SECONDS} seconds. */

@@ -192,6 +192,33 @@ class StopTest {
                         });
     }
 
+    @Test
+    void the_first_work_of_a_program_that_ends_is_stopped_like_any_other() throws Exception {
+        var java =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Late.class.getName());
+        Process process = java.redirectErrorStream(true).start();
+        assertThat(process.inputReader().lines()).containsExactly("stopped: the program ends");
+    }
+
+    /** A program that begins to work when it ends. */
+    static final class Late {
+        public static void main(String[] none) {
+            Runtime.getRuntime().addShutdownHook(new Thread(Late::work));
+        }
+
+        private static void work() {
+            try {
+                Stop.whileEngineLives(() -> "done");
+            } catch (StoppedException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+
     @Nested
     class Asked_for_again {
         private final Unfinished unfinished = new Unfinished("run this cell again", heard::add);
