@@ -69,7 +69,7 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
         fact("pytorch", () -> Versions.all().get("pytorch"));
         fact("libtorch", DoctorCommand::libtorch);
         fact("native build", () -> Surroundings.nativeBuild(libtorch()));
-        fact("GPUs the engine sees", () -> "" + Engine.getInstance().getGpuCount());
+        fact("GPUs the engine sees", () -> "" + Compute.gpus());
         fact("device used", () -> Compute.of(device).words());
         fact("threads", () -> "" + Compute.of("cpu").threads());
         if (facts.getOrDefault("device used", "").startsWith(UNUSABLE)) {
@@ -140,7 +140,7 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
 
     /** Asked before the engine is there, DJL might fetch one. */
     private static String libtorch() {
-        Engine.getInstance();
+        Compute.gpus(); // and the engine is there
         return LibUtils.getLibtorchPath();
     }
 

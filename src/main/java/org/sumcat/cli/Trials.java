@@ -2,7 +2,6 @@ package org.sumcat.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import ai.djl.engine.Engine;
 import ai.djl.util.Utils;
 import java.io.File;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import org.sumcat.course.Limits;
 import org.sumcat.course.Machine;
 import org.sumcat.course.NotebookFile;
 import org.sumcat.course.Trial;
+import org.sumcat.train.Compute;
 
 /** The exercises of this checkout, and how this machine runs answers to them. */
 final class Trials {
@@ -97,7 +97,7 @@ final class Trials {
     private static Path engine() {
         Path folder = requireNonNull(Utils.getEngineCacheDir("PyTorch").getParent());
         if (files(folder).isEmpty()) {
-            Engine.getInstance();
+            Compute.gpus(); // and the engine is there
         }
         return folder;
     }

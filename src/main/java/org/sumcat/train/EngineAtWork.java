@@ -2,23 +2,30 @@ package org.sumcat.train;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import org.jspecify.annotations.Nullable;
 import org.sumcat.data.ProxyVariables;
 import org.sumcat.data.UserHome;
 
 /** DJL's engine, as it must be before it computes anything here. */
 final class EngineAtWork {
-    private static final class Started {
-        static final Engine ENGINE = start();
-    }
+    private static @Nullable Engine started;
 
     private EngineAtWork() {}
 
-    /** What it needs is asked for before it fetches a build of libtorch where none is there. */
-    static Engine get() {
-        NativeBuild.require();
-        UserHome.settle();
-        ProxyVariables.settle();
-        return Started.ENGINE;
+    /**
+     * What it needs is asked for before it fetches a build of libtorch where none is there. If it
+     * could not start, the next call tries again, and says why as the first did.
+     */
+    static synchronized Engine get() {
+        Engine engine = started;
+        if (engine == null) {
+            NativeBuild.require();
+            UserHome.settle();
+            ProxyVariables.settle();
+            engine = start();
+            started = engine;
+        }
+        return engine;
     }
 
     private static Engine start() {

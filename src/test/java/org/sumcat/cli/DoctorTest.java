@@ -92,7 +92,7 @@ class DoctorTest {
                         folder.resolve("nowhere").toString());
         JsonNode facts = process(1, environment, "doctor", "--json");
         assertThat(facts.get("pytorch").asText()).startsWith("unusable: ").contains("Nonesuch");
-        assertThat(facts.get("threads").asText()).startsWith("unusable: ");
+        assertThat(facts.get("threads")).as("asked again").isEqualTo(facts.get("pytorch"));
         assertThat(facts.get("data").asText()).startsWith("unusable: $SUMCAT_DATA must name");
         assertThat(facts.get("java").asText()).isEqualTo(System.getProperty("java.version"));
     }
