@@ -84,7 +84,9 @@ if not defined NVIDIA_TF32_OVERRIDE set "NVIDIA_TF32_OVERRIDE=0"
 set "NATIVE="
 if %JAVA_MAJOR% GEQ 22 set "NATIVE=--enable-native-access=ALL-UNNAMED"
 if %JAVA_MAJOR% GEQ 24 set "NATIVE=%NATIVE% --sun-misc-unsafe-memory-access=allow"
-"%JAVA%" -XX:+UseSerialGC -Xshare:auto -Djava.awt.headless=true "-Dsumcat.home=%HOME_DIR%" %NATIVE% %SUMCAT_JAVA_OPTS% -cp "%JAR%" org.sumcat.cli.Main %*
+set "COLLECTOR=-XX:+UseSerialGC"
+set SUMCAT_JAVA_OPTS 2>nul | findstr /r /c:"-XX:+Use.*GC" >nul && set "COLLECTOR="
+"%JAVA%" %COLLECTOR% -Xshare:auto -Djava.awt.headless=true "-Dsumcat.home=%HOME_DIR%" %NATIVE% %SUMCAT_JAVA_OPTS% -cp "%JAR%" org.sumcat.cli.Main %*
 exit /b %errorlevel%
 
 :test

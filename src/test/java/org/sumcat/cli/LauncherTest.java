@@ -265,6 +265,10 @@ class LauncherTest {
             environment.put("GLIBC", "2.31");
             environment.put("MACHINE", "riscv64");
             assertThat(refusal()).contains("x86_64 or aarch64, but this is riscv64");
+            environment.put("PYTORCH_LIBRARY_PATH", "/opt/libtorch");
+            assertThat(launch().status()).isZero();
+            environment.remove("PYTORCH_LIBRARY_PATH");
+            Files.delete(home.resolve("target/calls"));
             environment.put("SYSTEM", "Darwin");
             environment.put("MACHINE", "x86_64");
             assertThat(refusal()).contains("a Mac with an Apple processor");
@@ -592,7 +596,8 @@ class LauncherTest {
                                             .readAllBytes())
                             .strip();
             Path user = two.resolveSibling("users");
-            Files.createFile(user.resolve(host + "." + ProcessHandle.current().pid()));
+            Path ours = user.resolve(host + "." + ProcessHandle.current().pid());
+            Files.createFile(ours);
             for (Path users : List.of(one.resolveSibling("users"), user)) {
                 Files.setLastModifiedTime(users, FileTime.from(Instant.now().minusSeconds(300)));
             }
@@ -601,7 +606,20 @@ class LauncherTest {
 
             assertThat(one.getParent()).doesNotExist();
             assertThat(two).hasContent("two");
+            assertThat(user.toFile().list()).as("who ended").containsExactly(ours.getFileName().toString());
             assertThat(three).hasContent("three");
+            assertThat(home.resolve("target/app").toFile().list()).hasSize(2);
+        }
+
+        @Test
+        void is_laid_out_anew_where_its_jar_is_gone() throws Exception {
+            maven(BUILDS);
+            change("one");
+            Path copy = copy(launch());
+            Files.delete(copy);
+            assertThat(copy(launch())).isEqualTo(copy).hasContent("one");
+            assertThat(copy.resolveSibling("lib/a.jar")).exists();
+            assertThat(home.resolve("target/app").toFile().list()).hasSize(1);
         }
 
         @Test
