@@ -59,7 +59,8 @@ public record SlurmScript(
 
     /**
      * What submits it, a line for each array: the first has as many tasks as one may have, and each
-     * of the others is told how many come before its own.
+     * of the others is told how many come before its own. Where it was said how many may run at
+     * once, which Slurm counts within an array, each waits until those before it have ended.
      *
      * @param script the file that it lies in
      */
@@ -67,8 +68,9 @@ public record SlurmScript(
         var commands = new ArrayList<>(List.of("sbatch " + forShell(script.toString())));
         for (int before = size(); before < tasks; before += size()) {
             commands.add(
-                    "sbatch --array=%s --output=%s %s %s"
+                    "sbatch %s--array=%s --output=%s %s %s"
                             .formatted(
+                                    atOnce == null ? "" : "--dependency=singleton ",
                                     array(Math.min(size(), tasks - before)),
                                     forShell(log(before + "+")),
                                     forShell(script.toString()),
@@ -106,7 +108,7 @@ public record SlurmScript(
                 # Options before the script's name win over those below (--partition, --time, --mem). After a
                 # failure or a time limit submit it again: what is done is not done twice, and a run that was cut
                 # off goes on at its last epoch.
-                #SBATCH --job-name=sumcat
+                %s#SBATCH --job-name=sumcat
                 #SBATCH --array=%s
                 #SBATCH --ntasks=1
                 #SBATCH --cpus-per-task=%s
@@ -119,6 +121,7 @@ public record SlurmScript(
                 .formatted(
                         tasks,
                         howTo(),
+                        waiting(),
                         array(Math.min(size(), tasks)),
                         cores,
                         gpu ? "#SBATCH --gres=gpu:1\n" : "",
@@ -132,6 +135,18 @@ public record SlurmScript(
         return commands(Path.of("SCRIPT")).stream()
                 .map(command -> "#     " + command)
                 .collect(joining("\n"));
+    }
+
+    private String waiting() {
+        return atOnce == null || tasks <= size()
+                ? ""
+                : """
+                #
+                # So that no more than %s run at once, each of the arrays waits until your jobs that were submitted
+                # before it by the same name have ended (--dependency=singleton); another --job-name must be that
+                # of all of them.
+                """
+                        .formatted(atOnce);
     }
 
     /** As a word of the shell: in quotes, where it has blanks or what the shell would read. */

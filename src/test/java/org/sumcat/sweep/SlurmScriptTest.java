@@ -51,11 +51,16 @@ class SlurmScriptTest {
         assertThat(script.commands(Path.of("array.sh")))
                 .containsExactly(
                         "sbatch array.sh",
-                        "sbatch --array=1-3%2 --output='s/plan-3+%a.log' array.sh 3");
+                        "sbatch --dependency=singleton --array=1-3%2 --output='s/plan-3+%a.log' array.sh 3");
         assertThat(script.within(6).commands(Path.of("a.sh")))
                 .containsExactly(
-                        "sbatch a.sh", "sbatch --array=1-1%2 --output='s/plan-5+%a.log' a.sh 5");
+                        "sbatch a.sh",
+                        "sbatch --dependency=singleton --array=1-1%2 --output='s/plan-5+%a.log' a.sh 5");
+        assertThat(script.text()).contains("# So that no more than 2 run at once, each");
         assertThat(script.within(7).commands(Path.of("a.sh"))).containsExactly("sbatch a.sh");
+        assertThat(script.within(7).text()).doesNotContain("So that no more");
+        var all = new SlurmScript(Path.of("./sumcat"), Path.of("p.json"), 6, null, 1, false, 4);
+        assertThat(all.commands(Path.of("a.sh")).get(1)).startsWith("sbatch --array=1-3 ");
     }
 
     @Test
@@ -93,9 +98,7 @@ class SlurmScriptTest {
                     new SlurmScript(Path.of("./it's sumcat"), plan, 3, 1, 1, false).within(limit);
             Files.writeString(work.resolve("array.sh"), script.text());
 
-            for (String command : script.commands(Path.of("array.sh"))) {
-                slurm.submit(work, command);
-            }
+            slurm.submit(work, String.join(" && ", script.commands(Path.of("array.sh"))));
 
             assertThat(Files.readAllLines(work.resolve("calls"))) // the node has two cores
                     .containsExactlyInAnyOrder(
