@@ -156,9 +156,6 @@ public final class NotebookCommand implements Callable<Integer> {
             return installation.uninstall();
         }
         Folder.require("target/ of the checkout", home.resolve("target"));
-        if (out != null) {
-            Folder.require("--out", out);
-        }
         List<Path> notebooks = notebooks();
         if (install) {
             return installation.install(

@@ -132,20 +132,45 @@ record KeyFile(Path file, Map<String, Entry> entries) {
 
     /** The parser of TOML goes down with each bracket, until its stack is full. */
     private static void requireShallow(Path file, String text) {
-        int line = 1;
         int deep = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 0; i < text.length(); i = Math.max(i + 1, behind(text, i))) {
             char c = text.charAt(i);
-            line += c == '\n' ? 1 : 0;
             deep += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
             if (deep > DEEPEST) {
                 throw refused(
                         file,
-                        line,
+                        1 + (int) text.substring(0, i).chars().filter(each -> each == '\n').count(),
                         "a value of a recipe must be a plain one, but this is nested more than %s deep"
                                 .formatted(DEEPEST));
             }
         }
+    }
+
+    /** Where a comment or a text in quotes that begins at a place ends; the place if none does. */
+    private static int behind(String text, int place) {
+        char quote = text.charAt(place);
+        if (quote == '#') {
+            int end = text.indexOf('\n', place);
+            return end < 0 ? text.length() : end;
+        }
+        if (quote != '"' && quote != '\'') {
+            return place;
+        }
+        boolean lines = text.startsWith(String.valueOf(quote).repeat(3), place);
+        String end = String.valueOf(quote).repeat(lines ? 3 : 1);
+        int i = place + end.length();
+        while (i < text.length() && !text.startsWith(end, i)) {
+            if (text.charAt(i) == '\n' && !lines) {
+                return i; // where the parser gives it up, too
+            }
+            boolean pair = quote == '"' && text.charAt(i) == '\\' && !text.startsWith("\n", i + 1);
+            i += pair ? 2 : 1;
+        }
+        i = Math.min(text.length(), i + end.length());
+        for (int more = 0; lines && more < 2 && text.startsWith(end.substring(2), i); more++) {
+            i++; // quotes before the last three are of the text
+        }
+        return i;
     }
 
     private static Map<String, Entry> json(Path file, String text) {

@@ -10,6 +10,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,41 @@ class RecipeFileTest {
         Path list = file("list.json", "[]");
         assertThatThrownBy(() -> RecipeFile.read(list))
                 .hasMessage(list + ":1: a recipe file must be one JSON object, in braces");
+    }
+
+    @Test
+    void brackets_in_comments_and_quotes_are_no_nesting() throws IOException {
+        String many = "[".repeat(50);
+        for (String harmless :
+                List.of(
+                        "# " + many,
+                        "name = \"" + many + "\"",
+                        "name = 'it\\" + many + "'",
+                        "name = \"a\\\"" + many + "\" # " + many)) {
+            Path file = file("harmless.toml", "base = \"quick\"\n" + harmless + "\nepochs = 4\n");
+            assertThat(RecipeFile.read(file).epochs()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void deep_nesting_is_refused_with_its_line_wherever_quotes_try_to_hide_it()
+            throws IOException {
+        String many = "[".repeat(5000);
+        for (String hidden :
+                List.of(
+                        "x = " + many,
+                        "x = 'open\nx = " + many,
+                        "x = \"open\\\nx = " + many,
+                        "x = [\"\"\"a\"\"\"\", " + many,
+                        "x = ['''a''''', " + many,
+                        "x = [\"\", '', " + many,
+                        "x = ['\\', " + many)) {
+            Path file = file("deep.toml", "base = \"quick\"\n" + hidden + "\n");
+            assertThatThrownBy(() -> RecipeFile.read(file))
+                    .as(hidden.substring(0, 15))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageMatching("(?s).*:[23]: .*is nested more than 20 deep");
+        }
     }
 
     @Test
