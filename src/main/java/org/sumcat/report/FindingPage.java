@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.sumcat.train.Folder;
 import org.sumcat.train.OutputFolder;
+import org.sumcat.train.Sealed;
 import tech.tablesaw.api.Table;
 
 /**
@@ -73,7 +74,7 @@ public record FindingPage(Finding finding, String command) {
         return Templates.fill("effect.html", view);
     }
 
-    /** Everything as one JSON document; see {@link Json}. */
+    /** Everything as one JSON document, which bears its own hash ({@link Sealed}). */
     public String json() {
         return Json.of(this, others());
     }

@@ -1,11 +1,6 @@
 package org.sumcat.report;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.train.Run;
+import org.sumcat.train.Sealed;
 import org.sumcat.train.Sha256;
 import tech.tablesaw.api.Table;
 
 /** Findings for programs; the names are those of the records. */
 final class Json {
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
-
     private Json() {}
 
     /** Columns by name and rows of values; null where a number is missing. */
@@ -82,7 +75,7 @@ final class Json {
             List<Run> runs) {}
 
     /**
-     * The document.
+     * The document, with its own hash.
      *
      * @param others the other files of the page, name to content
      */
@@ -92,7 +85,7 @@ final class Json {
         var finding = page.finding();
         var provenance = new LinkedHashMap<String, String>();
         finding.provenance().facts().forEach(f -> provenance.put(f.term(), f.words() + f.code()));
-        return written(
+        return Sealed.seal(
                 new Effect(
                         finding.effect(),
                         finding.title(),
@@ -104,15 +97,5 @@ final class Json {
                         hashes,
                         provenance,
                         finding.runs()));
-    }
-
-    private static String written(Object report) {
-        var lines = new DefaultIndenter("  ", "\n"); // not the system's line ends: same bytes
-        var printer = new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
-        try {
-            return MAPPER.writer(printer).writeValueAsString(report) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // records of numbers and strings
-        }
     }
 }

@@ -3,11 +3,16 @@ package org.sumcat.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.sumcat.train.Sealed;
 
-/** The files of an effect's page against the list in its {@code effect.json}. */
+/** An effect's {@code effect.json} against its own hash, and the page's files against its list. */
 final class EffectFiles {
+    private static final String RECORD = "effect.json";
+
     private EffectFiles() {}
 
     /**
@@ -16,17 +21,36 @@ final class EffectFiles {
      * @throws IllegalArgumentException if the {@code effect.json} is no JSON at all
      */
     static List<Check> checks(Path folder) {
-        Path file = folder.resolve("effect.json");
+        Path file = folder.resolve(RECORD);
         try {
-            JsonNode listed = new JsonMapper().readTree(file.toFile()).path("files");
-            return listed.isObject()
-                    ? Listed.of(listed, folder, "", "effect.json")
-                    : List.of(Check.open("effect.json", "is from before pages listed their files"));
+            String text = Files.readString(file);
+            JsonNode record = new JsonMapper().readTree(text);
+            var checks = new ArrayList<Check>();
+            checks.add(seal(text, record));
+            JsonNode listed = record.path("files");
+            if (listed.isObject()) {
+                checks.addAll(Listed.of(listed, folder, "", RECORD));
+            } else {
+                checks.add(Check.open(RECORD, "is from before pages listed their files"));
+            }
+            return List.copyOf(checks);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "%s must be the record of an effect, but is no JSON that can be read"
                             .formatted(file),
                     e);
+        }
+    }
+
+    private static Check seal(String text, JsonNode record) {
+        if (!record.has("sha256")) {
+            return Check.open(RECORD, "bears no hash of its own; it is from before records did");
+        }
+        try {
+            Sealed.open(text, JsonNode.class);
+            return Check.holds(RECORD, "has the hash that it bears");
+        } catch (IllegalArgumentException e) {
+            return Check.fails(RECORD, "was edited: it has not the hash that it bears");
         }
     }
 }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
@@ -508,8 +509,27 @@ class VerificationTest {
         assertThat(SavedReport.read(compare).page().keeping(compare).json())
                 .isEqualTo(Files.readString(compare.resolve("report.json")));
         assertThat(Verification.of(Path.of("data/measured/memory"), null).checks())
-                .hasSizeGreaterThanOrEqualTo(3)
-                .allMatch(check -> check.result() == Check.Result.HOLDS);
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allSatisfy(
+                        check -> // its record is from before they were sealed
+                        assertThat(check.result())
+                                        .isEqualTo(
+                                                check.what().equals("effect.json")
+                                                        ? Check.Result.OPEN
+                                                        : Check.Result.HOLDS));
+    }
+
+    @Test
+    void an_effect_whose_answer_was_edited_is_found_out() throws IOException {
+        Path folder = Files.createDirectories(copy.resolve("effect"));
+        Path record = folder.resolve("effect.json");
+        Files.writeString(
+                record, Sealed.seal(Map.of("answer", "Sum wins.", "files", Map.of())));
+        assertThat(Verification.of(folder, null).checks())
+                .containsExactly(Check.holds("effect.json", "has the hash that it bears"));
+        text(record, text -> text.replace("Sum", "Concat"));
+        assertThat(failures(folder))
+                .containsExactly("FAILS  effect.json: was edited: it has not the hash that it bears");
     }
 
     @Test
