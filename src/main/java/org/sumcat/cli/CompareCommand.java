@@ -91,7 +91,7 @@ final class CompareCommand extends Common {
         var recipe = options.recipe();
         Path folder = out != null ? out : place();
         if (planFile == null) {
-            Places.requireFree(folder, Places.COMPARISON, command());
+            Places.requireFree(folder, Places.COMPARISON, command(), overwriting.isForced());
             overwriting.folder("--out", folder, Places.COMPARISON).require(ComparisonPage.CERTAIN);
         }
         Dataset data = planFile == null ? options.dataset() : options.datasetOfPlan();

@@ -59,7 +59,7 @@ final class EffectCommand extends Common {
         requireOptionsOfUse(effect);
         String command = command(effect);
         Path folder = out != null ? out : Places.named(command.substring("./sumcat ".length()));
-        Places.requireFree(folder, Places.EFFECT, command);
+        Places.requireFree(folder, Places.EFFECT, command, overwriting.isForced());
         var target = overwriting.folder("--out", folder, Places.EFFECT);
         target.require(List.of("effect.json", "index.html"));
         Setup setup = setup();

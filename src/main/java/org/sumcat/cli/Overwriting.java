@@ -15,6 +15,10 @@ final class Overwriting {
                             + " edited since.")
     private boolean force;
 
+    boolean isForced() {
+        return force;
+    }
+
     /** A file that an option names. */
     OutputFile file(String option, Path file, Mark mark) {
         return new OutputFile(option, file, mark, force);

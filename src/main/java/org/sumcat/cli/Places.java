@@ -63,12 +63,13 @@ final class Places {
      * @param record the JSON document that lies in it, whose {@code command} tells which: {@link
      *     #COMPARISON} or {@link #EFFECT}
      * @param command what was asked now
+     * @param force whether a record that cannot be read may be replaced
      * @throws IllegalArgumentException if it does, or nothing can be written there
      */
-    static void requireFree(Path folder, String record, String command) {
+    static void requireFree(Path folder, String record, String command, boolean force) {
         Folder.require("--out", folder);
         for (String each : List.of(COMPARISON, EFFECT)) {
-            String there = command(folder.resolve(each));
+            String there = command(folder.resolve(each), force && each.equals(record));
             if (there != null && !(each.equals(record) && there.equals(command))) {
                 throw another(folder, there);
             }
@@ -81,7 +82,7 @@ final class Places {
      * @throws IllegalArgumentException if it does
      */
     static void requireNoEffect(Path folder) {
-        String there = command(folder.resolve(EFFECT));
+        String there = command(folder.resolve(EFFECT), false);
         if (there != null) {
             throw another(folder, there);
         }
@@ -95,13 +96,16 @@ final class Places {
     }
 
     /** The command that a document is the answer to; null where there is none. */
-    private static @Nullable String command(Path document) {
+    private static @Nullable String command(Path document, boolean replaced) {
         if (!Files.exists(document)) {
             return null;
         }
         try {
             return new ObjectMapper().readTree(document.toFile()).path("command").asText();
         } catch (IOException e) {
+            if (replaced) {
+                return null;
+            }
             throw new IllegalArgumentException(
                     "--out must hold no other report, but %s cannot be read; delete it"
                             .formatted(document),

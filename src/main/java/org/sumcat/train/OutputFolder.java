@@ -99,8 +99,11 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
         try {
             return JSON.readTree(file.toFile());
         } catch (IOException e) {
+            if (force) {
+                return JSON.createObjectNode(); // it lists nothing
+            }
             throw new IllegalArgumentException(
-                    "%s must hold no other report, but %s cannot be read; delete it or take another folder"
+                    "%s must hold no other report, but %s cannot be read; delete it, take another folder, or --force"
                             .formatted(option, file),
                     e);
         }

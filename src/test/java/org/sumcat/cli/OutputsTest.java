@@ -229,6 +229,22 @@ class OutputsTest {
     }
 
     @Test
+    void a_record_that_is_no_JSON_is_replaced_by_force_only() throws Exception {
+        Path out = Files.createDirectory(folder.resolve("out"));
+        for (String command :
+                List.of(
+                        "report data/measured/densenet-d2l-d2l-seed1 --out OUT",
+                        TWO + TINY + " --seeds 1 --out OUT")) {
+            Path record = Files.writeString(out.resolve("report.json"), "{ torn");
+            refused(run(command, out));
+            assertThat(record).hasContent("{ torn");
+            Result forced = run(command + " --force", out);
+            assertThat(forced.exit()).as(forced.err()).isZero();
+            assertThat(record).content().contains("\"command\"");
+        }
+    }
+
+    @Test
     void a_training_takes_no_table_for_its_own_that_is_of_no_run() throws Exception {
         Path out = Files.createDirectory(folder.resolve("out"));
         Path mine = Files.writeString(out.resolve("history.csv"), "mine");
