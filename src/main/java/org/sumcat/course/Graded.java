@@ -6,8 +6,8 @@ import java.util.List;
  * What became of one student's work.
  *
  * @param student the name of the folder
- * @param workSha256 of all that was handed in and of the teacher's notebooks, so that a change of
- *     either is noticed
+ * @param workSha256 of all that was handed in, of the teacher's notebooks and of what it was graded
+ *     with, so that a change of any is noticed
  * @param ran how answers ran, in words
  * @param marks one for each exercise, in the order of the course
  * @param remarks for the teacher: what was missing, broken or changed

@@ -25,14 +25,19 @@ public final class Grading implements AutoCloseable {
 
     /** Grading of some notebooks by a machine. */
     public Grading(List<Trial> trials, Machine machine) {
-        this(trials, machine.confinement().kind().words(), () -> new MarkerProcess(machine));
+        this(
+                trials,
+                machine.confinement().kind().words(),
+                machine.limits(),
+                () -> new MarkerProcess(machine));
     }
 
-    Grading(List<Trial> trials, String ran, Supplier<Marker> markers) {
+    Grading(List<Trial> trials, String ran, Limits limits, Supplier<Marker> markers) {
         this.trials = List.copyOf(trials);
         this.ran = ran;
         this.markers = markers;
         var all = new StringBuilder();
+        all.append(ran).append(limits).append(Runtime.version().feature());
         for (Trial trial : trials) {
             all.append(trial.name()).append(trial.teachers().sourceSha256());
             trial.exercises().forEach(exercise -> all.append(exercise.points()).append(' '));
@@ -40,7 +45,7 @@ public final class Grading implements AutoCloseable {
         this.teachers = Sha256.of(all.toString().getBytes(UTF_8));
     }
 
-    /** The fingerprint of what a student handed in, and of what it is graded by. */
+    /** The fingerprint of what a student handed in, and of what it is graded by: notebooks, limits, Java. */
     public String sha256(HandIn handIn) {
         var text = new StringBuilder(teachers);
         handIn.remarks().forEach(remark -> text.append('\n').append(remark));

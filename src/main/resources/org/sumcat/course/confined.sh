@@ -9,6 +9,7 @@
 # KEPT    what stays readable although it lies in a hidden folder
 # HIDDEN  folders that are empty for the program
 set -eu
+umask 022 # whoever started it may have a stricter one: nobody could enter these folders
 stage=$1 own=$2 who=$3
 shift 3
 mount --make-rprivate /

@@ -274,12 +274,17 @@ class GradingTest {
             throws Exception {
         answers("ada", FOUR, ADD.replace("+", "-"), SIX);
         var book = new Gradebook(folder.resolve("grades"));
-        try (var grading = new Grading(List.of(trial), "somehow", GradingTest::nobody)) {
+        try (var grading = new Grading(List.of(trial), "somehow", LIMITS, GradingTest::nobody)) {
             HandIn ada = HandIns.of(folder.resolve("class"), List.of(trial)).list().get(0);
             String sha256 = grading.sha256(ada);
             var graded = new Graded("ada", sha256, "somehow", trial.none("wrong"), List.of());
             book.keep(graded);
             assertThat(book.known("ada", sha256)).contains(graded);
+
+            var longer = new Limits(60, 90, 3000, 5); // the machine was slow
+            try (var more = new Grading(List.of(trial), "somehow", longer, GradingTest::nobody)) {
+                assertThat(book.known("ada", more.sha256(ada))).isEmpty();
+            }
 
             Path record = folder.resolve("grades/students/ada.json");
             String text = Files.readString(record);
