@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Starts a kernel that runs on the JVM, also for a Jupyter that talks to its kernels through Unix
@@ -59,13 +60,15 @@ public final class IpcMain {
         }
         Map<Integer, Path> sockets = asked.sockets();
         Map<Integer, Integer> ports = freePorts(sockets.keySet());
+        var left = new ConcurrentLinkedQueue<Path>(); // filled as they come to be
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> tidyUp(left)));
         for (var port : ports.entrySet()) {
-            IpcRelay.start(Objects.requireNonNull(sockets.get(port.getKey())), port.getValue());
+            Path socket = Objects.requireNonNull(sockets.get(port.getKey()));
+            IpcRelay.start(socket, port.getValue());
+            left.add(socket);
         }
         Path file = asked.onLoopback(ports).write();
-        var left = new ArrayList<>(sockets.values());
         left.add(file);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> tidyUp(left)));
         return file;
     }
 
