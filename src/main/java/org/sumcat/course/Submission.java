@@ -67,6 +67,7 @@ record Submission(Map<String, String> answers, List<String> additions, List<Stri
         var lesson = new HashSet<String>();
         trial.teachers().cells().forEach(cell -> lesson.add(cell.source().strip()));
         others.removeIf(source -> lesson.contains(source.strip()));
+        unusual("a cell of the student's own", String.join("\n", others), remarks);
         var answers = new HashMap<String, String>();
         for (Exercise exercise : trial.exercises()) {
             Cell answer = cells.get(exercise.answerId());
@@ -75,7 +76,7 @@ record Submission(Map<String, String> answers, List<String> additions, List<Stri
                 remarks.add("the answer to %s was deleted".formatted(exercise.id()));
             } else {
                 answers.put(exercise.id(), answer.source());
-                unusual(exercise.id(), answer.source(), remarks);
+                unusual("the answer to " + exercise.id(), answer.source(), remarks);
             }
             if (check == null) {
                 remarks.add(
@@ -136,12 +137,12 @@ record Submission(Map<String, String> answers, List<String> additions, List<Stri
         }
     }
 
-    private static void unusual(String exercise, String answer, List<String> remarks) {
+    private static void unusual(String where, String code, List<String> remarks) {
         for (Map.Entry<String, String> word : UNUSUAL) {
-            if (answer.contains(word.getKey())) {
+            if (code.contains(word.getKey())) {
                 remarks.add(
-                        "the answer to %s names %s, which %s: have a look at it"
-                                .formatted(exercise, word.getKey(), word.getValue()));
+                        "%s names %s, which %s: have a look at it"
+                                .formatted(where, word.getKey(), word.getValue()));
             }
         }
     }
