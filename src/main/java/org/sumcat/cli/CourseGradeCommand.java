@@ -1,6 +1,7 @@
 package org.sumcat.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,11 +120,20 @@ final class CourseGradeCommand implements Callable<Integer> {
         var known = again ? Optional.<Graded>empty() : book.known(name, grading.sha256(handIn));
         Graded graded = known.isPresent() ? known.get() : grading.grade(handIn);
         if (known.isEmpty()) {
-            book.keep(graded);
+            try {
+                book.keep(graded);
+            } catch (UncheckedIOException | IllegalArgumentException e) {
+                System.err.println(name + ": " + e.getMessage());
+                graded = graded.remarked("there is no page: " + e.getMessage());
+            }
         }
+        String how = known.isPresent() ? " (as before)" : "";
         System.err.printf(
                 "%s: %s of %s%s%n",
-                name, graded.points(), graded.of(), known.isPresent() ? " (as before)" : "");
+                name,
+                graded.points(),
+                graded.of(),
+                graded.unfinished() ? " (not all could be graded: run it again)" : how);
         return graded;
     }
 }

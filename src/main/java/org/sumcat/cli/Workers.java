@@ -33,6 +33,9 @@ final class Workers {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
             }
+            if (e.getCause() instanceof InterruptedException cause) {
+                throw cause;
+            }
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }

@@ -24,7 +24,8 @@ final class Family {
     /**
      * A family that begins.
      *
-     * @param mark the value of {@link #MARK} in the environment of the process
+     * @param mark the value of {@link #MARK} in the environment of the process; a family within it
+     *     has one that begins with this
      */
     Family(Process process, String mark) {
         this.process = process;
@@ -63,7 +64,9 @@ final class Family {
         system.getProcesses(
                         one ->
                                 one.getProcessID() != ProcessHandle.current().pid()
-                                        && mark.equals(one.getEnvironmentVariables().get(MARK)),
+                                        && one.getEnvironmentVariables()
+                                                .getOrDefault(MARK, "")
+                                                .startsWith(mark),
                         null,
                         0)
                 .forEach(one -> ProcessHandle.of(one.getProcessID()).ifPresent(Family::kill));

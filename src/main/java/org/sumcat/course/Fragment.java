@@ -1,5 +1,6 @@
 package org.sumcat.course;
 
+import java.util.HashSet;
 import java.util.Set;
 import jdk.jshell.Snippet.Kind;
 
@@ -30,6 +31,15 @@ record Fragment(
 
     boolean isStaticImport() {
         return is(Kind.IMPORT) && source.strip().matches("(?s)import\\s+static\\s.*");
+    }
+
+    /** The same as if it used none of these. */
+    Fragment without(Set<String> methods, Set<String> others) {
+        var left = new HashSet<>(calls);
+        left.removeAll(methods);
+        var leftNames = new HashSet<>(names);
+        leftNames.removeAll(others);
+        return new Fragment(source, kind, declared, left, leftNames);
     }
 
     /** The same with other source: names were exchanged. */

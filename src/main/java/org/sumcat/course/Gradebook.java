@@ -25,7 +25,7 @@ public final class Gradebook {
         this.folder = folder;
     }
 
-    /** What is known of a student, if it is of this work and these notebooks. */
+    /** What is known of a student, if it is of this work and these notebooks, and complete. */
     public Optional<Graded> known(String student, String sha256) {
         Path file = students().resolve(student + ".json");
         if (!Files.exists(file)) {
@@ -33,7 +33,7 @@ public final class Gradebook {
         }
         try {
             return Optional.of(Sealed.open(Files.readString(file), Graded.class))
-                    .filter(graded -> graded.student().equals(student))
+                    .filter(graded -> graded.student().equals(student) && !graded.unfinished())
                     .filter(graded -> graded.workSha256().equals(sha256));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty(); // torn or edited: graded again

@@ -1,5 +1,6 @@
 package org.sumcat.course;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,12 +12,26 @@ import java.util.List;
  * @param ran how answers ran, in words
  * @param marks one for each exercise, in the order of the course
  * @param remarks for the teacher: what was missing, broken or changed
+ * @param unfinished whether something could not be graded, by no fault of the work: it is graded
+ *     again by the next run
  */
 public record Graded(
-        String student, String workSha256, String ran, List<Mark> marks, List<String> remarks) {
+        String student,
+        String workSha256,
+        String ran,
+        List<Mark> marks,
+        List<String> remarks,
+        boolean unfinished) {
     public Graded {
         marks = List.copyOf(marks);
         remarks = List.copyOf(remarks);
+    }
+
+    /** The same with one more remark. */
+    public Graded remarked(String remark) {
+        var all = new ArrayList<>(remarks);
+        all.add(remark);
+        return new Graded(student, workSha256, ran, marks, all, unfinished);
     }
 
     /** Points reached. */

@@ -22,6 +22,8 @@ public final class Grading implements AutoCloseable {
     private final String ran;
     private final Supplier<Marker> markers;
     private final ConcurrentLinkedQueue<Marker> idle = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Marker> all = new ConcurrentLinkedQueue<>();
+    private final Thread atTheEnd = new Thread(this::closeAll, "end of grading");
 
     /** Grading of some notebooks by a machine. */
     public Grading(List<Trial> trials, Machine machine) {
@@ -36,16 +38,20 @@ public final class Grading implements AutoCloseable {
         this.trials = List.copyOf(trials);
         this.ran = ran;
         this.markers = markers;
-        var all = new StringBuilder();
-        all.append(ran).append(limits).append(Runtime.version().feature());
+        var text = new StringBuilder();
+        text.append(ran).append(limits).append(Runtime.version().feature());
         for (Trial trial : trials) {
-            all.append(trial.name()).append(trial.teachers().sourceSha256());
-            trial.exercises().forEach(exercise -> all.append(exercise.points()).append(' '));
+            text.append(trial.name()).append(trial.teachers().sourceSha256());
+            trial.exercises().forEach(exercise -> text.append(exercise.points()).append(' '));
         }
-        this.teachers = Sha256.of(all.toString().getBytes(UTF_8));
+        this.teachers = Sha256.of(text.toString().getBytes(UTF_8));
+        Runtime.getRuntime().addShutdownHook(atTheEnd);
     }
 
-    /** The fingerprint of what a student handed in, and of what it is graded by: notebooks, limits, Java. */
+    /**
+     * The fingerprint of what a student handed in, and of what it is graded by: notebooks, limits,
+     * Java, confinement.
+     */
     public String sha256(HandIn handIn) {
         var text = new StringBuilder(teachers);
         handIn.remarks().forEach(remark -> text.append('\n').append(remark));
@@ -68,6 +74,7 @@ public final class Grading implements AutoCloseable {
     public Graded grade(HandIn handIn) throws InterruptedException {
         var marks = new ArrayList<Mark>();
         var remarks = new ArrayList<>(handIn.remarks());
+        boolean unfinished = false;
         for (Trial trial : trials) {
             Path file = handIn.notebooks().get(trial.name());
             if (file == null) {
@@ -82,11 +89,12 @@ public final class Grading implements AutoCloseable {
                 remarks.add(trial.name() + ": " + e.getMessage());
                 marks.addAll(trial.none("the file is no notebook"));
             } catch (IOException | RuntimeException | StackOverflowError e) {
+                unfinished = true;
                 remarks.add("%s: it could not be graded: %s".formatted(trial.name(), e));
                 marks.addAll(trial.none("it could not be graded"));
             }
         }
-        return new Graded(handIn.student(), sha256(handIn), ran, marks, remarks);
+        return new Graded(handIn.student(), sha256(handIn), ran, marks, remarks, unfinished);
     }
 
     /** Marks the teacher's own solutions to a notebook: all of them must pass. */
@@ -103,15 +111,36 @@ public final class Grading implements AutoCloseable {
             throws IOException, InterruptedException {
         Marker one = idle.poll();
         Marker marker = one == null ? markers.get() : one;
-        List<Mark> marks = trial.marks(submission, marker);
-        idle.add(marker);
-        return marks;
+        if (one == null) {
+            all.add(marker);
+        }
+        boolean fit = false;
+        try {
+            List<Mark> marks = trial.marks(submission, marker);
+            fit = true;
+            return marks;
+        } finally {
+            if (fit) {
+                idle.add(marker);
+            } else {
+                marker.close();
+                all.remove(marker);
+            }
+        }
     }
 
     @Override
     public void close() {
-        for (Marker marker : idle) {
-            marker.close();
+        closeAll();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        } catch (IllegalStateException e) {
+            // Ctrl-C: it runs already
         }
+    }
+
+    /** Those that are marking, too, with their answers and folders. */
+    private void closeAll() {
+        all.forEach(Marker::close);
     }
 }

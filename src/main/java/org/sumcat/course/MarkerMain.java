@@ -26,6 +26,7 @@ public final class MarkerMain {
      * @param begins the exercise whose answer or check begins
      * @param mark what became of one
      * @param stopped why it could not go on
+     * @param fault why no answer could be run at all: nobody's but the machine's
      * @param done whether all of the work is marked
      */
     record Said(
@@ -33,7 +34,29 @@ public final class MarkerMain {
             boolean check,
             @Nullable Mark mark,
             @Nullable String stopped,
-            boolean done) {}
+            @Nullable String fault,
+            boolean done) {
+        static Said begins(@Nullable String exercise, boolean check) {
+            return new Said(exercise, check, null, null, null, false);
+        }
+
+        static Said marked(Mark mark) {
+            return new Said(null, false, mark, null, null, false);
+        }
+
+        static Said stopped(String why) {
+            return new Said(null, false, null, why, null, false);
+        }
+
+        static Said fault(String why) {
+            return new Said(null, false, null, null, why, false);
+        }
+
+        /** All of the work is marked. */
+        static Said all() {
+            return new Said(null, false, null, null, null, true);
+        }
+    }
 
     /** What it is told first. */
     record Told(@Nullable Machine machine, @Nullable Work work) {}
@@ -70,21 +93,24 @@ public final class MarkerMain {
                 new Listener() {
                     @Override
                     public void begins(@Nullable String exercise, boolean check) {
-                        teller.tell(new Said(exercise, check, null, null, false));
+                        teller.tell(Said.begins(exercise, check));
                     }
 
                     @Override
                     public void marked(Mark mark) {
-                        teller.tell(new Said(null, false, mark, null, false));
+                        teller.tell(Said.marked(mark));
                     }
                 };
         try (var engine = new AnswerProcess(machine)) {
             Marking.run(work, engine, machine.limits(), listener);
-        } catch (Stopped | IOException e) {
-            teller.tell(new Said(null, false, null, String.valueOf(e.getMessage()), false));
+        } catch (Stopped e) {
+            teller.tell(Said.stopped(String.valueOf(e.getMessage())));
+            return;
+        } catch (IOException e) {
+            teller.tell(Said.fault(String.valueOf(e.getMessage())));
             return;
         }
-        teller.tell(new Said(null, false, null, null, true)); // and nothing is left behind
+        teller.tell(Said.all()); // and nothing is left behind
     }
 
     private static void say(PrintStream out, Said said) {

@@ -23,13 +23,14 @@ final class MarkerProcess implements Marker {
     /** Beside what answers may take: for compiling them, and for starting a Java. */
     private static final int MORE_SECONDS = 60;
 
-    private static final Said OVER = new Said(null, false, null, "it ended the compiler", false);
+    private static final Said OVER = Said.stopped("it ended the compiler");
 
     private final Machine machine;
     private @Nullable Process process;
     private @Nullable Family family;
     private @Nullable Path folder;
     private BlockingQueue<Said> heard = new ArrayBlockingQueue<>(1000);
+    private volatile boolean closed;
 
     MarkerProcess(Machine machine) {
         this.machine = machine;
@@ -38,36 +39,53 @@ final class MarkerProcess implements Marker {
     @Override
     public void mark(Work work, Listener listener)
             throws IOException, InterruptedException, Stopped {
-        if (process == null || !process.isAlive()) {
-            close();
-            start();
-        }
-        tell(new Told(null, work));
-        long end = System.nanoTime() + seconds(machine.limits().seconds());
-        long step = System.nanoTime() + seconds(machine.limits().seconds());
         try {
-            while (true) {
-                long wait = Math.max(0, Math.min(end, step) - System.nanoTime());
-                Said said = heard.poll(wait, TimeUnit.NANOSECONDS);
-                if (said == null) {
-                    close();
-                    throw new Stopped("it took too long to compile");
-                } else if (said.stopped() != null) {
-                    throw new Stopped(said.stopped());
-                } else if (said.mark() != null) {
-                    listener.marked(said.mark());
-                } else if (said.done()) {
-                    return;
-                } else {
-                    listener.begins(said.begins(), said.check());
-                    if (said.begins() != null) {
-                        step = System.nanoTime() + seconds(machine.limits().cellSeconds());
-                    }
+            if (process == null || !process.isAlive()) {
+                end();
+                start();
+            }
+            tell(new Told(null, work));
+            hear(listener);
+        } catch (InterruptedException | IOException e) {
+            end();
+            throw e;
+        }
+    }
+
+    private void hear(Listener listener) throws IOException, InterruptedException, Stopped {
+        int most = machine.limits().seconds();
+        long end = System.nanoTime() + seconds(most);
+        long step = end;
+        while (true) {
+            long wait = Math.max(0, Math.min(end, step) - System.nanoTime());
+            Said said = heard.poll(wait, TimeUnit.NANOSECONDS);
+            if (said == null) {
+                boolean all = System.nanoTime() - end >= 0;
+                end();
+                throw new Stopped(
+                        all
+                                ? "the notebook took more than %s seconds".formatted(most)
+                                : "it took too long to compile");
+            } else if (said.fault() != null) {
+                throw new IOException(said.fault());
+            } else if (said.stopped() != null) {
+                if (said.equals(OVER)) {
+                    end(); // the answers that it left behind, too
+                }
+                if (closed) {
+                    throw new InterruptedException("closed meanwhile");
+                }
+                throw new Stopped(said.stopped());
+            } else if (said.mark() != null) {
+                listener.marked(said.mark());
+            } else if (said.done()) {
+                return;
+            } else {
+                listener.begins(said.begins(), said.check());
+                if (said.begins() != null) {
+                    step = System.nanoTime() + seconds(machine.limits().cellSeconds());
                 }
             }
-        } catch (InterruptedException e) {
-            close();
-            throw e;
         }
     }
 
@@ -75,7 +93,10 @@ final class MarkerProcess implements Marker {
         return (allowed + MORE_SECONDS) * 1_000_000_000L;
     }
 
-    private void start() throws IOException {
+    private synchronized void start() throws IOException, InterruptedException {
+        if (closed) {
+            throw new InterruptedException("closed meanwhile");
+        }
         String mark = UUID.randomUUID().toString();
         Path work = Files.createTempDirectory("sumcat-grading-");
         folder = work;
@@ -124,8 +145,14 @@ final class MarkerProcess implements Marker {
         to.flush();
     }
 
+    /** For good, also while another thread has it mark something. */
     @Override
     public void close() {
+        closed = true;
+        end();
+    }
+
+    private synchronized void end() {
         if (family != null) {
             family.end();
         }

@@ -49,8 +49,11 @@ final class Marking {
     /** What Java kernels declare before the first cell. */
     private static final List<String> OF_KERNELS =
             List.of(
-                    "String display(Object any) { System.out.println(any); return \"\"; }",
-                    "Object render(Object any) { return any; }");
+                    "String display(Object any, Object... more) {"
+                            + " System.out.println(any); return \"\"; }",
+                    "void updateDisplay(Object... any) {}",
+                    "Object render(Object any, String... as) { return any; }",
+                    "void printf(String format, Object... args) { System.out.printf(format, args); }");
 
     private final Work work;
     private final List<Exercise> exercises;
@@ -59,6 +62,9 @@ final class Marking {
     private final Listener listener;
     private final JShell shell;
     private final AtomicBoolean gone = new AtomicBoolean();
+
+    /** Of the student's other cells, what did not run yet. */
+    private final List<Fragment> waiting = new ArrayList<>();
 
     private Marking(
             Work work, List<Exercise> exercises, Engine engine, Limits limits, Listener listener) {
@@ -153,10 +159,19 @@ final class Marking {
                                 .formatted(fragment.source(), wrong));
             }
         }
-        for (Fragment fragment : plan.additions()) {
-            eval(fragment.source());
-        }
+        waiting.addAll(plan.additions());
+        engine.allow(limits.cellSeconds());
+        addWhatWaits();
         engine.said();
+    }
+
+    /** What the student's other cells have, once the answers that it needs are there. */
+    private void addWhatWaits() throws Stopped {
+        for (Fragment fragment : List.copyOf(waiting)) {
+            if (eval(fragment.source()) == null) {
+                waiting.remove(fragment);
+            }
+        }
     }
 
     private void mark(Exercise exercise, Plan plan, List<Fragment> check) throws Stopped {
@@ -166,6 +181,11 @@ final class Marking {
         if (answer != null) {
             listener.begins(id, false);
             broken = first(answer);
+            if (!waiting.isEmpty()) {
+                listener.begins(null, false); // it is not this answer's fault if that ends all
+                engine.allow(limits.cellSeconds());
+                addWhatWaits();
+            }
         }
         if (work.settled().contains(id)) {
             return;
@@ -175,6 +195,7 @@ final class Marking {
             return;
         }
         listener.begins(id, true);
+        engine.allow(limits.cellSeconds());
         for (Fragment line : plan.importsOfChecks()) {
             eval(line.source());
         }
@@ -199,8 +220,8 @@ final class Marking {
 
     /** Runs a cell to its end, or to the first thing that is wrong, which it says. */
     private @Nullable String first(List<Fragment> cell) throws Stopped {
+        engine.allow(limits.cellSeconds());
         for (Fragment fragment : cell) {
-            engine.allow(limits.cellSeconds());
             String wrong = eval(fragment.source());
             if (wrong != null) {
                 return wrong;

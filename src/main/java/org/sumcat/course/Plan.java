@@ -64,7 +64,9 @@ record Plan(
                         others(students, solutions, used(teachers, false), false));
         var all = new ArrayList<>(students);
         all.addAll(checks);
-        List<Fragment> ofLesson = lesson.needed(all);
+        var needs = new ArrayList<>(checks);
+        needs.addAll(withoutOwn(lesson, added, answers));
+        List<Fragment> ofLesson = lesson.needed(needs);
         var running = new ArrayList<>(all);
         running.addAll(ofLesson);
         var needed = new ArrayList<Fragment>(imports(lesson, used(running, false)));
@@ -86,22 +88,50 @@ record Plan(
                 theirs ? imports(lesson, used(teachers, false)) : List.of());
     }
 
-    /** Imports and declarations that are not the lesson's own and that an answer needs. */
+    /**
+     * What students wrote, without the names that they gave a meaning themselves before: of those
+     * they need nothing of the lesson. A method may be an overload of the lesson's.
+     */
+    private static List<Fragment> withoutOwn(
+            Lesson lesson, List<Fragment> added, Map<String, List<Fragment>> answers) {
+        var cells = new ArrayList<List<Fragment>>(answers.values());
+        cells.add(0, added);
+        Set<String> ofLesson = lesson.declared(true);
+        var methods = new HashSet<String>();
+        var others = new HashSet<String>();
+        var all = new ArrayList<Fragment>();
+        for (List<Fragment> cell : cells) {
+            for (Fragment fragment : cell) {
+                (fragment.is(Kind.METHOD) ? methods : others).addAll(fragment.declared());
+            }
+            methods.removeAll(ofLesson);
+            cell.forEach(fragment -> all.add(fragment.without(methods, others)));
+        }
+        return all;
+    }
+
+    /** Of cells that answers need: imports, and what is not the lesson's own. */
     private static List<Fragment> additions(
             Lesson lesson,
             List<Fragment> solutions,
             List<Fragment> answers,
             List<List<Fragment>> additions) {
-        var theirs = new Lesson(additions);
         var known = new HashSet<>(lesson.declared(true));
         known.addAll(lesson.declared(false));
         solutions.forEach(fragment -> known.addAll(fragment.declared()));
+        var cells = new ArrayList<List<Fragment>>();
+        for (List<Fragment> cell : additions) {
+            cells.add(cell.stream().filter(fragment -> isNew(fragment, known)).toList());
+        }
+        var theirs = new Lesson(cells);
         var added = new ArrayList<>(theirs.imports());
-        theirs.needed(answers).stream()
-                .filter(Fragment::isDeclaration)
-                .filter(fragment -> fragment.declared().stream().noneMatch(known::contains))
-                .forEach(added::add);
+        added.addAll(theirs.needed(answers));
         return added;
+    }
+
+    private static boolean isNew(Fragment fragment, Set<String> known) {
+        return !fragment.is(Kind.ERRONEOUS)
+                && fragment.declared().stream().noneMatch(known::contains);
     }
 
     private static Set<String> used(List<Fragment> fragments, boolean calls) {

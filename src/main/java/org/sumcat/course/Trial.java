@@ -64,16 +64,28 @@ public final class Trial {
         return answers;
     }
 
-    /** Marks what was handed in; an answer that is missing gets no points. */
+    /**
+     * Marks what was handed in; an answer that is missing gets no points.
+     *
+     * @throws IOException if the machine runs no answers, tried twice: no answer's fault
+     */
     List<Mark> marks(Submission submission, Marker marker)
             throws IOException, InterruptedException {
         var progress = new Progress();
         var work = new Work(name, teachers.text(), submission.answers(), submission.additions());
         boolean done = false;
+        int faults = 0;
         while (!done) {
             try {
+                progress.begins(null, false);
                 marker.mark(work, progress);
                 done = true;
+            } catch (IOException e) {
+                faults++;
+                if (faults > 1) {
+                    throw e;
+                }
+                work = work.settled(Set.copyOf(progress.marks.keySet()));
             } catch (Stopped e) {
                 work = without(work, progress, String.valueOf(e.getMessage()));
                 done = progress.marks.size() == exercises.size();
@@ -84,11 +96,16 @@ public final class Trial {
                 .toList();
     }
 
-    /** What is left of the work when it ended somewhere, for the mark given. */
+    /**
+     * What is left of the work when it ended somewhere, for the mark given. Where no exercise had
+     * begun, it is tried without the cells that the student added: then they cost what needs them.
+     */
     private Work without(Work work, Progress progress, String why) {
         String at = progress.exercise;
         Work left = work;
-        if (at == null) { // in the lesson: whose fault that is nobody knows
+        if (at == null && !work.additions().isEmpty()) {
+            left = left.withoutAdditions();
+        } else if (at == null) { // in the lesson: whose fault that is nobody knows
             exercises.forEach(e -> progress.marks.putIfAbsent(e.id(), none(e, why)));
         } else {
             Exercise exercise = named(at);

@@ -41,6 +41,11 @@ record Work(
         return new Work(name, notebook, answers, additions, all, leftOut);
     }
 
+    /** What is left when cells that the student added end or block everything. */
+    Work withoutAdditions() {
+        return new Work(name, notebook, answers, List.of(), settled, leftOut);
+    }
+
     /** What is left when an answer cannot even be run. */
     Work leavingOut(String exercise) {
         var all = new HashSet<>(leftOut);

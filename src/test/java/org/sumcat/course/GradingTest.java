@@ -124,7 +124,7 @@ class GradingTest {
         answers("emmy", "int four() { return }", "int add(int a, int b) { return 4; }", SIX);
         answers(
                 "fibonacci",
-                "class Check { }\n" + FOUR,
+                "class Check { }\nint never = 2;\nint four() { return 2 * never; }", // the lesson's loop
                 "int twice(int x) { return 0; }\n" + ADD,
                 SIX);
         var edited = with(FOUR, ADD, SIX);
@@ -136,6 +136,11 @@ class GradingTest {
         Files.writeString(folder.resolve("class/hilbert/00-test.ipynb"), "{\"cells\": [");
         Files.createDirectories(folder.resolve("class/ida/00-test.ipynb"));
         answers("jan", "while (true) {}", ADD, SIX); // not even declared
+        var cells = new ArrayList<>(with(FOUR, ADD.replace("b;", "b + zero;"), SIX).cells());
+        cells.add(1, Cell.code("mine", "int zero = 0;\nSystem.exit(zero);"));
+        var kurt = with(FOUR, ADD, SIX);
+        kurt.setCells(cells);
+        handsIn("kurt", kurt);
 
         List<Graded> all = graded();
 
@@ -153,6 +158,7 @@ class GradingTest {
                         hilbert 0 0 0
                         ida 0 0 0
                         jan 0 1 1
+                        kurt 1 0 1
                         """);
         assertThat(said(all, "blaise")).allMatch(words -> words.contains("not answered yet"));
         assertThat(said(all, "carl").get(0)).isEqualTo("it took more than 8 seconds");
@@ -171,7 +177,7 @@ class GradingTest {
         assertThat(of(all, "ida").remarks()).containsExactly("00-test: 00-test.ipynb is a folder");
 
         assertThat(Files.readAllLines(folder.resolve("grades/grades.csv"), UTF_8))
-                .hasSize(1 + 10 * 4)
+                .hasSize(1 + 11 * 4)
                 .contains("ada,00-test,1,1,1,✓ four: 4", "ada,all,total,3,3,");
         assertThat(folder.resolve("grades/students/emmy.html")).content().contains("1 of 3 points");
         assertThat(folder.resolve("grades/index.html"))
@@ -277,7 +283,7 @@ class GradingTest {
         try (var grading = new Grading(List.of(trial), "somehow", LIMITS, GradingTest::nobody)) {
             HandIn ada = HandIns.of(folder.resolve("class"), List.of(trial)).list().get(0);
             String sha256 = grading.sha256(ada);
-            var graded = new Graded("ada", sha256, "somehow", trial.none("wrong"), List.of());
+            var graded = new Graded("ada", sha256, "somehow", trial.none("wrong"), List.of(), false);
             book.keep(graded);
             assertThat(book.known("ada", sha256)).contains(graded);
 
@@ -298,6 +304,49 @@ class GradingTest {
             answers("ada", FOUR, ADD, SIX); // handed in anew
             assertThat(book.known("ada", grading.sha256(ada))).isEmpty();
         }
+    }
+
+    @Test
+    void a_fault_of_the_machine_is_tried_again_and_is_no_mark() throws Exception {
+        answers("ada", FOUR, ADD, SIX);
+        HandIn ada = HandIns.of(folder.resolve("class"), List.of(trial)).list().get(0);
+        var book = new Gradebook(folder.resolve("grades"));
+        try (var grading = new Grading(List.of(trial), "somehow", LIMITS, () -> new Failing(1))) {
+            Graded graded = grading.grade(ada);
+            assertThat(graded.points()).isEqualTo(3);
+            assertThat(graded.unfinished()).isFalse();
+        }
+        try (var grading = new Grading(List.of(trial), "somehow", LIMITS, () -> new Failing(2))) {
+            Graded graded = grading.grade(ada);
+            assertThat(graded.points()).isZero();
+            assertThat(graded.remarks().get(0)).contains("could not be graded", "no room");
+            book.keep(graded);
+            assertThat(folder.resolve("grades/students/ada.html")).content().contains("no room");
+            assertThat(book.known("ada", grading.sha256(ada))).isEmpty();
+        }
+    }
+
+    /** Cannot start a few times; then every answer is right. */
+    private static final class Failing implements Marker {
+        private int faults;
+
+        Failing(int faults) {
+            this.faults = faults;
+        }
+
+        @Override
+        public void mark(Work work, Marking.Listener listener) throws IOException {
+            if (faults > 0) {
+                faults--;
+                throw new IOException("no room for a folder");
+            }
+            for (String exercise : List.of("1", "2", "3")) {
+                listener.marked(new Mark(work.name(), exercise, 1, 1, "✓"));
+            }
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static Marker nobody() {
