@@ -25,6 +25,9 @@ final class MarkerProcess implements Marker {
 
     private static final Said OVER = Said.stopped("it ended the compiler");
 
+    private static final String CLOSED =
+            "interrupted; who was graded stays graded, and the same command goes on";
+
     private final Machine machine;
     private @Nullable Process process;
     private @Nullable Family family;
@@ -73,7 +76,7 @@ final class MarkerProcess implements Marker {
                     end(); // the answers that it left behind, too
                 }
                 if (closed) {
-                    throw new InterruptedException("closed meanwhile");
+                    throw new InterruptedException(CLOSED);
                 }
                 throw new Stopped(said.stopped());
             } else if (said.mark() != null) {
@@ -95,7 +98,7 @@ final class MarkerProcess implements Marker {
 
     private synchronized void start() throws IOException, InterruptedException {
         if (closed) {
-            throw new InterruptedException("closed meanwhile");
+            throw new InterruptedException(CLOSED);
         }
         String mark = UUID.randomUUID().toString();
         Path work = Files.createTempDirectory("sumcat-grading-");
