@@ -182,7 +182,8 @@ class JupyterTest {
             Scripts.link(bin, "mkdir", "chmod");
             installer("apt-get", bin.resolve("jupyter-nbconvert"));
             Scripts.write(bin.resolve("sudo"), "echo sudo ${1##*/} >>" + calls, "exec \"$@\"");
-            Scripts.write(bin.resolve("setsid"), "echo setsid $2 $3 >>" + calls, "shift; exec \"$@\"");
+            Scripts.write(
+                    bin.resolve("setsid"), "echo setsid $2 $3 >>" + calls, "shift; exec \"$@\"");
 
             assertThatThrownBy(() -> jupyter(false).program("jupyter-nbconvert"))
                     .isInstanceOf(IllegalArgumentException.class);

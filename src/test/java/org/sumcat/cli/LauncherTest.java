@@ -606,7 +606,9 @@ class LauncherTest {
 
             assertThat(one.getParent()).doesNotExist();
             assertThat(two).hasContent("two");
-            assertThat(user.toFile().list()).as("who ended").containsExactly(ours.getFileName().toString());
+            assertThat(user.toFile().list())
+                    .as("who ended")
+                    .containsExactly(ours.getFileName().toString());
             assertThat(three).hasContent("three");
             assertThat(home.resolve("target/app").toFile().list()).hasSize(2);
         }

@@ -146,8 +146,7 @@ class RecipeFileTest {
     }
 
     @Test
-    void deep_nesting_is_refused_with_its_line_wherever_quotes_try_to_hide_it()
-            throws IOException {
+    void deep_nesting_is_refused_with_its_line_wherever_quotes_try_to_hide_it() throws IOException {
         String many = "[".repeat(5000);
         for (String hidden :
                 List.of(

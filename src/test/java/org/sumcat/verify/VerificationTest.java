@@ -523,13 +523,13 @@ class VerificationTest {
     void an_effect_whose_answer_was_edited_is_found_out() throws IOException {
         Path folder = Files.createDirectories(copy.resolve("effect"));
         Path record = folder.resolve("effect.json");
-        Files.writeString(
-                record, Sealed.seal(Map.of("answer", "Sum wins.", "files", Map.of())));
+        Files.writeString(record, Sealed.seal(Map.of("answer", "Sum wins.", "files", Map.of())));
         assertThat(Verification.of(folder, null).checks())
                 .containsExactly(Check.holds("effect.json", "has the hash that it bears"));
         text(record, text -> text.replace("Sum", "Concat"));
         assertThat(failures(folder))
-                .containsExactly("FAILS  effect.json: was edited: it has not the hash that it bears");
+                .containsExactly(
+                        "FAILS  effect.json: was edited: it has not the hash that it bears");
     }
 
     @Test
