@@ -84,8 +84,8 @@ class WindowsLauncherTest {
     }
 
     /**
-     * What the launcher prints, and its exit code in the last line. Wine itself fails without a word
-     * where its server of the call before is just ending; the launcher never does.
+     * What the launcher prints, and its exit code in the last line. Wine itself fails without a
+     * word where its server of the call before is just ending; the launcher never does.
      */
     private String run(Map<String, String> environment) throws Exception {
         String said = "exit 1";
