@@ -124,7 +124,8 @@ class GradingTest {
         answers("emmy", "int four() { return }", "int add(int a, int b) { return 4; }", SIX);
         answers(
                 "fibonacci",
-                "class Check { }\nint never = 2;\nint four() { return 2 * never; }", // the lesson's loop
+                "class Check { }\nint never = 2;\nint four() { return 2 * never; }", // the lesson's
+                // loop
                 "int twice(int x) { return 0; }\n" + ADD,
                 SIX);
         var edited = with(FOUR, ADD, SIX);
@@ -283,7 +284,8 @@ class GradingTest {
         try (var grading = new Grading(List.of(trial), "somehow", LIMITS, GradingTest::nobody)) {
             HandIn ada = HandIns.of(folder.resolve("class"), List.of(trial)).list().get(0);
             String sha256 = grading.sha256(ada);
-            var graded = new Graded("ada", sha256, "somehow", trial.none("wrong"), List.of(), false);
+            var graded =
+                    new Graded("ada", sha256, "somehow", trial.none("wrong"), List.of(), false);
             book.keep(graded);
             assertThat(book.known("ada", sha256)).contains(graded);
 
