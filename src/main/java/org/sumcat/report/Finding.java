@@ -46,14 +46,18 @@ public record Finding(
     }
 
     /**
-     * The figure with that title, {@code Weight gradients}, or the only one whose title begins so:
-     * {@code Confusion of}, whichever model was the best.
+     * The figure with that title, {@code Weight gradients}, or else the first whose title begins
+     * so: {@code Confusion of}, whichever model was the best.
      */
     public Illustration figure(String named) {
-        var alike = figures.stream().filter(figure -> figure.title().startsWith(named)).toList();
-        return alike.stream()
-                .filter(figure -> alike.size() == 1 || figure.title().equals(named))
+        return figures.stream()
+                .filter(figure -> figure.title().equals(named))
                 .findFirst()
+                .or(
+                        () ->
+                                figures.stream()
+                                        .filter(figure -> figure.title().startsWith(named))
+                                        .findFirst())
                 .orElseThrow(() -> absent("figure", named, titles()));
     }
 
