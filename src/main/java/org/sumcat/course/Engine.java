@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Where answers run: beside the marker, and where they can do it no harm. */
 interface Engine extends AutoCloseable {
-    /** How JShell reaches it. */
+    /** Provides the connection by which JShell runs code there. */
     ExecutionControlProvider control();
 
-    /** What answers are compiled and run with. */
+    /** Lists the class path that answers are compiled and run with. */
     List<Path> classPath();
 
     /** From now on, all that runs must be done within so many seconds, or the engine ends. */

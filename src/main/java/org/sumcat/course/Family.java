@@ -22,7 +22,7 @@ final class Family {
     private final Set<ProcessHandle> seen = new LinkedHashSet<>();
 
     /**
-     * A family that begins.
+     * Watches a process and all that it starts.
      *
      * @param mark the value of {@link #MARK} in the environment of the process; a family within it
      *     has one that begins with this

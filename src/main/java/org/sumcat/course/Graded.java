@@ -27,7 +27,7 @@ public record Graded(
         remarks = List.copyOf(remarks);
     }
 
-    /** The same with one more remark. */
+    /** Copies this result with one more remark. */
     public Graded remarked(String remark) {
         var all = new ArrayList<>(remarks);
         all.add(remark);

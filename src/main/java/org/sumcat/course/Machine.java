@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What runs answers.
+ * Describes how the Java process that runs answers is started.
  *
  * @param java the program
  * @param options of the JVM

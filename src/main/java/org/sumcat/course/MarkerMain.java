@@ -21,7 +21,7 @@ public final class MarkerMain {
     static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * A line that it says.
+     * One message of the marker process, a line of JSON on its standard output.
      *
      * @param begins the exercise whose answer or check begins
      * @param mark what became of one
@@ -58,7 +58,7 @@ public final class MarkerMain {
         }
     }
 
-    /** What it is told first. */
+    /** The first message to the marker process: how answers run, and the work to mark. */
     record Told(@Nullable Machine machine, @Nullable Work work) {}
 
     private MarkerMain() {}
