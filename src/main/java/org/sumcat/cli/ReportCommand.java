@@ -52,7 +52,7 @@ final class ReportCommand extends Common {
     private ComparisonPage page() {
         if (Measured.folders(folder).isEmpty()
                 && Files.isRegularFile(folder.resolve(Places.COMPARISON))) {
-            return SavedReport.read(folder).page();
+            return SavedReport.read(folder).requireIntact(folder).page();
         }
         List<Run> runs = Measured.records(folder);
         Optional<Plan> plan = plan();

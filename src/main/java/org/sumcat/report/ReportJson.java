@@ -18,11 +18,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Map;
 import java.util.TreeMap;
+import org.sumcat.train.Sealed;
 import org.sumcat.train.Sha256;
 
 /**
  * A report for programs, in a form whose changes are easily read: names in alphabetical order, a
- * line for each fact.
+ * line for each fact, and last its own hash ({@link Sealed}).
  *
  * <p>What was measured has all its digits. What was computed from it has twelve, for the last bits
  * of a logarithm are not the same on every machine, and the same runs must give the same bytes.
@@ -66,10 +67,15 @@ final class ReportJson {
         report.set("runs", MAPPER.valueToTree(comparison.runs()));
         report.set("summaries", computed(comparison.summaries()));
         report.put("title", ComparisonPage.TITLE);
+        report.put(Sealed.HASH, Sealed.hash(written(report)));
+        return written(report) + "\n";
+    }
+
+    private static String written(ObjectNode report) {
         var lines = new DefaultIndenter("  ", "\n"); // not the system's line ends: same bytes
         var printer = new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
         try {
-            return MAPPER.writer(printer).writeValueAsString(report) + "\n";
+            return MAPPER.writer(printer).writeValueAsString(report);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e); // records of numbers and strings
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sumcat.train.Run;
+import org.sumcat.train.Sealed;
 
 /**
  * A report as it lies in its folder.
@@ -51,6 +52,22 @@ public record SavedReport(JsonNode document, List<Run> runs) {
                     e);
         }
         return new SavedReport(document, runs);
+    }
+
+    /**
+     * Refuses one that was edited, of whose runs no other report is made.
+     *
+     * @param folder that it was read from
+     * @throws IllegalArgumentException if it has not the hash that it bears
+     */
+    public SavedReport requireIntact(Path folder) {
+        Path file = folder.resolve("report.json");
+        if (!Sealed.isIntact(file)) {
+            throw new IllegalArgumentException(
+                    "%s must be as it was written, but its hash says that it was edited; take it from where it came"
+                            .formatted(file));
+        }
+        return this;
     }
 
     /**

@@ -64,15 +64,18 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
                                     option, file, kind.equals("a file") ? "a link to one" : kind));
         }
         boolean ours =
-                name.equals(record)
-                        ? document().path("command").isTextual()
-                        : isOurs(file, listed.path(name).asText(), now);
+                name.equals(record) ? isRecord() : isOurs(file, listed.path(name).asText(), now);
         if (force || ours) {
             return;
         }
         throw new IllegalArgumentException(
                 "%s must not lose what Sumcat did not write, but %s is there and is not as the list of %s has it; move it, take another folder, or --force"
                         .formatted(option, file, folder.resolve(record)));
+    }
+
+    /** Of ours, and as it was written; version 0.1.0 gave them no hash. */
+    private boolean isRecord() {
+        return document().path("command").isTextual() && Sealed.isIntact(folder.resolve(record));
     }
 
     private boolean isOurs(Path file, String listed, String now) {

@@ -13,6 +13,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -21,7 +24,9 @@ import java.util.Map;
  * alphabetical order, numbers as they stand.
  */
 public final class Sealed {
-    private static final String HASH = "sha256";
+    /** The field with the hash. */
+    public static final String HASH = "sha256";
+
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
     private static final JsonMapper DIGITS = // a double is not written alike by every Java
@@ -54,13 +59,26 @@ public final class Sealed {
             if (!(fields instanceof ObjectNode document) || !fields.has(HASH)) {
                 throw new IllegalArgumentException("it is no document with a hash");
             }
-            if (!fields.get(HASH).asText().equals(hash(text))) {
+            if (!fields.get(HASH).asText().equals(hashOf(text))) {
                 throw new IllegalArgumentException("its hash says that it was edited");
             }
             document.remove(HASH);
             return JSON.treeToValue(document, type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(said(e), e);
+        }
+    }
+
+    /**
+     * Whether a document is as it was written, as far as it tells: one that bears no hash does not.
+     */
+    public static boolean isIntact(Path file) {
+        try {
+            String text = Files.readString(file);
+            JsonNode hash = JSON.readTree(text).path(HASH);
+            return hash.isMissingNode() || hash.asText().equals(hashOf(text));
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -92,13 +110,28 @@ public final class Sealed {
     /** The hash that a document is given. */
     static String hash(Object document) {
         try {
-            return hash(JSON.writeValueAsString(document));
+            return hashOf(JSON.writeValueAsString(document));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("documents are made of plain records", e);
         }
     }
 
-    private static String hash(String text) throws JsonProcessingException {
+    /**
+     * The hash that a document bears or has to bear, of those whose form is not that of {@link
+     * #seal}.
+     *
+     * @param text of a JSON object
+     * @throws IllegalArgumentException if it is none
+     */
+    public static String hash(String text) {
+        try {
+            return hashOf(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(said(e), e);
+        }
+    }
+
+    private static String hashOf(String text) throws JsonProcessingException {
         Map<?, ?> fields = DIGITS.readValue(text, Map.class);
         fields.remove(HASH);
         return Sha256.of(DIGITS.writeValueAsString(fields).getBytes(UTF_8));

@@ -3,11 +3,9 @@ package org.sumcat.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.sumcat.train.Sealed;
 
 /** An effect's {@code effect.json} against its own hash, and the page's files against its list. */
 final class EffectFiles {
@@ -23,10 +21,9 @@ final class EffectFiles {
     static List<Check> checks(Path folder) {
         Path file = folder.resolve(RECORD);
         try {
-            String text = Files.readString(file);
-            JsonNode record = new JsonMapper().readTree(text);
+            JsonNode record = new JsonMapper().readTree(file.toFile());
             var checks = new ArrayList<Check>();
-            checks.add(seal(text, record));
+            checks.add(Seal.check(file));
             JsonNode listed = record.path("files");
             if (listed.isObject()) {
                 checks.addAll(Listed.of(listed, folder, "", RECORD));
@@ -39,18 +36,6 @@ final class EffectFiles {
                     "%s must be the record of an effect, but is no JSON that can be read"
                             .formatted(file),
                     e);
-        }
-    }
-
-    private static Check seal(String text, JsonNode record) {
-        if (!record.has("sha256")) {
-            return Check.open(RECORD, "bears no hash of its own; it is from before records did");
-        }
-        try {
-            Sealed.open(text, JsonNode.class);
-            return Check.holds(RECORD, "has the hash that it bears");
-        } catch (IllegalArgumentException e) {
-            return Check.fails(RECORD, "was edited: it has not the hash that it bears");
         }
     }
 }

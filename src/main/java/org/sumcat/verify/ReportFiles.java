@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.sumcat.report.ComparisonPage;
 import org.sumcat.report.Measured;
@@ -27,6 +28,8 @@ import org.sumcat.train.Sha256;
  */
 record ReportFiles(List<Run> runs, List<Check> checks) {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String RECORD = "report.json";
+    private static final Set<String> ELSEWHERE = Set.of("/files", "/runs", "/sha256");
     private static final int TOLD = 10; // numbers that differ, before "and so on"
 
     ReportFiles {
@@ -46,6 +49,7 @@ record ReportFiles(List<Run> runs, List<Check> checks) {
         JsonNode report = saved.document();
         List<Run> runs = saved.runs();
         var checks = new ArrayList<Check>();
+        checks.add(Seal.check(folder.resolve(RECORD)));
         try {
             ComparisonPage page = saved.page();
             checks.addAll(numbers(report, JSON.readTree(page.json())));
@@ -80,7 +84,7 @@ record ReportFiles(List<Run> runs, List<Check> checks) {
 
     private static void compare(
             String place, JsonNode there, JsonNode again, Map<String, String> differing) {
-        if (place.equals("/files") || place.equals("/runs")) {
+        if (ELSEWHERE.contains(place)) {
             return; // looked at by themselves
         }
         if (there.isObject() && again.isObject()) {

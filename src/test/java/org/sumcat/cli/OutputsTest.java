@@ -228,6 +228,23 @@ class OutputsTest {
         assertThat(page).content().doesNotContain("my notes");
     }
 
+    /** That its hash tells; the runs are taken from it where their folders are not there. */
+    @Test
+    void an_edited_record_is_replaced_by_force_only_and_no_report_is_made_of_it() throws Exception {
+        Path out = folder.resolve("out");
+        String command = "report data/measured/densenet-d2l-d2l-seed1 --out OUT";
+        assertThat(run(command, out).exit()).isZero();
+        Path record = out.resolve("report.json");
+        String written = Files.readString(record);
+        Files.writeString(record, written.replace("\"seed\" : 1", "\"seed\" : 2"));
+        refused(run(command, out));
+        refused(run("report FOLDER/out --out OUT", folder.resolve("other")));
+        assertThat(folder.resolve("other")).doesNotExist();
+        assertThat(record).content().contains("\"seed\" : 2");
+        assertThat(run(command + " --force", out).exit()).isZero();
+        assertThat(record).hasContent(written);
+    }
+
     @Test
     void a_record_that_is_no_JSON_is_replaced_by_force_only() throws Exception {
         Path out = Files.createDirectory(folder.resolve("out"));

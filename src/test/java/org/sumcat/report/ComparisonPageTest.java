@@ -294,7 +294,8 @@ class ComparisonPageTest {
                             "ranking",
                             "runs",
                             "summaries",
-                            "title");
+                            "title",
+                            "sha256");
             assertThat(json.at("/runs/0").fieldNames())
                     .toIterable()
                     .contains(
