@@ -110,6 +110,11 @@ final class Words {
         if (recipe.flip()) {
             steps.add("every other image, by chance, mirrored left to right");
         }
+        if (recipe.shift() > 0) {
+            steps.add(
+                    "each image moved by up to %s, by chance"
+                            .formatted(many(recipe.shift(), "pixel")));
+        }
         if (recipe.validation() > 0) {
             steps.add(count(recipe.validation()) + " other training images held out to watch");
         }

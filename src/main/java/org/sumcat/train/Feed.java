@@ -22,23 +22,28 @@ final class Feed implements AutoCloseable {
     private final Images images;
     private final int side;
     private final boolean mirrored;
+    private final Crop crop;
+
+    /** Puts images on the device as they are, to look at. */
+    Feed(NDManager parent, Images images, int side) {
+        this(parent, images, side, false, 0);
+    }
 
     /**
      * Puts images on the device.
      *
      * @param side pixels to which a batch is resized
      * @param mirrored whether the images lie there mirrored left to right, too
+     * @param shift pixels of the images themselves by which {@link #shuffled} moves each at most
      */
-    Feed(NDManager parent, Images images, int side, boolean mirrored) {
+    Feed(NDManager parent, Images images, int side, boolean mirrored, int shift) {
         this.images = images;
         this.side = side;
         this.mirrored = mirrored;
         manager = parent.newSubManager();
+        crop = new Crop(manager, images, shift);
         NDArray asTheyAre =
-                manager.create(
-                        ByteBuffer.wrap(images.pixels()),
-                        new Shape(images.count(), images.height(), images.width()),
-                        DataType.UINT8);
+                manager.create(ByteBuffer.wrap(crop.padded()), crop.shape(), DataType.UINT8);
         NDArray names =
                 manager.create(
                                 ByteBuffer.wrap(images.labels()),
@@ -61,13 +66,17 @@ final class Feed implements AutoCloseable {
         return images.count();
     }
 
-    /** The images in their own order. */
+    /** The images in their own order, none of them moved. */
     Pass inOrder() {
         NDManager pass = manager.newSubManager();
-        return new Pass(pass, pass.arange(0, count(), 1, DataType.INT64));
+        NDArray order = pass.arange(0, count(), 1, DataType.INT64);
+        return new Pass(pass, crop.isNone() ? order : crop.inTheMiddle(order));
     }
 
-    /** The images in an order drawn by chance; of a mirrored feed, each as it is or mirrored. */
+    /**
+     * The images in an order drawn by chance; of a mirrored feed, each as it is or mirrored; of one
+     * that shifts, each by a number of pixels of its own.
+     */
     Pass shuffled(RandomGenerator random) {
         long[] order = new long[count()];
         for (int i = 0; i < order.length; i++) {
@@ -79,13 +88,23 @@ final class Feed implements AutoCloseable {
             order[i] += random.nextBoolean() ? count() : 0;
         }
         NDManager pass = manager.newSubManager();
-        return new Pass(pass, pass.create(order));
+        return new Pass(
+                pass, crop.isNone() ? pass.create(order) : crop.byChance(pass, order, random));
+    }
+
+    /** Of what {@link Pass#chosen} gives for so many images. */
+    Shape choice(int batch) {
+        return crop.isNone() ? new Shape(batch) : new Shape(batch, 2);
     }
 
     /** The images of these numbers, {@code (B)}, and their labels. */
     Batch batch(NDManager step, NDArray chosen) {
-        NDArray bytes = pixels.get(step, new NDIndex("{}", chosen));
-        NDArray names = labels.get(step, new NDIndex("{}", chosen));
+        NDArray numbers = crop.isNone() ? chosen : crop.numbers(step, chosen);
+        NDArray bytes =
+                crop.isNone()
+                        ? pixels.get(step, new NDIndex("{}", chosen))
+                        : crop.of(step, pixels, chosen);
+        NDArray names = labels.get(step, new NDIndex("{}", numbers));
         NDArray x =
                 Scalars.mul(bytes.toType(DataType.FLOAT32, false), 1 / 255f)
                         .reshape(-1, 1, images.height(), images.width());

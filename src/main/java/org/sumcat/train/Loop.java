@@ -38,9 +38,9 @@ final class Loop {
      * @param keeper where each epoch leaves a checkpoint
      */
     void run(State state, @Nullable Checkpoint from, Keeper keeper) {
-        try (Feed train = new Feed(manager, parts.train(), side, recipe.flip());
+        try (Feed train = new Feed(manager, parts.train(), side, recipe.flip(), recipe.shift());
                 Feed validation = heldOut();
-                Feed test = new Feed(manager, training.data().test(), side, false);
+                Feed test = new Feed(manager, training.data().test(), side);
                 Descent descent = new Descent(manager, net, recipe);
                 Step step = Step.of(training, net, train, descent, manager)) {
             if (from != null) {
@@ -92,7 +92,7 @@ final class Loop {
 
     private @Nullable Feed heldOut() {
         Images images = parts.validation();
-        return images == null ? null : new Feed(manager, images, side, false);
+        return images == null ? null : new Feed(manager, images, side);
     }
 
     /** One pass over the training images; the mean loss and the accuracy on the way. */

@@ -3,6 +3,7 @@ package org.sumcat.train;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -34,6 +35,10 @@ import org.sumcat.zoo.Network;
  * @param smoothing share of each label that is spread evenly over all classes; 0 for none
  * @param start how the weights begin
  * @param flip whether every other training image, by chance, is mirrored left to right
+ * @param shift pixels by which each training image is moved at most, by chance, up or down and left
+ *     or right, before it is resized; what moves in is black; 0 for none, as in records from before
+ *     there were shifts: so that those keep their identity, 0 is left out of what is written and
+ *     hashed
  * @param side width and height in pixels that images are resized to, bilinear; 28 leaves them as
  *     they are, 0 stands for the size that each network was drawn for, see {@link #sideFor}
  * @param images training images in use, drawn by seed and evenly over the classes; 0 for all
@@ -54,6 +59,7 @@ public record Recipe(
         float smoothing,
         Start start,
         boolean flip,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int shift,
         int side,
         int images,
         int validation,
@@ -63,6 +69,7 @@ public record Recipe(
 
     private static final int MOST_EPOCHS = 100_000;
     private static final int MOST_IMAGES = 60_000; // of Fashion-MNIST
+    private static final int MOST_SHIFT = 14;
 
     private static final ObjectMapper JSON =
             JsonMapper.builder()
@@ -130,6 +137,10 @@ public record Recipe(
                 smoothing >= 0 && smoothing < 1,
                 "smoothing must lie from 0 to below 1, but was " + smoothing);
         require(
+                shift >= 0 && shift <= MOST_SHIFT,
+                "shift must lie from 0 (for none) to %s pixels, half of an image, but was %s"
+                        .formatted(MOST_SHIFT, shift));
+        require(
                 side == 0 || (side >= 8 && side <= 512),
                 "side must lie from 8 to 512 pixels (0: what the network was drawn for), but was "
                         + side);
@@ -158,6 +169,7 @@ public record Recipe(
                 Start.HE,
                 true,
                 0,
+                0,
                 4000,
                 1000,
                 Testing.LAST_EPOCH);
@@ -183,6 +195,7 @@ public record Recipe(
                 0,
                 Start.XAVIER,
                 false,
+                0,
                 48,
                 0,
                 0,
@@ -208,6 +221,7 @@ public record Recipe(
                 0,
                 Start.HE,
                 true,
+                0,
                 48,
                 0,
                 0,
@@ -216,9 +230,9 @@ public record Recipe(
 
     /**
      * Huang et al. 2017, section 4.2, for CIFAR: 300 epochs, batch 64, rate 0.1 divided by 10 at
-     * half and at three quarters, Nesterov momentum 0.9, weight decay 1e-4, He start, flips. The
-     * paper also shifts images by up to 4 pixels and normalizes them by channel; this does not.
-     * Images have the size that the network was drawn for.
+     * half and at three quarters, Nesterov momentum 0.9, weight decay 1e-4, He start, flips, shifts
+     * by up to 4 pixels. The paper also normalizes images by channel; this does not. Images have
+     * the size that the network was drawn for.
      */
     public static Recipe paper() {
         return new Recipe(
@@ -235,6 +249,7 @@ public record Recipe(
                 0,
                 Start.HE,
                 true,
+                4,
                 0,
                 0,
                 5000,
@@ -267,6 +282,7 @@ public record Recipe(
                 0.1f,
                 Start.HE,
                 true,
+                0,
                 0,
                 0,
                 5000,
@@ -346,7 +362,7 @@ public record Recipe(
      * @throws IllegalArgumentException as {@link #with(String, Object)}
      */
     public Recipe with(Map<String, ?> changes) {
-        ObjectNode fields = JSON.valueToTree(this);
+        ObjectNode fields = fields();
         String changed = name;
         for (var change : changes.entrySet()) {
             String key = change.getKey();
@@ -364,10 +380,16 @@ public record Recipe(
 
     /** The same under the name of a file, and the hash of what it says, which no path changes. */
     Recipe called(String other) {
-        ObjectNode fields = JSON.valueToTree(this);
-        fields.remove("name");
-        String hash = Sha256.of(fields.toString().getBytes(UTF_8)).substring(0, HASH_DIGITS);
-        return of(fields.put("name", "%s@%s".formatted(other, hash)), Map.of());
+        ObjectNode content = JSON.valueToTree(this);
+        content.remove("name");
+        String hash = Sha256.of(content.toString().getBytes(UTF_8)).substring(0, HASH_DIGITS);
+        return of(fields().put("name", "%s@%s".formatted(other, hash)), Map.of());
+    }
+
+    /** All components, those too that are left out of what is written. */
+    private ObjectNode fields() {
+        ObjectNode written = JSON.valueToTree(this);
+        return written.put("shift", shift);
     }
 
     private static Recipe of(ObjectNode fields, Map<String, ?> changes) {

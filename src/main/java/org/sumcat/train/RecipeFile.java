@@ -2,6 +2,7 @@ package org.sumcat.train;
 
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +19,10 @@ import org.sumcat.zoo.Nearest;
  * data/recipes} of the repository explains them.
  *
  * <p>{@code base = "quick"} begins with a named recipe, and the other keys change it; without,
- * every key must be there. What the recipe is called says what is in it, never where it lay: {@code
- * quick, epochs=5} is the same as that recipe changed on the command line, and a name of its own
- * gets a hash of the content, {@code mine@5f0c2a91}.
+ * every key must be there but those that records leave out at their default. What the recipe is
+ * called says what is in it, never where it lay: {@code quick, epochs=5} is the same as that recipe
+ * changed on the command line, and a name of its own gets a hash of the content, {@code
+ * mine@5f0c2a91}.
  */
 public final class RecipeFile {
     private static final String BASE = "base";
@@ -98,6 +100,7 @@ public final class RecipeFile {
     private static void requireAll(KeyFile keys) {
         String missing =
                 COMPONENTS.stream()
+                        .filter(key -> !key.getAccessor().isAnnotationPresent(JsonInclude.class))
                         .map(RecordComponent::getName)
                         .filter(key -> !keys.has(key))
                         .collect(joining(", "));

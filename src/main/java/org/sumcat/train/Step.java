@@ -51,7 +51,7 @@ final class Step implements AutoCloseable {
         crossEntropy = new CrossEntropy(training.recipe().smoothing());
         gradientObservers = gradientObservers(training);
         manager = parent.newSubManager();
-        chosen = manager.zeros(new Shape(training.recipe().batch()), DataType.INT64);
+        chosen = manager.zeros(feed.choice(training.recipe().batch()), DataType.INT64);
         rate = manager.zeros(new Shape());
         lossSum = manager.zeros(new Shape(1));
         rightSum = manager.zeros(new Shape(1), DataType.INT64);
@@ -97,7 +97,7 @@ final class Step implements AutoCloseable {
      */
     void take(int number, NDArray images, float learningRate) {
         Scalars.addi(Scalars.muli(rate, 0), learningRate);
-        if (repeater != null && images.size() == chosen.size()) {
+        if (repeater != null && images.getShape().equals(chosen.getShape())) {
             Scalars.overwrite(chosen, images);
             repeater.run(() -> work(number, chosen));
         } else {

@@ -82,7 +82,7 @@ public final class Trained implements AutoCloseable {
     /** How well the network names images, with taps in it. */
     public Quality quality(Images images, Taps taps) {
         int classes = run.network().classes();
-        try (Feed feed = new Feed(model.getNDManager(), images, side, false)) {
+        try (Feed feed = new Feed(model.getNDManager(), images, side)) {
             var result = withoutGradients(() -> evaluation(taps).count(feed, classes));
             return new Quality(result.confusion().accuracy(), result.loss());
         }
@@ -96,7 +96,7 @@ public final class Trained implements AutoCloseable {
      *     taps; they are closed when it returns
      */
     public void show(Images images, Taps taps, BiConsumer<NDArray, NDArray> seen) {
-        try (Feed feed = new Feed(model.getNDManager(), images, side, false)) {
+        try (Feed feed = new Feed(model.getNDManager(), images, side)) {
             withoutGradients(
                     () -> {
                         evaluation(taps).show(feed, seen);
@@ -124,7 +124,7 @@ public final class Trained implements AutoCloseable {
                                     .formatted(run.network().spec())
                             + " none");
         }
-        try (Feed feed = new Feed(model.getNDManager(), parts.train(), side, false)) {
+        try (Feed feed = new Feed(model.getNDManager(), parts.train(), side)) {
             var statistics = new RunningStatistics(model.getBlock(), model.getNDManager());
             withoutGradients(
                     () -> {

@@ -140,6 +140,7 @@ class PlanTest {
                         SMALL.smoothing(),
                         SMALL.start(),
                         SMALL.flip(),
+                        SMALL.shift(),
                         SMALL.side(),
                         SMALL.images(),
                         SMALL.validation(),

@@ -87,11 +87,12 @@ class RecipeTest {
                     momentum | 1   | momentum must lie from 0 to below 1, but was 1.0
                     clip     | -1  | clip must be at least 0 (0 for none), but was -1.0
                     smoothing | 1  | smoothing must lie from 0 to below 1, but was 1.0
+                    shift    | 15  | shift must lie from 0 (for none) to 14 pixels, half of an image, but was 15
                     side     | 4   | side must lie from 8 to 512 pixels (0: what the network was drawn for), but was 4
                     images   | -1  | images must be at least 0 (0 for all), but was -1
                     """)
     void nonsense_is_refused_with_the_rule_and_the_value(String key, double value, String message) {
-        var whole = List.of("epochs", "batch", "side", "images");
+        var whole = List.of("epochs", "batch", "shift", "side", "images");
         Object typed = whole.contains(key) ? (Object) (int) value : value;
         assertThatThrownBy(() -> Recipe.quick().with(key, typed))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -120,6 +121,16 @@ class RecipeTest {
         assertThat(Recipe.quick().withSide(40).sideFor(large)).isEqualTo(40);
         assertThat(Recipe.d2l().sideFor(large)).isEqualTo(48);
         assertThat(Recipe.sprint().sideFor(small)).isEqualTo(48);
+    }
+
+    /** He et al. 2016, section 4.2; Huang et al. 2017, section 4.1: "mirroring/shifting". */
+    @Test
+    void the_paper_mirrors_and_shifts_by_4_pixels_and_no_other_shifts() {
+        assertThat(Recipe.paper().shift()).isEqualTo(4);
+        assertThat(Recipe.paper().flip()).isTrue();
+        assertThat(Recipe.all()).filteredOn(recipe -> recipe.shift() > 0).hasSize(1);
+        assertThat(Recipe.quick().with("shift", 4).name()).isEqualTo("quick, shift=4");
+        assertThat(Recipe.paper().with("shift", 0).with("epochs", 2).shift()).isZero();
     }
 
     @Test

@@ -58,6 +58,7 @@ class ResumeTest {
                     """
                     resnet-cifar:depth=8,width=4 | quick
                     resnet-cifar:depth=8,width=4 | inception
+                    resnet-cifar:depth=8,width=4 | paper
                     densenet-bc:depth=10,growth=4,dropout=0.2 | quick
                     stochastic-depth:depth=14,width=4,survival=0.5 | quick
                     """)

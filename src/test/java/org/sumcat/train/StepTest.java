@@ -49,19 +49,21 @@ class StepTest {
 
     @ParameterizedTest
     @CsvSource({
-        "lenet-5, SGD, 0.9",
-        "lenet-5, SGD, 0",
-        "lenet-5, RMSPROP, 0.9",
-        "'densenet-bc:depth=10,growth=4,memory=efficient', SGD, 0.9"
+        "lenet-5, SGD, 0.9, 0",
+        "lenet-5, SGD, 0.9, 4",
+        "lenet-5, SGD, 0, 0",
+        "lenet-5, RMSPROP, 0.9, 0",
+        "'densenet-bc:depth=10,growth=4,memory=efficient', SGD, 0.9, 0"
     })
     void What_changes_from_step_to_step_lies_in_arrays_that_stay(
-            String spec, String optimizer, double momentum) {
+            String spec, String optimizer, double momentum, int shift) {
         Recipe recipe =
                 Recipe.quick()
                         .with("nesterov", false)
                         .with("momentum", momentum)
                         .with("optimizer", optimizer)
                         .with("clip", 2)
+                        .with("shift", shift)
                         .with("smoothing", 0.1)
                         .withBatch(BATCH)
                         .withImages(35)
@@ -82,7 +84,13 @@ class StepTest {
             Block net = training.network().build(10);
             net.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 1, side, side));
             Parts parts = Parts.of(DATA, training.recipe(), 1);
-            try (var feed = new Feed(model.getNDManager(), parts.train(), side, true);
+            try (var feed =
+                            new Feed(
+                                    model.getNDManager(),
+                                    parts.train(),
+                                    side,
+                                    true,
+                                    training.recipe().shift());
                     var descent = new Descent(model.getNDManager(), net, training.recipe());
                     var step =
                             new Step(
