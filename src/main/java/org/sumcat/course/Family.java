@@ -49,7 +49,7 @@ final class Family {
                         .mapToLong(
                                 one -> {
                                     OSProcess found = system.getProcess(Math.toIntExact(one.pid()));
-                                    return found == null ? 0 : found.getResidentSetSize();
+                                    return found == null ? 0 : found.getResidentMemory();
                                 })
                         .sum()
                 / 1_000_000;

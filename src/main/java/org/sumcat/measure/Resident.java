@@ -94,7 +94,7 @@ interface Resident extends AutoCloseable {
 
         private long look() {
             process.updateAttributes();
-            return process.getResidentSetSize();
+            return process.getResidentMemory();
         }
 
         @Override
