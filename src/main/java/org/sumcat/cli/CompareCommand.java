@@ -17,6 +17,7 @@ import org.sumcat.sweep.SlurmScript;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Mark;
 import org.sumcat.train.Recipe;
+import org.sumcat.train.Runs;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Network;
 import picocli.CommandLine.Command;
@@ -74,6 +75,8 @@ final class CompareCommand extends Common {
                     "Beside the plan, likewise, write a job array for sbatch; --jobs limits it.")
     private @Nullable Path slurm;
 
+    @Mixin private WeightsOption weights = new WeightsOption();
+
     @Mixin private Overwriting overwriting = new Overwriting();
 
     @Mixin private TrainingOptions options = new TrainingOptions();
@@ -106,6 +109,9 @@ final class CompareCommand extends Common {
         var trainings = footing.trainings(recipe, data, compute, seeds);
         trainings.subList(0, networks.size()).forEach(Training::check);
         Plan plan = Plan.of(command(), footing, trainings);
+        if (weights.weights() == Runs.Weights.LEFT_OUT) {
+            plan = plan.leavingOutWeights();
+        }
         if (planFile != null) {
             write(plan, planFile);
             return;
@@ -199,7 +205,8 @@ final class CompareCommand extends Common {
 
     /** What a reader types to get these runs again. */
     private String command() {
-        return "./sumcat compare%s --seeds %s%s".formatted(contest.words(), seeds, options.words());
+        return "./sumcat compare%s --seeds %s%s%s"
+                .formatted(contest.words(), seeds, options.words(), weights.words());
     }
 
     private String code(List<Network> networks) {
@@ -211,6 +218,7 @@ final class CompareCommand extends Common {
     /** One folder for one question: everything that the command says is in its name. */
     private Path place() {
         return Places.named(
-                "compare%s-%s-seeds%s".formatted(contest.words(), seeds, options.words()));
+                "compare%s-%s-seeds%s%s"
+                        .formatted(contest.words(), seeds, options.words(), weights.words()));
     }
 }

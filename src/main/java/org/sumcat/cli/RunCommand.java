@@ -85,7 +85,7 @@ final class RunCommand extends Common {
         var watched =
                 training.watchedBy(new ProgressBar(name))
                         .onEpoch(epoch -> say(name + ": " + epoch.line()));
-        Run run = OneRun.of(one, watched, folder, line -> say(name + ": " + line));
+        Run run = OneRun.of(plan, one, watched, folder, line -> say(name + ": " + line));
         print(
                 json
                         ? Runs.json(run).strip()

@@ -32,6 +32,8 @@ final class TrainCommand extends Common {
                     "Where the run is kept; default: data/runs/SPEC-RECIPE-seedN, or -fast-seedN.")
     private @Nullable Path out;
 
+    @Mixin private WeightsOption weights = new WeightsOption();
+
     @Mixin private TrainingOptions options = new TrainingOptions();
 
     @Override
@@ -66,7 +68,8 @@ final class TrainCommand extends Common {
     }
 
     private void train(Training training, Path folder) {
-        Run run = Runs.train(training, folder, line -> say(folder + ": " + line));
+        Run run =
+                Runs.train(training, folder, weights.weights(), line -> say(folder + ": " + line));
         if (json) {
             print(Runs.json(run).strip());
         }

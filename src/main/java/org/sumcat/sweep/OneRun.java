@@ -16,13 +16,15 @@ public final class OneRun {
     /**
      * Does it, unless it is done, and keeps it in the folder of the results.
      *
+     * @param plan of which it is
      * @param training what the plan says of the task, see {@link Plan#training}
      * @param told gets a line where it was there already, goes on, or has to wait
      * @return its record; one that diverged is a result, too
      * @throws IllegalStateException if another worker does it
      * @throws CancellationException when the thread is interrupted
      */
-    public static Run of(Plan.Task task, Training training, Path out, Consumer<String> told) {
+    public static Run of(
+            Plan plan, Plan.Task task, Training training, Path out, Consumer<String> told) {
         Thread self = Thread.currentThread();
         var lost = new AtomicBoolean();
         Runnable onLost =
@@ -38,7 +40,7 @@ public final class OneRun {
                                 .formatted(leases.holder(task.run()), task.task()));
             }
             try (lease) {
-                return Runs.train(training, task.in(out), told);
+                return Runs.train(training, task.in(out), plan.weights(), told);
             } catch (DivergedException e) {
                 return e.run();
             } catch (CancellationException e) {

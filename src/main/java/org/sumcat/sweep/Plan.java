@@ -1,5 +1,6 @@
 package org.sumcat.sweep;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.sumcat.train.Compute;
 import org.sumcat.train.Folder;
 import org.sumcat.train.OneLine;
 import org.sumcat.train.Recipe;
+import org.sumcat.train.Runs;
 import org.sumcat.train.Sealed;
 import org.sumcat.train.Training;
 import org.sumcat.train.Whole;
@@ -31,6 +33,8 @@ import org.sumcat.zoo.Zoo;
  * @param precision arithmetic of convolutions in training, {@code float32}, {@code tf32} or {@code
  *     bfloat16}
  * @param versions of what computes; every run of a plan is made with the same
+ * @param withoutWeights whether its runs leave their weights out, see {@link Runs.Weights}; a plan
+ *     that keeps them does not say so
  * @param recipes in use, by name
  * @param tasks the runs, numbered from 1
  */
@@ -44,6 +48,7 @@ public record Plan(
         int threads,
         String precision,
         Map<String, String> versions,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean withoutWeights,
         Map<String, Recipe> recipes,
         List<Task> tasks) {
 
@@ -168,6 +173,7 @@ public record Plan(
                 first.compute().threads(),
                 first.compute().precision(),
                 first.compute().versions(),
+                false,
                 recipes,
                 tasks);
     }
@@ -198,6 +204,28 @@ public record Plan(
                             .formatted(file, OneLine.of(String.valueOf(e.getMessage()))),
                     e);
         }
+    }
+
+    /** The same of runs that leave their weights out. */
+    public Plan leavingOutWeights() {
+        return new Plan(
+                format,
+                command,
+                footing,
+                dataset,
+                datasetSha256,
+                device,
+                threads,
+                precision,
+                versions,
+                true,
+                recipes,
+                tasks);
+    }
+
+    /** What becomes of the weights of its runs. */
+    public Runs.Weights weights() {
+        return withoutWeights ? Runs.Weights.LEFT_OUT : Runs.Weights.KEPT;
     }
 
     /** The document. */

@@ -57,7 +57,7 @@ final class RunMain {
             Dataset dataset = Datasets.open(Choice.of(plan.dataset()), data, System.err::println);
             Training training =
                     plan.training(task, dataset, Compute.of(plan.device()).with(plan.precision()));
-            Runs.train(training.watchedBy(news), task.in(out), news::told);
+            Runs.train(training.watchedBy(news), task.in(out), plan.weights(), news::told);
             return 0;
         } catch (DivergedException e) {
             return 0; // a result, and kept

@@ -144,7 +144,7 @@ public final class Sweep {
     }
 
     private boolean isDone(Plan.Task task) {
-        if (Runs.damage(task.in(out), task.run()) != null) {
+        if (Runs.damage(task.in(out), task.run(), plan.weights()) != null) {
             return false;
         }
         done.put(task.task(), Runs.load(task.in(out)));

@@ -1,6 +1,7 @@
 package org.sumcat.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -26,10 +27,11 @@ record Evaluation(Block network, NDManager manager, @Nullable PairList<String, O
     /**
      * What a pass over some images gave.
      *
+     * @param predictions what each image is taken for
      * @param loss mean cross-entropy in nats, labels not smoothed
      * @param sumOfScores tells whether all scores are finite
      */
-    record Result(Confusion confusion, double loss, double sumOfScores) {}
+    record Result(Confusion confusion, Predictions predictions, double loss, double sumOfScores) {}
 
     /**
      * Shows images to the network, in their own order.
@@ -61,17 +63,23 @@ record Evaluation(Block network, NDManager manager, @Nullable PairList<String, O
             NDArray scoreSum = passManager.zeros(new Shape(1));
             NDArray lossSum = passManager.zeros(new Shape(1));
             NDArray counts = passManager.zeros(new Shape(classes, classes), DataType.INT64);
+            var taken = new NDList();
             show(
                     feed,
                     (scores, labels) -> {
                         scoreSum.addi(scores.sum());
                         lossSum.addi(Scalars.mul(CROSS_ENTROPY.of(scores, labels), labels.size()));
                         NDArray truth = labels.oneHot(classes).transpose();
-                        NDArray named = scores.argMax(1).oneHot(classes);
+                        NDArray best = scores.argMax(1);
+                        NDArray byClass = best.toType(DataType.UINT8, false);
+                        byClass.attach(passManager);
+                        taken.add(byClass);
+                        NDArray named = best.oneHot(classes);
                         counts.addi(truth.matMul(named).toType(DataType.INT64, false));
                     });
             return new Result(
                     Confusion.of(counts.toLongArray(), classes),
+                    Predictions.of(NDArrays.concat(taken).toByteArray()),
                     lossSum.getFloat() / feed.count(),
                     scoreSum.getFloat());
         }

@@ -57,18 +57,18 @@ final class Loop {
                 long start = System.nanoTime();
                 double[] lossAndAccuracy = pass(train, step, start);
                 double seconds = secondsSince(start);
-                Confusion held = validation == null ? null : count(net, validation, epoch);
-                Confusion tested =
+                Evaluation.Result held = validation == null ? null : look(net, validation, epoch);
+                Evaluation.Result tested =
                         recipe.testing() == Testing.EVERY_EPOCH || epoch == recipe.epochs()
-                                ? count(net, test, epoch)
+                                ? look(net, test, epoch)
                                 : null;
                 var row =
                         new Epoch(
                                 epoch,
                                 lossAndAccuracy[0],
                                 lossAndAccuracy[1],
-                                held == null ? null : held.accuracy(),
-                                tested == null ? null : tested.accuracy(),
+                                held == null ? null : held.confusion().accuracy(),
+                                tested == null ? null : tested.confusion().accuracy(),
                                 seconds);
                 state.over(row, tested, net);
                 if (keeper.keeps() && epoch < recipe.epochs()) {
@@ -76,7 +76,7 @@ final class Loop {
                 }
                 training.observers().forEach(o -> o.afterEpoch(row));
             }
-            state.test(weights -> count(weights, test, state.epoch()));
+            state.test(weights -> look(weights, test, state.epoch()).confusion());
         }
     }
 
@@ -128,20 +128,20 @@ final class Loop {
     }
 
     /** Weights that overflowed in the last step have no accuracy. */
-    private Confusion count(Block network, Feed feed, int epoch) {
+    private Evaluation.Result look(Block network, Feed feed, int epoch) {
         Evaluation.Result result =
                 new Evaluation(network, manager, null)
                         .count(feed, training.data().classes().size());
         DivergedException.unlessFinite(result.sumOfScores(), training, epoch);
-        return result.confusion();
+        return result;
     }
 
     /** The same with other weights, as saved, in the place of those that are trained. */
-    private Confusion count(byte[] saved, Feed feed, int epoch) {
+    private Evaluation.Result look(byte[] saved, Feed feed, int epoch) {
         try (NDManager own = manager.newSubManager()) {
             Block other = training.network().build(training.data().classes().size());
             State.load(other, own, saved);
-            return count(other, feed, epoch);
+            return look(other, feed, epoch);
         }
     }
 

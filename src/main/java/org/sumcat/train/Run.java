@@ -1,6 +1,8 @@
 package org.sumcat.train;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ import org.sumcat.zoo.Anatomy;
  * @param history one entry for each epoch that was finished
  * @param weightsSha256 hash of the last weights as saved; of a run that diverged, of those that it
  *     stopped with
+ * @param predictions what the last weights take each test image for; in JSON their SHA-256; null
+ *     where the run diverged, and in records from before they were kept
  * @param confusion what the last weights take the test images for; null where the run diverged, and
  *     in records from before it was counted
  * @param best the weights that were best on the held-out images; null where none were held out,
@@ -53,6 +57,8 @@ public record Run(
         String commit,
         List<Epoch> history,
         String weightsSha256,
+        @JsonProperty("predictionsSha256") @JsonInclude(JsonInclude.Include.NON_NULL)
+                @Nullable Predictions predictions,
         @Nullable Confusion confusion,
         @Nullable Best best,
         @Nullable Integer divergedAt,
@@ -74,6 +80,32 @@ public record Run(
     public String identity() {
         return Identity.of(
                 network, recipe, seed, datasetSha256, device, threads, precision, versions);
+    }
+
+    /** The same with predictions whose bytes are known. */
+    public Run with(Predictions read) {
+        return new Run(
+                network,
+                recipe,
+                seed,
+                device,
+                threads,
+                precision,
+                dataset,
+                datasetSha256,
+                trainImages,
+                testImages,
+                versions,
+                commit,
+                history,
+                weightsSha256,
+                read,
+                confusion,
+                best,
+                divergedAt,
+                started,
+                ended,
+                resumedAfter);
     }
 
     /** Whether loss or scores were not finite any more; such a run has no accuracy. */

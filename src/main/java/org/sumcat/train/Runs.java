@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -18,15 +20,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs in folders: {@code run.json} (the record), {@code history.csv} (a row for each epoch),
- * {@code weights.params} (the last weights, as {@code Block.loadParameters} of DJL reads them) and,
- * where others were better on the held-out images, {@code best.params}. The record lists them with
- * their SHA-256 under {@code files}; records from before it did have no such list.
+ * {@code predictions.u8} (a byte for each test image), {@code weights.params} (the last weights, as
+ * {@code Block.loadParameters} of DJL reads them) and, where others were better on the held-out
+ * images, {@code best.params}. The record lists them with their SHA-256 under {@code files};
+ * records from before it did have no such list.
+ *
+ * <p>Weights may be left out: then the hash of each lies in its place, {@code
+ * weights.params.sha256}, and the rest of a run is some 20 KB.
  */
 public final class Runs {
+    private static final List<String> WEIGHTS = List.of("weights.params", "best.params");
+
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
     private Runs() {}
+
+    /** What becomes of the weights of a run that is over. */
+    public enum Weights {
+        /** They lie beside the record. */
+        KEPT,
+        /** Their hashes do; a run whose weights are missing is as done as any. */
+        LEFT_OUT
+    }
 
     /**
      * Refuses a folder that holds another run, finished or not, before anything is trained for it.
@@ -76,7 +92,9 @@ public final class Runs {
                 .anyMatch(Files::exists)) {
             return;
         }
-        for (String name : List.of("weights.params", "best.params", "history.csv")) {
+        var names = new ArrayList<>(WEIGHTS);
+        names.addAll(List.of("history.csv", Predictions.FILE));
+        for (String name : names) {
             if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
                 throw new IllegalArgumentException(
                         "--out must not lose what Sumcat did not write, but %s is there and is of no run; move it or take another folder"
@@ -91,17 +109,24 @@ public final class Runs {
                         .formatted(folder, there));
     }
 
+    /** Does a run in a folder and keeps its weights, too; see the other {@code train}. */
+    public static Run train(Training training, Path folder, Consumer<String> told) {
+        return train(training, folder, Weights.KEPT, told);
+    }
+
     /**
      * Does a run in a folder: nothing where it lies there finished and whole; else trains, goes on
      * from a checkpoint that it finds, and keeps the result.
      *
+     * @param weights whether they must be there when it is done
      * @param told gets a line where a run is there already, damaged or unfinished
      * @return the record
      * @throws DivergedException if it did, now or when it was trained; its record is kept, too
      */
-    public static Run train(Training training, Path folder, Consumer<String> told) {
+    public static Run train(
+            Training training, Path folder, Weights weights, Consumer<String> told) {
         PartFiles.clearAll(folder);
-        String damage = damage(folder, training.identity());
+        String damage = damage(folder, training.identity(), weights);
         if (damage == null) {
             told.accept("was there already");
             Run run = load(folder);
@@ -114,7 +139,7 @@ public final class Runs {
             told.accept(damage + ": trains again");
         }
         try (Trained trained = training.train(folder, told)) {
-            save(trained, folder);
+            save(trained, folder, weights);
             return trained.run();
         } catch (DivergedException e) {
             save(e.run(), Map.of(), folder);
@@ -122,14 +147,20 @@ public final class Runs {
         }
     }
 
+    /** The same of a run with its weights. */
+    public static @Nullable String damage(Path folder, String identity) {
+        return damage(folder, identity, Weights.KEPT);
+    }
+
     /**
      * What keeps a folder from holding a run, finished and as it was written.
      *
      * @param identity of the run
+     * @param weights whether they must be there
      * @return in a few words, such as {@code weights.params is not as it was written}; null if
      *     nothing
      */
-    public static @Nullable String damage(Path folder, String identity) {
+    public static @Nullable String damage(Path folder, String identity, Weights weights) {
         if (!Files.exists(folder.resolve("run.json"))) {
             return "there is no run.json";
         }
@@ -143,6 +174,11 @@ public final class Runs {
             return "run.json is of another run";
         }
         for (Map.Entry<String, String> file : files(run).entrySet()) {
+            if (weights == Weights.LEFT_OUT
+                    && WEIGHTS.contains(file.getKey())
+                    && Files.notExists(folder.resolve(file.getKey()))) {
+                continue;
+            }
             try {
                 if (!Sha256.of(folder.resolve(file.getKey())).equals(file.getValue())) {
                     return file.getKey() + " is not as it was written";
@@ -158,6 +194,9 @@ public final class Runs {
     private static Map<String, String> files(Run run) {
         var hashes = new TreeMap<String, String>();
         hashes.put("history.csv", Sha256.of(Folder.Content.of(history(run))));
+        if (run.predictions() != null) {
+            hashes.put(Predictions.FILE, run.predictions().sha256());
+        }
         if (!run.diverged()) {
             hashes.put("weights.params", run.weightsSha256());
             Best best = run.best();
@@ -170,29 +209,52 @@ public final class Runs {
 
     /** Writes the files, the record last: a folder with a record is whole. */
     public static void save(Trained trained, Path folder) {
-        var weights = new LinkedHashMap<String, Folder.Content>();
-        weights.put("weights.params", trained::writeWeights);
+        save(trained, folder, Weights.KEPT);
+    }
+
+    /** The same with the weights, or without. */
+    public static void save(Trained trained, Path folder, Weights weights) {
+        var contents = new LinkedHashMap<String, Folder.Content>();
+        contents.put("weights.params", trained::writeWeights);
         trained.otherWeights()
-                .ifPresent(best -> weights.put("best.params", out -> out.write(best)));
-        save(trained.run(), weights, folder);
+                .ifPresent(best -> contents.put("best.params", out -> out.write(best)));
+        var files = new LinkedHashMap<String, Folder.Content>();
+        contents.forEach(
+                (name, content) -> {
+                    if (weights == Weights.KEPT) {
+                        files.put(name, content);
+                    } else { // as sha256sum writes it
+                        String hash = Objects.requireNonNull(files(trained.run()).get(name));
+                        files.put(
+                                hashOf(name), Folder.Content.of("%s  %s\n".formatted(hash, name)));
+                    }
+                });
+        save(trained.run(), files, folder);
+    }
+
+    private static String hashOf(String weights) {
+        return weights + ".sha256";
     }
 
     /** What the run has to show, and nothing of an earlier attempt beside it. */
     private static void save(Run run, Map<String, Folder.Content> weights, Path folder) {
         var files = new LinkedHashMap<>(weights);
+        Predictions predictions = run.predictions();
+        if (predictions != null) {
+            files.put(Predictions.FILE, out -> out.write(predictions.bytes()));
+        }
         files.put("history.csv", Folder.Content.of(history(run)));
         files.put("run.json", Folder.Content.of(json(run)));
         Folder.write(folder, files);
         Folder.delete(folder, Checkpoint.FILE);
-        for (String name : List.of("weights.params", "best.params")) {
-            if (!weights.containsKey(name)) {
-                Folder.delete(folder, name);
-            }
-        }
+        var others = new ArrayList<>(List.of(Predictions.FILE));
+        WEIGHTS.forEach(name -> others.addAll(List.of(name, hashOf(name))));
+        others.removeAll(files.keySet());
+        others.forEach(name -> Folder.delete(folder, name));
     }
 
     /**
-     * Reads a record.
+     * Reads a record, and the predictions beside it where they are there and are its own.
      *
      * @throws IllegalArgumentException if there is none, or none that can be read, or one that is
      *     not as it was written
@@ -201,9 +263,11 @@ public final class Runs {
         Path record = folder.resolve("run.json");
         try {
             String text = Files.readString(record);
-            return text.contains("\"started\"")
-                    ? Sealed.open(text, Run.class)
-                    : JSON.readValue(text, Run.class); // from before records bore a hash
+            return withPredictions(
+                    text.contains("\"started\"")
+                            ? Sealed.open(text, Run.class)
+                            : JSON.readValue(text, Run.class), // from before records bore a hash
+                    folder);
         } catch (JsonProcessingException e) {
             throw unreadable(record, e.getOriginalMessage(), e);
         } catch (IllegalArgumentException e) {
@@ -213,6 +277,17 @@ public final class Runs {
                     "a run is a folder with a run.json, but %s cannot be read".formatted(record),
                     e);
         }
+    }
+
+    /** Missing or edited ones are told of by {@link #damage} and by who verifies. */
+    private static Run withPredictions(Run run, Path folder) throws IOException {
+        Path file = folder.resolve(Predictions.FILE);
+        Predictions named = run.predictions();
+        if (named == null || !Files.isRegularFile(file)) {
+            return run;
+        }
+        Predictions there = Predictions.of(Files.readAllBytes(file));
+        return there.equals(named) ? run.with(there) : run;
     }
 
     private static IllegalArgumentException unreadable(Path record, String why, Exception e) {

@@ -25,7 +25,7 @@ final class State {
     private int bestEpoch;
     private double bestAccuracy;
     private byte @Nullable [] bestWeights;
-    private @Nullable Confusion confusion;
+    private Evaluation.@Nullable Result tested;
     private @Nullable Best best;
 
     /** At the beginning. */
@@ -96,8 +96,9 @@ final class State {
         return resumedAfter;
     }
 
-    @Nullable Confusion confusion() {
-        return confusion;
+    /** What the last weights make of the test images, where they were looked at. */
+    Evaluation.@Nullable Result tested() {
+        return tested;
     }
 
     @Nullable Best best() {
@@ -109,9 +110,9 @@ final class State {
     }
 
     /** An epoch is over. */
-    void over(Epoch row, @Nullable Confusion tested, Block net) {
+    void over(Epoch row, Evaluation.@Nullable Result onTestSet, Block net) {
         history.add(row);
-        confusion = tested;
+        tested = onTestSet;
         Double validation = row.validationAccuracy();
         if (validation != null && (bestWeights == null || validation > bestAccuracy)) {
             bestEpoch = row.epoch();
@@ -121,11 +122,13 @@ final class State {
     }
 
     /** The last epoch is over: the test images may be looked at with the best weights, too. */
-    void test(Function<byte[], Confusion> tested) {
+    void test(Function<byte[], Confusion> testing) {
         byte[] weights = bestWeights;
         if (weights != null) {
-            Confusion same = bestEpoch == epoch() ? confusion : null;
-            Confusion found = same != null ? same : tested.apply(weights);
+            Confusion found =
+                    tested != null && bestEpoch == epoch()
+                            ? tested.confusion()
+                            : testing.apply(weights);
             best = new Best(bestEpoch, bestAccuracy, found.accuracy(), Sha256.of(weights));
         }
     }

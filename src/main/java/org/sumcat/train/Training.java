@@ -239,6 +239,7 @@ public record Training(
 
     private Run record(
             Anatomy anatomy, Parts parts, State state, Block net, @Nullable Integer divergedAt) {
+        Evaluation.Result tested = divergedAt == null ? state.tested() : null;
         return new Run(
                 anatomy,
                 recipe,
@@ -254,7 +255,8 @@ public record Training(
                 state.commit(),
                 state.history(),
                 Sha256.of(State.bytes(net)),
-                divergedAt == null ? state.confusion() : null,
+                tested == null ? null : tested.predictions(),
+                tested == null ? null : tested.confusion(),
                 divergedAt == null ? state.best() : null,
                 divergedAt,
                 state.started(),

@@ -119,6 +119,9 @@ record Retraining(Run first, Run second) {
         if (first.confusion() != null) {
             same(checks, what, "confusion counts", first.confusion(), second.confusion());
         }
+        if (first.predictions() != null) {
+            same(checks, what, "predictions", first.predictions(), second.predictions());
+        }
         if (first.best() != null) {
             same(checks, what, "best epoch", first.best(), second.best());
         }

@@ -66,6 +66,7 @@ record RunFiles(Run run, List<Check> checks) {
                 checks.add(weights(folder.resolve("best.params"), best, prefix));
             }
         }
+        checks.addAll(PredictionsFile.checks(run, listed, folder, prefix));
         return new RunFiles(run, checks);
     }
 
@@ -82,6 +83,9 @@ record RunFiles(Run run, List<Check> checks) {
         for (Map.Entry<String, JsonNode> entry : listed.properties()) {
             Path file = folder.resolve(entry.getKey());
             String hash = entry.getValue().asText();
+            if (entry.getKey().equals(PredictionsFile.NAME)) {
+                continue; // looked at by itself
+            }
             if (!Files.exists(file) || !KNOWN.contains(entry.getKey())) {
                 checks.add(Listed.check(file, hash, prefix + entry.getKey(), "run.json"));
             } else if (entry.getKey().endsWith(".params")) {

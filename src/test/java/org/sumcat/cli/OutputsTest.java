@@ -304,6 +304,7 @@ class OutputsTest {
                         plan.threads(),
                         plan.precision(),
                         plan.versions(),
+                        plan.withoutWeights(),
                         plan.recipes(),
                         plan.tasks());
         return Files.writeString(folder.resolve("real.json"), real.json());

@@ -71,6 +71,7 @@ final class TestRuns {
                     "692b7e6",
                     history,
                     "cd".repeat(32),
+                    null,
                     accuracy == null ? null : confusion(accuracy),
                     accuracy == null ? null : best(history, accuracy),
                     divergedAt,

@@ -17,6 +17,7 @@ import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.train.Compute;
 import org.sumcat.train.Recipe;
+import org.sumcat.train.Runs;
 import org.sumcat.train.Sealed;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Zoo;
@@ -91,6 +92,17 @@ class PlanTest {
     }
 
     @Test
+    void says_that_weights_are_left_out_and_nothing_where_they_are_kept() throws IOException {
+        Plan without = plan(1).leavingOutWeights();
+        assertThat(without.json()).contains("\"withoutWeights\" : true");
+        assertThat(plan(1).json()).doesNotContain("eights");
+        Path file = Files.writeString(folder.resolve("p.json"), without.json());
+        assertThat(Plan.read(file)).isEqualTo(without);
+        assertThat(Plan.read(file).weights()).isEqualTo(Runs.Weights.LEFT_OUT);
+        assertThat(plan(1).weights()).isEqualTo(Runs.Weights.KEPT);
+    }
+
+    @Test
     void of_another_format_is_refused() {
         assertThatThrownBy(
                         () ->
@@ -104,6 +116,7 @@ class PlanTest {
                                         1,
                                         "float32",
                                         plan(1).versions(),
+                                        false,
                                         plan(1).recipes(),
                                         plan(1).tasks()))
                 .hasMessage("a plan must have format 1, but has 2; make it with this Sumcat");

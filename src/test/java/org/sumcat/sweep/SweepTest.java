@@ -1,10 +1,13 @@
 package org.sumcat.sweep;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -37,6 +40,10 @@ class SweepTest {
     }
 
     private Sweep.Outcome sweep(Plan plan) {
+        return sweep(plan, folder);
+    }
+
+    private Sweep.Outcome sweep(Plan plan, Path folder) {
         plan.settle(folder);
         var watcher =
                 new Sweep.Watcher() {
@@ -50,6 +57,72 @@ class SweepTest {
                 };
         int threads = Compute.of("cpu").threads();
         return new Sweep(plan, folder, new Slots(2, threads), List.of(), null, watcher).run();
+    }
+
+    /** A clone lacks weights and whatever else is in no commit, and its files are of today. */
+    @Test
+    void of_half_a_sweep_that_was_committed_and_cloned_only_the_other_half_is_trained()
+            throws Exception {
+        assumeTrue(isThere("git"), "needs git");
+        Plan plan = plan().leavingOutWeights();
+        Path here = folder.resolve("here");
+        Sweep.Outcome first = sweep(plan, here);
+        assertThat(first.failures()).isEmpty();
+        Path done = here.relativize(plan.task(1).in(here));
+        assertThat(names(here.resolve(done)))
+                .containsExactly(
+                        "history.csv", "predictions.u8", "run.json", "weights.params.sha256");
+        git(here, "init", "-q");
+        git(here, "add", "plan.json", done + "/run.json", done + "/history.csv");
+        git(here, "add", done + "/predictions.u8");
+        git(here, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "half");
+        git(folder, "clone", "-q", "here", "there");
+
+        Path there = folder.resolve("there");
+        FileTime before = Files.getLastModifiedTime(there.resolve(done).resolve("run.json"));
+        lines.clear();
+        Sweep.Outcome second = sweep(plan, there);
+        assertThat(lines.get(0)).isEqualTo("1 of 2 runs were there already");
+        assertThat(lines)
+                .filteredOn(line -> line.contains(": test accuracy"))
+                .singleElement()
+                .asString()
+                .startsWith("run 2/2");
+        assertThat(second.runs().get(0)).isEqualTo(first.runs().get(0));
+        assertThat(second.runs().get(0).predictions().isRead()).isTrue();
+        assertThat(second.runs().get(1).weightsSha256())
+                .isEqualTo(first.runs().get(1).weightsSha256());
+        assertThat(Files.getLastModifiedTime(there.resolve(done).resolve("run.json")))
+                .isEqualTo(before);
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static boolean isThere(String program) {
+        try {
+            return new ProcessBuilder(program, "--version").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void git(Path folder, String... words) throws Exception {
+        var command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(words));
+        Process git =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(git.getInputStream().readAllBytes(), UTF_8);
+        assertThat(git.waitFor()).as(said).isZero();
     }
 
     @Test

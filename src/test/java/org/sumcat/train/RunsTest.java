@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.Model;
 import ai.djl.nn.Block;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,12 +16,14 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.data.DrawnSet;
+import org.sumcat.nn.Taps;
 import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -32,6 +35,73 @@ class RunsTest {
         try (Trained trained = TrainingTest.training().train()) {
             Runs.save(trained, folder);
             assertThat(Runs.load(folder)).isEqualTo(trained.run());
+        }
+    }
+
+    @Test
+    void predictions_lie_beside_the_record_a_byte_an_image_and_are_of_the_reported_weights()
+            throws Exception {
+        try (Trained trained = TrainingTest.training().train()) {
+            Runs.save(trained, folder);
+            var taken = new ByteArrayOutputStream();
+            trained.show(
+                    TrainingTest.training().data().test(),
+                    Taps.on(trained.places()),
+                    (scores, labels) -> {
+                        for (long best : scores.argMax(1).toLongArray()) {
+                            taken.write((int) best);
+                        }
+                    });
+            assertThat(Files.readAllBytes(folder.resolve("predictions.u8")))
+                    .isEqualTo(taken.toByteArray());
+            Predictions read = Runs.load(folder).predictions();
+            assertThat(read).isNotNull();
+            assertThat(read.sha256()).isEqualTo(sha256(taken.toByteArray()));
+            byte[] labels = TrainingTest.training().data().test().labels();
+            long right =
+                    IntStream.range(0, read.images()).filter(i -> read.of(i) == labels[i]).count();
+            assertThat(right / (double) labels.length).isEqualTo(trained.run().testAccuracy());
+            assertThat(new ObjectMapper().readTree(Runs.json(trained.run())).get("files"))
+                    .anyMatch(hash -> hash.asText().equals(read.sha256()));
+        }
+    }
+
+    @Test
+    void without_its_predictions_a_run_is_read_but_is_not_done() throws Exception {
+        try (Trained trained = TrainingTest.training().train()) {
+            Runs.save(trained, folder);
+            String identity = trained.run().identity();
+            Path file = folder.resolve("predictions.u8");
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[3] ^= 1;
+            Files.write(file, bytes);
+            assertThat(Runs.damage(folder, identity))
+                    .isEqualTo("predictions.u8 is not as it was written");
+            assertThat(Runs.load(folder)).isEqualTo(trained.run());
+            assertThat(Runs.load(folder).predictions().isRead()).isFalse();
+            Files.delete(file);
+            assertThat(Runs.damage(folder, identity)).isEqualTo("predictions.u8 cannot be read");
+            assertThat(Runs.load(folder).predictions().isRead()).isFalse();
+        }
+    }
+
+    @Test
+    void weights_may_be_left_out_and_their_hash_lies_in_their_place() throws Exception {
+        try (Trained trained = standingStill(3).train()) {
+            Runs.save(trained, folder);
+            Runs.save(trained, folder, Runs.Weights.LEFT_OUT);
+            Run run = trained.run();
+            assertThat(folder.resolve("weights.params")).doesNotExist();
+            assertThat(folder.resolve("best.params")).doesNotExist();
+            assertThat(folder.resolve("weights.params.sha256"))
+                    .hasContent(run.weightsSha256() + "  weights.params");
+            assertThat(folder.resolve("best.params.sha256"))
+                    .hasContent(run.best().weightsSha256() + "  best.params");
+            assertThat(Runs.damage(folder, run.identity(), Runs.Weights.LEFT_OUT)).isNull();
+            assertThat(Runs.damage(folder, run.identity())).endsWith("params cannot be read");
+            Runs.save(trained, folder);
+            assertThat(folder.resolve("weights.params.sha256")).doesNotExist();
+            assertThat(Runs.damage(folder, run.identity())).isNull();
         }
     }
 
@@ -154,6 +224,7 @@ class RunsTest {
                     null,
                     null,
                     null,
+                    null,
                     "2026-01-02T03:04:05Z",
                     "2026-01-02T03:04:06Z",
                     List.of(1));
@@ -196,6 +267,7 @@ class RunsTest {
                         "commit",
                         "history",
                         "weightsSha256",
+                        "predictionsSha256",
                         "confusion",
                         "best",
                         "divergedAt",

@@ -56,6 +56,8 @@ class EarlierRecordsTest {
         assertThat(run.recipe().name()).isEqualTo("quick, epochs=6, images=256");
         assertThat(run.testAccuracy()).isEqualTo(0.2575);
         assertThat(run.resumedAfter()).containsExactly(2);
+        assertThat(run.predictions()).isNull();
+        assertThat(run.recipe().shift()).isZero();
         assertThat(run.identity())
                 .isEqualTo("d7b0990ed4488cbed6a4acdba8c9a34d466c03d3f7787fce65fb2c09bb99cbf2");
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -167,7 +168,7 @@ class VerificationTest {
 
         @Test
         void without_one_of_its_files_fails_and_that_is_named() throws IOException {
-            for (String name : List.of("weights.params", "history.csv")) {
+            for (String name : List.of("weights.params", "history.csv", "predictions.u8")) {
                 Path file = folder().resolve(name);
                 byte[] bytes = Files.readAllBytes(file);
                 Files.delete(file);
@@ -177,6 +178,40 @@ class VerificationTest {
                                         .formatted(name));
                 Files.write(file, bytes);
             }
+        }
+
+        @Test
+        void with_predictions_that_are_not_its_own_fails_and_that_is_named() throws IOException {
+            Path file = folder().resolve("predictions.u8");
+            Files.copy(
+                    copy.resolve("runs/lenet-5-seed2/predictions.u8"),
+                    file,
+                    StandardCopyOption.REPLACE_EXISTING);
+            assertThat(failures(folder()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("FAILS  predictions.u8: has SHA-256 ")
+                    .endsWith("of another run, or it was edited");
+        }
+
+        @Test
+        void whose_predictions_were_edited_together_with_all_hashes_is_told_by_its_counts()
+                throws IOException {
+            Path file = folder().resolve("predictions.u8");
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[0] = (byte) ((bytes[0] + 1) % 10);
+            Files.write(file, bytes);
+            edit(
+                    folder().resolve("run.json"),
+                    run -> {
+                        ((ObjectNode) run).put("predictionsSha256", Sha256.of(bytes));
+                        ((ObjectNode) run.get("files")).put("predictions.u8", Sha256.of(bytes));
+                    });
+            text(folder().resolve("run.json"), VerificationTest::resealed);
+            assertThat(failures(folder()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("FAILS  predictions.u8: names classes [");
         }
 
         @Test
@@ -215,16 +250,20 @@ class VerificationTest {
         @Test
         void from_before_records_listed_their_files_is_open_without_its_weights()
                 throws IOException {
-            edit(folder().resolve("run.json"), run -> run.remove("files"));
+            edit(
+                    folder().resolve("run.json"),
+                    run -> ((ObjectNode) run).remove(List.of("files", "predictionsSha256")));
             text(folder().resolve("run.json"), VerificationTest::resealed);
             Files.delete(folder().resolve("weights.params"));
+            Files.delete(folder().resolve("predictions.u8"));
             var checks = Verification.of(folder(), null).checks();
             assertThat(checks)
                     .filteredOn(check -> check.result() == Check.Result.OPEN)
                     .extracting(Check::line)
                     .containsExactly(
                             "open   run.json: is from before records listed their files",
-                            "open   weights.params: is not there");
+                            "open   weights.params: is not there",
+                            "open   predictions.u8: is not there: runs did not keep predictions then");
             assertThat(Verification.holds(checks)).isTrue();
         }
 

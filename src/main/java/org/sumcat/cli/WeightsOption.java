@@ -1,0 +1,23 @@
+package org.sumcat.cli;
+
+import org.sumcat.train.Runs;
+import picocli.CommandLine.Option;
+
+/** Whether weights are kept. */
+final class WeightsOption {
+    @Option(
+            names = "--no-weights",
+            description =
+                    "Leave out the weights: the rest of a run (record, history, predictions) is some"
+                            + " 20 KB, and where that is, the run is done.")
+    private boolean without;
+
+    Runs.Weights weights() {
+        return without ? Runs.Weights.LEFT_OUT : Runs.Weights.KEPT;
+    }
+
+    /** As it was typed; begins with a space, or empty. */
+    String words() {
+        return without ? " --no-weights" : "";
+    }
+}

@@ -1,0 +1,90 @@
+package org.sumcat.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sumcat.train.Confusion;
+import org.sumcat.train.Predictions;
+import org.sumcat.train.Run;
+
+/** The predictions beside a record: those that it names, and of its counts. */
+final class PredictionsFile {
+    static final String NAME = Predictions.FILE;
+
+    private PredictionsFile() {}
+
+    /**
+     * Checks them.
+     *
+     * @param listed what the record lists, hash by name
+     * @param prefix of names in lines
+     */
+    static List<Check> checks(Run run, JsonNode listed, Path folder, String prefix) {
+        String what = prefix + NAME;
+        Predictions named = run.predictions();
+        if (named == null) {
+            return run.diverged()
+                    ? List.of()
+                    : List.of(Check.open(what, "is not there: runs did not keep predictions then"));
+        }
+        String hash = listed.path(NAME).asText("nothing");
+        if (!hash.equals(named.sha256())) {
+            return List.of(
+                    Check.fails(
+                            prefix + "run.json",
+                            "lists %.12s for %s, but its predictions are %.12s"
+                                    .formatted(hash, NAME, named.sha256())));
+        }
+        Path file = folder.resolve(NAME);
+        if (!Files.exists(file)) {
+            return List.of(Check.fails(what, "is listed in run.json, but is not there"));
+        }
+        try {
+            Predictions there = Predictions.of(Files.readAllBytes(file));
+            return List.of(
+                    there.equals(named)
+                            ? counts(run, there, what)
+                            : Check.fails(
+                                    what,
+                                    "has SHA-256 %.12s, but run.json lists %.12s: of another run, or it was edited"
+                                            .formatted(there.sha256(), named.sha256())));
+        } catch (IOException e) {
+            return List.of(Check.fails(what, "is listed in run.json, but cannot be read"));
+        }
+    }
+
+    /** Which label each image has, the data tells; how often each is named, the counts do. */
+    private static Check counts(Run run, Predictions there, String what) {
+        Confusion confusion = run.confusion();
+        if (confusion == null) {
+            return Check.fails(what, "has no confusion counts in run.json to be of");
+        }
+        List<Integer> named =
+                IntStream.range(0, confusion.counts().size())
+                        .mapToObj(
+                                label ->
+                                        confusion.counts().stream()
+                                                .mapToInt(row -> row.get(label))
+                                                .sum())
+                        .toList();
+        List<Integer> found =
+                IntStream.range(0, named.size())
+                        .mapToObj(
+                                label ->
+                                        (int)
+                                                IntStream.range(0, there.images())
+                                                        .filter(image -> there.of(image) == label)
+                                                        .count())
+                        .toList();
+        return Check.that(
+                found.equals(named) && there.images() == run.testImages(),
+                what,
+                "names each class as often as the confusion counts do, of %s images"
+                        .formatted(there.images()),
+                "names classes %s times, but the confusion counts of run.json say %s"
+                        .formatted(found, named));
+    }
+}
