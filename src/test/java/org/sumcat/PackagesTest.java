@@ -72,7 +72,7 @@ class PackagesTest {
                             door("effect", "verify|sweep|bench"),
                             door("notebook", "verify|sweep|bench"),
                             door("verify", "baseline|sweep|measure|bench"),
-                            door("report", "sweep|bench|nn"),
+                            door("report", "sweep|bench"),
                             door("baseline", "sweep|measure|bench|zoo|nn"),
                             door("sweep", "bench|nn"),
                             door("measure", "bench"),
@@ -132,6 +132,17 @@ class PackagesTest {
                     .resideInAPackage("org.sumcat.report")
                     .should()
                     .dependOnClassesThat(nameMatching("ai\\.djl\\..*"));
+
+    /** What a network says, not how it is run. */
+    @ArchTest
+    static final ArchRule of_layers_the_report_knows_the_words_and_the_tree =
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.sumcat.report")
+                    .should()
+                    .dependOnClassesThat(
+                            nameMatching(
+                                    "org\\.sumcat\\.nn\\.(?!(Fusion|LayerKind|NetworkGraph)\\b).*"));
 
     private static ArchRule home(String room, String library) {
         return noClasses()

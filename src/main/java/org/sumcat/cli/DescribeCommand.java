@@ -9,7 +9,6 @@ import org.sumcat.report.Blueprint;
 import org.sumcat.train.Mark;
 import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Network;
-import org.sumcat.zoo.Plan;
 import org.sumcat.zoo.Zoo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +51,9 @@ final class DescribeCommand extends Common {
         if (svg != null) {
             overwriting
                     .file("--svg", svg, Mark.SVG)
-                    .write(new Blueprint(Plan.of(network, shape, classes)).svg(), Common::say);
+                    .write(
+                            new Blueprint(anatomy, network.graph(shape, classes)).svg(),
+                            Common::say);
         }
         if (json) {
             printJson(anatomy);

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sumcat.measure.Ledger;
-import org.sumcat.measure.Wiring;
 import org.sumcat.report.Figure;
 import org.sumcat.report.Figure.Axis;
 import org.sumcat.report.Figure.Kind;
@@ -20,6 +19,7 @@ import org.sumcat.report.Look;
 import org.sumcat.report.Provenance;
 import org.sumcat.report.Rows;
 import org.sumcat.zoo.Anatomy;
+import org.sumcat.zoo.ConnectionGraph;
 import org.sumcat.zoo.Network;
 import org.sumcat.zoo.Spec;
 import org.sumcat.zoo.Zoo;
@@ -154,7 +154,7 @@ public record Connections(List<Network> networks) implements Effect {
                                         new Series(
                                                 networks.get(i).spec(),
                                                 looks.get(i),
-                                                points(Wiring.of(networks.get(i)))))
+                                                points(ConnectionGraph.of(networks.get(i)))))
                         .toList();
         return new Figure(
                 "Feature maps that each layer reads",
@@ -166,7 +166,7 @@ public record Connections(List<Network> networks) implements Effect {
                 series);
     }
 
-    private static List<Point> points(Wiring wiring) {
+    private static List<Point> points(ConnectionGraph wiring) {
         return wiring.layers().stream()
                 .map(layer -> Point.of(layer.number(), (double) layer.reads(), layer.stage()))
                 .toList();

@@ -10,13 +10,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.sumcat.nn.Chain;
-import org.sumcat.nn.Fused;
 import org.sumcat.nn.Fusion;
-import org.sumcat.nn.Gated;
 import org.sumcat.nn.Kept;
-import org.sumcat.nn.Places;
+import org.sumcat.nn.NetworkGraph;
+import org.sumcat.nn.NetworkGraph.Fold;
+import org.sumcat.nn.NetworkGraph.Fork;
+import org.sumcat.nn.NetworkGraph.Layer;
+import org.sumcat.nn.NetworkGraph.Series;
+import org.sumcat.nn.Places.Place;
 import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Network;
 import org.sumcat.zoo.Zoo;
@@ -113,8 +114,7 @@ public record ActivationMemory(List<Part> parts, long again) {
 
     /** Counts a network that is built. */
     static ActivationMemory of(Block network, Shape image) {
-        Shape images = new Shape(1).addAll(image);
-        return new Walk(new Addresses(Places.of(network, images))).all(network, images);
+        return new Walk().all(NetworkGraph.running(network, new Shape(1).addAll(image)));
     }
 
     /** All of it at its height, for one image: what is kept, and what runs again. */
@@ -156,17 +156,12 @@ public record ActivationMemory(List<Part> parts, long again) {
     }
 
     /** Follows the arrays through the network. */
-    private static final class Walk {
-        private final Addresses addresses;
+    private static final class Walk implements Fold<Flow> {
         private final List<Flow> flows = new ArrayList<>();
         private long again;
 
-        Walk(Addresses addresses) {
-            this.addresses = addresses;
-        }
-
-        ActivationMemory all(Block network, Shape images) {
-            through(network, made("images", "images", images));
+        ActivationMemory all(NetworkGraph network) {
+            network.fold(made("images", "images", network.in()), this);
             return new ActivationMemory(
                     flows.stream()
                             .filter(flow -> flow.bytes() > 0)
@@ -175,27 +170,36 @@ public record ActivationMemory(List<Part> parts, long again) {
                     again);
         }
 
-        private Flow through(Block block, Flow in) {
-            if (block instanceof Chain chain) {
-                return chain.isCheckpointed() ? throughTwice(chain, in) : throughChain(chain, in);
+        @Override
+        public Flow layer(Layer layer, Flow in) {
+            Kept kept = Kept.of(layer.block());
+            in.kept |= kept.input();
+            if (!kept.made()) {
+                return in;
             }
-            if (block instanceof Gated gated) {
-                return through(gated.branch(), in);
-            }
-            if (block instanceof Fused fused) {
-                fused.branches().forEach(branch -> through(branch, in));
-                return made(fused, fused.fusion() == Fusion.SUM ? "sum" : CONCATENATION, in);
-            }
-            return throughLayer(block, in);
+            Flow out = made(address(layer), words(layer), layer.out());
+            out.kept = kept.output();
+            out.besides = kept.bytes() * out.shape.size();
+            return out;
         }
 
-        private Flow throughChain(Chain chain, Flow in) {
+        @Override
+        public Flow fork(Fork fork, Flow in, List<Flow> branches) {
+            String words = fork.fusion() == Fusion.SUM ? "sum" : CONCATENATION;
+            return made(address(fork), words, fork.out());
+        }
+
+        @Override
+        public Flow series(Series series, Flow in) {
+            if (series.block().isCheckpointed()) {
+                return twice(series, in);
+            }
             Flow now = in;
-            for (var part : chain.running()) {
-                now = through(part.getValue(), now);
-                for (Chain.Head head : chain.heads()) {
-                    if (head.stage().equals(part.getKey())) {
-                        through(head.block(), now);
+            for (var stage : series.stages()) {
+                now = stage.part().fold(now, this);
+                for (var head : series.heads()) {
+                    if (head.stage().equals(stage.name())) {
+                        head.part().fold(now, this);
                     }
                 }
             }
@@ -203,56 +207,35 @@ public record ActivationMemory(List<Part> parts, long again) {
         }
 
         /** A checkpointed dense block: of each layer its maps, and for a while the widest layer. */
-        private Flow throughTwice(Chain block, Flow in) {
+        private Flow twice(Series block, Flow in) {
             in.kept = true;
             Flow read = in;
-            for (var part : block.parts()) {
-                var layer = (Fused) part.getValue();
-                var alone = new Walk(addresses);
-                Flow made = alone.through(layer.branches().get(1), alone.copy(read));
+            for (var stage : block.stages()) {
+                var layer = (Fork) stage.part();
+                var alone = new Walk();
+                Flow copy = alone.made(read.address, CONCATENATION, read.shape);
+                Flow made = layer.branches().get(1).fold(copy, alone);
                 again = Math.max(again, alone.flows.stream().mapToLong(Flow::bytes).sum());
                 made(made.address, made.words, made.shape).kept = true;
-                read = unlisted(layer, read);
+                read = new Flow(address(layer), CONCATENATION, layer.out());
             }
             flows.add(read);
             read.kept = true;
             return read;
         }
 
-        /** The concatenation that a layer reads when it runs again. */
-        private Flow copy(Flow read) {
-            return made(read.address, CONCATENATION, read.shape);
-        }
-
-        private Flow unlisted(Fused layer, Flow in) {
-            return new Flow(
-                    addresses.of(layer),
-                    CONCATENATION,
-                    layer.getOutputShapes(new Shape[] {in.shape})[0]);
-        }
-
-        private Flow throughLayer(Block layer, Flow in) {
-            Kept kept = Kept.of(layer);
-            in.kept |= kept.input();
-            if (!kept.made()) {
-                return in;
-            }
-            Flow out = made(layer, null, in);
-            out.kept = kept.output();
-            out.besides = kept.bytes() * out.shape.size();
-            return out;
-        }
-
-        /** What a block makes of an array; its own words for null. */
-        private Flow made(Block block, @Nullable String words, Flow in) {
-            Shape shape = block.getOutputShapes(new Shape[] {in.shape})[0];
-            return made(addresses.of(block), words == null ? addresses.words(block) : words, shape);
-        }
-
         private Flow made(String address, String words, Shape shape) {
             var flow = new Flow(address, words, shape);
             flows.add(flow);
             return flow;
+        }
+
+        private static String address(NetworkGraph part) {
+            return part.address().isEmpty() ? "network" : part.address();
+        }
+
+        private static String words(Layer layer) {
+            return new Place(layer.address(), layer.block(), layer.in(), layer.out()).words();
         }
     }
 }

@@ -3,19 +3,17 @@ package org.sumcat.measure;
 import static java.util.Comparator.comparing;
 
 import ai.djl.nn.Block;
-import ai.djl.nn.convolutional.Convolution;
-import ai.djl.nn.core.Linear;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.sumcat.measure.Reuse.DenseBlock;
 import org.sumcat.measure.Reuse.Source;
-import org.sumcat.nn.Chain;
-import org.sumcat.nn.Fused;
 import org.sumcat.nn.Fusion;
+import org.sumcat.nn.NetworkGraph;
+import org.sumcat.nn.NetworkGraph.Fork;
+import org.sumcat.nn.NetworkGraph.Series;
+import org.sumcat.nn.NetworkGraph.Stage;
 import org.sumcat.nn.Places;
-import org.sumcat.nn.Places.Place;
 import org.sumcat.train.Trained;
 
 /**
@@ -55,8 +53,8 @@ public final class Deletion {
 
     static List<String> all(Block network, Places places) {
         var stages = each(network, places).stream().map(lesion -> stage(lesion.address())).toList();
-        return units(network, places).stream()
-                .map(Place::address)
+        return units(graph(network, places)).stream()
+                .map(NetworkGraph::address)
                 .filter(address -> stages.contains(stage(address)))
                 .toList();
     }
@@ -68,7 +66,7 @@ public final class Deletion {
     /** The same for a network with these places. */
     static List<Lesion> each(Block network, Places places) {
         var lesions =
-                units(network, places).stream()
+                units(graph(network, places)).stream()
                         .flatMap(unit -> lesions(unit, network, places).stream())
                         .toList();
         if (lesions.isEmpty()) {
@@ -79,33 +77,29 @@ public final class Deletion {
         return lesions;
     }
 
-    /** The direct parts of stages that have kernels. */
-    private static List<Place> units(Block network, Places places) {
-        var units = new ArrayList<Place>();
-        if (network instanceof Chain chain) {
-            for (var stage : chain.parts()) {
-                int parts = stage.getValue() instanceof Chain inner ? inner.parts().size() : 0;
-                for (int i = 1; i <= parts; i++) {
-                    units.add(places.at("%s/%s".formatted(stage.getKey(), i)));
-                }
-            }
-        }
-        units.removeIf(unit -> below(unit, places).noneMatch(Deletion::hasKernel));
-        return units;
+    private static NetworkGraph graph(Block network, Places places) {
+        return NetworkGraph.of(network, places.all().get(0).in());
     }
 
-    private static List<Lesion> lesions(Place unit, Block network, Places places) {
-        var fork =
-                below(unit, places)
-                        .filter(place -> place.block() instanceof Fused)
-                        .min(comparing(place -> place.address().length()));
+    /** The direct parts of stages that have kernels. */
+    private static List<NetworkGraph> units(NetworkGraph network) {
+        return network.stages().stream()
+                .filter(stage -> stage.part() instanceof Series)
+                .flatMap(stage -> stage.part().stages().stream())
+                .map(Stage::part)
+                .filter(unit -> unit.layers().anyMatch(layer -> layer.kind().isWeightLayer()))
+                .toList();
+    }
+
+    private static List<Lesion> lesions(NetworkGraph unit, Block network, Places places) {
+        var fork = outermostFork(unit);
         if (fork.isEmpty()) {
             return unit.in().equals(unit.out())
                     ? List.of(new Lesion(unit.address(), taps -> taps.skip(unit.address())))
                     : List.of();
         }
-        if (((Fused) fork.get().block()).fusion() == Fusion.SUM) {
-            String residual = heaviest(fork.get(), places).address();
+        if (fork.get().fusion() == Fusion.SUM) {
+            String residual = heaviest(fork.get()).address();
             return List.of(new Lesion(unit.address(), taps -> taps.zero(residual)));
         }
         var lesions = new ArrayList<Lesion>();
@@ -119,24 +113,17 @@ public final class Deletion {
         return lesions;
     }
 
+    private static Optional<Fork> outermostFork(NetworkGraph unit) {
+        return unit.all()
+                .filter(Fork.class::isInstance)
+                .map(Fork.class::cast)
+                .min(comparing(fork -> fork.address().length()));
+    }
+
     /** The branch with the most parameters. */
-    private static Place heaviest(Place fork, Places places) {
-        return IntStream.rangeClosed(1, ((Fused) fork.block()).branches().size())
-                .mapToObj(i -> places.at("%s/branch%s".formatted(fork.address(), i)))
+    private static NetworkGraph heaviest(Fork fork) {
+        return fork.branches().stream()
                 .max(comparing(branch -> branch.block().getParameters().size()))
                 .orElseThrow();
-    }
-
-    /** The place itself and all in it. */
-    private static Stream<Place> below(Place top, Places places) {
-        return places.all().stream()
-                .filter(
-                        place ->
-                                place.equals(top)
-                                        || place.address().startsWith(top.address() + "/"));
-    }
-
-    private static boolean hasKernel(Place place) {
-        return place.block() instanceof Convolution || place.block() instanceof Linear;
     }
 }

@@ -2,13 +2,9 @@ package org.sumcat.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sumcat.nn.NetworkGraph;
+import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.zoo.Network;
-import org.sumcat.zoo.Plan;
-import org.sumcat.zoo.Plan.Fork;
-import org.sumcat.zoo.Plan.Kind;
-import org.sumcat.zoo.Plan.Layer;
-import org.sumcat.zoo.Plan.Part;
-import org.sumcat.zoo.Plan.Series;
 
 /**
  * The account of feature maps in dense blocks. Layer {@code l} of a block that begins with {@code
@@ -44,38 +40,18 @@ public record Ledger(List<Entry> entries) {
     /** The ledger of a network, counted from its layers. */
     public static Ledger of(Network network) {
         var entries = new ArrayList<Entry>();
-        long channels = network.input().get(0);
-        for (Plan.Stage stage : Plan.of(network).stages()) {
-            long begin = channels;
+        for (var stage : network.graph().stages()) {
+            long begin = stage.part().in().get(1);
             int layer = 0;
-            for (Part part : parts(stage.part())) {
-                if (part instanceof Fork fork && isDense(fork)) {
+            for (NetworkGraph part : stage.part().parts()) {
+                if (part instanceof Fork fork && fork.isDense()) {
                     layer++;
-                    entries.add(
-                            new Entry(
-                                    stage.name(),
-                                    layer,
-                                    begin,
-                                    channels,
-                                    fork.channels() - channels));
+                    long reads = fork.in().get(1);
+                    long adds = fork.channels() - reads;
+                    entries.add(new Entry(stage.name(), layer, begin, reads, adds));
                 }
-                channels = part.channels();
             }
         }
         return new Ledger(entries);
-    }
-
-    private static List<Part> parts(Part part) {
-        return part instanceof Series series ? series.parts() : List.of(part);
-    }
-
-    private static boolean isDense(Fork fork) {
-        return !fork.sums()
-                && fork.branches().stream()
-                        .anyMatch(
-                                branch ->
-                                        branch instanceof Layer layer
-                                                && layer.kind() == Kind.WEIGHTLESS
-                                                && layer.words().equals("identity"));
     }
 }

@@ -3,16 +3,16 @@ package org.sumcat.measure;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Convolution;
-import ai.djl.nn.core.Linear;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.sumcat.nn.Chain;
-import org.sumcat.nn.Fused;
 import org.sumcat.nn.Fusion;
-import org.sumcat.nn.Gated;
+import org.sumcat.nn.NetworkGraph;
+import org.sumcat.nn.NetworkGraph.Fold;
+import org.sumcat.nn.NetworkGraph.Fork;
+import org.sumcat.nn.NetworkGraph.Layer;
 import org.sumcat.nn.Places;
 import org.sumcat.nn.TableConv;
 import org.sumcat.train.Trained;
@@ -108,9 +108,9 @@ public record Reuse(List<DenseBlock> blocks) {
 
     /** Reads the weights of a network with these places. */
     static Reuse of(Block network, Places places) {
-        var walk = new Walk(places);
-        int channels = (int) places.all().get(0).in().get(1);
-        walk.through(network, List.of(new Segment("images", channels)));
+        var graph = NetworkGraph.of(network, places.all().get(0).in());
+        var walk = new Walk();
+        graph.fold(List.of(new Segment("images", (int) graph.in().get(1))), walk);
         var blocks =
                 walk.targets.values().stream()
                         .filter(targets -> targets.get(targets.size() - 1).sources().size() > 1)
@@ -132,48 +132,37 @@ public record Reuse(List<DenseBlock> blocks) {
     private record Segment(String maker, int maps) {}
 
     /** A walk along the data, which knows of each channel who made it. */
-    private static final class Walk {
+    private static final class Walk implements Fold<List<Segment>> {
         private final Map<String, List<Target>> targets = new LinkedHashMap<>(); // by first source
-        private final Addresses addresses;
 
-        Walk(Places places) {
-            addresses = new Addresses(places);
+        @Override
+        public List<Segment> layer(Layer layer, List<Segment> in) {
+            if (!layer.kind().isWeightLayer()) {
+                return in; // batch norm, ReLU, pooling: each channel for itself
+            }
+            boolean readsSome =
+                    layer.block() instanceof TableConv
+                            || (layer.block() instanceof Convolution conv && conv.getGroups() > 1);
+            return readsSome
+                    ? List.of(new Segment(address(layer), (int) layer.channels()))
+                    : read(address(layer), weight(layer), in);
         }
 
-        List<Segment> through(Block block, List<Segment> in) {
-            if (block instanceof Chain chain) {
-                List<Segment> now = in;
-                for (var part : chain.parts()) {
-                    now = through(part.getValue(), now);
-                }
-                return now;
-            }
-            if (block instanceof Gated gated) {
-                return through(gated.branch(), in);
-            }
-            if (block instanceof Fused fused) {
-                return throughBranches(fused, in);
-            }
-            if (block instanceof TableConv sparse) {
-                return List.of(new Segment(addresses.of(block), sparse.table().size()));
-            }
-            if (block instanceof Convolution conv && conv.getGroups() > 1) {
-                return List.of(new Segment(addresses.of(block), conv.getFilters()));
-            }
-            if (block instanceof Convolution || block instanceof Linear) {
-                NDArray kernel = block.getParameters().get("weight").getArray();
-                return read(addresses.of(block), kernel, in);
-            }
-            return in; // batch norm, ReLU, pooling: each channel for itself
+        private static NDArray weight(Layer layer) {
+            return layer.block().getParameters().get("weight").getArray();
         }
 
-        private List<Segment> throughBranches(Fused fused, List<Segment> in) {
-            var out = fused.branches().stream().map(branch -> through(branch, in)).toList();
-            if (fused.fusion() == Fusion.CONCAT) {
-                return out.stream().flatMap(List::stream).toList();
+        private static String address(NetworkGraph part) {
+            return part.address().isEmpty() ? "network" : part.address();
+        }
+
+        @Override
+        public List<Segment> fork(Fork fork, List<Segment> in, List<List<Segment>> branches) {
+            if (fork.fusion() == Fusion.CONCAT) {
+                return branches.stream().flatMap(List::stream).toList();
             }
-            int maps = out.stream().mapToInt(Walk::maps).max().orElseThrow(); // zeros may be added
-            return List.of(new Segment(addresses.of(fused), maps));
+            int maps = branches.stream().mapToInt(Walk::maps).max().orElseThrow(); // zeros, too
+            return List.of(new Segment(address(fork), maps));
         }
 
         private List<Segment> read(String address, NDArray kernel, List<Segment> in) {

@@ -14,6 +14,7 @@ import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,9 +139,19 @@ public final class Chain extends AbstractBlock {
     }
 
     /** The same layers in the order in which they run; see {@link #addPooled}. */
-    public List<Pair<@Nullable String, Block>> running() {
+    List<Pair<@Nullable String, Block>> running() {
         var written = parts();
         return order.stream().map(written::get).toList();
+    }
+
+    /** The numbers of the parts, from 0, in the order in which they run. */
+    List<Integer> order() {
+        return List.copyOf(order);
+    }
+
+    /** The same in the order in which they are written. */
+    List<Integer> written() {
+        return IntStream.range(0, order.size()).boxed().toList();
     }
 
     @Override
@@ -223,8 +234,7 @@ public final class Chain extends AbstractBlock {
     /** Whether a part is a ReLU that alone reads what the part before it, untapped, has made. */
     private boolean overwrites(Block part, int i) {
         return heads.isEmpty()
-                && part instanceof Weightless layer
-                && layer.isRelu()
+                && LayerKind.of(part) == LayerKind.RELU
                 && InPlace.mayWriteOver(children.valueAt(order.get(i - 1)));
     }
 

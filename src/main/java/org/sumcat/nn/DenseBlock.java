@@ -19,8 +19,7 @@ final class DenseBlock {
         return part instanceof Fused fused
                 && fused.fusion() == Fusion.CONCAT
                 && fused.branches().size() == 2
-                && fused.branches().get(0) instanceof Weightless first
-                && first.name().equals("identity");
+                && LayerKind.of(fused.branches().get(0)) == LayerKind.IDENTITY;
     }
 
     /** What makes new maps in each part. */

@@ -52,8 +52,7 @@ final class FullVectors {
         List<Block> begin = inOrder(layer);
         return begin.size() >= 3
                 && begin.get(0) instanceof BatchNorm
-                && begin.get(1) instanceof Weightless second
-                && second.isRelu()
+                && LayerKind.of(begin.get(1)) == LayerKind.RELU
                 && begin.get(2) instanceof Convolution third
                 && third.getGroups() == 1;
     }

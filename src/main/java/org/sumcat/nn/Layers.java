@@ -109,7 +109,8 @@ public final class Layers {
      */
     public static Block lrn(double k, double alpha) {
         return new Weightless(
-                "local response normalization",
+                LayerKind.LOCAL_RESPONSE,
+                "",
                 Kept.INPUT.and(3 * Float.BYTES),
                 shape -> shape,
                 x -> LocalResponse.normalize(x, k, alpha));
@@ -117,17 +118,18 @@ public final class Layers {
 
     /** Rectified linear unit, {@code max(x, 0)}. */
     public static Block relu() {
-        return new Weightless(Weightless.RELU, Kept.OUTPUT, shape -> shape, Activation::relu);
+        return new Weightless(LayerKind.RELU, "", Kept.OUTPUT, shape -> shape, Activation::relu);
     }
 
     /** {@code 1 / (1 + exp(-x))}. */
     public static Block sigmoid() {
-        return new Weightless("sigmoid", Kept.OUTPUT, shape -> shape, Activation::sigmoid);
+        return new Weightless(
+                LayerKind.SIGMOID, "", Kept.OUTPUT, shape -> shape, Activation::sigmoid);
     }
 
     /** Hyperbolic tangent. */
     public static Block tanh() {
-        return new Weightless("tanh", Kept.OUTPUT, shape -> shape, Activation::tanh);
+        return new Weightless(LayerKind.TANH, "", Kept.OUTPUT, shape -> shape, Activation::tanh);
     }
 
     /** {@code 1.7159 tanh(2/3 x)}, which is 1 at 1 (LeCun et al. 1998, appendix A). */
@@ -153,7 +155,11 @@ public final class Layers {
     /** The input times a constant: the scaling of residuals (Szegedy et al. 2016, section 3.3). */
     public static Block scale(double factor) {
         return new Weightless(
-                "times " + factor, Kept.NOTHING, shape -> shape, x -> Scalars.mul(x, factor));
+                LayerKind.SCALE,
+                String.valueOf(factor),
+                Kept.NOTHING,
+                shape -> shape,
+                x -> Scalars.mul(x, factor));
     }
 
     /**
@@ -167,7 +173,7 @@ public final class Layers {
 
     /** The input itself: the shortcut. */
     public static Block identity() {
-        return new Weightless("identity", Kept.PASSED, shape -> shape, x -> x);
+        return new Weightless(LayerKind.IDENTITY, "", Kept.PASSED, shape -> shape, x -> x);
     }
 
     /**
@@ -182,7 +188,8 @@ public final class Layers {
     /** Largest number in each window. */
     public static Block maxPool(Window window) {
         return new Weightless(
-                "max pool " + window,
+                LayerKind.MAX_POOL,
+                window.toString(),
                 Kept.INPUT.and(Long.BYTES),
                 window::over,
                 x ->
@@ -197,7 +204,11 @@ public final class Layers {
     /** Mean of each window; the padding counts as zeros. */
     public static Block avgPool(Window window) {
         return new Weightless(
-                "average pool " + window, Kept.INPUT, window::over, x -> mean(x, window));
+                LayerKind.AVERAGE_POOL,
+                window.toString(),
+                Kept.INPUT,
+                window::over,
+                x -> mean(x, window));
     }
 
     /**
@@ -206,7 +217,8 @@ public final class Layers {
      */
     public static Block avgPoolInside(Window window) {
         return new Weightless(
-                "average pool inside " + window,
+                LayerKind.AVERAGE_POOL_INSIDE,
+                window.toString(),
                 Kept.INPUT,
                 window::over,
                 x -> {
@@ -242,7 +254,8 @@ public final class Layers {
     public static Block adaptiveAvgPool(int side) {
         var out = new Shape(side, side);
         return new Weightless(
-                "average pool to %sx%s".formatted(side, side),
+                LayerKind.ADAPTIVE_AVERAGE_POOL,
+                "%sx%s".formatted(side, side),
                 Kept.INPUT,
                 shape -> new Shape(shape.get(0), shape.get(1), side, side),
                 x -> JniUtils.adaptiveAvgPool((PtNDArray) x, out));
@@ -258,7 +271,8 @@ public final class Layers {
     /** Feature maps as one vector, map by map, row by row: {@code (N, C, H, W) -> (N, C H W)}. */
     public static Block flatten() {
         return new Weightless(
-                "flatten",
+                LayerKind.FLATTEN,
+                "",
                 Kept.NOTHING,
                 shape -> new Shape(shape.get(0), shape.slice(1).size()),
                 x -> x.reshape(x.getShape().get(0), -1));
@@ -267,7 +281,8 @@ public final class Layers {
     /** Mean over each feature map: {@code (N, C, H, W) -> (N, C)}. */
     public static Block globalAvgPool() {
         return new Weightless(
-                "global average pool",
+                LayerKind.GLOBAL_AVERAGE_POOL,
+                "",
                 Kept.NOTHING,
                 shape -> new Shape(shape.get(0), shape.get(1)),
                 x -> x.getNDArrayInternal().globalAvgPool());
@@ -292,7 +307,8 @@ public final class Layers {
      */
     public static Block padShortcut(int channels, Window window, double zerosBefore) {
         return new Weightless(
-                "mean of %s, zeros to %s channels".formatted(window, channels),
+                LayerKind.PAD_SHORTCUT,
+                "%s, zeros to %s channels".formatted(window, channels),
                 Kept.INPUT,
                 shape -> {
                     Shape pooled = window.over(shape);

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +61,12 @@ public record Places(List<Place> all) {
      * @param images a batch of them, {@code (N, C, H, W)}
      */
     public static Places of(Block network, Shape images) {
-        var all = new ArrayList<Place>();
-        walk(network, "", images, all);
-        return new Places(all);
+        return new Places(
+                NetworkGraph.of(network, images)
+                        .all()
+                        .filter(part -> !part.address().isEmpty())
+                        .map(part -> new Place(part.address(), part.block(), part.in(), part.out()))
+                        .toList());
     }
 
     /**
@@ -87,42 +89,6 @@ public record Places(List<Place> all) {
     /** Whether an address means what goes in. */
     static boolean isInput(String address) {
         return address.endsWith(INPUT);
-    }
-
-    private static void walk(Block block, String path, Shape in, List<Place> all) {
-        if (block instanceof Chain chain) {
-            walkChain(chain, path, in, all);
-        } else if (block instanceof Fused fused) {
-            int number = 1;
-            for (Block branch : fused.branches()) {
-                add(branch, path + "branch" + number++, in, all);
-            }
-        } else if (block instanceof Gated gated) {
-            add(gated.branch(), path + "gated", in, all);
-        }
-    }
-
-    private static void walkChain(Chain chain, String path, Shape in, List<Place> all) {
-        Shape now = in;
-        int number = 1;
-        for (var part : chain.parts()) {
-            String stage = part.getKey();
-            now = add(part.getValue(), path + (stage == null ? number : stage), now, all);
-            for (Chain.Head head : chain.heads()) {
-                if (head.stage().equals(stage)) {
-                    add(head.block(), path + head.name(), now, all);
-                }
-            }
-            number++;
-        }
-    }
-
-    /** What comes out. */
-    private static Shape add(Block block, String address, Shape in, List<Place> all) {
-        walk(block, address + "/", in, all);
-        Shape out = block.getOutputShapes(new Shape[] {in})[0];
-        all.add(new Place(address, block, in, out));
-        return out;
     }
 
     private static Map<String, Place> byAddress(List<Place> all) {

@@ -18,19 +18,23 @@ import org.jspecify.annotations.Nullable;
  * a machine that has none.
  */
 public final class Weightless extends AbstractBlock {
-    static final String RELU = "relu";
-
     private static final byte VERSION = 1;
 
-    private final String name;
+    private final LayerKind kind;
+    private final String detail;
     private final UnaryOperator<Shape> shape;
     private final UnaryOperator<NDArray> function;
     private final Kept kept;
 
     Weightless(
-            String name, Kept kept, UnaryOperator<Shape> shape, UnaryOperator<NDArray> function) {
+            LayerKind kind,
+            String detail,
+            Kept kept,
+            UnaryOperator<Shape> shape,
+            UnaryOperator<NDArray> function) {
         super(VERSION);
-        this.name = name;
+        this.kind = kind;
+        this.detail = detail;
         this.kept = kept;
         this.shape = shape;
         this.function = function;
@@ -38,11 +42,19 @@ public final class Weightless extends AbstractBlock {
 
     /** What it does, in the field's words: {@code relu}, {@code max pool 3x3/2}. */
     public String name() {
-        return name;
+        return kind == LayerKind.OTHER
+                ? detail
+                : detail.isEmpty() ? kind.words() : kind.words() + " " + detail;
     }
 
-    boolean isRelu() {
-        return name.equals(RELU);
+    /** What kind of layer it is. */
+    public LayerKind kind() {
+        return kind;
+    }
+
+    /** What {@link #name} has beside the kind, {@code 3x3/2}; empty for nothing. */
+    String detail() {
+        return detail;
     }
 
     /** What the engine keeps of it for the backward pass. */

@@ -4,20 +4,22 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.sumcat.nn.NetworkGraph;
+import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Network;
-import org.sumcat.zoo.Plan;
 
 /**
  * A network drawn from its block tree: layers as cards, shortcuts and dense connections as arcs,
  * fusions as what they are, a sum or a concat, and how many channels flow from stage to stage.
  *
- * @param plan what is drawn
+ * @param anatomy the counts of the network
+ * @param graph its layers, for the same input
  */
-public record Blueprint(Plan plan) implements Shown {
+public record Blueprint(Anatomy anatomy, NetworkGraph graph) implements Shown {
 
     /** The drawing of a network for the input that it was drawn for, and ten classes. */
     public static Blueprint of(Network network) {
-        return new Blueprint(Plan.of(network));
+        return new Blueprint(Anatomy.of(network), network.graph());
     }
 
     /** The picture: plain SVG 1.1 that needs nothing else, for light and dark pages. */
@@ -31,7 +33,7 @@ public record Blueprint(Plan plan) implements Shown {
     }
 
     private String draw(boolean night) {
-        var view = Sheet.view(plan);
+        var view = Sheet.view(this);
         view.put("night", night);
         return Templates.fill("blueprint.svg", view);
     }
@@ -39,15 +41,14 @@ public record Blueprint(Plan plan) implements Shown {
     @Override
     public Map<String, String> mimeBundle() {
         var bundle = new LinkedHashMap<String, String>();
-        bundle.put("text/plain", text(plan));
+        bundle.put("text/plain", text());
         bundle.put("image/svg+xml", svg());
         bundle.put("image/png", Base64.getEncoder().encodeToString(png()));
         return bundle;
     }
 
     /** What there is to see, for those who do not see it. */
-    static String text(Plan plan) {
-        var anatomy = plan.anatomy();
+    String text() {
         return "%s for images of %s: "
                         .formatted(anatomy.spec(), anatomy.input().replace("x", " x "))
                 + anatomy.stages().stream()

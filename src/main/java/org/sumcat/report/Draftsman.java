@@ -2,10 +2,18 @@ package org.sumcat.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sumcat.nn.Fusion;
+import org.sumcat.nn.LayerKind;
+import org.sumcat.nn.NetworkGraph;
+import org.sumcat.nn.NetworkGraph.Fork;
+import org.sumcat.nn.NetworkGraph.Gate;
+import org.sumcat.nn.NetworkGraph.Layer;
 import org.sumcat.report.Box.Bridge;
 import org.sumcat.report.Box.Card;
 import org.sumcat.report.Box.Dense;
@@ -13,13 +21,6 @@ import org.sumcat.report.Box.Lanes;
 import org.sumcat.report.Box.Repeat;
 import org.sumcat.report.Box.Shortcut;
 import org.sumcat.report.Box.Strand;
-import org.sumcat.zoo.Plan;
-import org.sumcat.zoo.Plan.Fork;
-import org.sumcat.zoo.Plan.Gate;
-import org.sumcat.zoo.Plan.Kind;
-import org.sumcat.zoo.Plan.Layer;
-import org.sumcat.zoo.Plan.Part;
-import org.sumcat.zoo.Plan.Series;
 
 /**
  * Decides how each part of a network is drawn: as a card, a bridge, lanes or a dense block; with
@@ -31,6 +32,13 @@ final class Draftsman {
     private static final int SLIPS = 40; // units of a stage that are all drawn
     private static final int DENSE_SLIPS = 64; // DenseNet-264 has as many
     private static final double GAP = 34; // room for a number below
+    private static final Set<LayerKind> QUIET =
+            EnumSet.of(
+                    LayerKind.BATCH_NORM,
+                    LayerKind.DROPOUT,
+                    LayerKind.RELU,
+                    LayerKind.FLATTEN,
+                    LayerKind.IDENTITY);
     private static final Pattern TIMES = Pattern.compile("(\\d)x(\\d)");
 
     private Draftsman() {}
@@ -40,14 +48,14 @@ final class Draftsman {
      */
     record Drawn(Box box, Join join, String words) {}
 
-    static Drawn stage(Part part) {
-        var parts = parts(part);
+    static Drawn stage(NetworkGraph part) {
+        var parts = part.parts();
         var boxes = new ArrayList<Box>();
         var shapes = new ArrayList<List<Long>>();
         var words = new ArrayList<String>();
         Join join = Join.NONE;
         for (int i = 0; i < parts.size(); ) {
-            Part first = parts.get(i);
+            NetworkGraph first = parts.get(i);
             int end = i + 1;
             if (first instanceof Fork fork) {
                 while (end < parts.size()
@@ -55,7 +63,7 @@ final class Draftsman {
                     end++;
                 }
                 var run = forks(parts.subList(i, end));
-                join = fork.sums() ? Join.SUM : Join.CONCAT;
+                join = fork.fusion() == Fusion.SUM ? Join.SUM : Join.CONCAT;
                 var drawn = run(run);
                 boxes.add(drawn.box());
                 words.add(drawn.words());
@@ -72,7 +80,7 @@ final class Draftsman {
                 }
             }
             if (shapes.size() < boxes.size()) {
-                shapes.add(parts.get(end - 1).out());
+                shapes.add(parts.get(end - 1).sizes());
             }
             i = end;
         }
@@ -83,29 +91,25 @@ final class Draftsman {
     }
 
     /** Whether there is nothing to see: layers that are not drawn, and no name for them. */
-    static boolean hidden(Plan.Stage stage) {
-        return stage.name().isEmpty() && parts(stage.part()).stream().allMatch(Draftsman::quiet);
+    static boolean hidden(NetworkGraph.Stage stage) {
+        return stage.name().isEmpty() && stage.part().parts().stream().allMatch(Draftsman::quiet);
     }
 
     /** An auxiliary classifier as one card. */
-    static Card head(Plan.Head head) {
-        var lines = lines(parts(head.part()));
+    static Card head(NetworkGraph.Head head) {
+        var lines = lines(head.part().parts());
         return Card.of(Join.OTHER, lines, true, head.name() + ", run while training only");
     }
 
-    private static List<Part> parts(Part part) {
-        return part instanceof Series series ? series.parts() : List.of(part);
-    }
-
-    private static List<Fork> forks(List<Part> parts) {
+    private static List<Fork> forks(List<NetworkGraph> parts) {
         return parts.stream().filter(p -> p instanceof Fork).map(p -> (Fork) p).toList();
     }
 
-    private static boolean alike(Fork first, Part other) {
+    private static boolean alike(Fork first, NetworkGraph other) {
         return other instanceof Fork fork
                 && (dense(first) == dense(fork))
                 && (bridge(first) == bridge(fork))
-                && first.sums() == fork.sums();
+                && first.fusion() == fork.fusion();
     }
 
     /** Forks of one kind in a row. */
@@ -121,9 +125,9 @@ final class Draftsman {
         var cards =
                 forks.stream()
                         .limit(shown)
-                        .map(f -> card(Join.CONCAT, parts(f.branches().get(1))))
+                        .map(f -> card(Join.CONCAT, f.branches().get(1).parts()))
                         .toList();
-        var edges = forks.stream().limit(shown).map(Fork::out).toList();
+        var edges = forks.stream().limit(shown).map(Fork::sizes).toList();
         boolean text = all <= WITH_TEXT;
         double pitch = Math.max(13, Math.min(30, 790.0 / shown));
         double slip = Math.max(6, Math.min(14, 0.4 * pitch));
@@ -196,7 +200,7 @@ final class Draftsman {
         return new Drawn(
                 boxes.size() == 1
                         ? boxes.get(0)
-                        : new Strand(join, boxes, gap, forks.stream().map(Fork::out).toList()),
+                        : new Strand(join, boxes, gap, forks.stream().map(Fork::sizes).toList()),
                 join,
                 words);
     }
@@ -225,7 +229,7 @@ final class Draftsman {
         var shown = new ArrayList<Fork>();
         for (int i = 0; i < forks.size(); ) {
             int end = i + 1;
-            while (end < forks.size() && forks.get(end).equals(forks.get(i))) {
+            while (end < forks.size() && forks.get(end).outline().equals(forks.get(i).outline())) {
                 end++;
             }
             Box one = module(forks.get(i));
@@ -233,7 +237,12 @@ final class Draftsman {
             shown.add(forks.get(end - 1));
             i = end;
         }
-        return strand(forks.get(0).sums() ? Join.SUM : Join.CONCAT, boxes, GAP, shown, "");
+        return strand(
+                forks.get(0).fusion() == Fusion.SUM ? Join.SUM : Join.CONCAT,
+                boxes,
+                GAP,
+                shown,
+                "");
     }
 
     private static Box module(Fork fork) {
@@ -241,13 +250,15 @@ final class Draftsman {
     }
 
     private static Box lanes(Fork fork) {
-        return new Lanes(fork.sums(), fork.branches().stream().map(b -> inner(parts(b))).toList());
+        return new Lanes(
+                fork.fusion() == Fusion.SUM,
+                fork.branches().stream().map(b -> inner(b.parts())).toList());
     }
 
     /** Parts inside of a branch: a card for each layer that counts. */
-    private static Box inner(List<Part> parts) {
+    private static Box inner(List<NetworkGraph> parts) {
         var boxes = new ArrayList<Box>();
-        for (Part part : parts) {
+        for (NetworkGraph part : parts) {
             if (part instanceof Fork fork) {
                 boxes.add(module(fork));
             } else if (!quiet(part)) {
@@ -258,7 +269,7 @@ final class Draftsman {
     }
 
     /** Layers with nothing beside them. */
-    private static Drawn plain(List<Part> parts) {
+    private static Drawn plain(List<NetworkGraph> parts) {
         var whole = card(Join.NONE, parts);
         long weights = parts.stream().filter(p -> weighs(List.of(p))).count();
         if (whole.lines().size() <= 3 || (weights <= 1 && whole.lines().size() <= 5)) {
@@ -266,7 +277,7 @@ final class Draftsman {
         }
         var loud = parts.stream().filter(p -> !quiet(p)).toList();
         var cards = loud.stream().map(p -> card(Join.NONE, List.of(p))).toList();
-        var shapes = loud.stream().map(Part::out).toList();
+        var shapes = loud.stream().map(NetworkGraph::sizes).toList();
         if (loud.size() <= WITH_TEXT) {
             return new Drawn(new Strand(Join.NONE, List.copyOf(cards), GAP, shapes), Join.NONE, "");
         }
@@ -282,18 +293,19 @@ final class Draftsman {
                 words + " of " + cards.get(1).lines().get(0));
     }
 
-    private static Card card(Join join, List<Part> parts) {
+    private static Card card(Join join, List<NetworkGraph> parts) {
         boolean gated = parts.stream().anyMatch(p -> p instanceof Gate);
         var lines = lines(parts);
         var title = layers(parts).map(Draftsman::words).collect(Collectors.joining(", "));
         if (lines.isEmpty()) {
-            lines = List.of(title.isEmpty() ? "identity" : brief(title));
+            var brief = layers(parts).map(Draftsman::brief).collect(Collectors.joining(", "));
+            lines = List.of(brief.isEmpty() ? "identity" : brief);
         }
         return Card.of(join, lines, gated, title);
     }
 
-    private static String brief(String quiet) {
-        return quiet.replace("batch norm", "BN").replace("relu", "ReLU");
+    private static String brief(Layer layer) {
+        return QUIET.contains(layer.kind()) ? layer.kind().abbreviation() : words(layer);
     }
 
     private static String said(Card card) {
@@ -303,13 +315,13 @@ final class Draftsman {
     }
 
     /** The layers that count, a line for each. */
-    private static List<String> lines(List<Part> parts) {
+    private static List<String> lines(List<NetworkGraph> parts) {
         var lines =
                 parts.stream()
                         .flatMap(
                                 p ->
                                         p instanceof Gate gate
-                                                ? parts(gate.part()).stream()
+                                                ? gate.part().parts().stream()
                                                 : Stream.of(p))
                         .filter(p -> !quiet(p))
                         .map(p -> p instanceof Layer layer ? words(layer) : "…")
@@ -321,88 +333,63 @@ final class Draftsman {
         return lines;
     }
 
-    private static Stream<Layer> layers(List<Part> parts) {
-        return parts.stream()
-                .flatMap(
-                        p ->
-                                p instanceof Layer layer
-                                        ? Stream.of(layer)
-                                        : p instanceof Series series
-                                                ? layers(series.parts())
-                                                : p instanceof Gate gate
-                                                        ? layers(List.of(gate.part()))
-                                                        : Stream.of());
+    private static Stream<Layer> layers(List<NetworkGraph> parts) {
+        return parts.stream().filter(part -> !(part instanceof Fork)).flatMap(NetworkGraph::layers);
     }
 
     /** {@code 3×3/2, 64}; {@code max 3×3/2}; {@code linear, 10}. */
     private static String words(Layer layer) {
-        String words = TIMES.matcher(layer.words()).replaceAll("$1×$2");
-        if (layer.kind() == Kind.CONVOLUTION || layer.kind() == Kind.LINEAR) {
-            return words + ", " + layer.channels();
-        }
-        if (words.startsWith("times ")) {
-            double factor = Double.parseDouble(words.substring(6));
-            return "× " + Words.plain(Math.round(factor * 1e4) / 1e4f);
-        }
-        return words.replace("global average pool", "global avg")
-                .replace("average pool inside", "avg")
-                .replace("average pool", "avg")
-                .replace("max pool", "max")
-                .replace("local response normalization", "LRN");
+        String detail = TIMES.matcher(layer.detail()).replaceAll("$1×$2");
+        return switch (layer.kind()) {
+            case CONVOLUTION -> detail + ", " + layer.channels();
+            case LINEAR -> "linear, " + layer.channels();
+            case SCALE -> "× " + Words.plain(Math.round(Double.parseDouble(detail) * 1e4) / 1e4f);
+            case BATCH_NORM, RELU -> layer.words();
+            case OTHER -> TIMES.matcher(layer.words()).replaceAll("$1×$2");
+            default -> (layer.kind().abbreviation() + " " + detail).strip();
+        };
     }
 
     /** Layers that stand beside every other one, or do nothing to what is seen. */
-    private static boolean quiet(Part part) {
-        return part instanceof Layer layer
-                && (layer.kind() == Kind.BATCH_NORM
-                        || layer.kind() == Kind.DROPOUT
-                        || layer.words().equals("relu")
-                        || layer.words().equals("flatten")
-                        || layer.words().equals("identity"));
+    private static boolean quiet(NetworkGraph part) {
+        return part instanceof Layer layer && QUIET.contains(layer.kind());
     }
 
-    private static boolean weighs(List<Part> parts) {
-        return layers(parts).anyMatch(l -> l.kind() == Kind.CONVOLUTION || l.kind() == Kind.LINEAR);
+    private static boolean weighs(List<NetworkGraph> parts) {
+        return layers(parts).anyMatch(layer -> layer.kind().isWeightLayer());
     }
 
-    private static boolean forked(Part part) {
-        return part instanceof Fork
-                || (part instanceof Gate gate
-                        && parts(gate.part()).stream().anyMatch(Draftsman::forked))
-                || (part instanceof Series series
-                        && series.parts().stream().anyMatch(Draftsman::forked));
+    private static boolean forked(NetworkGraph part) {
+        return part.all().anyMatch(Fork.class::isInstance);
     }
 
     /** {@code [x, F(x)]}. */
     private static boolean dense(Fork fork) {
-        return !fork.sums()
-                && fork.branches().size() == 2
-                && fork.branches().get(0) instanceof Layer layer
-                && layer.words().equals("identity");
+        return fork.isDense() && fork.branches().size() == 2 && fork.branches().get(0).isInput();
     }
 
     /** {@code x + F(x)}, where the shortcut has fewer layers than the residual. */
     private static boolean bridge(Fork fork) {
-        return fork.sums()
+        return fork.fusion() == Fusion.SUM
                 && fork.branches().size() == 2
                 && shortcut(fork).stream().noneMatch(Draftsman::forked)
                 && lines(shortcut(fork)).size() <= 2;
     }
 
-    private static List<Part> shortcut(Fork fork) {
+    private static List<NetworkGraph> shortcut(Fork fork) {
         return fork.branches().stream()
-                .map(Draftsman::parts)
+                .map(NetworkGraph::parts)
                 .min(Comparator.comparing(Draftsman::weight))
                 .orElseThrow();
     }
 
-    private static List<Part> residual(Fork fork) {
-        var branches = fork.branches().stream().map(Draftsman::parts).toList();
+    private static List<NetworkGraph> residual(Fork fork) {
+        var branches = fork.branches().stream().map(NetworkGraph::parts).toList();
         return branches.get(branches.get(0).equals(shortcut(fork)) ? 1 : 0);
     }
 
     /** How much a branch does: layers that count, and more if it forks. */
-    private static int weight(List<Part> parts) {
+    private static int weight(List<NetworkGraph> parts) {
         return lines(parts).size() + (parts.stream().anyMatch(Draftsman::forked) ? 100 : 0);
     }
 }

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sumcat.nn.NetworkGraph;
 import org.sumcat.report.Ink.Edge;
-import org.sumcat.zoo.Plan;
 
 /**
  * A plan on a sheet of paper: stages from left to right in rows, as few and as even as they can be,
@@ -49,7 +49,7 @@ final class Sheet {
         }
     }
 
-    private final Plan plan;
+    private final Blueprint blueprint;
     private final Ink ink = new Ink();
     private final List<Place> places;
     private final long most;
@@ -57,21 +57,21 @@ final class Sheet {
     private double wireOfRow;
     private String sizeOfRow = "";
 
-    private Sheet(Plan plan) {
-        this.plan = plan;
+    private Sheet(Blueprint blueprint) {
+        this.blueprint = blueprint;
         this.places =
-                plan.stages().stream()
+                blueprint.graph().stages().stream()
                         .filter(stage -> !Draftsman.hidden(stage))
-                        .flatMap(stage -> places(plan, stage).stream())
+                        .flatMap(stage -> places(blueprint.graph(), stage).stream())
                         .toList();
         long widest = places.stream().mapToLong(p -> p.out().get(0)).max().orElse(1);
-        this.most = Math.max(1, images(plan, widest));
+        this.most = Math.max(1, images(blueprint.graph(), widest));
     }
 
     /** The most channels of any stage that still has images: vectors may be much longer. */
-    private static long images(Plan plan, long otherwise) {
-        return plan.stages().stream()
-                .map(stage -> stage.part().out())
+    private static long images(NetworkGraph graph, long otherwise) {
+        return graph.stages().stream()
+                .map(stage -> stage.part().sizes())
                 .filter(out -> out.size() == 3)
                 .mapToLong(out -> out.get(0))
                 .max()
@@ -79,15 +79,15 @@ final class Sheet {
     }
 
     /** A stage in one place, or in several where it is wider than a row. */
-    private static List<Place> places(Plan plan, Plan.Stage stage) {
+    private static List<Place> places(NetworkGraph graph, NetworkGraph.Stage stage) {
         var heads =
-                plan.heads().stream()
+                graph.heads().stream()
                         .filter(head -> head.stage().equals(stage.name()))
                         .map(Draftsman::head)
                         .toList();
         var drawn = Draftsman.stage(stage.part());
         if (!(drawn.box() instanceof Box.Strand strand) || strand.width() <= ROOM) {
-            return List.of(new Place(stage.name(), drawn, stage.part().out(), heads));
+            return List.of(new Place(stage.name(), drawn, stage.part().sizes(), heads));
         }
         var places = new ArrayList<Place>();
         int shown = 0;
@@ -105,13 +105,13 @@ final class Sheet {
     }
 
     /** What the template {@code blueprint.svg} needs. */
-    static Map<String, Object> view(Plan plan) {
-        return new Sheet(plan).view();
+    static Map<String, Object> view(Blueprint blueprint) {
+        return new Sheet(blueprint).view();
     }
 
     /** The same, to be looked into by tests. */
-    static Ink ink(Plan plan) {
-        var sheet = new Sheet(plan);
+    static Ink ink(Blueprint blueprint) {
+        var sheet = new Sheet(blueprint);
         sheet.view();
         return sheet.ink;
     }
@@ -128,7 +128,7 @@ final class Sheet {
         var view = new HashMap<String, Object>();
         view.put("title", title());
         view.put("facts", facts());
-        view.put("text", Blueprint.text(plan));
+        view.put("text", blueprint.text());
         view.put("joins", Join.values());
         view.put("width", Math.round(width));
         view.put("height", Math.round(bottom + 14));
@@ -137,11 +137,11 @@ final class Sheet {
     }
 
     private String title() {
-        return plan.anatomy().spec();
+        return blueprint.anatomy().spec();
     }
 
     private String facts() {
-        var a = plan.anatomy();
+        var a = blueprint.anatomy();
         return "%s, %s · %s · %s parameters · %s MACs · %s · %s connections"
                 .formatted(
                         a.family(),
@@ -198,7 +198,7 @@ final class Sheet {
         double below = row.stream().mapToDouble(Place::below).max().orElse(0);
         double y = top + heads + above;
         if (first) {
-            var given = plan.anatomy().input().split("x", -1);
+            var given = blueprint.anatomy().input().split("x", -1);
             var shape = List.of(given).stream().map(Long::valueOf).toList();
             ink.line(Join.NONE, "M%s %sh%s".formatted(px(MARGIN), px(y), px(EDGE)));
             ink.edge(Join.NONE, MARGIN + EDGE / 2, shape, true);

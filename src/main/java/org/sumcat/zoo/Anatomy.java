@@ -7,17 +7,14 @@ import static java.util.stream.Collectors.joining;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Convolution;
-import ai.djl.nn.core.Linear;
 import ai.djl.util.Pair;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.sumcat.nn.BatchNorm;
-import org.sumcat.nn.Chain;
-import org.sumcat.nn.Fused;
-import org.sumcat.nn.Fusion;
-import org.sumcat.nn.Gated;
-import org.sumcat.nn.Subsampling;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.sumcat.nn.LayerKind;
+import org.sumcat.nn.NetworkGraph;
+import org.sumcat.nn.NetworkGraph.Head;
+import org.sumcat.nn.NetworkGraph.Layer;
 import org.sumcat.nn.TableConv;
 
 /**
@@ -58,9 +55,9 @@ public record Anatomy(
         List<Stage> stages) {
 
     /** No image is larger, and no sum of a size and a padding overflows. */
-    private static final long LONGEST = 999_999;
+    static final long LONGEST = 999_999;
 
-    private static final int MOST_CLASSES = 1_000_000;
+    static final int MOST_CLASSES = 1_000_000;
 
     /**
      * A named part of a network.
@@ -79,20 +76,8 @@ public record Anatomy(
      *     nothing is left of it on the way
      */
     public static Anatomy of(Network network, Shape input, int classes) {
-        Spec.require(
-                input.dimension() == 3
-                        && input.stream().allMatch(e -> e.getKey() > 0 && e.getKey() <= LONGEST),
-                "input must be channels x height x width, like 1x28x28, each up to %s, but was %s"
-                        .formatted(LONGEST, words(input)));
-        Spec.requireWithin(2, MOST_CLASSES, "classes", "the largest ImageNet has 21841", classes);
-        var count = new Count(new Shape(1).addAll(input));
-        var heads = new Count(new Shape(1).addAll(input));
         try {
-            Block block = network.build(classes);
-            count.through(block);
-            if (block instanceof Chain chain) {
-                heads.throughHeads(chain);
-            }
+            return of(network, network.graph(input, classes), classes);
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(
                     "counts must stay below 2^63, but those of %s for %s with %s classes do not;"
@@ -100,25 +85,29 @@ public record Anatomy(
                             + " take a smaller input",
                     e);
         }
-        return new Anatomy(
-                network.spec(),
-                network.family(),
-                network.year(),
-                network.paper(),
-                words(input),
-                classes,
-                count.parameters,
-                count.macs,
-                heads.parameters,
-                heads.macs,
-                count.weightLayers,
-                count.connections,
-                List.copyOf(count.stages));
     }
 
     /** The same for the input that the network was drawn for, and ten classes. */
     public static Anatomy of(Network network) {
         return of(network, network.input(), 10);
+    }
+
+    private static Anatomy of(Network network, NetworkGraph graph, int classes) {
+        var heads = graph.heads().stream().map(Head::part).toList();
+        return new Anatomy(
+                network.spec(),
+                network.family(),
+                network.year(),
+                network.paper(),
+                words(graph.in().slice(1)),
+                classes,
+                sum(List.of(graph), Anatomy::parameters),
+                sum(List.of(graph), Anatomy::macs),
+                sum(heads, Anatomy::parameters),
+                sum(heads, Anatomy::macs),
+                (int) graph.layers().filter(layer -> layer.kind().isWeightLayer()).count(),
+                ConnectionGraph.count(graph),
+                namedStages(graph).toList());
     }
 
     /**
@@ -127,138 +116,86 @@ public record Anatomy(
      * @param input of one image, {@code (C, H, W)}
      */
     public static long parameters(Block part, Shape input) {
-        var count = new Count(new Shape(1).addAll(input));
-        count.through(part);
-        return count.parameters;
+        var graph = NetworkGraph.of(part, new Shape(1).addAll(input));
+        return sum(List.of(graph), Anatomy::parameters);
+    }
+
+    private static long sum(List<NetworkGraph> parts, ToLongFunction<Layer> count) {
+        return parts.stream()
+                .flatMap(NetworkGraph::layers)
+                .mapToLong(count)
+                .reduce(0, Math::addExact);
+    }
+
+    /** The parts with a name, those in branches before what they are in. */
+    private static Stream<Stage> namedStages(NetworkGraph part) {
+        if (part instanceof NetworkGraph.Series series) {
+            return series.stages().stream().flatMap(Anatomy::withName);
+        }
+        if (part instanceof NetworkGraph.Fork fork) {
+            return fork.branches().stream().flatMap(Anatomy::namedStages);
+        }
+        return part instanceof NetworkGraph.Gate gate ? namedStages(gate.part()) : Stream.of();
+    }
+
+    private static Stream<Stage> withName(NetworkGraph.Stage stage) {
+        Shape out = stage.part().out().slice(1);
+        return Stream.concat(
+                namedStages(stage.part()),
+                stage.name().isEmpty()
+                        ? Stream.of()
+                        : Stream.of(new Stage(stage.name(), words(out))));
+    }
+
+    /** The trainable numbers of a layer: weights, and a bias or a scale and a shift. */
+    private static long parameters(Layer layer) {
+        if (layer.block() instanceof Convolution conv) {
+            return addExact(
+                    multiplyExact(perPixel(layer, conv), conv.getFilters()),
+                    conv.isIncludeBias() ? conv.getFilters() : 0);
+        }
+        if (layer.block() instanceof TableConv conv) {
+            return addExact(weights(conv), conv.table().size());
+        }
+        return switch (layer.kind()) {
+            case LINEAR -> {
+                boolean bias = layer.block().getDirectParameters().contains("bias");
+                yield addExact(macs(layer), bias ? size(layer.out()) : 0);
+            }
+            case BATCH_NORM, SUBSAMPLING -> 2 * layer.in().get(1);
+            default -> 0;
+        };
+    }
+
+    /** Multiply-accumulates of a layer for one image. */
+    private static long macs(Layer layer) {
+        if (layer.block() instanceof Convolution conv) {
+            return multiplyExact(size(layer.out()), perPixel(layer, conv));
+        }
+        if (layer.block() instanceof TableConv conv) {
+            return multiplyExact(weights(conv), size(layer.out().slice(2)));
+        }
+        return layer.kind() == LayerKind.LINEAR
+                ? multiplyExact(size(layer.in()), size(layer.out()))
+                : 0;
+    }
+
+    /** The products that make one number of what comes out. */
+    private static long perPixel(Layer layer, Convolution conv) {
+        return multiplyExact(layer.in().get(1) / conv.getGroups(), conv.getKernelShape().size());
+    }
+
+    private static long weights(TableConv conv) {
+        return multiplyExact(conv.kernels(), conv.window().size().size());
+    }
+
+    /** As {@link Shape#size()}, which overflows in silence. */
+    private static long size(Shape shape) {
+        return shape.stream().mapToLong(Pair::getKey).reduce(1, Math::multiplyExact);
     }
 
     /** {@code 1x28x28}. */
     static String words(Shape shape) {
         return shape.stream().map(e -> String.valueOf(e.getKey())).collect(joining("x"));
-    }
-
-    /** A walk through the layers in the order in which they run. */
-    private static final class Count {
-        private Shape shape;
-        private int sources = 1; // layers whose feature maps lie in the tensor at hand
-        private long parameters;
-        private long macs;
-        private int weightLayers;
-        private long connections;
-        private final List<Stage> stages = new ArrayList<>();
-
-        Count(Shape shape) {
-            this.shape = shape;
-        }
-
-        void through(Block block) {
-            if (block instanceof Chain chain) {
-                for (var part : chain.parts()) {
-                    through(part.getValue());
-                    if (part.getKey() != null) {
-                        stages.add(new Stage(part.getKey(), words(shape.slice(1))));
-                    }
-                }
-            } else if (block instanceof Fused fused) {
-                throughBranches(fused);
-            } else if (block instanceof Gated gated) {
-                through(gated.branch());
-            } else {
-                layer(block);
-            }
-        }
-
-        /** The auxiliary classifiers alone, each from what its stage puts out. */
-        void throughHeads(Chain chain) {
-            for (Chain.Head head : chain.heads()) {
-                var trunk = new Count(shape);
-                for (var part : chain.parts()) {
-                    trunk.through(part.getValue());
-                    if (head.stage().equals(part.getKey())) {
-                        break;
-                    }
-                }
-                var own = new Count(trunk.shape);
-                own.through(head.block());
-                parameters = addExact(parameters, own.parameters);
-                macs = addExact(macs, own.macs);
-            }
-        }
-
-        private void throughBranches(Fused fused) {
-            Shape given = shape;
-            int givenSources = sources;
-            int fusedSources = 0;
-            for (Block branch : fused.branches()) {
-                shape = given;
-                sources = givenSources;
-                int before = weightLayers;
-                through(branch);
-                fusedSources += sources;
-                if (fused.fusion() == Fusion.SUM && weightLayers == before) {
-                    connections++; // a shortcut without weights of its own
-                }
-            }
-            shape = fused.getOutputShapes(new Shape[] {given})[0];
-            sources = fused.fusion() == Fusion.SUM ? 1 : fusedSources;
-        }
-
-        private void layer(Block block) {
-            Shape out = block.getOutputShapes(new Shape[] {shape})[0];
-            if (block instanceof Convolution conv && !sees(conv, shape)) {
-                out = new Shape(1, conv.getFilters(), 0, 0);
-            }
-            Spec.require(
-                    out.stream().allMatch(e -> e.getKey() > 0),
-                    "the input must leave at least 1 pixel at every layer, but a layer turns %s"
-                                    .formatted(words(shape.slice(1)))
-                            + " into %s; take a larger input".formatted(words(out.slice(1))));
-            if (block instanceof Convolution conv) {
-                long perPixel =
-                        multiplyExact(
-                                shape.get(1) / conv.getGroups(), conv.getKernelShape().size());
-                weights(
-                        multiplyExact(perPixel, conv.getFilters()),
-                        multiplyExact(size(out), perPixel));
-                add(conv.isIncludeBias() ? conv.getFilters() : 0);
-            } else if (block instanceof Linear) {
-                long weights = multiplyExact(size(shape), size(out));
-                weights(weights, weights);
-                add(block.getDirectParameters().contains("bias") ? size(out) : 0);
-            } else if (block instanceof TableConv conv) {
-                long weights = multiplyExact(conv.kernels(), conv.window().size().size());
-                weights(weights, multiplyExact(weights, size(out.slice(2))));
-                add(conv.table().size());
-            } else if (block instanceof BatchNorm || block instanceof Subsampling) {
-                add(2 * shape.get(1));
-            }
-            shape = out;
-        }
-
-        /** Whether an image is as large as the window; DJL rounds a negative size up to 1. */
-        private static boolean sees(Convolution conv, Shape image) {
-            return IntStream.of(0, 1)
-                    .allMatch(
-                            i ->
-                                    image.get(2 + i) + 2 * conv.getPadding().get(i)
-                                            >= conv.getKernelShape().get(i));
-        }
-
-        private void add(long numbers) {
-            parameters = addExact(parameters, numbers);
-        }
-
-        /** As {@link Shape#size()}, which overflows in silence. */
-        private static long size(Shape shape) {
-            return shape.stream().mapToLong(Pair::getKey).reduce(1, Math::multiplyExact);
-        }
-
-        private void weights(long weights, long products) {
-            add(weights);
-            macs = addExact(macs, products);
-            weightLayers++;
-            connections += sources;
-            sources = 1;
-        }
     }
 }

@@ -3,6 +3,7 @@ package org.sumcat.zoo;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.Optional;
+import org.sumcat.nn.NetworkGraph;
 
 /**
  * A network on paper: it can be printed, compared and named, and builds its layers on demand.
@@ -44,4 +45,29 @@ public interface Network {
      *     of input channels is settled when the block is initialized
      */
     Block build(int classes);
+
+    /**
+     * The tree of its layers, for images of that size.
+     *
+     * @param input one image, {@code (C, H, W)}
+     * @param classes how many classes the last layer tells apart, at least 2
+     * @throws IllegalArgumentException if the input is not three positive numbers, or so small that
+     *     nothing is left of it on the way
+     */
+    default NetworkGraph graph(Shape input, int classes) {
+        Spec.require(
+                input.dimension() == 3
+                        && input.stream()
+                                .allMatch(e -> e.getKey() > 0 && e.getKey() <= Anatomy.LONGEST),
+                "input must be channels x height x width, like 1x28x28, each up to %s, but was %s"
+                        .formatted(Anatomy.LONGEST, Anatomy.words(input)));
+        Spec.requireWithin(
+                2, Anatomy.MOST_CLASSES, "classes", "the largest ImageNet has 21841", classes);
+        return NetworkGraph.of(build(classes), new Shape(1).addAll(input));
+    }
+
+    /** The same for the input that it was drawn for, and ten classes. */
+    default NetworkGraph graph() {
+        return graph(input(), 10);
+    }
 }

@@ -54,7 +54,7 @@ class LayersTest {
     @Nested
     class One_word_between {
         private final Block minusOne =
-                new Weightless("minus one", Kept.NOTHING, s -> s, x -> x.sub(1));
+                new Weightless(LayerKind.OTHER, "minus one", Kept.NOTHING, s -> s, x -> x.sub(1));
         private final NDArray x = image(1, 2, 3, 4);
 
         @Test
@@ -311,6 +311,7 @@ class LayersTest {
         var seen = new NDList();
         Block spy =
                 new Weightless(
+                        LayerKind.OTHER,
                         "spy",
                         Kept.NOTHING,
                         s -> s,

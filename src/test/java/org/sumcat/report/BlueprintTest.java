@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sumcat.zoo.Network;
-import org.sumcat.zoo.Plan;
 import org.sumcat.zoo.Zoo;
 import org.w3c.dom.Element;
 
@@ -240,7 +239,7 @@ class BlueprintTest {
     }
 
     private static Ink ink(String spec) {
-        return Sheet.ink(Plan.of(Zoo.network(spec)));
+        return Sheet.ink(Blueprint.of(Zoo.network(spec)));
     }
 
     private static double number(Element element, String attribute) {

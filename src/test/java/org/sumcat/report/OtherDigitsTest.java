@@ -19,7 +19,6 @@ import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
 import org.sumcat.zoo.Anatomy;
-import org.sumcat.zoo.Plan;
 import org.sumcat.zoo.Zoo;
 
 /** In Egypt Java has other digits: what the library keeps, draws and says must not. */
@@ -79,8 +78,9 @@ class OtherDigitsTest {
                 var network = Zoo.network(spec);
                 lines.println(network.spec());
                 lines.println(Anatomy.of(network));
-                lines.println(
-                        new Blueprint(Plan.of(network, Zoo.network("vgg-11").input(), 10)).svg());
+                var vgg = Zoo.network("vgg-11").input();
+                var counts = Anatomy.of(network, vgg, 10);
+                lines.println(new Blueprint(counts, network.graph(vgg, 10)).svg());
             }
             lines.println(Recipe.quick().withEpochs(12).withRate(0.05f).with("clip", 1.5).name());
             List<Run> runs =
