@@ -46,7 +46,7 @@ final class CompareCommand extends Common {
             names = "--seeds",
             paramLabel = "N",
             description = "Train each network with seeds 1 to N; default: ${DEFAULT-VALUE}.")
-    private int seeds = 3;
+    private int seeds = 5;
 
     @Option(
             names = "--out",

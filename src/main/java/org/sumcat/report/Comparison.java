@@ -60,7 +60,7 @@ public record Comparison(List<Run> runs) implements Shown {
 
     /** The result in a few sentences, no stronger than the runs allow. */
     public String answer() {
-        return Verdict.of(ranking());
+        return Verdict.of(this);
     }
 
     /** What it comes to, and a row for each network. */

@@ -58,6 +58,7 @@ final class ReportJson {
         if (!page.footing().isEmpty()) {
             report.set("footing", MAPPER.valueToTree(page.footing()));
         }
+        report.put("form", SavedReport.FORM);
         if (!page.kept().isEmpty()) {
             report.set("kept", MAPPER.valueToTree(page.kept()));
         }

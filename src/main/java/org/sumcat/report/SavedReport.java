@@ -19,6 +19,16 @@ import org.sumcat.train.Sealed;
  * @param runs that it is made of
  */
 public record SavedReport(JsonNode document, List<Run> runs) {
+    /** The name of its record. */
+    public static final String FILE = "report.json";
+
+    /**
+     * The form in which reports are written. It rises with the first version whose words, pictures
+     * or sections differ from those of the version before, so that a report of that one is not
+     * taken for an edited one.
+     */
+    public static final int FORM = 2;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     public SavedReport {
@@ -32,7 +42,7 @@ public record SavedReport(JsonNode document, List<Run> runs) {
      * @throws IllegalArgumentException if it is none, or its runs are no records
      */
     public static SavedReport read(Path folder) {
-        Path file = folder.resolve("report.json");
+        Path file = folder.resolve(FILE);
         JsonNode document;
         try {
             document = JSON.readTree(file.toFile());
@@ -61,7 +71,7 @@ public record SavedReport(JsonNode document, List<Run> runs) {
      * @throws IllegalArgumentException if it has not the hash that it bears
      */
     public SavedReport requireIntact(Path folder) {
-        Path file = folder.resolve("report.json");
+        Path file = folder.resolve(FILE);
         if (!Sealed.isIntact(file)) {
             throw new IllegalArgumentException(
                     "%s must be as it was written, but its hash says that it was edited; take it from where it came"

@@ -2,66 +2,112 @@ package org.sumcat.report;
 
 import java.util.List;
 import java.util.Optional;
+import org.sumcat.train.Run;
 
 /** The answer to "sum or concatenate?" in words no stronger than the runs allow. */
 final class Verdict {
+    /** Images met in all epochs, below which a training is called short: twice the training set. */
+    private static final long SHORT = 120_000;
+
     private Verdict() {}
 
-    static String of(Ranking ranking) {
+    static String of(Comparison comparison) {
+        var ranking = comparison.ranking();
+        var training = training(comparison.finished());
         var sum = only(ranking, Join.SUM);
         var concat = only(ranking, Join.CONCAT);
         if (sum.isEmpty() || concat.isEmpty()) {
-            return best(ranking);
+            return best(ranking, training);
         }
         var without =
                 only(ranking, Join.NONE)
-                        .map(plain -> " Without a shortcut it was %s.".formatted(percent(plain)));
+                        .map(plain -> " Without a shortcut: %s.".formatted(percent(plain)));
         return difference(ranking, sum.get(), concat.get())
-                        .map(d -> of(d, sum.get(), concat.get()))
+                        .map(d -> of(d, sum.get(), concat.get(), training))
                         .orElse("These runs do not tell: they have no seed in common.")
                 + without.orElse("");
     }
 
-    private static String of(Difference difference, Summary sum, Summary concat) {
+    /**
+     * {@code of a short training (3 epochs of 4,000 images)}, with a blank before it, where the
+     * networks met fewer images than {@value #SHORT}; else nothing.
+     */
+    private static String training(List<Run> runs) {
+        var lengths = runs.stream().map(Verdict::length).distinct().toList();
+        boolean brief =
+                runs.stream().allMatch(r -> (long) r.recipe().epochs() * r.trainImages() < SHORT);
+        return !brief
+                ? ""
+                : " of a short training"
+                        + (lengths.size() == 1 ? " (%s)".formatted(lengths.get(0)) : "");
+    }
+
+    private static String length(Run run) {
+        return "%s of %s images"
+                .formatted(
+                        Words.many(run.recipe().epochs(), "epoch"), Words.count(run.trainImages()));
+    }
+
+    private static String of(Difference difference, Summary sum, Summary concat, String training) {
         if (difference.distinguishable()) {
             return difference.mean() > 0 == difference.second().equals(concat.label())
-                    ? ahead("Concatenate", concat, sum, difference)
-                    : ahead("Sum", sum, concat, difference);
+                    ? ahead("Concatenate", concat, sum, difference, training)
+                    : ahead("Sum", sum, concat, difference, training);
         }
         int seeds = difference.seeds().size();
-        return "These runs do not tell: %s was right on %s of the test images and %s on %s, and %s."
+        return "These runs%s do not tell: test accuracy %s for %s and %s for %s, and %s."
                 .formatted(
-                        sum.label(),
+                        training,
                         percent(sum),
-                        concat.label(),
+                        sum.label(),
                         percent(concat),
+                        concat.label(),
                         seeds < Difference.VERDICT
                                 ? tooFew(seeds)
-                                : seeds + " seeds cannot distinguish them");
+                                : "%s seeds cannot distinguish them%s"
+                                        .formatted(seeds, interval(difference)));
     }
 
-    private static String ahead(String word, Summary leader, Summary other, Difference difference) {
-        return "%s, say these runs: %s was right on %s of the test images, %s on %s, with %s."
+    private static String ahead(
+            String word, Summary leader, Summary other, Difference difference, String training) {
+        return "%s, say these runs%s: test accuracy %s for %s, %s for %s, over %s%s."
                 .formatted(
                         word,
-                        leader.label(),
+                        training,
                         percent(leader),
-                        other.label(),
+                        leader.label(),
                         percent(other),
-                        Words.many(difference.seeds().size(), "seed"));
+                        other.label(),
+                        Words.many(difference.seeds().size(), "seed"),
+                        interval(difference));
     }
 
-    private static String best(Ranking ranking) {
+    /** In points, the larger bound last, and positive where the leader is ahead. */
+    private static String interval(Difference difference) {
+        var interval = difference.interval();
+        if (interval == null) {
+            return "";
+        }
+        double sign = difference.mean() < 0 ? -1 : 1;
+        double one = sign * interval.low();
+        double two = sign * interval.high();
+        return " (%s points apart, 95%% interval %s to %s)"
+                .formatted(
+                        Words.fixed(sign * difference.mean(), 2),
+                        Words.fixed(Math.min(one, two), 2),
+                        Words.fixed(Math.max(one, two), 2));
+    }
+
+    private static String best(Ranking ranking, String training) {
         var first = ranking.places().get(0);
         var best = first.summary();
-        var highest =
-                "%s was right on %s of the test images".formatted(best.label(), percent(best));
+        var highest = "%s: test accuracy %s".formatted(best.label(), percent(best));
         if (ranking.places().size() == 1) {
             return highest + ".";
         }
         int alike = first.alike().size();
         return highest
-                + ", the most on average. "
+                + ", the highest on average of these runs%s. ".formatted(training)
                 + (best.seeds().size() < Difference.VERDICT
                         ? tooFew(best.seeds().size()) + "."
                         : alike == 0

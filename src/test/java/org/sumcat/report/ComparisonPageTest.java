@@ -289,6 +289,7 @@ class ComparisonPageTest {
                             "command",
                             "differences",
                             "files",
+                            "form",
                             "notes",
                             "origins",
                             "ranking",

@@ -2,12 +2,15 @@ package org.sumcat.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.report.Measured;
 import org.sumcat.sweep.Plan;
 import org.sumcat.train.Run;
@@ -28,6 +31,28 @@ class EarlierRecordsTest {
         assertThat(verification.checks())
                 .hasSizeGreaterThanOrEqualTo(44)
                 .noneMatch(check -> check.result() == Check.Result.FAILS);
+    }
+
+    @Test
+    void words_of_version_0_1_0_are_open_and_a_number_that_is_not_what_its_runs_give_fails(
+            @TempDir Path folder) throws Exception {
+        for (String name : List.of("report.json", "plan.json")) {
+            Files.copy(COMPARE.resolve(name), folder.resolve(name));
+        }
+        Path report = folder.resolve("report.json");
+        var again = (ObjectNode) new JsonMapper().readTree(report.toFile());
+        ((ObjectNode) again.get("differences").get(0)).put("mean", 5);
+        new JsonMapper().writeValue(report.toFile(), again);
+        var checks = Verification.of(folder, null).checks();
+        assertThat(checks)
+                .filteredOn(check -> check.what().equals("report.json/answer"))
+                .singleElement()
+                .satisfies(check -> assertThat(check.result()).isEqualTo(Check.Result.OPEN))
+                .satisfies(check -> assertThat(check.found()).contains("reports of form 1 were"));
+        assertThat(checks)
+                .filteredOn(check -> check.what().equals("report.json/differences/0/mean"))
+                .singleElement()
+                .satisfies(check -> assertThat(check.result()).isEqualTo(Check.Result.FAILS));
     }
 
     @Test
