@@ -52,7 +52,7 @@ final class ReportValues {
         JsonNode here = again.at(place);
         return there.isMissingNode()
                 || here.isMissingNode()
-                || there.isTextual() && here.isTextual();
+                || (there.isTextual() && here.isTextual());
     }
 
     /** Notes where two values differ, place to words. */
