@@ -21,19 +21,36 @@ class PackagesTest {
     private static final List<String> ROOMS =
             List.of(
                     "cli",
+                    "classroom",
+                    "jupyter",
+                    "terminal",
                     "course",
+                    "marking",
+                    "snippet",
+                    "ipynb",
                     "notebook",
                     "effect",
+                    "ablation",
+                    "experiment",
                     "verify",
                     "report",
+                    "compare",
+                    "diagram",
+                    "chart",
                     "baseline",
+                    "render",
                     "sweep",
                     "measure",
                     "bench",
                     "train",
+                    "optimizer",
+                    "device",
+                    "recipe",
                     "zoo",
+                    "network",
                     "nn",
                     "data",
+                    "files",
                     "statistics");
 
     @ArchTest
@@ -68,17 +85,23 @@ class PackagesTest {
     static final ArchRule some_rooms_have_no_door_between_them =
             CompositeArchRule.of(
                     List.of(
-                            door("course", "notebook|effect|verify|report|baseline|sweep|measure"),
-                            door("effect", "verify|sweep|bench"),
+                            door(
+                                    "course|marking|snippet|ipynb",
+                                    "notebook|effect|ablation|experiment|verify|report|compare"
+                                            + "|diagram|chart|baseline|sweep|measure|train|zoo|nn"),
+                            door("marking", "recipe|network"),
+                            door("effect|ablation|experiment", "verify|sweep|bench"),
                             door("notebook", "verify|sweep|bench"),
                             door("verify", "baseline|sweep|measure|bench"),
-                            door("report", "sweep|bench"),
+                            door("report|compare|diagram|chart|render", "sweep|bench"),
+                            door("render", "baseline|nn|measure|train|network|zoo|data|files"),
                             door("baseline", "sweep|measure|bench|zoo|nn"),
                             door("sweep", "bench|nn"),
                             door("measure", "bench"),
                             door("bench", "nn"),
-                            door("train", "statistics"),
-                            door("zoo|nn", "data|statistics")));
+                            door("train|optimizer|device|recipe", "statistics"),
+                            door("optimizer|device", "zoo|network|data"),
+                            door("zoo|network|nn", "data|files|statistics")));
 
     private static ArchRule door(String from, String to) {
         return noClasses()
@@ -101,8 +124,19 @@ class PackagesTest {
     static final ArchRule tribuo_lives_in_baseline = home("baseline", "org\\.tribuo|com\\.oracle");
 
     @ArchTest
-    static final ArchRule tablesaw_pebble_and_jsvg_live_in_report =
-            home("report", "tech\\.tablesaw|io\\.pebbletemplates|com\\.github\\.weisj");
+    static final ArchRule pebble_and_jsvg_live_in_render =
+            home("render", "io\\.pebbletemplates|com\\.github\\.weisj");
+
+    @ArchTest
+    static final ArchRule tablesaw_lives_where_results_are_shown =
+            home("report|compare|chart|render", "tech\\.tablesaw");
+
+    @ArchTest
+    static final ArchRule csv_of_tablesaw_lives_in_render = home("render", "tech\\.tablesaw\\.io");
+
+    @ArchTest
+    static final ArchRule plotly_of_tablesaw_lives_in_chart =
+            home("chart", "tech\\.tablesaw\\.plotly");
 
     /** Where a kernel is asked for its classes, so that all else runs without any. */
     @ArchTest
@@ -112,9 +146,11 @@ class PackagesTest {
                     "org\\.rapaio|io\\.github\\.spencerpark|org\\.dflib\\.jjava|org\\.jetbrains\\.kotlinx");
 
     /** Where CUDA is called by its own names. */
-    @ArchTest static final ArchRule jna_lives_in_train = home("train", "com\\.sun\\.jna");
+    @ArchTest static final ArchRule jna_lives_in_device = home("device", "com\\.sun\\.jna");
 
-    @ArchTest static final ArchRule picocli_lives_in_cli = home("cli", "picocli");
+    @ArchTest
+    static final ArchRule picocli_lives_with_the_commands =
+            home("cli|classroom|terminal", "picocli");
 
     /** And in bench, where the usual way in DJL is kept to be timed. */
     @ArchTest
@@ -129,7 +165,12 @@ class PackagesTest {
     static final ArchRule tensors_never_reach_the_report =
             noClasses()
                     .that()
-                    .resideInAPackage("org.sumcat.report")
+                    .resideInAnyPackage(
+                            "org.sumcat.report",
+                            "org.sumcat.compare",
+                            "org.sumcat.diagram",
+                            "org.sumcat.chart",
+                            "org.sumcat.render")
                     .should()
                     .dependOnClassesThat(nameMatching("ai\\.djl\\..*"));
 
@@ -138,16 +179,20 @@ class PackagesTest {
     static final ArchRule of_layers_the_report_knows_the_words_and_the_tree =
             noClasses()
                     .that()
-                    .resideInAPackage("org.sumcat.report")
+                    .resideInAnyPackage(
+                            "org.sumcat.report",
+                            "org.sumcat.compare",
+                            "org.sumcat.diagram",
+                            "org.sumcat.chart",
+                            "org.sumcat.render")
                     .should()
                     .dependOnClassesThat(
                             nameMatching(
                                     "org\\.sumcat\\.nn\\.(?!(Fusion|LayerKind|NetworkGraph)\\b).*"));
 
-    private static ArchRule home(String room, String library) {
+    private static ArchRule home(String rooms, String library) {
         return noClasses()
-                .that()
-                .resideOutsideOfPackages("org.sumcat." + room)
+                .that(DescribedPredicate.not(resideInARoom(rooms)))
                 .should()
                 .dependOnClassesThat(nameMatching("(" + library + ")\\..*"));
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.train.Compute;
+import org.sumcat.device.Compute;
 
 /**
  * The referee: lets every peer warm up, then calls them one after the other, round by round, so

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.pytorch.jni.JniUtils;
-import org.sumcat.train.Compute;
+import org.sumcat.device.Compute;
 
 /**
  * What the engine reaches on the device in float32 when it does nothing but multiply and add: a

@@ -10,10 +10,10 @@ import ai.djl.nn.Block;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import org.sumcat.data.Dataset;
-import org.sumcat.train.Compute;
+import org.sumcat.device.Compute;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Observer;
-import org.sumcat.train.Recipe;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Zoo;
 

@@ -2,7 +2,7 @@ package org.sumcat.bench;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.sumcat.zoo.Anatomy;
+import org.sumcat.network.Anatomy;
 import org.sumcat.zoo.Zoo;
 
 /**

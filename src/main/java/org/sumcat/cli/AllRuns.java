@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.sweep.Plan;
 import org.sumcat.sweep.Slots;
 import org.sumcat.sweep.Sweep;
+import org.sumcat.terminal.Common;
+import org.sumcat.terminal.CtrlC;
 import org.sumcat.train.Run;
 
 /** All runs of a plan, watched on the console. */

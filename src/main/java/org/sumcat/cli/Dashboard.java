@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.sweep.Sweep.Running;
 import org.sumcat.sweep.Sweep.Status;
 import org.sumcat.sweep.Sweep.Watcher;
+import org.sumcat.terminal.Common;
 
 /**
  * A sweep on standard error: what happened, line after line, and below it on a terminal a line for

@@ -10,10 +10,14 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.FashionMnist;
-import org.sumcat.train.Compute;
-import org.sumcat.train.Machine;
-import org.sumcat.train.NativeBuild;
-import org.sumcat.train.Versions;
+import org.sumcat.device.Compute;
+import org.sumcat.device.Machine;
+import org.sumcat.device.NativeBuild;
+import org.sumcat.device.Versions;
+import org.sumcat.jupyter.InstalledKernels;
+import org.sumcat.jupyter.Surroundings;
+import org.sumcat.terminal.Common;
+import org.sumcat.terminal.Places;
 import oshi.SystemInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,7 +53,7 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
     /** What was said is true, but without an engine nothing will train. */
     @Override
     public int getExitCode() {
-        return facts.getOrDefault("pytorch", "").startsWith(UNUSABLE) ? Main.FAILED : 0;
+        return facts.getOrDefault("pytorch", "").startsWith(UNUSABLE) ? Common.FAILED : 0;
     }
 
     private void machine() {

@@ -10,11 +10,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import org.sumcat.classroom.CourseCommand;
+import org.sumcat.classroom.NotebookCommand;
 import org.sumcat.data.DataException;
 import org.sumcat.data.ProxyVariables;
 import org.sumcat.data.UserHome;
-import org.sumcat.train.RecipeFile;
-import org.sumcat.zoo.Nearest;
+import org.sumcat.network.Nearest;
+import org.sumcat.recipe.RecipeFile;
+import org.sumcat.terminal.Common;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -52,18 +55,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Exit codes: 0 done, 1 the run failed, 2 bad usage or input."
         })
 public final class Main {
-    static final int FAILED = 1;
     static final int BAD_INPUT = 2;
     static final int INTERRUPTED = 130;
 
-    Main() {}
+    public Main() {}
 
     public static void main(String[] arguments) {
         System.exit(run(arguments));
     }
 
     /** Runs one command; the exit code. */
-    static int run(String... arguments) {
+    public static int run(String... arguments) {
         System.setProperty("OPT_OUT_TRACKING", "true"); // DJL would report its use otherwise
         Locale.setDefault(Locale.ROOT); // the same lines in every country
         ProxyVariables.settle(); // the engine may be fetched, too
@@ -129,7 +131,7 @@ public final class Main {
         return suggestions.isEmpty() ? "" : "; did you mean %s?".formatted(suggestions.get(0));
     }
 
-    static int fail(Throwable thrown, boolean verbose) {
+    public static int fail(Throwable thrown, boolean verbose) {
         Throwable cause = thrown.getCause();
         Throwable e = thrown instanceof CompletionException && cause != null ? cause : thrown;
         if (e instanceof CancellationException) {
@@ -138,7 +140,7 @@ public final class Main {
         report(e, message(e), verbose);
         return e instanceof IllegalArgumentException || e instanceof DataException
                 ? BAD_INPUT
-                : FAILED;
+                : Common.FAILED;
     }
 
     private static String message(Throwable e) {

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.files.Folder;
 import org.sumcat.sweep.Plan;
-import org.sumcat.train.Folder;
+import org.sumcat.terminal.Common;
+import org.sumcat.terminal.Places;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

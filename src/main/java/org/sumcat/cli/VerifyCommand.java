@@ -6,7 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Choice;
 import org.sumcat.data.Datasets;
-import org.sumcat.train.Compute;
+import org.sumcat.device.Compute;
+import org.sumcat.terminal.Common;
+import org.sumcat.terminal.CtrlC;
+import org.sumcat.terminal.ProgressBar;
 import org.sumcat.train.Run;
 import org.sumcat.verify.Check;
 import org.sumcat.verify.Verification;
@@ -80,7 +83,7 @@ final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerat
 
     @Override
     public int getExitCode() {
-        return Verification.holds(checks) ? 0 : Main.FAILED;
+        return Verification.holds(checks) ? 0 : Common.FAILED;
     }
 
     /** What {@code --json} prints. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.sumcat.marking.Mark;
 
 /** Pages with grades: plain HTML that needs nothing else, and runs nothing. */
 final class GradePages {

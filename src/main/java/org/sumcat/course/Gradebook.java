@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.sumcat.train.Folder;
-import org.sumcat.train.Folder.Content;
-import org.sumcat.train.Sealed;
+import org.sumcat.files.Folder;
+import org.sumcat.files.Folder.Content;
+import org.sumcat.files.Sealed;
+import org.sumcat.marking.Mark;
 
 /**
  * The folder with the grades: {@code grades.csv}, {@code index.html}, and for each student a page

@@ -2,6 +2,7 @@ package org.sumcat.course;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sumcat.marking.Mark;
 
 /**
  * What became of one student's work.

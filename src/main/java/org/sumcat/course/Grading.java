@@ -10,7 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
-import org.sumcat.train.Sha256;
+import org.sumcat.files.Sha256;
+import org.sumcat.marking.Limits;
+import org.sumcat.marking.Machine;
+import org.sumcat.marking.Mark;
+import org.sumcat.marking.Marker;
+import org.sumcat.marking.MarkerProcess;
 
 /**
  * Grades what students handed in, whatever it is: what goes wrong with one of them costs that one.

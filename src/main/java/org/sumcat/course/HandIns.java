@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.sumcat.ipynb.Exercise;
 
 /**
  * Finds what was handed in, in the shapes in which platforms give it back: {@code

@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.sumcat.course.NotebookFile.Cell;
+import org.sumcat.ipynb.Exercise;
+import org.sumcat.ipynb.NotebookFile;
+import org.sumcat.ipynb.NotebookFile.Cell;
 
 /**
  * What a student handed in for one notebook. The answers are taken from it, and what they need of

@@ -9,8 +9,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.course.Marking.Listener;
-import org.sumcat.course.Marking.Stopped;
+import org.sumcat.ipynb.Exercise;
+import org.sumcat.ipynb.NotebookFile;
+import org.sumcat.marking.Mark;
+import org.sumcat.marking.Marker;
+import org.sumcat.marking.Marking.Listener;
+import org.sumcat.marking.Marking.Stopped;
+import org.sumcat.marking.Work;
 
 /**
  * The exercises of one notebook, and what becomes of answers to them. An answer that hangs or ends

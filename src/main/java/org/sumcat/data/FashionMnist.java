@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.files.FolderLock;
 
 /**
  * Fashion-MNIST as Zalando published it (Xiao, Rasul, Vollgraf 2017, arXiv:1708.07747): four IDX
@@ -150,12 +151,22 @@ public final class FashionMnist {
     @SuppressWarnings("try") // the lock is held, not used
     public void fetch(Path folder, Consumer<String> say) throws IOException {
         FETCHING.lock();
-        try (var lock = FolderLock.take(folder, say)) {
+        try (var lock = lock(folder, say)) {
             for (Idx file : files.missing(folder)) {
                 download.fetch(file.gz(), folder, part -> file.read(part, files.files()), say);
             }
         } finally {
             FETCHING.unlock();
+        }
+    }
+
+    private static FolderLock lock(Path folder, Consumer<String> say) {
+        try {
+            return FolderLock.take(
+                    folder,
+                    () -> say.accept("waiting for another process that is fetching the data"));
+        } catch (IOException e) {
+            throw Part.unwritable(folder, e);
         }
     }
 

@@ -14,23 +14,27 @@ import org.sumcat.baseline.Answers;
 import org.sumcat.baseline.Classical;
 import org.sumcat.baseline.Classical.Kind;
 import org.sumcat.baseline.Evaluation;
+import org.sumcat.chart.HeatMap;
+import org.sumcat.chart.HeatMap.Shade;
+import org.sumcat.chart.HeatMap.Side;
+import org.sumcat.chart.Illustration;
+import org.sumcat.chart.ImageGrid;
+import org.sumcat.chart.ImageGrid.Tile;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Images;
 import org.sumcat.data.Split;
+import org.sumcat.experiment.Effect;
+import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.Setup;
 import org.sumcat.measure.Scores;
+import org.sumcat.network.Network;
+import org.sumcat.network.Spec;
+import org.sumcat.recipe.Recipe;
+import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
-import org.sumcat.report.HeatMap;
-import org.sumcat.report.HeatMap.Shade;
-import org.sumcat.report.HeatMap.Side;
-import org.sumcat.report.Illustration;
-import org.sumcat.report.ImageGrid;
-import org.sumcat.report.ImageGrid.Tile;
 import org.sumcat.report.Provenance;
-import org.sumcat.report.Rows;
-import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
-import org.sumcat.zoo.Network;
-import org.sumcat.zoo.Spec;
 import org.sumcat.zoo.Zoo;
 
 /**
@@ -57,17 +61,21 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
 
     static Entry<Baselines> entry() {
         return Entry.of(
-                        Baselines.class,
                         USUAL,
                         spec ->
                                 new Baselines(
                                         spec.choices(
                                                 "models", USUAL.models, Spec.words(Kind.values())),
-                                        spec.networks("networks", USUAL.networks),
+                                        spec.networks("networks", USUAL.networks, Zoo::network),
                                         spec.integer("test", USUAL.test)))
                 .key("models", e -> e.models.stream().map(Spec::word).collect(joining("+")))
                 .key("networks", e -> Spec.words(e.networks))
                 .key("test", e -> String.valueOf(e.test));
+    }
+
+    @Override
+    public String spec() {
+        return entry().spec(this);
     }
 
     public Baselines {

@@ -6,20 +6,25 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
-import org.sumcat.report.Figure;
-import org.sumcat.report.Figure.Axis;
-import org.sumcat.report.Figure.Kind;
-import org.sumcat.report.Figure.Series;
+import org.sumcat.chart.Figure;
+import org.sumcat.chart.Figure.Axis;
+import org.sumcat.chart.Figure.Kind;
+import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.HeatMap;
+import org.sumcat.chart.HeatMap.Shade;
+import org.sumcat.chart.HeatMap.Side;
+import org.sumcat.chart.Illustration;
+import org.sumcat.chart.Join;
+import org.sumcat.chart.Look;
+import org.sumcat.experiment.Effect;
+import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.Settings;
+import org.sumcat.experiment.Setup;
+import org.sumcat.recipe.Recipe;
+import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
-import org.sumcat.report.HeatMap;
-import org.sumcat.report.HeatMap.Shade;
-import org.sumcat.report.HeatMap.Side;
-import org.sumcat.report.Illustration;
-import org.sumcat.report.Join;
-import org.sumcat.report.Look;
 import org.sumcat.report.Provenance;
-import org.sumcat.report.Rows;
-import org.sumcat.train.Recipe;
 import org.sumcat.zoo.DenseNet;
 import org.sumcat.zoo.DenseNet.Stem;
 
@@ -56,7 +61,6 @@ public record Bottleneck(
 
     static Entry<Bottleneck> entry() {
         return Entry.of(
-                        Bottleneck.class,
                         USUAL,
                         spec ->
                                 new Bottleneck(
@@ -70,6 +74,11 @@ public record Bottleneck(
                 .key("bottlenecks", effect -> dashes(effect.bottlenecks))
                 .key("compressions", effect -> Settings.written(effect.compressions))
                 .key("growths", effect -> dashes(effect.growths));
+    }
+
+    @Override
+    public String spec() {
+        return entry().spec(this);
     }
 
     public Bottleneck {

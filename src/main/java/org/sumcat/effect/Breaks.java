@@ -6,23 +6,29 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sumcat.report.Figure;
-import org.sumcat.report.Figure.Axis;
-import org.sumcat.report.Figure.Kind;
-import org.sumcat.report.Figure.Series;
+import org.sumcat.chart.Figure;
+import org.sumcat.chart.Figure.Axis;
+import org.sumcat.chart.Figure.Kind;
+import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Illustration;
+import org.sumcat.chart.Join;
+import org.sumcat.chart.Look;
+import org.sumcat.experiment.Effect;
+import org.sumcat.experiment.End;
+import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.Settings;
+import org.sumcat.experiment.Setup;
+import org.sumcat.network.Anatomy;
+import org.sumcat.network.Network;
+import org.sumcat.network.Spec;
+import org.sumcat.recipe.Recipe;
+import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
-import org.sumcat.report.Illustration;
-import org.sumcat.report.Join;
-import org.sumcat.report.Look;
 import org.sumcat.report.Provenance;
-import org.sumcat.report.Rows;
 import org.sumcat.statistics.Sample;
-import org.sumcat.train.Recipe;
 import org.sumcat.train.Training;
-import org.sumcat.zoo.Anatomy;
-import org.sumcat.zoo.Network;
 import org.sumcat.zoo.Skeleton;
-import org.sumcat.zoo.Spec;
 
 /**
  * When training breaks: a network without batch norm at several learning rates, and the same with
@@ -69,7 +75,6 @@ public record Breaks(
 
     static Entry<Breaks> entry() {
         return Entry.of(
-                        Breaks.class,
                         USUAL,
                         spec ->
                                 new Breaks(
@@ -90,6 +95,11 @@ public record Breaks(
                 .key("larger", effect -> String.valueOf(effect.larger))
                 .key("clip", effect -> String.valueOf(effect.clip))
                 .key("rates", effect -> Settings.written(effect.rates));
+    }
+
+    @Override
+    public String spec() {
+        return entry().spec(this);
     }
 
     public Breaks {

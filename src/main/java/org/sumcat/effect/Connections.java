@@ -7,21 +7,24 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.sumcat.chart.Figure;
+import org.sumcat.chart.Figure.Axis;
+import org.sumcat.chart.Figure.Kind;
+import org.sumcat.chart.Figure.Point;
+import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Join;
+import org.sumcat.chart.Look;
+import org.sumcat.experiment.Effect;
+import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.Setup;
 import org.sumcat.measure.Ledger;
-import org.sumcat.report.Figure;
-import org.sumcat.report.Figure.Axis;
-import org.sumcat.report.Figure.Kind;
-import org.sumcat.report.Figure.Point;
-import org.sumcat.report.Figure.Series;
+import org.sumcat.network.Anatomy;
+import org.sumcat.network.Network;
+import org.sumcat.network.Spec;
+import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
-import org.sumcat.report.Join;
-import org.sumcat.report.Look;
 import org.sumcat.report.Provenance;
-import org.sumcat.report.Rows;
-import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.ConnectionGraph;
-import org.sumcat.zoo.Network;
-import org.sumcat.zoo.Spec;
 import org.sumcat.zoo.Zoo;
 
 /**
@@ -39,10 +42,16 @@ public record Connections(List<Network> networks) implements Effect {
 
     static Entry<Connections> entry() {
         return Entry.of(
-                        Connections.class,
                         USUAL,
-                        spec -> new Connections(spec.networks("networks", USUAL.networks)))
+                        spec ->
+                                new Connections(
+                                        spec.networks("networks", USUAL.networks, Zoo::network)))
                 .key("networks", effect -> Spec.words(effect.networks));
+    }
+
+    @Override
+    public String spec() {
+        return entry().spec(this);
     }
 
     public Connections {

@@ -7,23 +7,28 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.sumcat.report.Figure;
-import org.sumcat.report.Figure.Axis;
-import org.sumcat.report.Figure.Kind;
-import org.sumcat.report.Figure.Series;
+import org.sumcat.chart.Figure;
+import org.sumcat.chart.Figure.Axis;
+import org.sumcat.chart.Figure.Kind;
+import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Join;
+import org.sumcat.chart.Look;
+import org.sumcat.experiment.Effect;
+import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.Settings;
+import org.sumcat.experiment.Setup;
+import org.sumcat.network.Network;
+import org.sumcat.recipe.Recipe;
+import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
-import org.sumcat.report.Join;
-import org.sumcat.report.Look;
 import org.sumcat.report.Provenance;
-import org.sumcat.report.Rows;
 import org.sumcat.statistics.Sample;
 import org.sumcat.train.Epoch;
-import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
 import org.sumcat.train.Trained;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.DenseNet;
-import org.sumcat.zoo.Network;
 
 /**
  * Dropout after each convolution but the first, with and without augmentation, two by two. Huang et
@@ -44,7 +49,6 @@ public record DropoutEffect(int depth, int growth, double rate) implements Effec
 
     static Entry<DropoutEffect> entry() {
         return Entry.of(
-                        DropoutEffect.class,
                         USUAL,
                         spec ->
                                 new DropoutEffect(
@@ -54,6 +58,11 @@ public record DropoutEffect(int depth, int growth, double rate) implements Effec
                 .key("depth", effect -> String.valueOf(effect.depth))
                 .key("growth", effect -> String.valueOf(effect.growth))
                 .key("rate", effect -> String.valueOf(effect.rate));
+    }
+
+    @Override
+    public String spec() {
+        return entry().spec(this);
     }
 
     public DropoutEffect {

@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sumcat.zoo.Nearest;
-import org.sumcat.zoo.Spec;
+import org.sumcat.ablation.FeatureReuse;
+import org.sumcat.ablation.Redundancy;
+import org.sumcat.experiment.Effect;
+import org.sumcat.experiment.Entry;
+import org.sumcat.network.Nearest;
+import org.sumcat.network.Spec;
 
 /**
  * Every effect by name: {@code connections}, or with settings, {@code
@@ -56,14 +60,5 @@ public final class Effects {
     /** All effects, in the order in which they are listed. */
     public static List<Entry<?>> all() {
         return List.copyOf(ENTRIES.values());
-    }
-
-    /** What {@link #named} reads back. */
-    static String spec(Effect effect) {
-        Entry<?> entry = ENTRIES.get(effect.name());
-        if (entry == null) {
-            throw new IllegalStateException(effect.name() + " is not in the list of effects");
-        }
-        return entry.spec(effect);
     }
 }

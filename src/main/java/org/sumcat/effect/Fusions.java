@@ -8,19 +8,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.chart.Illustration;
+import org.sumcat.compare.Comparison;
+import org.sumcat.compare.Curves;
+import org.sumcat.experiment.Effect;
+import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.Setup;
 import org.sumcat.measure.Budget;
-import org.sumcat.report.Comparison;
-import org.sumcat.report.Curves;
+import org.sumcat.network.Anatomy;
+import org.sumcat.network.Network;
+import org.sumcat.recipe.Recipe;
+import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
-import org.sumcat.report.Illustration;
 import org.sumcat.report.Provenance;
-import org.sumcat.report.Rows;
 import org.sumcat.statistics.Interval;
 import org.sumcat.statistics.Pairs;
-import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
-import org.sumcat.zoo.Anatomy;
-import org.sumcat.zoo.Network;
 import org.sumcat.zoo.Skeleton;
 import org.sumcat.zoo.Skeleton.Join;
 
@@ -37,7 +41,6 @@ public record Fusions(int depth, int width) implements Effect {
 
     static Entry<Fusions> entry() {
         return Entry.of(
-                        Fusions.class,
                         USUAL,
                         spec ->
                                 new Fusions(
@@ -45,6 +48,11 @@ public record Fusions(int depth, int width) implements Effect {
                                         spec.integer("width", USUAL.width)))
                 .key("depth", effect -> String.valueOf(effect.depth))
                 .key("width", effect -> String.valueOf(effect.width));
+    }
+
+    @Override
+    public String spec() {
+        return entry().spec(this);
     }
 
     /**

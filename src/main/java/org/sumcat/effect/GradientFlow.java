@@ -11,24 +11,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.sumcat.chart.Figure;
+import org.sumcat.chart.Figure.Axis;
+import org.sumcat.chart.Figure.Kind;
+import org.sumcat.chart.Figure.Point;
+import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Illustration;
+import org.sumcat.chart.Join;
+import org.sumcat.chart.Look;
+import org.sumcat.experiment.Effect;
+import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.Setup;
 import org.sumcat.measure.GradientNorms;
 import org.sumcat.measure.GradientNorms.Norm;
-import org.sumcat.report.Figure;
-import org.sumcat.report.Figure.Axis;
-import org.sumcat.report.Figure.Kind;
-import org.sumcat.report.Figure.Point;
-import org.sumcat.report.Figure.Series;
+import org.sumcat.network.Network;
+import org.sumcat.recipe.Recipe;
+import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
-import org.sumcat.report.Illustration;
-import org.sumcat.report.Join;
-import org.sumcat.report.Look;
 import org.sumcat.report.Provenance;
-import org.sumcat.report.Rows;
-import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.DenseNet;
-import org.sumcat.zoo.Network;
 import org.sumcat.zoo.ResNetCifar;
 import org.sumcat.zoo.Shortcut;
 
@@ -55,7 +59,6 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
 
     static Entry<GradientFlow> entry() {
         return Entry.of(
-                        GradientFlow.class,
                         USUAL,
                         spec ->
                                 new GradientFlow(
@@ -65,6 +68,11 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
                 .key("depths", e -> e.depths.stream().map(String::valueOf).collect(joining("-")))
                 .key("width", e -> String.valueOf(e.width))
                 .key("growth", e -> String.valueOf(e.growth));
+    }
+
+    @Override
+    public String spec() {
+        return entry().spec(this);
     }
 
     /** A network of one kind and depth. */

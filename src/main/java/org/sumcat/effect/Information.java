@@ -14,25 +14,29 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sumcat.baseline.LinearProbe;
 import org.sumcat.baseline.Ridge;
+import org.sumcat.chart.Figure;
+import org.sumcat.chart.Figure.Axis;
+import org.sumcat.chart.Figure.Kind;
+import org.sumcat.chart.Figure.Point;
+import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Join;
+import org.sumcat.chart.Look;
 import org.sumcat.data.Images;
 import org.sumcat.data.Split;
+import org.sumcat.experiment.Effect;
+import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.Setup;
 import org.sumcat.measure.Activations;
 import org.sumcat.measure.Undoing;
+import org.sumcat.network.Network;
 import org.sumcat.nn.Places;
-import org.sumcat.report.Figure;
-import org.sumcat.report.Figure.Axis;
-import org.sumcat.report.Figure.Kind;
-import org.sumcat.report.Figure.Point;
-import org.sumcat.report.Figure.Series;
+import org.sumcat.recipe.Recipe;
+import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
-import org.sumcat.report.Join;
-import org.sumcat.report.Look;
 import org.sumcat.report.Provenance;
-import org.sumcat.report.Rows;
-import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
 import org.sumcat.train.Trained;
-import org.sumcat.zoo.Network;
 import org.sumcat.zoo.Zoo;
 
 /**
@@ -55,7 +59,6 @@ public record Information(int depth, int width, String source, int probe) implem
 
     static Entry<Information> entry() {
         return Entry.of(
-                        Information.class,
                         USUAL,
                         spec ->
                                 new Information(
@@ -67,6 +70,11 @@ public record Information(int depth, int width, String source, int probe) implem
                 .key("width", effect -> String.valueOf(effect.width))
                 .key("source", effect -> effect.source)
                 .key("probe", effect -> String.valueOf(effect.probe));
+    }
+
+    @Override
+    public String spec() {
+        return entry().spec(this);
     }
 
     /**

@@ -6,20 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.sumcat.chart.Figure;
+import org.sumcat.chart.Figure.Axis;
+import org.sumcat.chart.Figure.Kind;
+import org.sumcat.chart.Figure.Point;
+import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Join;
+import org.sumcat.chart.Look;
+import org.sumcat.experiment.Effect;
+import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.Setup;
 import org.sumcat.measure.ActivationMemory;
 import org.sumcat.measure.PeakMemory;
-import org.sumcat.report.Figure;
-import org.sumcat.report.Figure.Axis;
-import org.sumcat.report.Figure.Kind;
-import org.sumcat.report.Figure.Point;
-import org.sumcat.report.Figure.Series;
+import org.sumcat.network.Network;
+import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
-import org.sumcat.report.Join;
-import org.sumcat.report.Look;
 import org.sumcat.report.Provenance;
-import org.sumcat.report.Rows;
 import org.sumcat.zoo.DenseNet;
-import org.sumcat.zoo.Network;
 import org.sumcat.zoo.Zoo;
 
 /**
@@ -37,7 +40,6 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Eff
 
     static Entry<Memory> entry() {
         return Entry.of(
-                        Memory.class,
                         USUAL,
                         spec ->
                                 new Memory(
@@ -47,6 +49,11 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Eff
                 .key("depths", effect -> dashed(effect.depths))
                 .key("growth", effect -> String.valueOf(effect.growth))
                 .key("batch", effect -> String.valueOf(effect.batch));
+    }
+
+    @Override
+    public String spec() {
+        return entry().spec(this);
     }
 
     public Memory {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.Setup;
 import org.sumcat.measure.ActivationMemory;
 import org.sumcat.statistics.Sample;
 import org.sumcat.train.Run;

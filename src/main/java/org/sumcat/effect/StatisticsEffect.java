@@ -5,26 +5,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.sumcat.chart.Figure;
+import org.sumcat.chart.Figure.Axis;
+import org.sumcat.chart.Figure.Kind;
+import org.sumcat.chart.Figure.Point;
+import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Join;
+import org.sumcat.chart.Look;
+import org.sumcat.experiment.Effect;
+import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.Settings;
+import org.sumcat.experiment.Setup;
+import org.sumcat.network.Anatomy;
+import org.sumcat.network.Network;
+import org.sumcat.network.Spec;
 import org.sumcat.nn.BatchNorm;
-import org.sumcat.report.Figure;
-import org.sumcat.report.Figure.Axis;
-import org.sumcat.report.Figure.Kind;
-import org.sumcat.report.Figure.Point;
-import org.sumcat.report.Figure.Series;
+import org.sumcat.recipe.Recipe;
+import org.sumcat.recipe.Schedule;
+import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
-import org.sumcat.report.Join;
-import org.sumcat.report.Look;
 import org.sumcat.report.Provenance;
-import org.sumcat.report.Rows;
 import org.sumcat.statistics.Sample;
-import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
-import org.sumcat.train.Schedule;
 import org.sumcat.train.Trained;
 import org.sumcat.train.Training;
-import org.sumcat.zoo.Anatomy;
-import org.sumcat.zoo.Network;
-import org.sumcat.zoo.Spec;
 import org.sumcat.zoo.Zoo;
 
 /**
@@ -42,14 +47,21 @@ public record StatisticsEffect(Network network) implements Effect {
 
     static Entry<StatisticsEffect> entry() {
         return Entry.of(
-                        StatisticsEffect.class,
                         USUAL,
                         spec ->
                                 new StatisticsEffect(
                                         Settings.one(
                                                 "network",
-                                                spec.networks("network", List.of(USUAL.network)))))
+                                                spec.networks(
+                                                        "network",
+                                                        List.of(USUAL.network),
+                                                        Zoo::network))))
                 .key("network", effect -> Spec.words(List.of(effect.network)));
+    }
+
+    @Override
+    public String spec() {
+        return entry().spec(this);
     }
 
     public StatisticsEffect {

@@ -10,16 +10,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sumcat.network.Anatomy;
+import org.sumcat.network.Network;
 import org.sumcat.nn.Fusion;
 import org.sumcat.nn.Kept;
-import org.sumcat.nn.NetworkGraph;
 import org.sumcat.nn.NetworkGraph.Fold;
 import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Layer;
 import org.sumcat.nn.NetworkGraph.Series;
+import org.sumcat.nn.NetworkGraph;
 import org.sumcat.nn.Places.Place;
-import org.sumcat.zoo.Anatomy;
-import org.sumcat.zoo.Network;
 import org.sumcat.zoo.Zoo;
 
 /**

@@ -4,9 +4,9 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.sumcat.zoo.Anatomy;
-import org.sumcat.zoo.Network;
-import org.sumcat.zoo.Scaling;
+import org.sumcat.network.Anatomy;
+import org.sumcat.network.Network;
+import org.sumcat.network.Scaling;
 
 /**
  * What each network of a comparison may take: as many parameters, or as many MACs, as another.

@@ -1,6 +1,6 @@
 package org.sumcat.measure;
 
-import org.sumcat.zoo.Anatomy;
+import org.sumcat.network.Anatomy;
 
 /** What a network takes, as counted on paper. */
 public enum Cost {

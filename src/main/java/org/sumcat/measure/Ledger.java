@@ -2,9 +2,9 @@ package org.sumcat.measure;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sumcat.nn.NetworkGraph;
+import org.sumcat.network.Network;
 import org.sumcat.nn.NetworkGraph.Fork;
-import org.sumcat.zoo.Network;
+import org.sumcat.nn.NetworkGraph;
 
 /**
  * The account of feature maps in dense blocks. Layer {@code l} of a block that begins with {@code

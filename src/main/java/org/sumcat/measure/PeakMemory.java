@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
-import org.sumcat.zoo.Network;
+import org.sumcat.network.Network;
 
 /**
  * What a training step took at its height, measured: resident memory on top of what the process had

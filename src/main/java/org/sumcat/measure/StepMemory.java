@@ -1,8 +1,8 @@
 package org.sumcat.measure;
 
 import ai.djl.ndarray.types.Shape;
-import org.sumcat.zoo.Anatomy;
-import org.sumcat.zoo.Network;
+import org.sumcat.network.Anatomy;
+import org.sumcat.network.Network;
 
 /**
  * What a training step needs to hold at once, as counted on paper: whether a network can be trained

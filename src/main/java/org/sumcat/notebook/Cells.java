@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The class path of a kernel holds this and little else of ours: see {@link RapaioMain}.
  */
-final class Cells extends ThreadPoolExecutor {
+public final class Cells extends ThreadPoolExecutor {
     private static final int KEPT_SECONDS = 60;
 
     /** Longer than a training step takes. */

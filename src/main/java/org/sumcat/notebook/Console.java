@@ -1,7 +1,7 @@
 package org.sumcat.notebook;
 
 /** No kernel: the same code in a program, in JShell or in a test shows text. */
-final class Console implements Kernel {
+public final class Console implements Kernel {
     @Override
     public String name() {
         return "no notebook";

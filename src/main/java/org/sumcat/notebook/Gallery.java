@@ -8,7 +8,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
 import org.sumcat.data.Images;
-import org.sumcat.report.Shown;
+import org.sumcat.render.Shown;
 
 /** Images side by side, a row for each class, for a look at the data. */
 public final class Gallery implements Shown {

@@ -17,7 +17,7 @@ import org.jetbrains.kotlinx.jupyter.api.libraries.ExecutionHost;
 import org.jetbrains.kotlinx.jupyter.api.libraries.LibraryDefinition;
 import org.jetbrains.kotlinx.jupyter.api.libraries.LibraryDefinitionImplKt;
 import org.jetbrains.kotlinx.jupyter.api.libraries.LibraryDefinitionProducer;
-import org.sumcat.report.Shown;
+import org.sumcat.render.Shown;
 
 /**
  * Found by the Kotlin kernel when a notebook takes our jar in: how it shows the value of a cell

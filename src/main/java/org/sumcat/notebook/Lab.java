@@ -7,21 +7,21 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.chart.Illustration;
 import org.sumcat.data.Choice;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Datasets;
-import org.sumcat.effect.Setup;
-import org.sumcat.report.Illustration;
-import org.sumcat.report.Shown;
-import org.sumcat.train.Compute;
-import org.sumcat.train.EngineSettings;
+import org.sumcat.device.Compute;
+import org.sumcat.device.EngineSettings;
+import org.sumcat.experiment.Setup;
+import org.sumcat.network.Network;
+import org.sumcat.recipe.Recipe;
+import org.sumcat.render.Shown;
 import org.sumcat.train.Observer;
-import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
 import org.sumcat.train.StoppedException;
 import org.sumcat.train.Training;
 import org.sumcat.train.Unfinished;
-import org.sumcat.zoo.Network;
 
 /**
  * What a notebook calls: {@code Lab.start();} in its second cell, {@code Lab.show(x);} wherever

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.report.Illustration;
-import org.sumcat.report.Shown;
+import org.sumcat.chart.Illustration;
+import org.sumcat.render.Shown;
 
 /**
  * What a cell shows, in every form it has; the reader's program takes the one it likes best.

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
-import org.sumcat.effect.Protocol;
-import org.sumcat.effect.Setup;
-import org.sumcat.train.Recipe;
+import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.Setup;
+import org.sumcat.recipe.Recipe;
 
 /**
  * How much a notebook trains: {@code SUMCAT_PROFILE} in the environment of the kernel. The cells

@@ -10,7 +10,7 @@ import org.rapaio.jupyter.kernel.display.DisplayData;
 import org.rapaio.jupyter.kernel.display.DisplayRenderer;
 import org.rapaio.jupyter.kernel.display.DisplayTransformer;
 import org.rapaio.jupyter.kernel.display.spi.DisplayProvider;
-import org.sumcat.report.Shown;
+import org.sumcat.render.Shown;
 
 /**
  * Found by the rapaio kernel as a service: how it shows the value of a cell.

@@ -7,7 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.report.Shown;
+import org.sumcat.render.Shown;
 
 /**
  * Spencer Park's kernel IJava, and JJava, which grew out of it: other packages, the same names.

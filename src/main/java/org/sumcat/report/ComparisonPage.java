@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sumcat.baseline.TribuoProvenance;
-import org.sumcat.train.Folder;
-import org.sumcat.train.OutputFolder;
+import org.sumcat.compare.Comparison;
+import org.sumcat.compare.Entrant;
+import org.sumcat.files.Folder;
+import org.sumcat.files.OutputFolder;
+import org.sumcat.render.Templates;
 
 /**
  * A comparison as a folder that can be sent to somebody: a page that opens offline, the same for
@@ -105,8 +108,9 @@ public record ComparisonPage(
                     .ifPresent(json -> files.put(name(entrant), json));
         }
         sections.pictures().forEach((name, figure) -> files.put(name + ".svg", figure.svg()));
-        files.put("report.md", Templates.fill("report.md", PageView.values(this, sections)));
-        files.put("index.html", Templates.fill("page.html", PageView.values(this, sections)));
+        files.put("report.md", Templates.fill("report/report.md", PageView.values(this, sections)));
+        files.put(
+                "index.html", Templates.fill("report/page.html", PageView.values(this, sections)));
         return files;
     }
 
@@ -116,7 +120,7 @@ public record ComparisonPage(
 
     /** The page, complete in itself. */
     public String html() {
-        return Templates.fill("page.html", PageView.values(this, Sections.of(comparison)));
+        return Templates.fill("report/page.html", PageView.values(this, Sections.of(comparison)));
     }
 
     /** A row for each run and epoch, units in the names; empty where nothing was measured. */

@@ -1,12 +1,14 @@
 package org.sumcat.report;
 
-import static org.sumcat.report.Tables.texts;
+import static org.sumcat.render.Tables.texts;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.chart.Join;
+import org.sumcat.render.Tables;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Run;
 import tech.tablesaw.api.LongColumn;

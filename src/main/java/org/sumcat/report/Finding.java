@@ -7,6 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sumcat.chart.Illustration;
+import org.sumcat.render.Console;
+import org.sumcat.render.Shown;
+import org.sumcat.render.Tables;
 import org.sumcat.train.Run;
 import tech.tablesaw.api.Table;
 

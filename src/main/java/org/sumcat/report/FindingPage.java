@@ -7,9 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.sumcat.train.Folder;
-import org.sumcat.train.OutputFolder;
-import org.sumcat.train.Sealed;
+import org.sumcat.chart.Illustration;
+import org.sumcat.chart.Join;
+import org.sumcat.chart.Picture;
+import org.sumcat.files.Folder;
+import org.sumcat.files.OutputFolder;
+import org.sumcat.files.Sealed;
+import org.sumcat.render.Cells;
+import org.sumcat.render.Tables;
+import org.sumcat.render.Templates;
+import org.sumcat.train.Run;
 import tech.tablesaw.api.Table;
 
 /**
@@ -69,9 +76,9 @@ public record FindingPage(Finding finding, String command) {
         var view = view(finding, finding.figures(), finding.tables());
         view.put("drawn", finding.provenance().drawn());
         view.put("facts", finding.provenance().facts());
-        view.put("runs", Cells.of(Tables.of(finding.runs())));
+        view.put("runs", Cells.of(table(finding.runs())));
         view.put("command", command);
-        return Templates.fill("effect.html", view);
+        return Templates.fill("report/effect.html", view);
     }
 
     /** Everything as one JSON document, which bears its own hash ({@link Sealed}). */
@@ -81,19 +88,23 @@ public record FindingPage(Finding finding, String command) {
 
     /** Question, answer and some of the figures and tables, for a page that has a look already. */
     static String fragment(Finding finding, List<Illustration> figures, List<Table> tables) {
-        return Templates.fill("fragment.html", view(finding, figures, tables));
+        return Templates.fill("report/fragment.html", view(finding, figures, tables));
     }
 
-    /** The answer and the table of a comparison, alike. */
-    static String fragment(Comparison comparison) {
-        return Templates.fill(
-                "comparison.html",
-                Map.of("answer", comparison.answer(), "cells", Cells.of(comparison.table())));
-    }
-
-    /** A table alone. */
-    static String fragment(Table table) {
-        return Templates.fill("table.html", Map.of("name", table.name(), "cells", Cells.of(table)));
+    /** A row for each run: how well, how long, and by which weights it is known again. */
+    private static Table table(List<Run> runs) {
+        var table =
+                Table.create(
+                        "runs",
+                        Tables.texts("network", runs, run -> run.network().spec()),
+                        Tables.texts("seed", runs, run -> String.valueOf(run.seed())),
+                        Tables.numbers(
+                                "test accuracy (%)", runs, run -> 100 * run.testAccuracy(), 2),
+                        Tables.numbers("training (seconds)", runs, Run::seconds, 1));
+        if (runs.stream().map(Run::device).distinct().count() > 1) {
+            table.addColumns(Tables.texts("device", runs, Run::device));
+        }
+        return table.addColumns(Tables.texts("SHA-256 of the weights", runs, Run::weightsSha256));
     }
 
     private static Map<String, Object> view(

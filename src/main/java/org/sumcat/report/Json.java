@@ -8,9 +8,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.chart.Illustration;
+import org.sumcat.files.Sealed;
+import org.sumcat.files.Sha256;
 import org.sumcat.train.Run;
-import org.sumcat.train.Sealed;
-import org.sumcat.train.Sha256;
 import tech.tablesaw.api.Table;
 
 /** Findings for programs; the names are those of the records. */

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.sumcat.files.Sha256;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
-import org.sumcat.train.Sha256;
 
 /** What a report finds beside itself: the plan of its runs, and their records. */
 final class Kept {

@@ -1,6 +1,6 @@
 package org.sumcat.report;
 
-import static org.sumcat.report.Tables.texts;
+import static org.sumcat.render.Tables.texts;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -12,10 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.sumcat.report.Figure.Axis;
-import org.sumcat.report.Figure.Kind;
-import org.sumcat.report.Figure.Point;
-import org.sumcat.report.Figure.Series;
+import org.sumcat.chart.Figure;
+import org.sumcat.chart.Figure.Axis;
+import org.sumcat.chart.Figure.Kind;
+import org.sumcat.chart.Figure.Point;
+import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Join;
+import org.sumcat.compare.Entrant;
+import org.sumcat.render.Tables;
+import org.sumcat.render.Words;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
 import tech.tablesaw.api.LongColumn;
@@ -176,22 +181,10 @@ public final class Measured {
                         + " recipe only.",
                 new Axis("multiply-accumulates for one image (millions)", Kind.POWERS),
                 new Axis("test accuracy (%)", Kind.MEASURE),
-                series(groups));
+                Series.byJoin(groups));
     }
 
     private static boolean onGpu(Run run) {
         return run.device().startsWith("gpu");
-    }
-
-    /** Bubbles of one join under its word. */
-    static List<Series> series(Map<Join, List<Point>> groups) {
-        return groups.entrySet().stream()
-                .map(
-                        group ->
-                                new Series(
-                                        group.getKey().word(),
-                                        new Look(group.getKey(), 0),
-                                        group.getValue()))
-                .toList();
     }
 }

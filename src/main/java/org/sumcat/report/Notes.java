@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.sumcat.compare.Comparison;
+import org.sumcat.compare.Summary;
+import org.sumcat.render.Words;
 import org.sumcat.train.Run;
 
 /** What a reader has to know before he reads the numbers of a comparison. */

@@ -7,6 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.sumcat.compare.Comparison;
+import org.sumcat.compare.Entrant;
+import org.sumcat.compare.Ranking;
+import org.sumcat.render.Words;
 import org.sumcat.train.Run;
 
 /**

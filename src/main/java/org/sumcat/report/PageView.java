@@ -4,6 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.sumcat.chart.Join;
+import org.sumcat.chart.Picture;
+import org.sumcat.compare.Comparison;
+import org.sumcat.compare.Difference;
+import org.sumcat.compare.Entrant;
+import org.sumcat.compare.Summary;
+import org.sumcat.render.Cells;
+import org.sumcat.render.Words;
 
 /** What {@code page.html} and {@code report.md} show, ready to be read. */
 final class PageView {

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sumcat.train.Compute;
+import org.sumcat.device.Compute;
+import org.sumcat.device.Versions;
+import org.sumcat.render.Words;
 import org.sumcat.train.Run;
-import org.sumcat.train.Versions;
 
 /**
  * Where numbers come from: the data, the device, the recipe, the seeds, the versions.
@@ -98,7 +99,7 @@ public record Provenance(List<Fact> facts, boolean drawn) {
     }
 
     private static String recipe(Run run) {
-        return run.recipe().name() + ": " + Words.recipe(run.recipe(), run.trainImages());
+        return run.recipe().name() + ": " + RecipeWords.of(run.recipe(), run.trainImages());
     }
 
     /** One value where all runs agree, otherwise every one. */

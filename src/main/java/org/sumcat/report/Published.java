@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
-import org.sumcat.report.Figure.Axis;
-import org.sumcat.report.Figure.Kind;
-import org.sumcat.report.Figure.Point;
+import org.sumcat.chart.Figure;
+import org.sumcat.chart.Figure.Axis;
+import org.sumcat.chart.Figure.Kind;
+import org.sumcat.chart.Figure.Point;
+import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Join;
+import org.sumcat.render.Words;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
@@ -52,7 +56,7 @@ public final class Published {
                                 + " * torchvision's own variant",
                         Kind.POWERS),
                 new Axis("top-1 accuracy (%)", Kind.MEASURE),
-                Measured.series(groups));
+                Series.byJoin(groups));
     }
 
     /** {@code AlexNet*} for {@code AlexNet (torchvision)}: there is little room beside a bubble. */

@@ -18,8 +18,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Map;
 import java.util.TreeMap;
-import org.sumcat.train.Sealed;
-import org.sumcat.train.Sha256;
+import org.sumcat.files.Sealed;
+import org.sumcat.files.Sha256;
 
 /**
  * A report for programs, in a form whose changes are easily read: names in alphabetical order, a

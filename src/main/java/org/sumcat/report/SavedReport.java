@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.sumcat.compare.Comparison;
+import org.sumcat.files.Sealed;
 import org.sumcat.train.Run;
-import org.sumcat.train.Sealed;
 
 /**
  * A report as it lies in its folder.

@@ -7,6 +7,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sumcat.baseline.Evaluation;
+import org.sumcat.chart.Illustration;
+import org.sumcat.compare.Comparison;
+import org.sumcat.compare.Curves;
+import org.sumcat.compare.Entrant;
+import org.sumcat.compare.Fronts;
+import org.sumcat.compare.Mixups;
+import org.sumcat.compare.Ranking;
+import org.sumcat.render.Cells;
 
 /**
  * A comparison in its parts, in the order in which a reader meets them; the page and the Markdown

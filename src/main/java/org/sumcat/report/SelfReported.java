@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.compare.Summary;
+import org.sumcat.render.Cells;
+import org.sumcat.render.Words;
 import tech.tablesaw.api.Row;
 
 /**

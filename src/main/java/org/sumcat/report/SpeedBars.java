@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sumcat.diagram.Ink;
+import org.sumcat.render.Templates;
 import org.sumcat.report.Speeds.Rival;
 import org.sumcat.report.Speeds.Speed;
 
@@ -110,7 +112,7 @@ final class SpeedBars {
         view.put("top", TOP - 6);
         view.put("bottom", TOP + GROUP * workloads.size() - 8);
         view.put("height", TOP + GROUP * workloads.size() + 10);
-        return Templates.fill("speeds.svg", view);
+        return Templates.fill("report/speeds.svg", view);
     }
 
     /** A name that would not fit is squeezed into the panel. */

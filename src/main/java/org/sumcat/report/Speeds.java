@@ -1,6 +1,6 @@
 package org.sumcat.report;
 
-import static org.sumcat.report.Tables.texts;
+import static org.sumcat.render.Tables.texts;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +17,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.render.Raster;
+import org.sumcat.render.Shown;
+import org.sumcat.render.Tables;
+import org.sumcat.render.Words;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 

@@ -7,6 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.sumcat.chart.Join;
+import org.sumcat.diagram.Ink;
+import org.sumcat.render.Raster;
+import org.sumcat.render.Shown;
+import org.sumcat.render.Templates;
+import org.sumcat.render.Words;
 
 /**
  * The families of networks by year.
@@ -129,6 +135,6 @@ public record Timeline(List<Event> events) implements Shown {
         view.put("text", text());
         view.put("height", TOP + STEP * events.size() + 4);
         view.put("bottom", TOP + STEP * (events.size() - 1));
-        return Templates.fill("timeline.svg", view);
+        return Templates.fill("report/timeline.svg", view);
     }
 }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Images;
-import org.sumcat.train.Compute;
+import org.sumcat.device.Compute;
+import org.sumcat.network.Network;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Epoch;
-import org.sumcat.train.Recipe;
 import org.sumcat.train.Training;
-import org.sumcat.zoo.Network;
 
 /**
  * How long an epoch takes, from a few steps: {@value #STEPS} steps four times over, of which the

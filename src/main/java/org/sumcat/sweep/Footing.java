@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
+import org.sumcat.device.Compute;
+import org.sumcat.files.Whole;
 import org.sumcat.measure.Budget;
 import org.sumcat.measure.Cost;
-import org.sumcat.train.Compute;
-import org.sumcat.train.Recipe;
+import org.sumcat.network.Anatomy;
+import org.sumcat.network.Network;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Training;
-import org.sumcat.train.Whole;
-import org.sumcat.zoo.Anatomy;
-import org.sumcat.zoo.Network;
 import org.sumcat.zoo.Zoo;
 
 /**

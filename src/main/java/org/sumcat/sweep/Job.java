@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.files.Lease;
 
 /** A run that goes on in a process of its own. */
 final class Job {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.sumcat.files.Lease;
+import org.sumcat.files.Leases;
 import org.sumcat.train.DivergedException;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;

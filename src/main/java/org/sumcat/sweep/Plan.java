@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sumcat.data.Dataset;
-import org.sumcat.train.Compute;
-import org.sumcat.train.Folder;
-import org.sumcat.train.OneLine;
-import org.sumcat.train.Recipe;
+import org.sumcat.device.Compute;
+import org.sumcat.files.Folder;
+import org.sumcat.files.OneLine;
+import org.sumcat.files.Sealed;
+import org.sumcat.files.Whole;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Runs;
-import org.sumcat.train.Sealed;
 import org.sumcat.train.Training;
-import org.sumcat.train.Whole;
 import org.sumcat.zoo.Zoo;
 
 /**

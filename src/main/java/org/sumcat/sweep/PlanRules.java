@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import org.sumcat.data.Choice;
 import org.sumcat.data.DataException;
-import org.sumcat.train.Compute;
-import org.sumcat.train.Recipe;
+import org.sumcat.device.Compute;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 
 /** What holds for every plan that was written by Sumcat: a right hash does not say that it does. */

@@ -13,7 +13,7 @@ import org.sumcat.data.Choice;
 import org.sumcat.data.DataException;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Datasets;
-import org.sumcat.train.Compute;
+import org.sumcat.device.Compute;
 import org.sumcat.train.DivergedException;
 import org.sumcat.train.Runs;
 import org.sumcat.train.Training;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.train.Compute;
+import org.sumcat.device.Compute;
 
 /**
  * How many runs go on at once, and how the machine is divided among them.

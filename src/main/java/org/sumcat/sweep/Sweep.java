@@ -19,6 +19,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.files.Lease;
+import org.sumcat.files.Leases;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
 

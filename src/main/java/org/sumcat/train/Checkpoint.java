@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.files.Folder;
+import org.sumcat.files.Sha256;
+import org.sumcat.optimizer.Descent;
 
 /**
  * An unfinished training as the file {@code checkpoint}: all that another process needs to end it

@@ -12,6 +12,7 @@ import ai.djl.util.PairList;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.nn.Scalars;
+import org.sumcat.optimizer.CrossEntropy;
 
 /**
  * A network as it is without training: running statistics in batch norm, no dropout, every gate

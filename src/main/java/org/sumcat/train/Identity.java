@@ -1,17 +1,14 @@
 package org.sumcat.train;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.sumcat.zoo.Anatomy;
+import org.sumcat.device.Versions;
+import org.sumcat.files.Sealed;
+import org.sumcat.network.Anatomy;
+import org.sumcat.recipe.Recipe;
 
 /** What makes two runs the same run. */
 final class Identity {
-    /**
-     * Java draws seeds and orders by algorithms that its specification fixes; it computes nothing.
-     */
-    private static final List<String> COMPUTING = List.of("sumcat", "djl", "pytorch", "os");
-
     private Identity() {}
 
     /** A hash of everything that decides a result, but for the make of the device. */
@@ -33,14 +30,7 @@ final class Identity {
         all.put("device", gpu ? "gpu" : "cpu");
         all.put("threads", gpu ? 0 : threads); // a GPU adds up in its own order, whatever these are
         all.put("precision", precision);
-        all.put("versions", computing(versions));
+        all.put("versions", Versions.computing(versions));
         return Sealed.hash(all);
-    }
-
-    /** Those versions that decide a result. */
-    static Map<String, String> computing(Map<String, String> versions) {
-        var computing = new TreeMap<>(versions);
-        computing.keySet().retainAll(COMPUTING);
-        return computing;
     }
 }

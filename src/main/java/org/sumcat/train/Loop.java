@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
-import org.sumcat.train.Recipe.Testing;
+import org.sumcat.device.EngineAtWork;
+import org.sumcat.optimizer.Descent;
+import org.sumcat.recipe.Recipe;
+import org.sumcat.recipe.Recipe.Testing;
 
 /** The training loop, top to bottom. */
 final class Loop {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Images;
 import org.sumcat.data.Split;
+import org.sumcat.recipe.Recipe;
 
 /** The training images that a recipe trains on, and those that it holds out, if any. */
 record Parts(Images train, @Nullable Images validation) {

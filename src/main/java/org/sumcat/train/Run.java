@@ -7,7 +7,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.zoo.Anatomy;
+import org.sumcat.network.Anatomy;
+import org.sumcat.recipe.Recipe;
 
 /**
  * One training, with everything that is needed to believe it or to do it again. A run that diverged

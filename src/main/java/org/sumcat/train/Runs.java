@@ -17,6 +17,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.files.Folder;
+import org.sumcat.files.PartFiles;
+import org.sumcat.files.Sealed;
+import org.sumcat.files.Sha256;
 
 /**
  * Runs in folders: {@code run.json} (the record), {@code history.csv} (a row for each epoch),

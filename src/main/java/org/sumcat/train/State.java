@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.device.Versions;
+import org.sumcat.files.Sha256;
+import org.sumcat.optimizer.Descent;
 
 /** How far a training is: its history, and the weights that were best so far. */
 final class State {

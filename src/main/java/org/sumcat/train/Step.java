@@ -8,8 +8,12 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.device.CudaGraph;
+import org.sumcat.device.Repeater;
 import org.sumcat.nn.Backpropagation;
 import org.sumcat.nn.Scalars;
+import org.sumcat.optimizer.CrossEntropy;
+import org.sumcat.optimizer.Descent;
 
 /**
  * A step of a training: a batch goes forward and back, and the weights move. What changes from step

@@ -20,10 +20,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
+import org.sumcat.device.Compute;
+import org.sumcat.device.EngineAtWork;
+import org.sumcat.device.Versions;
+import org.sumcat.files.Sha256;
+import org.sumcat.network.Anatomy;
+import org.sumcat.network.Network;
 import org.sumcat.nn.Arithmetic;
 import org.sumcat.nn.ChannelsLast;
-import org.sumcat.zoo.Anatomy;
-import org.sumcat.zoo.Network;
+import org.sumcat.recipe.Recipe;
 
 /**
  * A training that can be run: network, recipe, data, seed and who watches.

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.sumcat.train.Sha256;
+import org.sumcat.files.Sha256;
 
 /**
  * Files that a record lists with their hashes. What was left out on purpose has its hash in its

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.sumcat.files.Sealed;
 import org.sumcat.train.Run;
-import org.sumcat.train.Sealed;
 
 /** The plan beside a report: whole, and of these runs. */
 final class PlanFile {

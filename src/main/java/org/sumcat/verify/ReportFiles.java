@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.sumcat.files.Sha256;
 import org.sumcat.report.ComparisonPage;
 import org.sumcat.report.Measured;
 import org.sumcat.report.SavedReport;
 import org.sumcat.train.Run;
-import org.sumcat.train.Sha256;
 
 /**
  * The files of a report, checked against the runs in it, and those against their folders: what

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
-import org.sumcat.train.Compute;
+import org.sumcat.device.Compute;
 import org.sumcat.train.DivergedException;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Observer;

@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.files.Sha256;
 import org.sumcat.train.Best;
 import org.sumcat.train.Confusion;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
-import org.sumcat.train.Sha256;
 
 /**
  * The files of one run, checked against each other: what needs no training.

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.sumcat.train.Sealed;
+import org.sumcat.files.Sealed;
 
 /** A record against the hash that it bears ({@link Sealed}). */
 final class Seal {

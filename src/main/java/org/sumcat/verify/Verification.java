@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
-import org.sumcat.train.Compute;
+import org.sumcat.device.Compute;
 import org.sumcat.train.Observer;
 import org.sumcat.train.Run;
 

@@ -1,6 +1,8 @@
 package org.sumcat.zoo;
 
 import java.util.List;
+import org.sumcat.network.Network;
+import org.sumcat.network.Spec;
 import org.sumcat.zoo.DenseNet.Memory;
 import org.sumcat.zoo.DenseNet.Stem;
 

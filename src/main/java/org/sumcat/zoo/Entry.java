@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.sumcat.network.Network;
+import org.sumcat.network.Spec;
 
 /**
  * A family's place in the zoo: how its networks are written, how what was typed becomes one, and

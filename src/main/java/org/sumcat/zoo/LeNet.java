@@ -15,6 +15,8 @@ import static org.sumcat.nn.Layers.tanh;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
+import org.sumcat.network.Network;
+import org.sumcat.network.Spec;
 import org.sumcat.nn.Window;
 
 /**

@@ -1,6 +1,8 @@
 package org.sumcat.zoo;
 
 import java.util.List;
+import org.sumcat.network.Nearest;
+import org.sumcat.network.Network;
 
 /**
  * Networks that belong together, under one name.

@@ -14,6 +14,9 @@ import static org.sumcat.nn.Layers.seq;
 import ai.djl.nn.Block;
 import java.util.List;
 import java.util.Optional;
+import org.sumcat.network.Network;
+import org.sumcat.network.Scaling;
+import org.sumcat.network.Spec;
 import org.sumcat.nn.Chain;
 
 /**

@@ -13,6 +13,9 @@ import static org.sumcat.nn.Layers.seq;
 import ai.djl.nn.Block;
 import java.util.List;
 import java.util.Optional;
+import org.sumcat.network.Network;
+import org.sumcat.network.Scaling;
+import org.sumcat.network.Spec;
 
 /**
  * One network that can be written in three ways which differ in one word: no shortcut, sum or

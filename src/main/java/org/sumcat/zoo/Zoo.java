@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sumcat.network.Nearest;
+import org.sumcat.network.Network;
+import org.sumcat.network.Spec;
 
 /**
  * Every network by name.

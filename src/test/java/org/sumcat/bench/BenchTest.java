@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sumcat.zoo.Anatomy;
+import org.sumcat.network.Anatomy;
 import org.sumcat.zoo.Zoo;
 
 /** The referee is fair; how fast anything is, no test asks. */

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sumcat.data.FolderLock;
-import org.sumcat.zoo.Anatomy;
+import org.sumcat.files.FolderLock;
+import org.sumcat.network.Anatomy;
 import org.sumcat.zoo.NetworkSet;
 import org.sumcat.zoo.Zoo;
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sumcat.jupyter.Surroundings;
 
 /** The doctor speaks where everything else is silent. */
 @DisplayNameGeneration(ReplaceUnderscores.class)

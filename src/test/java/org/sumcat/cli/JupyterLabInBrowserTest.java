@@ -12,8 +12,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sumcat.course.NotebookFile;
-import org.sumcat.course.NotebookFile.Cell;
+import org.sumcat.ipynb.NotebookFile;
+import org.sumcat.ipynb.NotebookFile.Cell;
 
 /**
  * The same in JupyterLab 4, which pip and conda have: {@code SUMCAT_JUPYTER} names the program

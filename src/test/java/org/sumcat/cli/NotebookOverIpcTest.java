@@ -13,8 +13,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sumcat.course.NotebookFile;
-import org.sumcat.course.NotebookFile.Cell;
+import org.sumcat.ipynb.NotebookFile;
+import org.sumcat.ipynb.NotebookFile.Cell;
 
 /**
  * Jupyter as Google Colab has it: kernels are reached through Unix sockets, and a notebook lies in

@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Programs that only pretend, for tests of what starts programs. */
-final class Scripts {
+public final class Scripts {
     private Scripts() {}
 
-    static void assumeShell() {
+    public static void assumeShell() {
         assumeTrue(File.separatorChar == '/', "needs a POSIX shell, so not on Windows");
     }
 
     /** An executable shell script. */
-    static Path write(Path file, String... lines) throws IOException {
+    public static Path write(Path file, String... lines) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
         if (!file.toFile().setExecutable(true)) {
@@ -27,7 +27,7 @@ final class Scripts {
     }
 
     /** A folder with nothing but these programs of this machine. */
-    static void link(Path folder, String... names) throws IOException {
+    public static void link(Path folder, String... names) throws IOException {
         Files.createDirectories(folder);
         for (String name : names) {
             var found =

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.sumcat.course.NotebookFile;
-import org.sumcat.course.NotebookFile.Cell;
+import org.sumcat.ipynb.NotebookFile;
+import org.sumcat.ipynb.NotebookFile.Cell;
 
 /** A Jupyter that serves one lesson, without outputs, from a folder like a checkout's. */
 final class TestJupyter implements AutoCloseable {

@@ -11,9 +11,10 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sumcat.jupyter.KernelSpec;
 
 /** Our kernel and our library before they are built: from the class path of the tests. */
-final class TestKernel {
+public final class TestKernel {
     private TestKernel() {}
 
     /**
@@ -27,7 +28,7 @@ final class TestKernel {
     }
 
     /** The kernel itself. */
-    static Path jar() {
+    public static Path jar() {
         return entries()
                 .filter(entry -> entry.contains("rapaio-jupyter-kernel"))
                 .map(Path::of)
@@ -36,7 +37,7 @@ final class TestKernel {
     }
 
     /** A jar with nothing but a class path. */
-    static void putJar(Path jar) throws IOException {
+    public static void putJar(Path jar) throws IOException {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes()

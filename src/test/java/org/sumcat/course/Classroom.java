@@ -21,9 +21,18 @@ import java.util.stream.Stream;
 import jdk.jshell.execution.LocalExecutionControlProvider;
 import jdk.jshell.spi.ExecutionControlProvider;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.course.Marking.Listener;
-import org.sumcat.course.Marking.Stopped;
-import org.sumcat.course.NotebookFile.Cell;
+import org.sumcat.ipynb.Exercise;
+import org.sumcat.ipynb.NotebookFile;
+import org.sumcat.ipynb.NotebookFile.Cell;
+import org.sumcat.marking.Confinement;
+import org.sumcat.marking.Engine;
+import org.sumcat.marking.Limits;
+import org.sumcat.marking.Machine;
+import org.sumcat.marking.Mark;
+import org.sumcat.marking.Marking;
+import org.sumcat.marking.Marking.Listener;
+import org.sumcat.marking.Marking.Stopped;
+import org.sumcat.marking.Work;
 
 /** The course's own notebooks, answered in many ways and marked quickly. */
 final class Classroom {

@@ -19,7 +19,16 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.sumcat.course.NotebookFile.Cell;
+import org.sumcat.ipynb.NotebookFile;
+import org.sumcat.ipynb.NotebookFile.Cell;
+import org.sumcat.ipynb.StudentVersion;
+import org.sumcat.marking.Confinement;
+import org.sumcat.marking.Limits;
+import org.sumcat.marking.Machine;
+import org.sumcat.marking.Mark;
+import org.sumcat.marking.Marker;
+import org.sumcat.marking.Marking;
+import org.sumcat.marking.Work;
 
 /** A class of students, from the well-meaning to the hostile, graded as it is done for real. */
 @DisplayNameGeneration(ReplaceUnderscores.class)

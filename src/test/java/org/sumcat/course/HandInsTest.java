@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sumcat.ipynb.NotebookFile;
 
 /** What platforms, browsers and students make of a folder of notebooks. */
 @DisplayNameGeneration(ReplaceUnderscores.class)

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.sumcat.course.NotebookFile;
+import org.sumcat.files.Sealed;
+import org.sumcat.ipynb.NotebookFile;
+import org.sumcat.recipe.RecipeFile;
 import org.sumcat.sweep.Plan;
-import org.sumcat.train.RecipeFile;
-import org.sumcat.train.Sealed;
 
 /**
  * Files cut, flipped and grown at random, with a seed: each is read, or refused in one line of ours

@@ -12,8 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sumcat.data.DrawnSet;
+import org.sumcat.device.Compute;
+import org.sumcat.experiment.Setup;
 import org.sumcat.report.Finding;
-import org.sumcat.train.Compute;
 
 /** The effects that cut, save and break, at their smallest. */
 @DisplayNameGeneration(ReplaceUnderscores.class)

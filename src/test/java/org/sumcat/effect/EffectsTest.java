@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sumcat.experiment.Protocol;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EffectsTest {
@@ -88,7 +89,7 @@ class EffectsTest {
 
     @Test
     void seeds_must_be_a_sensible_number() {
-        assertThatThrownBy(() -> new Protocol(org.sumcat.train.Recipe.quick(), 0))
+        assertThatThrownBy(() -> new Protocol(org.sumcat.recipe.Recipe.quick(), 0))
                 .hasMessage("--seeds must be from 1 to 100, but was 0");
     }
 }

@@ -17,12 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sumcat.chart.Figure;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.data.NothingToLearn;
-import org.sumcat.report.Figure;
+import org.sumcat.device.Compute;
+import org.sumcat.experiment.Setup;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.report.FindingPage;
-import org.sumcat.train.Compute;
-import org.sumcat.train.Recipe;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Zoo;
 

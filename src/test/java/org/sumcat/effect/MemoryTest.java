@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sumcat.data.DrawnSet;
+import org.sumcat.experiment.Setup;
 import org.sumcat.measure.PeakMemory;
 import org.sumcat.zoo.Zoo;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sumcat.zoo.Network;
+import org.sumcat.network.Network;
 import org.sumcat.zoo.Skeleton;
 import org.sumcat.zoo.Skeleton.Join;
 import org.sumcat.zoo.Zoo;

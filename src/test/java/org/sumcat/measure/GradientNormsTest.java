@@ -10,9 +10,9 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.data.DrawnSet;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Observer;
-import org.sumcat.train.Recipe;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Zoo;
 

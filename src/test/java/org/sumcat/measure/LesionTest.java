@@ -25,7 +25,7 @@ import org.sumcat.data.DrawnSet;
 import org.sumcat.data.NothingToLearn;
 import org.sumcat.nn.Places;
 import org.sumcat.nn.Taps;
-import org.sumcat.train.Recipe;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Trained;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Zoo;

@@ -16,12 +16,12 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.sumcat.chart.Figure;
+import org.sumcat.chart.ImageGrid;
+import org.sumcat.chart.Join;
+import org.sumcat.chart.Look;
 import org.sumcat.data.DrawnSet;
-import org.sumcat.report.Figure;
-import org.sumcat.report.ImageGrid;
-import org.sumcat.report.Join;
-import org.sumcat.report.Look;
-import org.sumcat.report.Shown;
+import org.sumcat.render.Shown;
 
 /** What a cell shows. */
 @DisplayNameGeneration(ReplaceUnderscores.class)

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sumcat.compare.Comparison;
+import org.sumcat.files.Sha256;
 import org.sumcat.train.Run;
-import org.sumcat.train.Sha256;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ComparisonPageTest {

@@ -16,11 +16,17 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.sumcat.compare.Comparison;
+import org.sumcat.compare.Difference;
+import org.sumcat.compare.Fronts;
+import org.sumcat.compare.Ranking;
+import org.sumcat.compare.Summary;
 import org.sumcat.measure.ActivationMemory;
+import org.sumcat.network.Anatomy;
+import org.sumcat.recipe.Recipe;
+import org.sumcat.render.Cells;
 import org.sumcat.train.Epoch;
-import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
-import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)

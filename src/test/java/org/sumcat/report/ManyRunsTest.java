@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.sumcat.chart.Figure;
+import org.sumcat.compare.Comparison;
 import org.sumcat.train.Run;
 
 /** Forty networks with five seeds each: a report that stays readable. */

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sumcat.train.Recipe;
+import org.sumcat.compare.Comparison;
+import org.sumcat.diagram.Blueprint;
+import org.sumcat.network.Anatomy;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
-import org.sumcat.zoo.Anatomy;
 import org.sumcat.zoo.Zoo;
 
 /** In Egypt Java has other digits: what the library keeps, draws and says must not. */

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sumcat.chart.Join;
+import org.sumcat.compare.Comparison;
 
 /** The page as a browser shows it; skipped where this machine has no Chromium. */
 @DisplayNameGeneration(ReplaceUnderscores.class)

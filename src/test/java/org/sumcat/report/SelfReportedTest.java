@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.sumcat.compare.Comparison;
 
 /** What the README of Fashion-MNIST lists at commit 02cf0676, untested by its authors. */
 @DisplayNameGeneration(ReplaceUnderscores.class)

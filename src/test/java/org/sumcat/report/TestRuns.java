@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.network.Anatomy;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Best;
 import org.sumcat.train.Confusion;
 import org.sumcat.train.Epoch;
-import org.sumcat.train.Recipe;
 import org.sumcat.train.Run;
-import org.sumcat.zoo.Anatomy;
 
 /** Made-up runs: the one place in these tests that knows how a run is put together. */
-final class TestRuns {
-    static final String PLAIN = "plain-20";
-    static final String RESNET = "resnet-20";
-    static final String DENSENET = "densenet-bc:depth=40,growth=15";
+public final class TestRuns {
+    public static final String PLAIN = "plain-20";
+    public static final String RESNET = "resnet-20";
+    public static final String DENSENET = "densenet-bc:depth=40,growth=15";
 
     /** Everything about a run that a test may want to differ. */
-    record Draft(
+    public record Draft(
             Anatomy network,
             Recipe recipe,
             long seed,
@@ -29,29 +29,29 @@ final class TestRuns {
             List<Epoch> history,
             @Nullable Integer divergedAt) {
 
-        Draft network(Anatomy other) {
+        public Draft network(Anatomy other) {
             return new Draft(other, recipe, seed, dataset, sha, history, divergedAt);
         }
 
-        Draft recipe(Recipe other) {
+        public Draft recipe(Recipe other) {
             return new Draft(network, other, seed, dataset, sha, history, divergedAt);
         }
 
-        Draft data(String otherName, String otherSha) {
+        public Draft data(String otherName, String otherSha) {
             return new Draft(network, recipe, seed, otherName, otherSha, history, divergedAt);
         }
 
-        Draft history(List<Epoch> other) {
+        public Draft history(List<Epoch> other) {
             return new Draft(network, recipe, seed, dataset, sha, other, divergedAt);
         }
 
         /** Of the epochs, those before it are left. */
-        Draft divergedAt(int epoch) {
+        public Draft divergedAt(int epoch) {
             var before = history.subList(0, epoch - 1);
             return new Draft(network, recipe, seed, dataset, sha, before, epoch);
         }
 
-        Run run() {
+        public Run run() {
             boolean whole = divergedAt == null && !history.isEmpty();
             Double accuracy = whole ? history.get(history.size() - 1).testAccuracy() : null;
             return new Run(
@@ -83,7 +83,7 @@ final class TestRuns {
 
     private TestRuns() {}
 
-    static Anatomy anatomy(String spec, String family, long parameters) {
+    public static Anatomy anatomy(String spec, String family, long parameters) {
         return new Anatomy(
                 spec,
                 family,
@@ -100,7 +100,7 @@ final class TestRuns {
                 List.of(new Anatomy.Stage("stem", "16x28x28"), new Anatomy.Stage("scores", "10")));
     }
 
-    static Anatomy anatomy(String spec) {
+    public static Anatomy anatomy(String spec) {
         return switch (spec) {
             case PLAIN -> anatomy(spec, "Plain", 270_000);
             case RESNET -> anatomy(spec, "ResNet", 270_000);
@@ -110,7 +110,7 @@ final class TestRuns {
     }
 
     /** A run of the quick recipe that ends with this test accuracy. */
-    static Draft draft(String spec, long seed, double testAccuracy) {
+    public static Draft draft(String spec, long seed, double testAccuracy) {
         return new Draft(
                 anatomy(spec),
                 Recipe.quick(),
@@ -121,12 +121,12 @@ final class TestRuns {
                 null);
     }
 
-    static Run run(String spec, long seed, double testAccuracy) {
+    public static Run run(String spec, long seed, double testAccuracy) {
         return draft(spec, seed, testAccuracy).run();
     }
 
     /** Epochs of 8 seconds whose validation accuracy rises to {@code top}. */
-    static List<Epoch> history(int epochs, double top, @Nullable Double testAccuracy) {
+    public static List<Epoch> history(int epochs, double top, @Nullable Double testAccuracy) {
         var history = new ArrayList<Epoch>();
         for (int epoch = 1; epoch <= epochs; epoch++) {
             double missing = 0.14 / (epoch * epoch);
@@ -168,7 +168,7 @@ final class TestRuns {
     }
 
     /** Three networks, two seeds each: concat ahead of sum on both, plain behind. */
-    static List<Run> three() {
+    public static List<Run> three() {
         return List.of(
                 run(PLAIN, 1, 0.8412),
                 run(PLAIN, 2, 0.8371),

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.sumcat.baseline.TribuoProvenance;
+import org.sumcat.compare.Comparison;
 import org.sumcat.train.Run;
 import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.EnsembleModelProvenance;

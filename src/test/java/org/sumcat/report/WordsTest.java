@@ -7,7 +7,8 @@ import java.util.Locale;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.sumcat.train.Recipe;
+import org.sumcat.recipe.Recipe;
+import org.sumcat.render.Words;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WordsTest {
@@ -42,7 +43,7 @@ class WordsTest {
 
     @Test
     void a_recipe_says_all_that_decides_the_result() {
-        assertThat(Words.recipe(Recipe.quick(), 4000))
+        assertThat(RecipeWords.of(Recipe.quick(), 4000))
                 .isEqualTo(
                         "3 epochs over 4,000 images of the size that each network was drawn for in"
                                 + " batches of 64; SGD with"
@@ -51,12 +52,12 @@ class WordsTest {
                                 + " image, by chance, mirrored left to right; 1,000 other training"
                                 + " images held out to watch; the test set touched once, after the"
                                 + " last epoch");
-        assertThat(Words.recipe(Recipe.d2l(), 60_000))
+        assertThat(RecipeWords.of(Recipe.d2l(), 60_000))
                 .isEqualTo(
                         "5 epochs over 60,000 images of 48 x 48 pixels in batches of 256; SGD;"
                                 + " rate 0.1 throughout; Xavier start; the test set read after"
                                 + " every epoch, nothing chosen by it");
-        assertThat(Words.recipe(Recipe.inception(), 55_000))
+        assertThat(RecipeWords.of(Recipe.inception(), 55_000))
                 .isEqualTo(
                         "20 epochs over 55,000 images of the size that each network was drawn for"
                                 + " in batches of 32; RMSProp; rate 0.045, times 0.94 after every fiftieth of the"

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.sumcat.data.DrawnSet;
+import org.sumcat.device.Compute;
+import org.sumcat.network.Network;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.sweep.Footing.Contender;
-import org.sumcat.train.Compute;
-import org.sumcat.train.Recipe;
-import org.sumcat.zoo.Network;
 import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)

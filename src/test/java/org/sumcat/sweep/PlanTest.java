@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
-import org.sumcat.train.Compute;
-import org.sumcat.train.Recipe;
+import org.sumcat.device.Compute;
+import org.sumcat.files.Sealed;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Runs;
-import org.sumcat.train.Sealed;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Zoo;
 

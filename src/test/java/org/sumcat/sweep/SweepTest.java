@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
-import org.sumcat.train.Compute;
-import org.sumcat.train.Recipe;
+import org.sumcat.device.Compute;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Zoo;
 

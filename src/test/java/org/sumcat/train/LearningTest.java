@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.data.NothingToLearn;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 
 /**

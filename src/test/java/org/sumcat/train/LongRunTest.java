@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 
 /** What is resident does not grow with time, within 2 percent. */

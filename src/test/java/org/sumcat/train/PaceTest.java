@@ -7,6 +7,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.sumcat.data.DrawnSet;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Observer.Progress;
 import org.sumcat.zoo.Zoo;
 

@@ -43,7 +43,7 @@ public final class PretendedGpu implements AutoCloseable {
 
     private final ClassReloadingStrategy strategy;
 
-    PretendedGpu() {
+    public PretendedGpu() {
         Engine.getInstance(); // with what there is
         ByteBuddyAgent.install();
         strategy = ClassReloadingStrategy.fromInstalledAgent();
@@ -74,7 +74,7 @@ public final class PretendedGpu implements AutoCloseable {
     }
 
     /** What has happened since the last time. */
-    List<String> events() {
+    public List<String> events() {
         List<String> events = List.copyOf(EVENTS);
         EVENTS.clear();
         return events;

@@ -26,6 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
+import org.sumcat.device.Compute;
+import org.sumcat.device.Versions;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.data.DrawnSet;
+import org.sumcat.device.Compute;
+import org.sumcat.files.Folder;
 import org.sumcat.nn.Taps;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)

@@ -19,7 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
+import org.sumcat.device.Compute;
+import org.sumcat.device.Repeater;
+import org.sumcat.files.Sha256;
 import org.sumcat.nn.Arithmetic;
+import org.sumcat.optimizer.Descent;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 
 /**

@@ -33,7 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.data.NothingToLearn;
+import org.sumcat.device.Compute;
 import org.sumcat.nn.Taps;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.sumcat.network.Anatomy;
 import org.sumcat.zoo.ConnectionGraph.Connection;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)

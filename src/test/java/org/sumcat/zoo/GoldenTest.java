@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sumcat.network.Anatomy;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.Dropout;
 import org.sumcat.nn.Gated;

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sumcat.zoo.Anatomy.Stage;
+import org.sumcat.network.Anatomy;
+import org.sumcat.network.Anatomy.Stage;
 
 /** What references do not count: the table of Inception v2, heads, and the edges of the family. */
 @DisplayNameGeneration(ReplaceUnderscores.class)

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sumcat.network.Anatomy;
+import org.sumcat.network.Network;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NetworkSetTest {

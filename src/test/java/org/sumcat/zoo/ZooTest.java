@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sumcat.network.Anatomy;
+import org.sumcat.network.Network;
 import org.sumcat.nn.Dropout;
 import org.sumcat.nn.Gated;
 import org.sumcat.zoo.DenseNet.Memory;

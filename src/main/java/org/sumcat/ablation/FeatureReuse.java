@@ -1,0 +1,278 @@
+package org.sumcat.ablation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.sumcat.ablation.Cuts.Cut;
+import org.sumcat.chart.HeatMap;
+import org.sumcat.chart.HeatMap.Shade;
+import org.sumcat.chart.HeatMap.Side;
+import org.sumcat.chart.Illustration;
+import org.sumcat.experiment.Effect;
+import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.Settings;
+import org.sumcat.experiment.Setup;
+import org.sumcat.network.Network;
+import org.sumcat.network.Spec;
+import org.sumcat.recipe.Recipe;
+import org.sumcat.render.Rows;
+import org.sumcat.report.Finding;
+import org.sumcat.report.Provenance;
+import org.sumcat.statistics.Ranks;
+import org.sumcat.statistics.Sample;
+import org.sumcat.zoo.Zoo;
+
+/**
+ * Which earlier layers a dense layer uses, asked twice: of its weights, as in Figure 5 of Huang et
+ * al. 2017 ({@link org.sumcat.measure.Reuse} has the formula), and of its function, by cutting one
+ * connection at a time in the trained network ({@link org.sumcat.measure.Lesion}).
+ *
+ * @param network one that concatenates
+ */
+public record FeatureReuse(Network network) implements Effect {
+    private static final FeatureReuse USUAL =
+            new FeatureReuse(Zoo.network("densenet-bc:depth=28,growth=6"));
+
+    public static Entry<FeatureReuse> entry() {
+        return Entry.of(
+                        USUAL,
+                        spec ->
+                                new FeatureReuse(
+                                        Settings.one(
+                                                "network",
+                                                spec.networks(
+                                                        "network",
+                                                        List.of(USUAL.network),
+                                                        Zoo::network))))
+                .key("network", effect -> Spec.words(List.of(effect.network)));
+    }
+
+    @Override
+    public String spec() {
+        return entry().spec(this);
+    }
+
+    public FeatureReuse {
+        Cuts.requireDense(network);
+    }
+
+    @Override
+    public String name() {
+        return "reuse";
+    }
+
+    @Override
+    public String question() {
+        return "Which earlier layers does a dense layer use, and do its weights tell?";
+    }
+
+    @Override
+    public Optional<Protocol> protocol() {
+        var recipe = Recipe.quick().withImages(3000).withValidation(500);
+        return Optional.of(new Protocol(recipe, 2));
+    }
+
+    @Override
+    public Finding measure(Setup setup) {
+        var protocol = setup.protocol(this);
+        Settings.requireHeldOut(protocol.recipe());
+        var seeds = setup.train(setup.trainings(List.of(network), protocol), Cuts::of);
+        var agreements = agreements(seeds);
+        return new Finding(
+                spec(),
+                "Feature reuse",
+                question(),
+                answer(agreements, seeds),
+                figures(seeds),
+                List.of(
+                        table(agreements).table(),
+                        connections(seeds).table(),
+                        sources(seeds).table()),
+                seeds.stream().map(Cuts::run).toList(),
+                Provenance.of(seeds.stream().map(Cuts::run).toList())
+                        .with(
+                                "Lesions",
+                                String.format(
+                                        Locale.ROOT,
+                                        "on %,d training images held out; the whole network names %s%% of them",
+                                        protocol.recipe().validation(),
+                                        Settings.fixed(
+                                                1, 100 * mean(seeds, s -> s.whole().accuracy())))));
+    }
+
+    /** How far weights and damage agree in a block, a value for each seed. */
+    private record Agreement(
+            String block, int connections, Sample loss, Sample raw, Sample summed, Sample hits) {}
+
+    private static List<Agreement> agreements(List<Cuts> seeds) {
+        var agreements = new ArrayList<Agreement>();
+        for (String block : seeds.get(0).blocks()) {
+            var cuts = seeds.stream().map(seed -> seed.in(block)).toList();
+            agreements.add(
+                    new Agreement(
+                            block,
+                            cuts.get(0).size(),
+                            rho(cuts, Cut::normalized, Cut::lossGained),
+                            rho(cuts, Cut::weight, Cut::lossGained),
+                            rho(cuts, Cut::summed, Cut::lossGained),
+                            rho(cuts, Cut::normalized, Cut::accuracyLost)));
+        }
+        return agreements;
+    }
+
+    /** Rank correlation in each seed; 0 where one of both is the same everywhere. */
+    private static Sample rho(
+            List<List<Cut>> seeds, ToDoubleFunction<Cut> weight, ToDoubleFunction<Cut> damage) {
+        return new Sample(
+                seeds.stream()
+                        .map(
+                                cuts ->
+                                        Objects.requireNonNullElse(
+                                                Ranks.correlation(
+                                                        cuts.stream()
+                                                                .map(weight::applyAsDouble)
+                                                                .toList(),
+                                                        cuts.stream()
+                                                                .map(damage::applyAsDouble)
+                                                                .toList()),
+                                                0.0))
+                        .toList());
+    }
+
+    private static String answer(List<Agreement> agreements, List<Cuts> seeds) {
+        var all = agreements.stream().flatMap(a -> a.loss().values().stream()).toList();
+        var range = all.stream().mapToDouble(Double::doubleValue).summaryStatistics();
+        double together =
+                agreements.stream().mapToDouble(a -> a.summed().mean()).average().orElseThrow();
+        Cut worst = Cuts.mean(seeds).worst();
+        return String.format(
+                Locale.ROOT,
+                "The order of the weights and the order of the damage %s: rank correlation %.2f on"
+                        + " average (%.2f to %.2f over blocks and seeds; 1 would be the same order, 0"
+                        + " none), and %.2f where the weights of all maps of a source are added up"
+                        + " instead of averaged. The connection that is missed most, from %s to %s in"
+                        + " %s, costs %.1f points of accuracy; its weight is %.2f of the largest that"
+                        + " its target has.",
+                words(range.getAverage()),
+                range.getAverage(),
+                range.getMin(),
+                range.getMax(),
+                together,
+                worst.source(),
+                worst.target(),
+                worst.block(),
+                100 * worst.accuracyLost(),
+                worst.normalized());
+    }
+
+    private static String words(double rho) {
+        return rho >= 0.7
+                ? "largely agree"
+                : rho >= 0.3 ? "agree in part" : "tell little of each other";
+    }
+
+    private static List<Illustration> figures(List<Cuts> seeds) {
+        var mean = Cuts.mean(seeds);
+        var figures = new ArrayList<Illustration>();
+        for (String block : mean.blocks()) {
+            figures.add(
+                    map(
+                            mean,
+                            block,
+                            "Weights in " + block,
+                            "How large the weights are with which each layer (column) reads the maps"
+                                    + " of each earlier one (row), as a share of the largest in its"
+                                    + " column. The first row is what the block begins with, the"
+                                    + " last column what reads all of the block.",
+                            values -> new Shade("share of the largest in its column", 2, 0, 1),
+                            Cut::normalized));
+            figures.add(
+                    map(
+                            mean,
+                            block,
+                            "Damage in " + block,
+                            "What is lost when one layer (column) reads zeros for the maps of one"
+                                    + " earlier layer (row), and nothing else changes. Where it"
+                                    + " looks like the map of the weights, weights tell who is"
+                                    + " used.",
+                            values -> Shade.over("cross-entropy gained (nats)", 2, values),
+                            Cut::lossGained));
+        }
+        return figures;
+    }
+
+    private static HeatMap map(
+            Cuts mean,
+            String block,
+            String title,
+            String text,
+            Function<List<List<Double>>, Shade> shade,
+            ToDoubleFunction<Cut> value) {
+        var cuts = mean.in(block);
+        var sources = cuts.stream().map(Cut::source).distinct().toList();
+        var targets = cuts.stream().map(Cut::target).distinct().toList();
+        var values =
+                sources.stream()
+                        .map(
+                                source ->
+                                        targets.stream()
+                                                .map(target -> value(cuts, source, target, value))
+                                                .toList())
+                        .toList();
+        return new HeatMap(
+                title,
+                text,
+                new Side("source layer s", sources),
+                new Side("target layer l", targets),
+                shade.apply(values),
+                values);
+    }
+
+    private static double value(
+            List<Cut> cuts, String source, String target, ToDoubleFunction<Cut> value) {
+        return cuts.stream()
+                .filter(cut -> cut.source().equals(source) && cut.target().equals(target))
+                .mapToDouble(value)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private static Rows<Agreement> table(List<Agreement> agreements) {
+        return Rows.of("Rank correlation of weights and damage", agreements)
+                .text("block", Agreement::block)
+                .whole("connections", Agreement::connections)
+                .number("normalized weight and loss", 2, a -> a.loss().mean())
+                .number("raw weight and loss", 2, a -> a.raw().mean())
+                .number("weight of all maps together and loss", 2, a -> a.summed().mean())
+                .number("normalized weight and accuracy", 2, a -> a.hits().mean());
+    }
+
+    private static Rows<Cut> connections(List<Cuts> seeds) {
+        return Rows.of("Connections", Cuts.mean(seeds).connections())
+                .text("block", Cut::block)
+                .text("source s", Cut::source)
+                .text("target l", Cut::target)
+                .whole("maps of the source", Cut::maps)
+                .number("mean absolute weight", 4, Cut::weight)
+                .number("share of the largest in the target", 2, Cut::normalized)
+                .number("accuracy lost (points)", 2, cut -> 100 * cut.accuracyLost())
+                .number("cross-entropy gained (nats)", 4, Cut::lossGained);
+    }
+
+    private static Rows<Cut> sources(List<Cuts> seeds) {
+        return Rows.of("Sources that nobody reads", Cuts.mean(seeds).sources())
+                .text("block", Cut::block)
+                .text("source s", Cut::source)
+                .number("accuracy lost (points)", 2, cut -> 100 * cut.accuracyLost())
+                .number("cross-entropy gained (nats)", 4, Cut::lossGained);
+    }
+
+    private static double mean(List<Cuts> seeds, ToDoubleFunction<Cuts> value) {
+        return seeds.stream().mapToDouble(value).average().orElseThrow();
+    }
+}

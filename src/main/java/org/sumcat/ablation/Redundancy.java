@@ -1,0 +1,269 @@
+package org.sumcat.ablation;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sumcat.chart.Figure;
+import org.sumcat.chart.Figure.Axis;
+import org.sumcat.chart.Figure.Kind;
+import org.sumcat.chart.Figure.Point;
+import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Join;
+import org.sumcat.chart.Look;
+import org.sumcat.experiment.Effect;
+import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.Settings;
+import org.sumcat.experiment.Setup;
+import org.sumcat.network.Anatomy;
+import org.sumcat.network.Network;
+import org.sumcat.network.Spec;
+import org.sumcat.recipe.Recipe;
+import org.sumcat.render.Rows;
+import org.sumcat.report.Finding;
+import org.sumcat.report.Provenance;
+import org.sumcat.statistics.Sample;
+import org.sumcat.zoo.ResNetCifar;
+import org.sumcat.zoo.Shortcut;
+import org.sumcat.zoo.Zoo;
+
+/**
+ * What a trained network is worth with one unit taken out, each in turn ({@link
+ * org.sumcat.measure.Deletion}), and whether a ResNet that has learned to do without units by
+ * chance misses them less: stochastic depth (Huang et al. 2016), at several probabilities to
+ * survive.
+ *
+ * @param networks whose units are taken out, one to six, no two the same
+ * @param depth of the ResNet that is trained with stochastic depth, {@code 6n + 2}
+ * @param width of its first stage
+ * @param survivals probabilities that its last unit survives a training step, ascending, above 0 up
+ *     to 1; at least two
+ */
+public record Redundancy(List<Network> networks, int depth, int width, List<Double> survivals)
+        implements Effect {
+    private static final Redundancy USUAL =
+            new Redundancy(
+                    Stream.of(
+                                    "plain:depth=20,width=8",
+                                    "resnet-cifar:depth=20,width=8",
+                                    "densenet-bc:depth=22,growth=8")
+                            .map(Zoo::network)
+                            .toList(),
+                    20,
+                    8,
+                    List.of(0.5, 0.8, 1.0));
+
+    public static Entry<Redundancy> entry() {
+        return Entry.of(
+                        USUAL,
+                        spec ->
+                                new Redundancy(
+                                        spec.networks("networks", USUAL.networks, Zoo::network),
+                                        spec.integer("depth", USUAL.depth),
+                                        spec.integer("width", USUAL.width),
+                                        spec.decimals("survivals", USUAL.survivals)))
+                .key("networks", effect -> Spec.words(effect.networks))
+                .key("depth", effect -> String.valueOf(effect.depth))
+                .key("width", effect -> String.valueOf(effect.width))
+                .key("survivals", effect -> Settings.written(effect.survivals));
+    }
+
+    @Override
+    public String spec() {
+        return entry().spec(this);
+    }
+
+    public Redundancy {
+        networks = List.copyOf(networks);
+        Settings.requireFew("networks", networks);
+        survivals = Settings.ascending("survivals", survivals);
+        for (double survival : survivals) {
+            stochasticDepth(depth, width, survival); // refuses what is no chance to survive
+        }
+    }
+
+    private static Network stochasticDepth(int depth, int width, double survival) {
+        return new ResNetCifar(depth, width, Shortcut.A_AVG, survival);
+    }
+
+    @Override
+    public String name() {
+        return "redundancy";
+    }
+
+    @Override
+    public String question() {
+        return "How much does a trained network lose with one of its units taken out, and does"
+                + " training with units dropped by chance make it lose less?";
+    }
+
+    @Override
+    public Optional<Protocol> protocol() {
+        var recipe = Recipe.quick().withImages(2000).withValidation(500);
+        return Optional.of(new Protocol(recipe, 2));
+    }
+
+    @Override
+    public Finding measure(Setup setup) {
+        var protocol = setup.protocol(this);
+        Settings.requireHeldOut(protocol.recipe());
+        var chances = survivals.stream().map(p -> stochasticDepth(depth, width, p)).toList();
+        var all = Stream.concat(networks.stream(), chances.stream()).toList();
+        var thinned = setup.train(setup.trainings(all, protocol), Thinned::of);
+        var bySeeds =
+                IntStream.range(0, all.size())
+                        .mapToObj(
+                                i ->
+                                        new Thinned.BySeeds(
+                                                all.get(i),
+                                                thinned.subList(
+                                                        i * protocol.seeds(),
+                                                        (i + 1) * protocol.seeds())))
+                        .toList();
+        var compared = bySeeds.subList(0, networks.size());
+        var sweep = bySeeds.subList(networks.size(), bySeeds.size());
+        var runs = thinned.stream().map(Thinned::run).toList();
+        return new Finding(
+                spec(),
+                "Redundancy",
+                question(),
+                answer(compared, sweep),
+                List.of(units(compared), lost(sweep), whole(sweep)),
+                List.of(
+                        summary(compared).table(),
+                        survival(sweep).table(),
+                        eachUnit(bySeeds).table()),
+                runs,
+                Provenance.of(runs)
+                        .with(
+                                "Lesions",
+                                String.format(
+                                        Locale.ROOT,
+                                        "on %,d training images held out; nothing is trained again",
+                                        protocol.recipe().validation())));
+    }
+
+    private String answer(List<Thinned.BySeeds> compared, List<Thinned.BySeeds> sweep) {
+        var first = sweep.get(0);
+        var last = sweep.get(sweep.size() - 1);
+        return compared.stream()
+                        .map(
+                                each ->
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%s loses %.1f points with a unit taken out (%.1f with"
+                                                        + " the one missed most)",
+                                                each.network().spec(),
+                                                100 * each.meanLost().mean(),
+                                                100 * each.worst()))
+                        .collect(Collectors.joining("; "))
+                + String.format(
+                        Locale.ROOT,
+                        ". The ResNet trained with survival %s loses %.1f points, with survival %s"
+                                + " %.1f; whole, they name %.1f%% and %.1f%% of the held-out images.",
+                        survivals.get(0),
+                        100 * first.meanLost().mean(),
+                        survivals.get(survivals.size() - 1),
+                        100 * last.meanLost().mean(),
+                        100 * first.accuracy().mean(),
+                        100 * last.accuracy().mean());
+    }
+
+    private static Figure units(List<Thinned.BySeeds> compared) {
+        var seen = new EnumMap<Join, Integer>(Join.class);
+        var series = new ArrayList<Series>();
+        for (var each : compared) {
+            Join join = Join.of(Anatomy.of(each.network()));
+            var look = new Look(join, seen.merge(join, 1, Integer::sum) - 1);
+            series.add(new Series(each.network().spec(), look, each.pointsByUnit()));
+        }
+        return new Figure(
+                "Accuracy lost without one unit",
+                "Lines are means, bands reach from the lowest to the highest seed. Units of a chain"
+                        + " that change the shape cannot be taken out, and have no point.",
+                new Axis("unit taken out, in the order in which they run", Kind.COUNT),
+                new Axis("accuracy lost (points)", Kind.MEASURE),
+                series);
+    }
+
+    private Figure lost(List<Thinned.BySeeds> sweep) {
+        return sweep(
+                "Loss of a unit over survival",
+                "What the ResNet loses when one unit is taken out, on average over its units, by the"
+                        + " probability with which its last unit survived a training step.",
+                "accuracy lost, mean over units (points)",
+                sweep,
+                Thinned.BySeeds::meanLost);
+    }
+
+    private Figure whole(List<Thinned.BySeeds> sweep) {
+        return sweep(
+                "Accuracy over survival",
+                "How well the whole ResNet names held-out images, by the same probability.",
+                "accuracy on held-out images (%)",
+                sweep,
+                Thinned.BySeeds::accuracy);
+    }
+
+    private Figure sweep(
+            String title,
+            String text,
+            String measure,
+            List<Thinned.BySeeds> sweep,
+            Function<Thinned.BySeeds, Sample> value) {
+        var points = new ArrayList<Point>();
+        for (int i = 0; i < sweep.size(); i++) {
+            points.add(Settings.percent(survivals.get(i), value.apply(sweep.get(i))));
+        }
+        return new Figure(
+                title,
+                text + " Bands reach from the lowest to the highest seed.",
+                new Axis("survival probability of the last unit", Kind.MEASURE),
+                new Axis(measure, Kind.MEASURE),
+                List.of(new Series("ResNet, depth " + depth, new Look(Join.SUM, 0), points)));
+    }
+
+    private static Rows<Thinned.BySeeds> summary(List<Thinned.BySeeds> compared) {
+        return Rows.of("Networks without one unit", compared)
+                .text("network", each -> each.network().spec())
+                .number("accuracy, whole (%)", 1, each -> 100 * each.accuracy().mean())
+                .whole("units that can be taken out", each -> each.removable().size())
+                .number("lost, mean over units (points)", 1, e -> 100 * e.meanLost().mean())
+                .number("lost, worst unit (points)", 1, each -> 100 * each.worst());
+    }
+
+    private Rows<Integer> survival(List<Thinned.BySeeds> sweep) {
+        var each = IntStream.range(0, sweep.size()).boxed().toList();
+        return Rows.of("Stochastic depth", each)
+                .number("survival of the last unit", 2, survivals::get)
+                .number("training loss (nats)", 3, i -> sweep.get(i).trainLoss())
+                .number("accuracy, whole (%)", 1, i -> 100 * sweep.get(i).accuracy().mean())
+                .number(
+                        "lost, mean over units (points)",
+                        1,
+                        i -> 100 * sweep.get(i).meanLost().mean())
+                .number("lost, worst unit (points)", 1, i -> 100 * sweep.get(i).worst())
+                .number("training (seconds)", 1, i -> sweep.get(i).seconds());
+    }
+
+    /** A unit of a network. */
+    private record Line(Network network, Thinned.BySeeds.Unit unit) {}
+
+    private static Rows<Line> eachUnit(List<Thinned.BySeeds> all) {
+        var lines =
+                all.stream()
+                        .flatMap(e -> e.removable().stream().map(u -> new Line(e.network(), u)))
+                        .toList();
+        return Rows.of("Each unit taken out", lines)
+                .text("network", line -> line.network().spec())
+                .text("unit", line -> line.unit().address())
+                .number("accuracy lost (points)", 2, line -> 100 * line.unit().lost().mean())
+                .number("cross-entropy gained (nats)", 4, line -> line.unit().gained().mean());
+    }
+}

@@ -1,0 +1,21 @@
+package org.sumcat.chart;
+
+import java.util.Base64;
+import org.sumcat.render.Cells;
+
+/** A figure on a page: for wide and for narrow ones, with its numbers. */
+public record Picture(Illustration figure, String wide, String narrow, Cells numbers) {
+
+    public static Picture of(Illustration figure) {
+        return new Picture(
+                figure,
+                figure.inline(Width.WIDE),
+                figure.inline(Width.NARROW),
+                Cells.of(figure.table()));
+    }
+
+    /** As PNG, for pages that clean SVG away. */
+    String base64() {
+        return Base64.getEncoder().encodeToString(figure.png());
+    }
+}

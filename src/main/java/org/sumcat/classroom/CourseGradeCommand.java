@@ -1,0 +1,140 @@
+package org.sumcat.classroom;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.sumcat.course.Gradebook;
+import org.sumcat.course.Graded;
+import org.sumcat.course.Grading;
+import org.sumcat.course.HandIn;
+import org.sumcat.course.HandIns;
+import org.sumcat.course.Trial;
+import org.sumcat.files.Folder;
+import org.sumcat.marking.Limits;
+import org.sumcat.marking.Machine;
+import org.sumcat.terminal.Workers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./sumcat course grade}: points and a page for each student. */
+@Command(
+        name = "grade",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Grades what students handed in: DIR has a folder for each, with their notebooks.",
+            "Writes grades.csv, index.html and a page for each student. It says how well answers",
+            "are kept from your files: best on Linux as root, in a container for instance."
+        })
+final class CourseGradeCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "DIR", description = "a folder with one for each student")
+    private Path folder = Path.of("");
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "NAME",
+            description = "such as 00-start; all notebooks if none")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "OUT",
+            defaultValue = "grades",
+            description = "where the grades go; default: ${DEFAULT-VALUE}")
+    private Path out = Path.of("grades");
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "how many students are graded at once; default: ${DEFAULT-VALUE}")
+    private int jobs = 1;
+
+    @Option(
+            names = "--cell-seconds",
+            paramLabel = "S",
+            defaultValue = "30",
+            description = "the longest that a cell may take; default: ${DEFAULT-VALUE}")
+    private int cellSeconds;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "120",
+            description = "the longest that a notebook may take; default: ${DEFAULT-VALUE}")
+    private int seconds;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "MB",
+            defaultValue = "3000",
+            description = "the most memory that it may take; default: ${DEFAULT-VALUE} MB")
+    private int megabytes;
+
+    @Option(names = "--again", description = "also grade those whose work did not change since")
+    private boolean again;
+
+    @Option(names = "--verbose", description = "Show the stack trace of an error.")
+    boolean verbose;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Workers.requireJobs(jobs);
+        var limits = new Limits(cellSeconds, seconds, megabytes, Limits.usual().outputMegabytes());
+        Folder.require("--out", out);
+        requireGrades();
+        List<Trial> trials = Trials.of(names);
+        HandIns handIns = HandIns.of(folder, trials);
+        handIns.aside().forEach(line -> System.err.println("not graded: " + line));
+        Files.createDirectories(out); // what is not there cannot be hidden
+        Machine machine = Trials.machine(limits, List.of(folder, out));
+        System.err.println("answers run " + machine.confinement().kind().words());
+        try (var grading = new Grading(trials, machine)) {
+            var book = new Gradebook(out);
+            var tasks = new ArrayList<Callable<Graded>>();
+            handIns.list().forEach(handIn -> tasks.add(() -> grade(handIn, grading, book)));
+            book.close(Workers.all(jobs, tasks));
+        }
+        System.out.println(out.resolve("index.html"));
+        return 0;
+    }
+
+    /** What we made has a folder for the students beside it. */
+    private void requireGrades() {
+        for (String name : List.of("grades.csv", "index.html")) {
+            if (Files.exists(out.resolve(name)) && !Files.isDirectory(out.resolve("students"))) {
+                throw new IllegalArgumentException(
+                        "--out must not lose what Sumcat did not write, but %s is there and no folder of its students; move it or take another folder"
+                                .formatted(out.resolve(name)));
+            }
+        }
+    }
+
+    private Graded grade(HandIn handIn, Grading grading, Gradebook book)
+            throws InterruptedException {
+        String name = handIn.student();
+        var known = again ? Optional.<Graded>empty() : book.known(name, grading.sha256(handIn));
+        Graded graded = known.isPresent() ? known.get() : grading.grade(handIn);
+        if (known.isEmpty()) {
+            try {
+                book.keep(graded);
+            } catch (UncheckedIOException | IllegalArgumentException e) {
+                System.err.println(name + ": " + e.getMessage());
+                graded = graded.remarked("there is no page: " + e.getMessage());
+            }
+        }
+        String how = known.isPresent() ? " (as before)" : "";
+        System.err.printf(
+                "%s: %s of %s%s%n",
+                name,
+                graded.points(),
+                graded.of(),
+                graded.unfinished() ? " (not all could be graded: run it again)" : how);
+        return graded;
+    }
+}

@@ -1,0 +1,170 @@
+package org.sumcat.compare;
+
+import static org.sumcat.render.Tables.numbers;
+import static org.sumcat.render.Tables.texts;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.chart.Figure;
+import org.sumcat.chart.Figure.Axis;
+import org.sumcat.chart.Figure.Kind;
+import org.sumcat.chart.Figure.Point;
+import org.sumcat.chart.Figure.Series;
+import org.sumcat.render.Cells;
+import org.sumcat.render.Shown;
+import org.sumcat.render.Templates;
+import org.sumcat.render.Words;
+import org.sumcat.train.Run;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Networks that were trained alike: same data, same recipe (but for the number of epochs, where
+ * each was given the same time). Runs that diverged are kept, and named; means are of the others.
+ *
+ * @param runs one for each network and seed; given in any order, kept in that of the report
+ */
+public record Comparison(List<Run> runs) implements Shown {
+
+    /**
+     * Checks that the runs can be compared.
+     *
+     * @throws IllegalArgumentException if they cannot, with the rule, the value found and a way out
+     */
+    public Comparison {
+        Fairness.check(runs);
+        runs = Entrant.of(runs).stream().flatMap(entrant -> entrant.runs().stream()).toList();
+    }
+
+    /** The runs that have an accuracy. */
+    public List<Run> finished() {
+        return runs.stream().filter(run -> !run.diverged()).toList();
+    }
+
+    /** The runs that have none, for their loss was no number any more. */
+    public List<Run> diverged() {
+        return runs.stream().filter(Run::diverged).toList();
+    }
+
+    /** A summary for each network with a finished run: plain ones first, then sum, then concat. */
+    public List<Summary> summaries() {
+        return entrants().stream().map(Summary::of).toList();
+    }
+
+    /** The networks by their mean, and which of them are not distinguishable. */
+    public Ranking ranking() {
+        return Ranking.of(summaries());
+    }
+
+    /** The difference between every two networks that share a seed. */
+    public List<Difference> differences() {
+        return ranking().differences();
+    }
+
+    /** The result in a few sentences, no stronger than the runs allow. */
+    public String answer() {
+        return Verdict.of(this);
+    }
+
+    /** What it comes to, and a row for each network. */
+    @Override
+    public Map<String, String> mimeBundle() {
+        return Map.of(
+                "text/plain",
+                ComparisonText.of(this),
+                "text/html",
+                Templates.fill(
+                        "compare/comparison.html",
+                        Map.of("answer", answer(), "cells", Cells.of(table()))));
+    }
+
+    /** The answer and the table, then the figure. */
+    @Override
+    public List<Shown> parts() {
+        return List.of(this, figure());
+    }
+
+    public List<Entrant> entrants() {
+        return Entrant.of(finished());
+    }
+
+    /** Test accuracy after the last epoch: a row for each network, a point for each seed. */
+    public Figure figure() {
+        return figure(entrants());
+    }
+
+    /** The same for some of the networks. */
+    public Figure figure(List<Entrant> entrants) {
+        int seeds = entrants.stream().mapToInt(e -> e.runs().size()).max().orElseThrow();
+        var means =
+                entrants.stream()
+                        .map(Summary::of)
+                        .map(s -> s.label() + " " + Words.percent(s.lastEpoch().mean()))
+                        .toList();
+        return new Figure(
+                "Test accuracy after the last epoch",
+                (seeds == 1
+                                ? "Each point is the one run of a network: "
+                                : "Each point is a seed, each upright stroke the mean over "
+                                        + Words.many(seeds, "seed")
+                                        + ": ")
+                        + Words.list(means)
+                        + ".",
+                new Axis("test accuracy (%)", Kind.MEASURE),
+                new Axis("network", Kind.NAMES),
+                IntStream.range(0, entrants.size())
+                        .mapToObj(row -> series(entrants.get(row), row))
+                        .toList());
+    }
+
+    private static Series series(Entrant entrant, int row) {
+        return new Series(
+                entrant.label(),
+                entrant.look(),
+                entrant.runs().stream()
+                        .map(run -> Point.of(100 * run.testAccuracy(), row, "seed " + run.seed()))
+                        .toList());
+    }
+
+    /** The summaries as a table, a row for each network. */
+    public Table table() {
+        var all = summaries();
+        return Table.create(
+                "Networks compared",
+                texts("network", all, Summary::label),
+                texts("spec", all, Summary::spec),
+                texts("fusion", all, Summary::fusion),
+                LongColumn.create("parameters", all.stream().mapToLong(Summary::parameters)),
+                LongColumn.create("MACs per image", all.stream().mapToLong(Summary::macs)),
+                LongColumn.create("weight layers", all.stream().mapToLong(Summary::weightLayers)),
+                LongColumn.create("connections", all.stream().mapToLong(Summary::connections)),
+                texts(
+                        "seeds",
+                        all,
+                        s -> Words.list(s.seeds().stream().map(String::valueOf).toList())),
+                numbers("mean test accuracy (%)", all, s -> 100 * s.lastEpoch().mean(), 2),
+                numbers("sd (points)", all, s -> points(s.lastEpoch().sd()), 2),
+                numbers("worst seed (%)", all, s -> 100 * s.lastEpoch().lowest(), 2),
+                numbers("best seed (%)", all, s -> 100 * s.lastEpoch().highest(), 2),
+                texts("95% interval (%)", all, s -> s.lastEpoch().between()),
+                numbers(
+                        "mean test accuracy, best validation (%)",
+                        all,
+                        s -> points(s.bestValidation() == null ? null : s.bestValidation().mean()),
+                        2),
+                numbers("training loss (nats)", all, Summary::meanTrainLoss, 4),
+                numbers("seconds per epoch", all, Summary::secondsPerEpoch, 2),
+                numbers("images per second", all, Summary::imagesPerSecond, 0));
+    }
+
+    /** The result for a terminal: aligned plain text of at most 100 columns. */
+    public String text() {
+        return ComparisonText.of(this);
+    }
+
+    private static double points(@Nullable Double share) {
+        return share == null ? Double.NaN : 100 * share;
+    }
+}

@@ -1,0 +1,145 @@
+package org.sumcat.compare;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.chart.Figure;
+import org.sumcat.chart.Figure.Axis;
+import org.sumcat.chart.Figure.Kind;
+import org.sumcat.chart.Figure.Point;
+import org.sumcat.chart.Figure.Series;
+import org.sumcat.render.Words;
+import org.sumcat.train.Epoch;
+import org.sumcat.train.Run;
+
+/**
+ * How training went, epoch by epoch: a line for each network, the mean over its seeds, in a band
+ * from the lowest to the highest of them.
+ */
+public final class Curves {
+    private Curves() {}
+
+    /**
+     * Accuracy after each epoch in percent: on the held-out training images where every run has
+     * them, otherwise on the test images, in the epochs in which they were read.
+     *
+     * @throws IllegalArgumentException if there is nothing to draw
+     */
+    public static Figure accuracy(List<Run> runs) {
+        return accuracyOf(Entrant.of(runs));
+    }
+
+    public static Figure accuracyOf(List<Entrant> entrants) {
+        boolean watched =
+                entrants.stream()
+                        .flatMap(entrant -> entrant.runs().stream())
+                        .flatMap(run -> run.history().stream())
+                        .allMatch(epoch -> epoch.validationAccuracy() != null);
+        var what = watched ? "validation accuracy" : "test accuracy";
+        return figure(
+                entrants,
+                watched ? "Accuracy on held-out training images" : "Accuracy on test images",
+                what + " (%)",
+                2,
+                epoch -> percent(watched ? epoch.validationAccuracy() : epoch.testAccuracy()));
+    }
+
+    /**
+     * Mean training loss of each epoch in nats, measured while the weights moved.
+     *
+     * @throws IllegalArgumentException if there is nothing to draw
+     */
+    public static Figure loss(List<Run> runs) {
+        return lossOf(Entrant.of(runs));
+    }
+
+    public static Figure lossOf(List<Entrant> entrants) {
+        return figure(entrants, "Training loss", "training loss (nats)", 3, Epoch::trainLoss);
+    }
+
+    private static Figure figure(
+            List<Entrant> entrants,
+            String title,
+            String measure,
+            int decimals,
+            Function<Epoch, @Nullable Double> value) {
+        var series =
+                entrants.stream()
+                        .map(e -> new Series(e.label(), e.look(), points(e, value)))
+                        .filter(s -> !s.points().isEmpty())
+                        .toList();
+        if (series.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a curve of "
+                            + measure
+                            + " needs a run with such a value, but there was none in "
+                            + Words.many(
+                                    entrants.stream().mapToInt(e -> e.runs().size()).sum(), "run")
+                            + "; hold out images or test after every epoch");
+        }
+        return new Figure(
+                title,
+                text(measure, series, decimals),
+                new Axis("epoch", Kind.COUNT),
+                new Axis(measure, Kind.MEASURE),
+                series);
+    }
+
+    private static List<Point> points(Entrant entrant, Function<Epoch, @Nullable Double> value) {
+        int epochs = entrant.runs().stream().mapToInt(r -> r.history().size()).max().orElse(0);
+        return IntStream.range(0, epochs)
+                .mapToObj(
+                        i ->
+                                point(
+                                        i + 1,
+                                        entrant.runs().stream()
+                                                .map(Run::history)
+                                                .filter(history -> history.size() > i)
+                                                .map(history -> value.apply(history.get(i)))
+                                                .filter(Objects::nonNull)
+                                                .mapToDouble(Double::doubleValue)))
+                .filter(point -> !Double.isNaN(point.low()))
+                .toList();
+    }
+
+    /** The point for the values of an epoch; no number where there are none. */
+    private static Point point(int epoch, DoubleStream values) {
+        var over = values.summaryStatistics();
+        int count = (int) over.getCount();
+        return count == 0
+                ? Point.of(epoch, Double.NaN, "")
+                : new Point(
+                        epoch,
+                        over.getAverage(),
+                        over.getMin(),
+                        over.getMax(),
+                        0,
+                        Words.many(count, "seed"));
+    }
+
+    private static String text(String measure, List<Series> series, int decimals) {
+        boolean band = series.stream().anyMatch(Series::hasRange);
+        var ends =
+                series.stream()
+                        .map(s -> s.name() + " " + Words.fixed(last(s).y(), decimals))
+                        .toList();
+        return "The "
+                + measure
+                + " over the epochs"
+                + (band ? ": lines are means, bands reach from the lowest to the highest seed" : "")
+                + ". At the end: "
+                + Words.list(ends)
+                + ".";
+    }
+
+    private static Point last(Series series) {
+        return series.points().get(series.points().size() - 1);
+    }
+
+    private static @Nullable Double percent(@Nullable Double share) {
+        return share == null ? null : 100 * share;
+    }
+}

@@ -1,0 +1,129 @@
+package org.sumcat.compare;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.sumcat.chart.Figure;
+import org.sumcat.chart.Figure.Axis;
+import org.sumcat.chart.Figure.Kind;
+import org.sumcat.chart.Figure.Point;
+import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Join;
+import org.sumcat.chart.Look;
+import org.sumcat.render.Words;
+
+/**
+ * What accuracy costs: networks over their size or their work, and the front of those that none
+ * beats (Pareto): whatever is as small or smaller has a lower mean.
+ */
+public final class Fronts {
+    private Fronts() {}
+
+    /** Accuracy over parameters; the area of a bubble stands for multiply-accumulates. */
+    public static Figure parameters(Comparison comparison) {
+        return figure(
+                comparison,
+                "Accuracy for its parameters",
+                "parameters (thousands)",
+                1e3,
+                Summary::parameters,
+                "multiply-accumulates",
+                Summary::macs);
+    }
+
+    /** Accuracy over multiply-accumulates; the area of a bubble stands for parameters. */
+    public static Figure macs(Comparison comparison) {
+        return figure(
+                comparison,
+                "Accuracy for its work",
+                "multiply-accumulates for one image (millions)",
+                1e6,
+                Summary::macs,
+                "parameters",
+                Summary::parameters);
+    }
+
+    /**
+     * Those on the front, the cheapest first.
+     *
+     * @param cost what should be small
+     */
+    public static List<Summary> front(List<Summary> all, ToLongFunction<Summary> cost) {
+        var rising =
+                all.stream()
+                        .sorted(
+                                Comparator.comparingLong(cost)
+                                        .thenComparing(s -> -s.lastEpoch().mean()))
+                        .toList();
+        var front = new ArrayList<Summary>();
+        for (var each : rising) {
+            if (front.isEmpty()
+                    || each.lastEpoch().mean() > front.get(front.size() - 1).lastEpoch().mean()) {
+                front.add(each);
+            }
+        }
+        return List.copyOf(front);
+    }
+
+    private static Figure figure(
+            Comparison comparison,
+            String title,
+            String axis,
+            double unit,
+            ToLongFunction<Summary> cost,
+            String areaWord,
+            ToLongFunction<Summary> area) {
+        var all = comparison.summaries();
+        var front = front(all, cost);
+        var series = new ArrayList<Series>();
+        if (front.size() > 1) {
+            series.add(
+                    new Series(
+                            "front",
+                            new Look(Join.NONE, 0),
+                            front.stream().map(s -> step(s, cost, unit)).toList()));
+        }
+        var groups = new TreeMap<Join, List<Point>>();
+        for (var entrant : comparison.entrants()) {
+            groups.computeIfAbsent(entrant.look().join(), k -> new ArrayList<>())
+                    .add(bubble(Summary.of(entrant), cost, unit, areaWord, area));
+        }
+        series.addAll(Series.byJoin(groups));
+        return new Figure(
+                title,
+                "Mean test accuracy after the last epoch over "
+                        + axis
+                        + "; the area of a bubble stands for "
+                        + areaWord
+                        + ". On the front, where nothing as cheap has a higher mean: "
+                        + Words.list(front.stream().map(Summary::label).toList())
+                        + ".",
+                new Axis(axis, Kind.POWERS),
+                new Axis("test accuracy (%)", Kind.MEASURE),
+                series);
+    }
+
+    private static Point step(Summary s, ToLongFunction<Summary> cost, double unit) {
+        return Point.of(cost.applyAsLong(s) / unit, 100 * s.lastEpoch().mean(), s.label());
+    }
+
+    private static Point bubble(
+            Summary s,
+            ToLongFunction<Summary> cost,
+            double unit,
+            String areaWord,
+            ToLongFunction<Summary> area) {
+        return Point.bubble(
+                cost.applyAsLong(s) / unit,
+                100 * s.lastEpoch().mean(),
+                (double) area.applyAsLong(s),
+                "%s, %s %s, %s"
+                        .formatted(
+                                s.label(),
+                                Words.large(area.applyAsLong(s)),
+                                areaWord,
+                                Words.seeds(s.seeds())));
+    }
+}

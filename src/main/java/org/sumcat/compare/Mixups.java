@@ -1,0 +1,126 @@
+package org.sumcat.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.baseline.Evaluation;
+import org.sumcat.chart.HeatMap;
+import org.sumcat.chart.HeatMap.Shade;
+import org.sumcat.chart.HeatMap.Side;
+import org.sumcat.data.FashionMnist;
+import org.sumcat.render.Cells;
+import org.sumcat.render.Words;
+import org.sumcat.train.Confusion;
+import org.sumcat.train.Run;
+
+/** What a network takes test images for after the last epoch, all its seeds together. */
+public final class Mixups {
+    private Mixups() {}
+
+    /** Tribuo's evaluation of the counts of all seeds; null where some run has no counts. */
+    public static @Nullable Evaluation of(Entrant entrant) {
+        var counts = entrant.runs().stream().map(Run::confusion).filter(Objects::nonNull).toList();
+        return counts.size() < entrant.runs().size()
+                ? null
+                : Evaluation.ofConfusion(classes(counts.get(0)), sum(counts));
+    }
+
+    /** Percent of the images of each class that were named as each class. */
+    public static HeatMap heatMap(Entrant entrant, Evaluation evaluation) {
+        var names = evaluation.classes().stream().map(Evaluation.OfClass::name).toList();
+        return new HeatMap(
+                "What " + entrant.label() + " takes images for",
+                "Percent of the test images of each class that were named as each class, "
+                        + Words.seeds(entrant.seeds())
+                        + " together; an empty cell is none at all. Off the diagonal most often: "
+                        + worst(evaluation, names)
+                        + ".",
+                new Side("true class", names),
+                new Side("named as", names),
+                new Shade("% of the class", 1, 0, 100),
+                evaluation.confusion().stream().map(Mixups::percent).toList());
+    }
+
+    /** F1 of each class in percent, a row for each network. */
+    public static Cells f1(List<Entrant> entrants, List<Evaluation> evaluations) {
+        var head = new ArrayList<String>();
+        head.add("network");
+        if (!evaluations.isEmpty()) {
+            evaluations.get(0).classes().forEach(each -> head.add(each.name()));
+            head.add("mean of the classes");
+        }
+        return new Cells(
+                List.copyOf(head),
+                IntStream.range(0, evaluations.size())
+                        .mapToObj(i -> row(entrants.get(i).label(), evaluations.get(i)))
+                        .toList());
+    }
+
+    private static List<String> row(String label, Evaluation evaluation) {
+        var row = new ArrayList<String>();
+        row.add(label);
+        evaluation.classes().forEach(each -> row.add(Words.fixed(100 * each.f1(), 1)));
+        row.add(Words.fixed(100 * evaluation.macroF1(), 1));
+        return List.copyOf(row);
+    }
+
+    private static String worst(Evaluation evaluation, List<String> names) {
+        int from = 0;
+        int to = 1;
+        for (int row = 0; row < names.size(); row++) {
+            for (int column = 0; column < names.size(); column++) {
+                if (row != column && share(evaluation, row, column) > share(evaluation, from, to)) {
+                    from = row;
+                    to = column;
+                }
+            }
+        }
+        return "%s named as %s, %s%%"
+                .formatted(
+                        names.get(from),
+                        names.get(to),
+                        Words.fixed(100 * share(evaluation, from, to), 1));
+    }
+
+    private static double share(Evaluation evaluation, int row, int column) {
+        var counts = evaluation.confusion().get(row);
+        int all = counts.stream().mapToInt(Integer::intValue).sum();
+        return all == 0 ? 0 : (double) counts.get(column) / all;
+    }
+
+    /** Where there is none, the cell is left out: what there is stands out. */
+    private static List<Double> percent(List<Integer> counts) {
+        int all = Math.max(1, counts.stream().mapToInt(Integer::intValue).sum());
+        return counts.stream().map(count -> count == 0 ? Double.NaN : 100.0 * count / all).toList();
+    }
+
+    private static List<List<Integer>> sum(List<Confusion> counts) {
+        int classes = counts.get(0).counts().size();
+        return IntStream.range(0, classes)
+                .mapToObj(
+                        row ->
+                                IntStream.range(0, classes)
+                                        .mapToObj(
+                                                column ->
+                                                        counts.stream()
+                                                                .mapToInt(
+                                                                        c ->
+                                                                                c.counts()
+                                                                                        .get(row)
+                                                                                        .get(
+                                                                                                column))
+                                                                .sum())
+                                        .toList())
+                .toList();
+    }
+
+    /** Fashion-MNIST's names; the drawn set has the same. */
+    private static List<String> classes(Confusion confusion) {
+        int classes = confusion.counts().size();
+        return classes == FashionMnist.CLASSES.size()
+                ? FashionMnist.CLASSES
+                : IntStream.range(0, classes).mapToObj(label -> "class " + label).toList();
+    }
+}

@@ -1,0 +1,177 @@
+package org.sumcat.device;
+
+import ai.djl.Device;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
+import java.util.List;
+import java.util.Map;
+import org.sumcat.nn.Arithmetic;
+import org.sumcat.nn.Instructions;
+import org.sumcat.train.GradientObserver;
+
+/**
+ * What a run computes on, and with how many bits.
+ *
+ * @param device the engine's device
+ * @param threads CPU threads of the engine
+ * @param arithmetic of the layers while training; what is evaluated is evaluated in float32
+ */
+public record Compute(Device device, int threads, Arithmetic arithmetic) {
+    private static final int MOST_THREADS = 1024;
+    private static final int AMPERE = 80; // the first GPUs of NVIDIA with bfloat16
+
+    public Compute {
+        requireThreads(threads);
+    }
+
+    /**
+     * The device asked for, with the threads that the engine has.
+     *
+     * @param device {@code auto} (a GPU where the engine sees one, else the CPU), {@code cpu} or
+     *     {@code gpu}
+     * @throws IllegalArgumentException for another word, and for {@code gpu} where the engine sees
+     *     none
+     */
+    public static Compute of(String device) {
+        if (!List.of("auto", "cpu", "gpu").contains(device)) {
+            throw new IllegalArgumentException(
+                    "device must be auto, cpu or gpu, but was '%s'".formatted(device));
+        }
+        int gpus = gpus(); // and the engine is there
+        if (device.equals("gpu") && gpus == 0) {
+            throw new IllegalArgumentException(
+                    "device gpu needs a GPU that the engine sees, but it sees none%s;"
+                                    .formatted(
+                                            Machine.graphicsCard(0).map(Compute::unseen).orElse(""))
+                            + " take --device cpu, or see ./sumcat doctor");
+        }
+        boolean gpu = gpus > 0 && !device.equals("cpu");
+        return new Compute(
+                gpu ? Device.gpu() : Device.cpu(), JniUtils.getNumThreads(), Arithmetic.FLOAT32);
+    }
+
+    /**
+     * The same with another precision.
+     *
+     * @param word {@code exact} or {@code float32}; {@code fast} or {@code bfloat16}
+     * @throws IllegalArgumentException for another word, and for bfloat16 where the device has to
+     *     make do without instructions for it
+     */
+    public Compute with(String word) {
+        Arithmetic wanted =
+                switch (word) {
+                    case "exact", "float32", "tf32" -> Arithmetic.FLOAT32;
+                    case "fast", "bfloat16" -> Arithmetic.BFLOAT16;
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "precision must be exact or fast, but was '%s'"
+                                            .formatted(word));
+                };
+        if (wanted == Arithmetic.BFLOAT16 && !hasBfloat16()) {
+            throw new IllegalArgumentException(
+                    "precision fast needs a device with bfloat16 (%s), but %s has none; leave it out"
+                            .formatted(
+                                    device.isGpu()
+                                            ? "NVIDIA Ampere or later"
+                                            : "processors with " + Instructions.BFLOAT16,
+                                    words()));
+        }
+        return new Compute(device, threads, wanted);
+    }
+
+    /** Whether the device has instructions for bfloat16; without, it would be slower. */
+    public boolean hasBfloat16() {
+        return device.isGpu()
+                ? Integer.parseInt(CudaUtils.getComputeCapability(device.getDeviceId())) >= AMPERE
+                : Instructions.here().forBfloat16();
+    }
+
+    /**
+     * Whether a GPU can record a training step and repeat it, instead of being told of each of its
+     * operations; {@code SUMCAT_CUDA_GRAPH=0} forbids it. Networks with gates, and trainings that a
+     * {@link GradientObserver} watches, are not recorded.
+     */
+    public boolean recordsSteps() {
+        return CudaGraph.isAllowed(device) && CudaGraph.isThere();
+    }
+
+    /**
+     * Whether cuDNN tries its algorithms on each new shape and takes the fastest, in bfloat16 and
+     * with {@code SUMCAT_CUDNN_AUTOTUNE=1} only: which one that is can differ from run to run, and
+     * each adds up in an order of its own.
+     */
+    public boolean triesAlgorithms() {
+        return arithmetic == Arithmetic.BFLOAT16 && Switch.isOn("SUMCAT_CUDNN_AUTOTUNE", false);
+    }
+
+    /** How many GPUs the engine sees. */
+    public static int gpus() {
+        return EngineAtWork.get().getGpuCount();
+    }
+
+    /**
+     * Refuses a number of CPU threads that no machine has; the engine would try to start them.
+     *
+     * @throws IllegalArgumentException if there are none or too many
+     */
+    public static void requireThreads(int threads) {
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException(
+                    "threads must be from 1 to %s, but were %s".formatted(MOST_THREADS, threads));
+        }
+    }
+
+    /**
+     * Sets the number of CPU threads, from now on in this process.
+     *
+     * @param threads at least 1
+     */
+    public static void useThreads(int threads) {
+        requireThreads(threads);
+        EngineAtWork.get(); // loads the library that is to be told
+        JniUtils.setNumThreads(threads);
+    }
+
+    /** Memory of the device in bytes: of the graphics card, or of the machine. */
+    public long memory() {
+        return device.isGpu() ? CudaUtils.getGpuMemory(device).getMax() : Machine.memory();
+    }
+
+    /** {@code cpu} or {@code gpu}. */
+    public String kind() {
+        return device.isGpu() ? "gpu" : "cpu";
+    }
+
+    /** Versions of what computes here; runs that were made with others are other runs. */
+    public Map<String, String> versions() {
+        return Versions.computing(Versions.all());
+    }
+
+    private static String unseen(String card) {
+        return " (there is a %s, but no CUDA driver or runtime that is found)".formatted(card);
+    }
+
+    /**
+     * The arithmetic of convolutions in training: {@code bfloat16}; else {@code float32}, or on a
+     * GPU {@code tf32} (10 bits of mantissa in the products) unless {@code NVIDIA_TF32_OVERRIDE=0}
+     * forbids it, as the launcher does.
+     */
+    public String precision() {
+        if (arithmetic == Arithmetic.BFLOAT16) {
+            return "bfloat16";
+        }
+        boolean exact = !device.isGpu() || "0".equals(System.getenv("NVIDIA_TF32_OVERRIDE"));
+        return exact ? "float32" : "tf32";
+    }
+
+    /** In words: {@code cpu (AMD EPYC 9354), 2 threads}, {@code gpu 0 (NVIDIA H200)}. */
+    public String words() {
+        return device.isGpu()
+                ? "gpu %s (%s)"
+                        .formatted(
+                                device.getDeviceId(),
+                                Machine.gpu(device.getDeviceId()).orElse("of unknown make"))
+                : "cpu (%s), %s thread%s"
+                        .formatted(Machine.processor(), threads, threads == 1 ? "" : "s");
+    }
+}

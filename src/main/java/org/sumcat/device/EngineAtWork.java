@@ -1,0 +1,41 @@
+package org.sumcat.device;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.data.ProxyVariables;
+import org.sumcat.data.UserHome;
+
+/** DJL's engine, as it must be before it computes anything here. */
+public final class EngineAtWork {
+    private static @Nullable Engine started;
+
+    private EngineAtWork() {}
+
+    /**
+     * What it needs is asked for before it fetches a build of libtorch where none is there. If it
+     * could not start, the next call tries again, and says why as the first did.
+     */
+    public static synchronized Engine get() {
+        Engine engine = started;
+        if (engine == null) {
+            NativeBuild.require();
+            UserHome.settle();
+            ProxyVariables.settle();
+            engine = start();
+            started = engine;
+        }
+        return engine;
+    }
+
+    private static Engine start() {
+        EngineSettings.apply(); // read when it is loaded
+        Engine engine = Engine.getInstance();
+        // OpenMP counts the processors of the machine, Java those of the container's quota.
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (System.getenv("OMP_NUM_THREADS") == null && JniUtils.getNumThreads() > processors) {
+            JniUtils.setNumThreads(processors);
+        }
+        return engine;
+    }
+}

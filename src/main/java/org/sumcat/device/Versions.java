@@ -1,0 +1,109 @@
+package org.sumcat.device;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ai.djl.engine.Engine;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Versions of everything that numbers were made with. */
+public final class Versions {
+    /**
+     * Java draws seeds and orders by algorithms that its specification fixes; it computes nothing.
+     */
+    private static final List<String> COMPUTING = List.of("sumcat", "djl", "pytorch", "os");
+
+    private Versions() {}
+
+    /** Of a run: the code, and the engine that computed it, which is loaded. */
+    public static Map<String, String> all() {
+        var versions = new TreeMap<>(ofCode());
+        versions.put("pytorch", EngineAtWork.get().getVersion());
+        return versions;
+    }
+
+    /** Of what was counted without an engine: Sumcat, DJL, Java and the operating system. */
+    public static Map<String, String> ofCode() {
+        return new TreeMap<>(
+                Map.of(
+                        "java",
+                        System.getProperty("java.version"),
+                        "os",
+                        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                        "djl",
+                        Engine.getDjlVersion(),
+                        "sumcat",
+                        version(Versions.class)));
+    }
+
+    private static String version(Class<?> type) {
+        String version = type.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
+    }
+
+    /**
+     * The Git commit of this code, with {@code -dirty} where files were changed since; or unknown,
+     * where it does not run from a checkout.
+     */
+    public static String commit() {
+        String commit = git("rev-parse", "HEAD");
+        return commit.isEmpty()
+                ? "unknown"
+                : commit + (git("status", "--porcelain", "-uno").isEmpty() ? "" : "-dirty");
+    }
+
+    private static String git(String... arguments) {
+        var command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        try {
+            var git =
+                    new ProcessBuilder(command)
+                            .directory(checkout().toFile())
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            String answer = new String(git.getInputStream().readAllBytes(), UTF_8).strip();
+            return git.waitFor() == 0 ? answer : "";
+        } catch (IOException | URISyntaxException e) {
+            return ""; // no checkout, or no Git on this machine
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private static Path checkout() throws IOException, URISyntaxException {
+        URL code = Versions.class.getProtectionDomain().getCodeSource().getLocation();
+        return checkout(Path.of(code.toURI()).toAbsolutePath())
+                .orElseThrow(() -> new NoSuchFileException(".git"));
+    }
+
+    /**
+     * The checkout that code was built in: its jar or classes lie somewhere below {@code target/},
+     * as does the copy of the jar that the launcher runs.
+     */
+    static Optional<Path> checkout(Path code) {
+        for (Path folder = code.getParent(); folder != null; folder = folder.getParent()) {
+            Path above = folder.getParent();
+            if (folder.endsWith("target") && above != null && Files.exists(above.resolve(".git"))) {
+                return Optional.of(above);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Those versions that decide a result. */
+    public static Map<String, String> computing(Map<String, String> versions) {
+        var computing = new TreeMap<>(versions);
+        computing.keySet().retainAll(COMPUTING);
+        return computing;
+    }
+}

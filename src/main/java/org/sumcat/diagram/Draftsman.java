@@ -1,0 +1,397 @@
+package org.sumcat.diagram;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sumcat.chart.Join;
+import org.sumcat.diagram.Box.Bridge;
+import org.sumcat.diagram.Box.Card;
+import org.sumcat.diagram.Box.Dense;
+import org.sumcat.diagram.Box.Lanes;
+import org.sumcat.diagram.Box.Repeat;
+import org.sumcat.diagram.Box.Shortcut;
+import org.sumcat.diagram.Box.Strand;
+import org.sumcat.nn.Fusion;
+import org.sumcat.nn.LayerKind;
+import org.sumcat.nn.NetworkGraph.Fork;
+import org.sumcat.nn.NetworkGraph.Gate;
+import org.sumcat.nn.NetworkGraph.Layer;
+import org.sumcat.nn.NetworkGraph;
+import org.sumcat.render.Words;
+
+/**
+ * Decides how each part of a network is drawn: as a card, a bridge, lanes or a dense block; with
+ * text where there is room for it, as slips where there are many, and once for all where there are
+ * too many.
+ */
+final class Draftsman {
+    private static final int WITH_TEXT = 8; // units of a stage whose cards are written on
+    private static final int SLIPS = 40; // units of a stage that are all drawn
+    private static final int DENSE_SLIPS = 64; // DenseNet-264 has as many
+    private static final double GAP = 34; // room for a number below
+    private static final Set<LayerKind> QUIET =
+            EnumSet.of(
+                    LayerKind.BATCH_NORM,
+                    LayerKind.DROPOUT,
+                    LayerKind.RELU,
+                    LayerKind.FLATTEN,
+                    LayerKind.IDENTITY);
+    private static final Pattern TIMES = Pattern.compile("(\\d)x(\\d)");
+
+    private Draftsman() {}
+
+    /**
+     * A stage ready to be drawn, and a few words on what it is made of; empty if all is written.
+     */
+    record Drawn(Box box, Join join, String words) {}
+
+    static Drawn stage(NetworkGraph part) {
+        var parts = part.parts();
+        var boxes = new ArrayList<Box>();
+        var shapes = new ArrayList<List<Long>>();
+        var words = new ArrayList<String>();
+        Join join = Join.NONE;
+        for (int i = 0; i < parts.size(); ) {
+            NetworkGraph first = parts.get(i);
+            int end = i + 1;
+            if (first instanceof Fork fork) {
+                while (end < parts.size()
+                        && (alike(fork, parts.get(end)) || quiet(parts.get(end)))) {
+                    end++;
+                }
+                var run = forks(parts.subList(i, end));
+                join = fork.fusion() == Fusion.SUM ? Join.SUM : Join.CONCAT;
+                var drawn = run(run);
+                boxes.add(drawn.box());
+                words.add(drawn.words());
+            } else {
+                while (end < parts.size() && !(parts.get(end) instanceof Fork)) {
+                    end++;
+                }
+                var plain = parts.subList(i, end);
+                boolean alone = plain.size() == parts.size();
+                if (alone || plain.stream().anyMatch(p -> !quiet(p))) {
+                    var drawn = plain(plain);
+                    boxes.add(drawn.box());
+                    words.add(drawn.words());
+                }
+            }
+            if (shapes.size() < boxes.size()) {
+                shapes.add(parts.get(end - 1).sizes());
+            }
+            i = end;
+        }
+        String said = words.stream().filter(w -> !w.isEmpty()).collect(Collectors.joining("; "));
+        return boxes.size() == 1
+                ? new Drawn(boxes.get(0), join, said)
+                : new Drawn(new Strand(join, boxes, GAP, shapes), join, said);
+    }
+
+    /** Whether there is nothing to see: layers that are not drawn, and no name for them. */
+    static boolean hidden(NetworkGraph.Stage stage) {
+        return stage.name().isEmpty() && stage.part().parts().stream().allMatch(Draftsman::quiet);
+    }
+
+    /** An auxiliary classifier as one card. */
+    static Card head(NetworkGraph.Head head) {
+        var lines = lines(head.part().parts());
+        return Card.of(Join.OTHER, lines, true, head.name() + ", run while training only");
+    }
+
+    private static List<Fork> forks(List<NetworkGraph> parts) {
+        return parts.stream().filter(p -> p instanceof Fork).map(p -> (Fork) p).toList();
+    }
+
+    private static boolean alike(Fork first, NetworkGraph other) {
+        return other instanceof Fork fork
+                && (dense(first) == dense(fork))
+                && (bridge(first) == bridge(fork))
+                && first.fusion() == fork.fusion();
+    }
+
+    /** Forks of one kind in a row. */
+    private static Drawn run(List<Fork> forks) {
+        return dense(forks.get(0))
+                ? denseBlock(forks)
+                : bridge(forks.get(0)) ? bridges(forks) : modules(forks);
+    }
+
+    private static Drawn denseBlock(List<Fork> forks) {
+        int all = forks.size();
+        int shown = all <= DENSE_SLIPS ? all : 12;
+        var cards =
+                forks.stream()
+                        .limit(shown)
+                        .map(f -> card(Join.CONCAT, f.branches().get(1).parts()))
+                        .toList();
+        var edges = forks.stream().limit(shown).map(Fork::sizes).toList();
+        boolean text = all <= WITH_TEXT;
+        double pitch = Math.max(13, Math.min(30, 790.0 / shown));
+        double slip = Math.max(6, Math.min(14, 0.4 * pitch));
+        var layers = text ? even(cards) : cards.stream().map(c -> c.slip(slip)).toList();
+        var dense = new Dense(layers, text ? 28 : pitch - slip, edges);
+        String words = Words.many(all, "layer") + (text ? "" : " of " + said(cards.get(0)));
+        return shown == all
+                ? new Drawn(dense, Join.CONCAT, words)
+                : new Drawn(
+                        new Repeat(dense, "%s of %s layers".formatted(shown, all)),
+                        Join.CONCAT,
+                        words);
+    }
+
+    /** Cards of one width, that of the widest. */
+    private static List<Card> even(List<Card> cards) {
+        double width = cards.stream().mapToDouble(Card::width).max().orElseThrow();
+        return cards.stream()
+                .map(c -> new Card(c.join(), c.lines(), width, c.height(), c.gated(), c.title()))
+                .toList();
+    }
+
+    private static Drawn bridges(List<Fork> forks) {
+        if (residual(forks.get(0)).stream().anyMatch(Draftsman::forked)) {
+            return modules(forks);
+        }
+        int all = forks.size();
+        if (all > SLIPS) {
+            var rest = new Repeat(bridge(forks.get(1), 0), "× " + (all - 1));
+            var boxes = List.<Box>of(bridge(forks.get(0), 0), rest);
+            return strand(
+                    Join.SUM,
+                    boxes,
+                    GAP,
+                    forks.subList(0, 2),
+                    Words.many(all, "unit") + chances(forks));
+        }
+        double pitch = all <= WITH_TEXT ? 0 : Math.max(22, Math.min(44, 820.0 / all));
+        var boxes = forks.stream().map(f -> bridge(f, pitch)).toList();
+        double gap = pitch == 0 ? GAP - 8 : 0.14 * pitch;
+        String words =
+                Words.many(all, "unit")
+                        + (pitch == 0
+                                ? ""
+                                : " of "
+                                        + said(card(Join.SUM, residual(forks.get(0))))
+                                        + chances(forks));
+        return strand(Join.SUM, boxes, gap, forks, words);
+    }
+
+    /** How the chances of gates fall from the first unit to the last. */
+    private static String chances(List<Fork> forks) {
+        var gates =
+                forks.stream()
+                        .flatMap(f -> residual(f).stream())
+                        .filter(p -> p instanceof Gate)
+                        .map(p -> chance((Gate) p))
+                        .toList();
+        return gates.isEmpty()
+                ? ""
+                : ", %s to %s".formatted(gates.get(0), gates.get(gates.size() - 1));
+    }
+
+    private static String chance(Gate gate) {
+        return "p = " + Words.fixed(gate.survival(), 2);
+    }
+
+    private static Drawn strand(
+            Join join, List<Box> boxes, double gap, List<Fork> forks, String words) {
+        return new Drawn(
+                boxes.size() == 1
+                        ? boxes.get(0)
+                        : new Strand(join, boxes, gap, forks.stream().map(Fork::sizes).toList()),
+                join,
+                words);
+    }
+
+    /** A unit of a ResNet; as a slip where the pitch, its whole room, is not 0. */
+    private static Box bridge(Fork fork, double pitch) {
+        var residual = residual(fork);
+        var shortcut = shortcut(fork);
+        Shortcut how =
+                lines(shortcut).isEmpty()
+                        ? Shortcut.IDENTITY
+                        : weighs(shortcut) ? Shortcut.PROJECTION : Shortcut.ZEROS;
+        if (pitch > 0) {
+            var slip = card(Join.SUM, residual).slip(0.34 * pitch);
+            return new Bridge(slip, how, "", 0.12 * pitch, 0.14 * pitch);
+        }
+        boolean flat = residual.stream().noneMatch(Draftsman::forked);
+        String label = how == Shortcut.PROJECTION ? String.join(" ", lines(shortcut)) : "";
+        Box body = flat ? card(Join.SUM, residual) : inner(residual);
+        return new Bridge(body, how, how == Shortcut.ZEROS ? "zeros" : label, 11, 8);
+    }
+
+    /** Inception modules and their like; equal ones in a row are drawn once. */
+    private static Drawn modules(List<Fork> forks) {
+        var boxes = new ArrayList<Box>();
+        var shown = new ArrayList<Fork>();
+        for (int i = 0; i < forks.size(); ) {
+            int end = i + 1;
+            while (end < forks.size() && forks.get(end).outline().equals(forks.get(i).outline())) {
+                end++;
+            }
+            Box one = module(forks.get(i));
+            boxes.add(end - i > 1 ? new Repeat(one, "× " + (end - i)) : one);
+            shown.add(forks.get(end - 1));
+            i = end;
+        }
+        return strand(
+                forks.get(0).fusion() == Fusion.SUM ? Join.SUM : Join.CONCAT,
+                boxes,
+                GAP,
+                shown,
+                "");
+    }
+
+    private static Box module(Fork fork) {
+        return bridge(fork) ? bridge(fork, 0) : lanes(fork);
+    }
+
+    private static Box lanes(Fork fork) {
+        return new Lanes(
+                fork.fusion() == Fusion.SUM,
+                fork.branches().stream().map(b -> inner(b.parts())).toList());
+    }
+
+    /** Parts inside of a branch: a card for each layer that counts. */
+    private static Box inner(List<NetworkGraph> parts) {
+        var boxes = new ArrayList<Box>();
+        for (NetworkGraph part : parts) {
+            if (part instanceof Fork fork) {
+                boxes.add(module(fork));
+            } else if (!quiet(part)) {
+                boxes.add(card(Join.NONE, List.of(part)));
+            }
+        }
+        return Strand.of(boxes, 12);
+    }
+
+    /** Layers with nothing beside them. */
+    private static Drawn plain(List<NetworkGraph> parts) {
+        var whole = card(Join.NONE, parts);
+        long weights = parts.stream().filter(p -> weighs(List.of(p))).count();
+        if (whole.lines().size() <= 3 || (weights <= 1 && whole.lines().size() <= 5)) {
+            return new Drawn(whole, Join.NONE, "");
+        }
+        var loud = parts.stream().filter(p -> !quiet(p)).toList();
+        var cards = loud.stream().map(p -> card(Join.NONE, List.of(p))).toList();
+        var shapes = loud.stream().map(NetworkGraph::sizes).toList();
+        if (loud.size() <= WITH_TEXT) {
+            return new Drawn(new Strand(Join.NONE, List.copyOf(cards), GAP, shapes), Join.NONE, "");
+        }
+        int shown = Math.min(loud.size(), SLIPS);
+        var slips = cards.stream().limit(shown).map(c -> (Box) c.slip(11)).toList();
+        String words = Words.many(loud.size(), "layer");
+        Box strand = new Strand(Join.NONE, slips, 10, shapes.subList(0, shown));
+        return new Drawn(
+                shown == loud.size()
+                        ? strand
+                        : new Repeat(strand, "%s of %s layers".formatted(shown, loud.size())),
+                Join.NONE,
+                words + " of " + cards.get(1).lines().get(0));
+    }
+
+    private static Card card(Join join, List<NetworkGraph> parts) {
+        boolean gated = parts.stream().anyMatch(p -> p instanceof Gate);
+        var lines = lines(parts);
+        var title = layers(parts).map(Draftsman::words).collect(Collectors.joining(", "));
+        if (lines.isEmpty()) {
+            var brief = layers(parts).map(Draftsman::brief).collect(Collectors.joining(", "));
+            lines = List.of(brief.isEmpty() ? "identity" : brief);
+        }
+        return Card.of(join, lines, gated, title);
+    }
+
+    private static String brief(Layer layer) {
+        return QUIET.contains(layer.kind()) ? layer.kind().abbreviation() : words(layer);
+    }
+
+    private static String said(Card card) {
+        return card.lines().stream()
+                .filter(line -> !line.startsWith("p = "))
+                .collect(Collectors.joining(" → "));
+    }
+
+    /** The layers that count, a line for each. */
+    private static List<String> lines(List<NetworkGraph> parts) {
+        var lines =
+                parts.stream()
+                        .flatMap(
+                                p ->
+                                        p instanceof Gate gate
+                                                ? gate.part().parts().stream()
+                                                : Stream.of(p))
+                        .filter(p -> !quiet(p))
+                        .map(p -> p instanceof Layer layer ? words(layer) : "…")
+                        .collect(Collectors.toCollection(ArrayList::new));
+        parts.stream()
+                .filter(p -> p instanceof Gate)
+                .map(p -> chance((Gate) p))
+                .forEach(lines::add);
+        return lines;
+    }
+
+    private static Stream<Layer> layers(List<NetworkGraph> parts) {
+        return parts.stream().filter(part -> !(part instanceof Fork)).flatMap(NetworkGraph::layers);
+    }
+
+    /** {@code 3×3/2, 64}; {@code max 3×3/2}; {@code linear, 10}. */
+    private static String words(Layer layer) {
+        String detail = TIMES.matcher(layer.detail()).replaceAll("$1×$2");
+        return switch (layer.kind()) {
+            case CONVOLUTION -> detail + ", " + layer.channels();
+            case LINEAR -> "linear, " + layer.channels();
+            case SCALE -> "× " + Words.plain(Math.round(Double.parseDouble(detail) * 1e4) / 1e4f);
+            case BATCH_NORM, RELU -> layer.words();
+            case OTHER -> TIMES.matcher(layer.words()).replaceAll("$1×$2");
+            default -> (layer.kind().abbreviation() + " " + detail).strip();
+        };
+    }
+
+    /** Layers that stand beside every other one, or do nothing to what is seen. */
+    private static boolean quiet(NetworkGraph part) {
+        return part instanceof Layer layer && QUIET.contains(layer.kind());
+    }
+
+    private static boolean weighs(List<NetworkGraph> parts) {
+        return layers(parts).anyMatch(layer -> layer.kind().isWeightLayer());
+    }
+
+    private static boolean forked(NetworkGraph part) {
+        return part.all().anyMatch(Fork.class::isInstance);
+    }
+
+    /** {@code [x, F(x)]}. */
+    private static boolean dense(Fork fork) {
+        return fork.isDense() && fork.branches().size() == 2 && fork.branches().get(0).isInput();
+    }
+
+    /** {@code x + F(x)}, where the shortcut has fewer layers than the residual. */
+    private static boolean bridge(Fork fork) {
+        return fork.fusion() == Fusion.SUM
+                && fork.branches().size() == 2
+                && shortcut(fork).stream().noneMatch(Draftsman::forked)
+                && lines(shortcut(fork)).size() <= 2;
+    }
+
+    private static List<NetworkGraph> shortcut(Fork fork) {
+        return fork.branches().stream()
+                .map(NetworkGraph::parts)
+                .min(Comparator.comparing(Draftsman::weight))
+                .orElseThrow();
+    }
+
+    private static List<NetworkGraph> residual(Fork fork) {
+        var branches = fork.branches().stream().map(NetworkGraph::parts).toList();
+        return branches.get(branches.get(0).equals(shortcut(fork)) ? 1 : 0);
+    }
+
+    /** How much a branch does: layers that count, and more if it forks. */
+    private static int weight(List<NetworkGraph> parts) {
+        return lines(parts).size() + (parts.stream().anyMatch(Draftsman::forked) ? 100 : 0);
+    }
+}

@@ -1,0 +1,73 @@
+package org.sumcat.experiment;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.sumcat.chart.Figure.Point;
+import org.sumcat.recipe.Recipe;
+import org.sumcat.statistics.Sample;
+
+/** What several effects ask of their settings, and how they write numbers. */
+public final class Settings {
+    private Settings() {}
+
+    /** The only one of a list. */
+    public static <T> T one(String key, List<T> list) {
+        if (list.size() != 1) {
+            throw new IllegalArgumentException(
+                    "%s must be one, but were %s; measure one after the other"
+                            .formatted(key, list.size()));
+        }
+        return list.get(0);
+    }
+
+    /** Refuses none, more than fit into a figure, and the same twice. */
+    public static void requireFew(String key, List<?> list) {
+        if (list.isEmpty() || list.size() > 6 || list.stream().distinct().count() < list.size()) {
+            throw new IllegalArgumentException(
+                    "%s must be from 1 to 6, no two the same, but were %s: %s"
+                            .formatted(key, list.size(), list));
+        }
+    }
+
+    /** Refuses fewer than two, and any order but the ascending. */
+    public static <T extends Comparable<T>> List<T> ascending(String key, List<T> list) {
+        if (list.size() < 2 || !list.equals(list.stream().distinct().sorted().toList())) {
+            throw new IllegalArgumentException(
+                    "%s must be two or more, ascending, but were %s".formatted(key, written(list)));
+        }
+        return List.copyOf(list);
+    }
+
+    /** With plus signs between them, as a spec has it. */
+    public static String written(List<?> list) {
+        return list.stream().map(String::valueOf).collect(Collectors.joining("+"));
+    }
+
+    /** The mean of shares in percent, in a band from the lowest to the highest seed. */
+    public static Point percent(double x, Sample shares) {
+        var range = shares.values().stream().mapToDouble(v -> 100 * v).summaryStatistics();
+        return new Point(
+                x,
+                range.getAverage(),
+                range.getMin(),
+                range.getMax(),
+                0,
+                shares.size() == 1 ? "1 seed" : shares.size() + " seeds");
+    }
+
+    /** Refuses a recipe that leaves nothing to measure on but the test set. */
+    public static void requireHeldOut(Recipe recipe) {
+        if (recipe.validation() == 0) {
+            throw new IllegalArgumentException(
+                    "to measure what a change costs, the recipe must hold out images, but '%s' holds"
+                                    .formatted(recipe.name())
+                            + " out none; take --validation 1000");
+        }
+    }
+
+    /** With a point, whatever the reader's language. */
+    public static String fixed(int decimals, double value) {
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+}

@@ -1,0 +1,232 @@
+package org.sumcat.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.sumcat.data.Dataset;
+import org.sumcat.device.Compute;
+import org.sumcat.network.Network;
+import org.sumcat.recipe.Recipe;
+import org.sumcat.train.DivergedException;
+import org.sumcat.train.Observer;
+import org.sumcat.train.Run;
+import org.sumcat.train.StoppedException;
+import org.sumcat.train.Trained;
+import org.sumcat.train.Training;
+
+/**
+ * What effects are measured with: data, device, what is to differ from their usual protocol, and
+ * who is told of progress. Data and device are looked for when an effect first asks for them, so
+ * that what only counts needs neither.
+ */
+public final class Setup {
+    private final Supplier<Dataset> data;
+    private final Supplier<Compute> compute;
+    private final UnaryOperator<Protocol> change;
+    private final UnaryOperator<Protocol> limit;
+    private final Function<Turn, Observer> watch;
+    private final Consumer<String> say;
+
+    private Setup(
+            Supplier<Dataset> data,
+            Supplier<Compute> compute,
+            UnaryOperator<Protocol> change,
+            UnaryOperator<Protocol> limit,
+            Function<Turn, Observer> watch,
+            Consumer<String> say) {
+        this.data = data;
+        this.compute = compute;
+        this.change = change;
+        this.limit = limit;
+        this.watch = watch;
+        this.say = say;
+    }
+
+    /** Data at hand, a GPU where the engine sees one, the effects' own protocols, in silence. */
+    public static Setup of(Dataset data) {
+        return of(() -> data, () -> Compute.of("auto"));
+    }
+
+    /** Data and device that are asked for once, when they are first needed. */
+    public static Setup of(Supplier<Dataset> data, Supplier<Compute> compute) {
+        return new Setup(
+                once(data),
+                once(compute),
+                usual -> usual,
+                asked -> asked,
+                turn -> new Observer() {},
+                line -> {});
+    }
+
+    /** The same with another recipe, made from the usual one: {@code r -> r.withEpochs(10)}. */
+    public Setup withRecipe(UnaryOperator<Recipe> other) {
+        return with(p -> p.withRecipe(other.apply(p.recipe())));
+    }
+
+    /** The same with another number of seeds, at least 1. */
+    public Setup withSeeds(int seeds) {
+        return with(protocol -> protocol.withSeeds(seeds));
+    }
+
+    /**
+     * The same, where no protocol asks for more than a limit allows, whatever {@link #withRecipe}
+     * and {@link #withSeeds} say later: it is applied after all of them.
+     */
+    public Setup limitedTo(UnaryOperator<Protocol> most) {
+        return new Setup(data, compute, change, p -> most.apply(limit.apply(p)), watch, say);
+    }
+
+    /** The same, telling a line after each training. */
+    public Setup saying(Consumer<String> told) {
+        return new Setup(data, compute, change, limit, watch, told);
+    }
+
+    /** The same, each training watched by an observer that is made for its turn. */
+    public Setup watchedBy(Function<Turn, Observer> watcher) {
+        return new Setup(data, compute, change, limit, watcher, say);
+    }
+
+    private Setup with(UnaryOperator<Protocol> more) {
+        return new Setup(data, compute, p -> more.apply(change.apply(p)), limit, watch, say);
+    }
+
+    /** The data set. */
+    public Dataset data() {
+        return data.get();
+    }
+
+    /** The device. */
+    public Compute compute() {
+        return compute.get();
+    }
+
+    /**
+     * The protocol of an effect, with what is to differ, within the limit if there is one.
+     *
+     * @throws IllegalStateException for an effect that trains nothing
+     */
+    public Protocol protocol(Effect effect) {
+        Protocol usual =
+                effect.protocol()
+                        .orElseThrow(
+                                () -> new IllegalStateException(effect.name() + " trains nothing"));
+        return limit.apply(change.apply(usual));
+    }
+
+    /** A training on this data and device, to be watched further if need be. */
+    public Training training(Network network, Recipe recipe, long seed) {
+        return new Training(network, recipe, data(), seed, compute());
+    }
+
+    /** Trains each network with each seed, all seeds of a network one after the other. */
+    public List<Training> trainings(List<Network> networks, Protocol protocol) {
+        return networks.stream()
+                .flatMap(
+                        network ->
+                                protocol.eachSeed().stream()
+                                        .map(seed -> training(network, protocol.recipe(), seed)))
+                .toList();
+    }
+
+    /** Prints a line of progress. */
+    public void say(String line) {
+        say.accept(line);
+    }
+
+    /**
+     * Runs trainings one after the other, all of them checked before the first.
+     *
+     * @param reading what is kept of each; the network itself is closed after it
+     * @return what was read, in the order of the trainings
+     * @throws IllegalArgumentException as {@link Training#check()}
+     * @throws DivergedException when loss or scores of one are not finite any more
+     * @throws StoppedException when the thread is interrupted
+     */
+    public <T> List<T> train(List<Training> trainings, Function<Trained, T> reading) {
+        return train(
+                trainings,
+                reading,
+                (training, diverged) -> {
+                    throw diverged;
+                });
+    }
+
+    /**
+     * The same for trainings that may break.
+     *
+     * @param broken what is kept of one that did
+     */
+    public <T> List<T> train(
+            List<Training> trainings,
+            Function<Trained, T> reading,
+            BiFunction<Training, DivergedException, T> broken) {
+        trainings.forEach(Training::check);
+        var read = new ArrayList<T>();
+        for (Training training : trainings) {
+            var turn =
+                    new Turn(
+                            read.size() + 1,
+                            trainings.size(),
+                            training.network().spec(),
+                            training.seed());
+            try (Trained trained = training.watchedBy(watch.apply(turn)).train()) {
+                say.accept("%s: %s".formatted(turn, words(trained.run())));
+                read.add(reading.apply(trained));
+            } catch (StoppedException e) {
+                throw stopped(e, read.size(), trainings.size());
+            } catch (DivergedException e) {
+                say.accept("%s: diverged in epoch %s".formatted(turn, e.epoch()));
+                read.add(broken.apply(training, e));
+            }
+        }
+        return List.copyOf(read);
+    }
+
+    private StoppedException stopped(StoppedException e, int over, int all) {
+        String words =
+                ("%s; %s of the %s trainings of this effect were over, and it keeps none: measure"
+                                + " it again, with withSeeds(1) or fewer epochs if it takes too long")
+                        .formatted(
+                                String.valueOf(e.getMessage()).replaceFirst(";.*", ""), over, all);
+        say.accept(words);
+        return new StoppedException(words);
+    }
+
+    /**
+     * One of several trainings.
+     *
+     * @param run its number, from 1
+     * @param runs how many there are
+     */
+    public record Turn(int run, int runs, String spec, long seed) {
+        /** For a line of progress: {@code run 2/6 resnet-20 seed 2}. */
+        @Override
+        public String toString() {
+            return "run %s/%s  %s seed %s".formatted(run, runs, spec, seed);
+        }
+    }
+
+    private static String words(Run run) {
+        return String.format(
+                Locale.ROOT,
+                "loss %.3f, test accuracy %.4f, %.0f s",
+                run.last().trainLoss(),
+                run.testAccuracy(),
+                run.seconds());
+    }
+
+    private static <T> Supplier<T> once(Supplier<T> made) {
+        var kept = new ArrayList<T>(1);
+        return () -> {
+            if (kept.isEmpty()) {
+                kept.add(made.get());
+            }
+            return kept.get(0);
+        };
+    }
+}

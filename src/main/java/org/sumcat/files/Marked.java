@@ -1,0 +1,47 @@
+package org.sumcat.files;
+
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+
+/**
+ * Text as editors save it: in UTF-8, with or without a byte order mark, or in UTF-16 with one,
+ * which Notepad and PowerShell write.
+ */
+public final class Marked {
+    private Marked() {}
+
+    /**
+     * The text, without its mark.
+     *
+     * @throws CharacterCodingException if it is neither
+     */
+    public static String text(byte[] bytes) throws CharacterCodingException {
+        if (starts(bytes, 0xef, 0xbb, 0xbf)) {
+            return text(bytes, 3, UTF_8);
+        }
+        if (starts(bytes, 0xff, 0xfe)) {
+            return text(bytes, 2, UTF_16LE);
+        }
+        return starts(bytes, 0xfe, 0xff) ? text(bytes, 2, UTF_16BE) : text(bytes, 0, UTF_8);
+    }
+
+    private static String text(byte[] bytes, int from, Charset charset)
+            throws CharacterCodingException {
+        var rest = ByteBuffer.wrap(bytes, from, bytes.length - from);
+        return charset.newDecoder().decode(rest).toString(); // reports what it cannot read
+    }
+
+    private static boolean starts(byte[] bytes, int... mark) {
+        for (int i = 0; i < mark.length; i++) {
+            if (bytes.length <= i || (bytes[i] & 0xff) != mark[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,114 @@
+package org.sumcat.files;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * A folder that an option names for a report. Files of its names that are there are replaced where
+ * the record in the folder lists them as they are; what is not ours, or was edited, is not, but for
+ * {@code --force}.
+ *
+ * @param option that named it, for messages: {@code --out}
+ * @param folder made if it is not there
+ * @param record the JSON document in it whose {@code files} has their hashes: {@code report.json}
+ * @param force whether files that are there may be replaced, whose ever they are
+ */
+public record OutputFolder(String option, Path folder, String record, boolean force) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * Refuses, before any work is done for it, a folder into which these could not be written.
+     *
+     * @param names of files
+     * @throws IllegalArgumentException if it is no folder, or one of them is there and not ours
+     */
+    public void require(Collection<String> names) {
+        Folder.require(option, folder);
+        JsonNode listed = listed();
+        names.forEach(name -> requireOurs(name, listed, ""));
+    }
+
+    /**
+     * Writes files, whole or not at all, in the order of the map.
+     *
+     * @throws IllegalArgumentException if it is no folder, or one of them is there and not ours;
+     *     nothing is written then
+     */
+    public void write(Map<String, Folder.Content> files) {
+        Folder.require(option, folder);
+        JsonNode listed = listed();
+        files.forEach((name, content) -> requireOurs(name, listed, hash(name, content)));
+        Folder.write(folder, files);
+    }
+
+    /** Of what is there already only: else it is of no use. */
+    private String hash(String name, Folder.Content content) {
+        return Files.exists(folder.resolve(name)) ? Sha256.of(content) : "";
+    }
+
+    private void requireOurs(String name, JsonNode listed, String now) {
+        Path file = folder.resolve(name);
+        String kind = OutputFile.kind(file);
+        if (kind.isEmpty()) {
+            return;
+        }
+        if (!kind.equals("a file") || Files.isSymbolicLink(file)) {
+            throw new IllegalArgumentException(
+                    "%s must hold plain files, but %s is %s; take another folder"
+                            .formatted(
+                                    option, file, kind.equals("a file") ? "a link to one" : kind));
+        }
+        boolean ours =
+                name.equals(record) ? isRecord() : isOurs(file, listed.path(name).asText(), now);
+        if (force || ours) {
+            return;
+        }
+        throw new IllegalArgumentException(
+                "%s must not lose what Sumcat did not write, but %s is there and is not as the list of %s has it; move it, take another folder, or --force"
+                        .formatted(option, file, folder.resolve(record)));
+    }
+
+    /** Of ours, and as it was written; version 0.1.0 gave them no hash. */
+    private boolean isRecord() {
+        return document().path("command").isTextual() && Sealed.isIntact(folder.resolve(record));
+    }
+
+    private boolean isOurs(Path file, String listed, String now) {
+        try {
+            String there = Sha256.of(file);
+            return there.equals(listed)
+                    || there.equals(now)
+                    || PartFiles.has(folder, file.getFileName().toString()); // a killed writer's
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Names and hashes; whatever else stands there, none. */
+    private JsonNode listed() {
+        return document().path("files");
+    }
+
+    private JsonNode document() {
+        Path file = folder.resolve(record);
+        if (!Files.isRegularFile(file)) {
+            return JSON.createObjectNode();
+        }
+        try {
+            return JSON.readTree(file.toFile());
+        } catch (IOException e) {
+            if (force) {
+                return JSON.createObjectNode(); // it lists nothing
+            }
+            throw new IllegalArgumentException(
+                    "%s must hold no other report, but %s cannot be read; delete it, take another folder, or --force"
+                            .formatted(option, file),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package org.sumcat.ipynb;
+
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.sumcat.files.Folder;
+import org.sumcat.files.Sha256;
+
+/**
+ * A Jupyter notebook as a file, version 4 of its format. It is written as Jupyter itself writes it,
+ * so that a change to one line of a cell is a change to one line of the file.
+ */
+public final class NotebookFile {
+    /** A picture below a cell is one long text. */
+    private static final int LONGEST_TEXT = 50_000_000;
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxStringLength(LONGEST_TEXT)
+                                                    .build())
+                                    .build())
+                    .build();
+
+    private final ObjectNode root;
+
+    private NotebookFile(ObjectNode root) {
+        this.root = root;
+    }
+
+    /**
+     * Reads a notebook.
+     *
+     * @throws IllegalArgumentException if there is none, or what is there is no notebook
+     */
+    public static NotebookFile read(Path file) {
+        try {
+            return of(decoded(Files.readAllBytes(file), file.toString()), file.toString());
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(
+                    "a notebook must be a file, but there is no %s".formatted(file), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "a notebook must be readable text, but %s is not: %s".formatted(file, e), e);
+        }
+    }
+
+    /**
+     * The text of a file that may have passed through an editor: in UTF-8, or with the mark of
+     * another Unicode at its beginning.
+     *
+     * @param name for messages
+     * @throws IllegalArgumentException if it is no text
+     */
+    public static String decoded(byte[] bytes, String name) {
+        int first = bytes.length > 1 ? ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff) : 0;
+        Charset charset = first == 0xfeff || first == 0xfffe ? UTF_16 : UTF_8;
+        try {
+            String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    "a notebook must be text in UTF-8, but %s is not; save it so".formatted(name),
+                    e);
+        }
+    }
+
+    /**
+     * A notebook from its text.
+     *
+     * @param name for messages
+     * @throws IllegalArgumentException if the text is no notebook
+     */
+    public static NotebookFile of(String text, String name) {
+        JsonNode node;
+        try {
+            node = JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "a notebook must be JSON, but %s is not: %s"
+                            .formatted(name, e.getOriginalMessage()),
+                    e);
+        }
+        if (node instanceof ObjectNode root
+                && root.path("nbformat").asInt() == 4
+                && root.get("cells") instanceof ArrayNode cells
+                && StreamSupport.stream(cells.spliterator(), false)
+                        .allMatch(ObjectNode.class::isInstance)) {
+            return new NotebookFile(root);
+        }
+        throw new IllegalArgumentException(
+                "a notebook must have nbformat 4 and a list of cells, but %s has not"
+                        .formatted(name));
+    }
+
+    /** The cells, first to last; changing one changes the notebook. */
+    public List<Cell> cells() {
+        var cells = new ArrayList<Cell>();
+        root.get("cells").forEach(cell -> cells.add(new Cell((ObjectNode) cell)));
+        return cells;
+    }
+
+    /** The name of the kernel that it asks for: {@code java}, {@code kotlin}; empty for none. */
+    public String kernel() {
+        return root.path("metadata").path("kernelspec").path("name").asText();
+    }
+
+    /** The version of the language that it was last run with, such as {@code 17.0.15}; or empty. */
+    public String languageVersion() {
+        return root.path("metadata").path("language_info").path("version").asText();
+    }
+
+    /** Replaces all cells. */
+    public void setCells(List<Cell> cells) {
+        ArrayNode nodes = root.putArray("cells");
+        cells.forEach(cell -> nodes.add(cell.node));
+    }
+
+    /** What runs, without what a run leaves and without the text: SHA-256 over the code. */
+    public String sourceSha256() {
+        var text = new StringBuilder();
+        cells().stream().filter(Cell::isCode).forEach(c -> text.append(c.source()).append('\0'));
+        return Sha256.of(text.toString().getBytes(UTF_8));
+    }
+
+    /** What the last run left below the cells: SHA-256. */
+    public String outputsSha256() {
+        var text = new StringBuilder();
+        cells().forEach(cell -> text.append(cell.node.path("outputs")).append('\n'));
+        return Sha256.of(text.toString().getBytes(UTF_8));
+    }
+
+    /** The text of the file. */
+    public String text() {
+        try {
+            return JSON.writer(new JupyterPrinter()).writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // it was JSON before
+        }
+    }
+
+    /** Writes it, whole or not at all. */
+    public void write(Path file) {
+        Path folder = requireNonNull(file.toAbsolutePath().getParent());
+        Folder.write(folder, Map.of(file.getFileName().toString(), Folder.Content.of(text())));
+    }
+
+    /** A cell of a notebook. */
+    public static final class Cell {
+        private static final Pattern LINE = Pattern.compile("[^\n]*\n|[^\n]+");
+
+        private final ObjectNode node;
+
+        Cell(ObjectNode node) {
+            this.node = node;
+        }
+
+        /** A cell of code that has not run. */
+        public static Cell code(String id, String source) {
+            ObjectNode node = JSON.createObjectNode();
+            node.put("cell_type", "code").putNull("execution_count");
+            node.put("id", id).putObject("metadata");
+            node.putArray("outputs");
+            var cell = new Cell(node);
+            cell.setSource(source);
+            return cell;
+        }
+
+        /** Everything there is in it, as JSON. */
+        public ObjectNode json() {
+            return node;
+        }
+
+        /** Its name within the notebook; empty in notebooks from before there were names. */
+        public String id() {
+            return node.path("id").asText();
+        }
+
+        /** Whether it runs. */
+        public boolean isCode() {
+            return node.path("cell_type").asText().equals("code");
+        }
+
+        /** What is written in it, lines separated by {@code \n}. */
+        public String source() {
+            return joined(node.path("source"));
+        }
+
+        /** Replaces what is written in it. */
+        public void setSource(String source) {
+            ArrayNode lines = node.putArray("source");
+            Matcher line = LINE.matcher(source);
+            while (line.find()) {
+                lines.add(line.group());
+            }
+        }
+
+        /** Forgets what a run left below it. */
+        public void clear() {
+            if (isCode()) {
+                node.putArray("outputs");
+                node.putNull("execution_count");
+            }
+        }
+
+        /** Multi-line text may be one string, or a list of its lines. */
+        static String joined(JsonNode text) {
+            if (!text.isArray()) {
+                return text.asText();
+            }
+            var whole = new StringBuilder();
+            text.forEach(line -> whole.append(line.asText()));
+            return whole.toString();
+        }
+    }
+
+    /**
+     * One space for each level, {@code "key": value}, and {@code []} and {@code {}} for nothing.
+     */
+    private static final class JupyterPrinter extends DefaultPrettyPrinter {
+        private static final long serialVersionUID = 1;
+
+        JupyterPrinter() {
+            var lines = new DefaultIndenter(" ", "\n");
+            _objectIndenter = lines;
+            _arrayIndenter = lines;
+        }
+
+        private JupyterPrinter(JupyterPrinter other) {
+            super(other);
+        }
+
+        @Override
+        public DefaultPrettyPrinter createInstance() {
+            return new JupyterPrinter(this);
+        }
+
+        @Override
+        public void writeObjectFieldValueSeparator(JsonGenerator json) throws IOException {
+            json.writeRaw(": ");
+        }
+
+        @Override
+        public void writeEndArray(JsonGenerator json, int values) throws IOException {
+            if (values == 0) {
+                _nesting--;
+                json.writeRaw(']');
+            } else {
+                super.writeEndArray(json, values);
+            }
+        }
+
+        @Override
+        public void writeEndObject(JsonGenerator json, int entries) throws IOException {
+            if (entries == 0) {
+                _nesting--;
+                json.writeRaw('}');
+            } else {
+                super.writeEndObject(json, entries);
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.sumcat.jupyter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/**
+ * The kernels that a Jupyter knows, of all the folders where it looks.
+ *
+ * @param program that was asked; empty where there is no Jupyter
+ * @param specs name to kernelspec and its folder, as {@code jupyter kernelspec list --json} has it
+ */
+record KnownKernels(Optional<Path> program, JsonNode specs) {
+    /** Asks the Jupyter of this machine, as its owner would: without our own folders. */
+    static KnownKernels of(Jupyter jupyter) throws IOException, InterruptedException {
+        for (Path program : jupyter.onPath("jupyter-kernelspec", "python3", "python")) {
+            Process process = list(program);
+            var answer =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() == 0) {
+                return of(program, answer);
+            }
+        }
+        return new KnownKernels(Optional.empty(), new JsonMapper().createObjectNode());
+    }
+
+    /** Debian's Jupyter comes without the program, but with what it calls. */
+    private static Process list(Path program) throws IOException {
+        var command = new ArrayList<>(List.of(program.toString()));
+        if (program.getFileName().toString().startsWith("python")) {
+            command.addAll(List.of("-m", "jupyter_client.kernelspecapp"));
+        }
+        command.addAll(List.of("list", "--json"));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    private static KnownKernels of(Path program, String answer) {
+        try {
+            return new KnownKernels(
+                    Optional.of(program), new JsonMapper().readTree(answer).path("kernelspecs"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(program + " lists no kernels: " + answer, e);
+        }
+    }
+
+    /** Where the kernel of a name lies, of several with the name the one that Jupyter takes. */
+    Optional<Path> folder(String name) {
+        return Optional.of(specs.path(name).path("resource_dir").asText(""))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of);
+    }
+
+    /** Whether Jupyter takes another kernel of that name. */
+    boolean shadows(String name, Path folder) throws IOException {
+        Optional<Path> taken = folder(name);
+        return taken.isPresent() && !same(taken.get(), folder);
+    }
+
+    /** Whether Jupyter finds what lies in a folder, and how notebooks get to it. */
+    List<String> words(String name, Path folder) throws IOException {
+        if (program.isEmpty()) {
+            return List.of("found: not known, there is no Jupyter here to ask; all look there");
+        }
+        if (folder(name).isEmpty()) {
+            return List.of(
+                    "found: no, %s does not look there; set JUPYTER_PATH=%s for it"
+                            .formatted(program.get(), folder.resolve("../..").normalize()));
+        }
+        if (shadows(name, folder)) {
+            return List.of("found: no");
+        }
+        var words = new ArrayList<String>();
+        words.add("found: yes, by %s as %s".formatted(program.get(), name));
+        String language = specs.path(name).path("spec").path("language").asText();
+        if (!name.equals(language)) {
+            words.add("notebooks: " + notebooks(name, language));
+        }
+        return words;
+    }
+
+    /** Our notebooks ask for a kernel that is named after its language, as most are. */
+    private String notebooks(String name, String language) {
+        Optional<Path> other = folder(language);
+        if (other.isPresent()) {
+            return "they ask for a kernel named %s, and %s is one; this one is in the menu, as %s"
+                    .formatted(language, other.get(), title(name));
+        }
+        String run =
+                "; to run one without a window: jupyter nbconvert --execute"
+                        + " --ExecutePreprocessor.kernel_name=%s".formatted(name);
+        long choice =
+                StreamSupport.stream(specs.spliterator(), false)
+                        .filter(
+                                each ->
+                                        each.path("spec")
+                                                .path("language")
+                                                .asText()
+                                                .equals(language))
+                        .count();
+        return choice == 1
+                ? "opened with this kernel, the only one for %s%s".formatted(language, run)
+                : "you will be asked which of the %s kernels for %s to take%s"
+                        .formatted(choice, language, run);
+    }
+
+    private String title(String name) {
+        return specs.path(name).path("spec").path("display_name").asText(name);
+    }
+
+    private static boolean same(Path one, Path other) throws IOException {
+        return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+    }
+}

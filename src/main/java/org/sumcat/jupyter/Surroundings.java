@@ -1,0 +1,130 @@
+package org.sumcat.jupyter;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What lies around the program, in words. */
+public final class Surroundings {
+    /** Where DJL looks for a build of libtorch on the class path. */
+    private static final String NATIVE_BUILD = "native/lib/pytorch.properties";
+
+    private static final Jupyter.Person NOBODY =
+            new Jupyter.Person() {
+                @Override
+                public void hear(String line) {}
+
+                @Override
+                public boolean agrees(String question) {
+                    return false;
+                }
+            };
+
+    private Surroundings() {}
+
+    /** How many jars, those that a thin jar asks for included, and whether libtorch is one. */
+    public static String classPath() throws IOException {
+        long jars = 0;
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            jars += entry.endsWith(".jar") ? 1 + asked(Path.of(entry)) : 0;
+        }
+        List<URL> builds =
+                Collections.list(Surroundings.class.getClassLoader().getResources(NATIVE_BUILD));
+        return "%s jars, %s"
+                .formatted(
+                        jars,
+                        builds.isEmpty()
+                                ? "no build of libtorch on it (DJL fetches one)"
+                                : builds.stream().map(Surroundings::jar).collect(joining(", ")));
+    }
+
+    private static long asked(Path jar) throws IOException {
+        if (!Files.isRegularFile(jar)) {
+            return 0;
+        }
+        try (var file = new JarFile(jar.toFile())) {
+            var manifest = file.getManifest();
+            String path =
+                    manifest == null
+                            ? null
+                            : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            return path == null
+                    ? 0
+                    : Stream.of(path.split(" ", -1)).filter(name -> name.endsWith(".jar")).count();
+        }
+    }
+
+    private static String jar(URL resource) {
+        return resource.getPath().replaceFirst("!.*", "").replaceFirst(".*/", "");
+    }
+
+    /**
+     * What the name of libtorch's folder says, such as {@code 2.7.1-cu128-linux-x86_64}, or what
+     * lies in it.
+     */
+    public static String nativeBuild(String libtorch) {
+        var flavour = Pattern.compile("-(cpu|cu(\\d+)(\\d))(?=-)").matcher(libtorch);
+        if (!flavour.find()) {
+            return Files.exists(Path.of(libtorch, System.mapLibraryName("torch_cuda")))
+                    ? "CUDA"
+                    : Files.exists(Path.of(libtorch, System.mapLibraryName("torch_cpu")))
+                            ? "CPU"
+                            : "unknown, its folder does not tell";
+        }
+        return flavour.group(2) == null
+                ? "CPU"
+                : "CUDA %s.%s".formatted(flavour.group(2), flavour.group(3));
+    }
+
+    public static String kernel(Path home) throws IOException {
+        return new Desk(home)
+                .kernel()
+                .map(jar -> jar.getFileName().toString())
+                .orElse("missing; the build puts it into target/kernel");
+    }
+
+    /** What {@code --install-kernel} wrote, and whether what it names is still there. */
+    public static String installed(InstalledKernels installed, Path home) throws IOException {
+        List<InstalledKernel> ours = installed.ours();
+        return ours.isEmpty()
+                ? "none of Sumcat; ./sumcat notebook brings its own"
+                : ours.stream().map(kernel -> installed(kernel, home)).collect(joining("; "));
+    }
+
+    private static String installed(InstalledKernel kernel, Path home) {
+        return kernel.missing()
+                .map(
+                        missing ->
+                                "%s cannot start: %s is gone; ./sumcat notebook --install-kernel"
+                                                .formatted(kernel.folder(), missing)
+                                        + " writes it anew")
+                .orElse(kernel.folder() + elsewhere(kernel, home));
+    }
+
+    private static String elsewhere(InstalledKernel kernel, Path home) {
+        return kernel.home()
+                .filter(of -> !of.toAbsolutePath().normalize().equals(home))
+                .map(of -> ", of the checkout " + of)
+                .orElse("");
+    }
+
+    /** A Jupyter that may be used; it is not asked whether it runs. */
+    public static String jupyter(Path home) {
+        return Jupyter.ofThisMachine(home, NOBODY)
+                .onPath("jupyter-lab", "jupyter-notebook", "jupyter")
+                .stream()
+                .findFirst()
+                .map(Path::toString)
+                .orElse("not on the PATH; ./sumcat notebook can install it");
+    }
+}

@@ -1,0 +1,280 @@
+package org.sumcat.marking;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import jdk.jshell.execution.StreamingExecutionControl;
+import jdk.jshell.execution.Util;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Java of its own in which answers run. It gets compiled classes and gives back what became of
+ * them, over a socket that it must know a secret for. Nothing with hidden tests is written where it
+ * is; without namespaces it can read the checkout, hidden tests included, and a program made to
+ * hide may outlive it.
+ */
+final class AnswerProcess implements Engine {
+    /** By name: it is of a room that this one knows nothing of. */
+    static final String MAIN = "org.sumcat.notebook.Answers";
+
+    private static final int START_SECONDS = 60;
+    private static final int ROUND_MILLIS = 200;
+    private static final int LONGEST_SECRET = 64;
+
+    private final Machine machine;
+    private final Path own;
+    private final Family family;
+    private final Socket socket;
+    private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
+    private final AtomicLong deadline = new AtomicLong(Long.MAX_VALUE);
+    private final AtomicLong printed = new AtomicLong();
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final Thread watch = new Thread(this::watch, "watch over answers");
+    private volatile int seconds;
+
+    /**
+     * Starts it.
+     *
+     * @throws IOException if it does not come up
+     */
+    AnswerProcess(Machine machine) throws IOException {
+        this.machine = machine;
+        this.own = Files.createTempDirectory("sumcat-answers-").toRealPath();
+        String outer = System.getenv(Family.MARK); // whoever ends the marker finds the answers, too
+        String mark = (outer == null ? "" : outer + "-") + UUID.randomUUID();
+        String secret = UUID.randomUUID().toString();
+        Process started = null;
+        try (var server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            started = program(server.getLocalPort(), mark).start();
+            family = new Family(started, mark);
+            try (OutputStream in = started.getOutputStream()) {
+                in.write((secret + "\n").getBytes(UTF_8));
+            }
+            socket = connected(server, started, secret);
+        } catch (IOException | RuntimeException e) {
+            if (started != null) {
+                started.destroyForcibly();
+            }
+            deleteAll(own);
+            throw e;
+        }
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private ProcessBuilder program(int port, String mark) throws IOException {
+        var java = new ArrayList<>(List.of(machine.java()));
+        java.addAll(machine.options());
+        // Half of the memory for Java, the other for what the engine takes beside it.
+        java.add("-Xmx%sm".formatted(machine.limits().megabytes() / 2));
+        java.add("-XX:-UsePerfData");
+        java.add("-XX:TieredStopAtLevel=1");
+        java.add("-Dfile.encoding=UTF-8");
+        java.add("-Djava.io.tmpdir=" + own);
+        java.add("-XX:ErrorFile=" + own.resolve("error.log"));
+        java.addAll(List.of("-cp", machine.jar(), MAIN, String.valueOf(port)));
+        var builder = new ProcessBuilder(machine.confinement().command(own, java));
+        var environment = builder.environment();
+        environment.keySet().removeIf(name -> !name.matches("(?i)PATH|LANG|LC_ALL|TZ|SYSTEMROOT"));
+        environment.putAll(machine.environment());
+        environment.put("HOME", own.toString());
+        environment.put(Family.MARK, mark);
+        return builder.directory(own.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(own.resolve("output.log").toFile());
+    }
+
+    private Socket connected(ServerSocket server, Process process, String secret)
+            throws IOException {
+        server.setSoTimeout(ROUND_MILLIS);
+        long end = System.nanoTime() + START_SECONDS * 1_000_000_000L;
+        while (process.isAlive() && System.nanoTime() < end) {
+            try {
+                Socket one = server.accept();
+                one.setSoTimeout(5_000);
+                if (line(one.getInputStream()).equals(secret)) {
+                    one.setSoTimeout(0);
+                    one.setTcpNoDelay(true);
+                    return one;
+                }
+                one.close(); // somebody else's
+            } catch (SocketTimeoutException e) {
+                // nobody yet
+            }
+        }
+        family.end();
+        throw new IOException(
+                "the Java for answers must start, but did not: "
+                        + new String(Files.readAllBytes(own.resolve("output.log")), UTF_8).strip());
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var line = new StringBuilder();
+        for (int c = in.read(); c >= 0 && c != '\n' && line.length() < LONGEST_SECRET; ) {
+            line.append((char) c);
+            c = in.read();
+        }
+        return line.toString();
+    }
+
+    @Override
+    public ExecutionControlProvider control() {
+        return new ExecutionControlProvider() {
+            @Override
+            public String name() {
+                return "sumcat";
+            }
+
+            @Override
+            public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters)
+                    throws IOException {
+                return Util.remoteInputOutput(
+                        socket.getInputStream(),
+                        socket.getOutputStream(),
+                        Map.of(
+                                "out", counted(OutputStream.nullOutputStream()),
+                                "err", counted(OutputStream.nullOutputStream()),
+                                "check", counted(said)),
+                        Map.of(),
+                        (in, out) -> new Loading(out, in));
+            }
+        };
+    }
+
+    private OutputStream counted(OutputStream to) {
+        return new FilterOutputStream(to) {
+            @Override
+            public void write(int one) throws IOException {
+                printed.incrementAndGet();
+                synchronized (said) {
+                    out.write(one);
+                }
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                printed.addAndGet(length);
+                synchronized (said) {
+                    out.write(bytes, from, length);
+                }
+            }
+        };
+    }
+
+    @Override
+    public List<Path> classPath() {
+        return machine.classPath();
+    }
+
+    @Override
+    public void allow(int more) {
+        seconds = more;
+        deadline.set(System.nanoTime() + more * 1_000_000_000L);
+    }
+
+    private void watch() {
+        try {
+            while (ended.get() == null && family.isAlive()) {
+                Thread.sleep(ROUND_MILLIS);
+                family.look();
+                if (System.nanoTime() - deadline.get() > 0 && deadline.get() != Long.MAX_VALUE) {
+                    end("it took more than %s seconds".formatted(seconds));
+                } else if (printed.get() > machine.limits().outputMegabytes() * 1_000_000L) {
+                    end("it printed more than %s MB".formatted(machine.limits().outputMegabytes()));
+                } else if (family.megabytes() > machine.limits().megabytes()) {
+                    end(
+                            String.format(
+                                    Locale.ROOT,
+                                    "it took more than %,d MB of memory",
+                                    machine.limits().megabytes()));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    private void end(String why) {
+        ended.compareAndSet(null, why);
+        family.end();
+    }
+
+    @Override
+    public @Nullable String ended() {
+        return ended.get();
+    }
+
+    @Override
+    public String said() {
+        synchronized (said) {
+            String all = said.toString(UTF_8);
+            said.reset();
+            return all;
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.interrupt();
+        family.end();
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // nobody is there any more
+        }
+        deleteAll(own);
+    }
+
+    /** What answers left, links not followed. */
+    static void deleteAll(Path folder) {
+        File[] files = folder.toFile().listFiles();
+        if (files != null) {
+            for (File file : files) {
+                if (!Files.isSymbolicLink(file.toPath()) && file.isDirectory()) {
+                    deleteAll(file.toPath());
+                } else {
+                    file.delete();
+                }
+            }
+        }
+        folder.toFile().delete();
+    }
+
+    /**
+     * Classes cannot be exchanged on the other side, as only a debugger can. Said so at once,
+     * JShell loads the new one under another name; from there, it would believe that it was done.
+     */
+    private static final class Loading extends StreamingExecutionControl {
+        Loading(ObjectOutput out, ObjectInput in) {
+            super(out, in);
+        }
+
+        @Override
+        public void redefine(ClassBytecodes[] classes) throws ClassInstallException {
+            throw new ClassInstallException("classes are loaded anew", new boolean[classes.length]);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.sumcat.marking;
+
+/**
+ * What became of one exercise.
+ *
+ * @param notebook such as {@code 05-densenet}
+ * @param exercise such as {@code 05-1}
+ * @param points that were reached
+ * @param of that there were
+ * @param said by the check, or why there is nothing
+ */
+public record Mark(String notebook, String exercise, int points, int of, String said) {
+    public Mark {
+        if (points < 0 || points > of) {
+            throw new IllegalArgumentException(
+                    "points must be from 0 to %s, but were %s".formatted(of, points));
+        }
+    }
+
+    public boolean isFull() {
+        return points == of;
+    }
+}

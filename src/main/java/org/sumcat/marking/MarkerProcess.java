@@ -1,0 +1,169 @@
+package org.sumcat.marking;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.marking.MarkerMain.Said;
+import org.sumcat.marking.MarkerMain.Told;
+import org.sumcat.marking.Marking.Listener;
+import org.sumcat.marking.Marking.Stopped;
+
+/** Marks by a {@link MarkerMain}, which is started anew whenever it does not answer. */
+public final class MarkerProcess implements Marker {
+    /** Beside what answers may take: for compiling them, and for starting a Java. */
+    private static final int MORE_SECONDS = 60;
+
+    private static final Said OVER = Said.stopped("it ended the compiler");
+
+    private static final String CLOSED =
+            "interrupted; who was graded stays graded, and the same command goes on";
+
+    private final Machine machine;
+    private @Nullable Process process;
+    private @Nullable Family family;
+    private @Nullable Path folder;
+    private BlockingQueue<Said> heard = new ArrayBlockingQueue<>(1000);
+    private volatile boolean closed;
+
+    public MarkerProcess(Machine machine) {
+        this.machine = machine;
+    }
+
+    @Override
+    public void mark(Work work, Listener listener)
+            throws IOException, InterruptedException, Stopped {
+        try {
+            if (process == null || !process.isAlive()) {
+                end();
+                start();
+            }
+            tell(new Told(null, work));
+            hear(listener);
+        } catch (InterruptedException | IOException e) {
+            end();
+            throw e;
+        }
+    }
+
+    private void hear(Listener listener) throws IOException, InterruptedException, Stopped {
+        int most = machine.limits().seconds();
+        long end = System.nanoTime() + seconds(most);
+        long step = end;
+        while (true) {
+            long wait = Math.max(0, Math.min(end, step) - System.nanoTime());
+            Said said = heard.poll(wait, TimeUnit.NANOSECONDS);
+            if (said == null) {
+                boolean all = System.nanoTime() - end >= 0;
+                end();
+                throw new Stopped(
+                        all
+                                ? "the notebook took more than %s seconds".formatted(most)
+                                : "it took too long to compile");
+            } else if (said.fault() != null) {
+                throw new IOException(said.fault());
+            } else if (said.stopped() != null) {
+                if (said.equals(OVER)) {
+                    end(); // the answers that it left behind, too
+                }
+                if (closed) {
+                    throw new InterruptedException(CLOSED);
+                }
+                throw new Stopped(said.stopped());
+            } else if (said.mark() != null) {
+                listener.marked(said.mark());
+            } else if (said.done()) {
+                return;
+            } else {
+                listener.begins(said.begins(), said.check());
+                if (said.begins() != null) {
+                    step = System.nanoTime() + seconds(machine.limits().cellSeconds());
+                }
+            }
+        }
+    }
+
+    private static long seconds(int allowed) {
+        return (allowed + MORE_SECONDS) * 1_000_000_000L;
+    }
+
+    private synchronized void start() throws IOException, InterruptedException {
+        if (closed) {
+            throw new InterruptedException(CLOSED);
+        }
+        String mark = UUID.randomUUID().toString();
+        Path work = Files.createTempDirectory("sumcat-grading-");
+        folder = work;
+        work.toFile().setExecutable(true, false); // the way to what another user may read
+        var builder =
+                new ProcessBuilder(
+                        machine.java(),
+                        "-Xmx512m",
+                        "-Xss32m", // a long sum of texts is a deep tree for the compiler
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Djdk.serialFilter=java.lang.*;!*",
+                        "-Djava.io.tmpdir=" + work,
+                        "-cp",
+                        machine.jar(),
+                        MarkerMain.class.getName());
+        builder.environment().put(Family.MARK, mark);
+        Process started = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        process = started;
+        family = new Family(started, mark);
+        var queue = new ArrayBlockingQueue<Said>(1000);
+        heard = queue;
+        var reader = new Thread(() -> read(started, queue), "marker");
+        reader.setDaemon(true);
+        reader.start();
+        tell(new Told(machine, null));
+    }
+
+    private static void read(Process from, BlockingQueue<Said> to) {
+        try (var lines = new BufferedReader(new InputStreamReader(from.getInputStream(), UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                to.put(MarkerMain.JSON.readValue(line, Said.class));
+            }
+        } catch (IOException e) {
+            // it was ended
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        to.offer(OVER);
+    }
+
+    private void tell(Told told) throws IOException {
+        var to = requireNonNull(process).getOutputStream();
+        to.write((MarkerMain.JSON.writeValueAsString(told) + "\n").getBytes(UTF_8));
+        to.flush();
+    }
+
+    /** For good, also while another thread has it mark something. */
+    @Override
+    public void close() {
+        closed = true;
+        end();
+    }
+
+    private synchronized void end() {
+        if (family != null) {
+            family.end();
+        }
+        if (folder != null) {
+            AnswerProcess.deleteAll(folder);
+        }
+        folder = null;
+        process = null;
+        family = null;
+    }
+}

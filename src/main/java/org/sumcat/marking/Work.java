@@ -1,0 +1,55 @@
+package org.sumcat.marking;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One student's answers to the exercises of one notebook.
+ *
+ * @param name of the notebook
+ * @param notebook the teacher's, as text
+ * @param answers by the id of the exercise
+ * @param additions code of cells that the student added or changed, for what an answer needs of it
+ * @param settled exercises that are marked: their answers run, for others may call them, their
+ *     checks do not
+ * @param leftOut exercises whose answers do not run, because they end or block all others
+ */
+public record Work(
+        String name,
+        String notebook,
+        Map<String, String> answers,
+        List<String> additions,
+        Set<String> settled,
+        Set<String> leftOut) {
+    public Work {
+        answers = Map.copyOf(answers);
+        additions = List.copyOf(additions);
+        settled = Set.copyOf(settled);
+        leftOut = Set.copyOf(leftOut);
+    }
+
+    public Work(String name, String notebook, Map<String, String> answers, List<String> additions) {
+        this(name, notebook, answers, additions, Set.of(), Set.of());
+    }
+
+    /** What is left when these exercises are marked. */
+    public Work settled(Set<String> more) {
+        var all = new HashSet<>(settled);
+        all.addAll(more);
+        return new Work(name, notebook, answers, additions, all, leftOut);
+    }
+
+    /** What is left when cells that the student added end or block everything. */
+    public Work withoutAdditions() {
+        return new Work(name, notebook, answers, List.of(), settled, leftOut);
+    }
+
+    /** What is left when an answer cannot even be run. */
+    public Work leavingOut(String exercise) {
+        var all = new HashSet<>(leftOut);
+        all.add(exercise);
+        return new Work(name, notebook, answers, additions, settled, all);
+    }
+}

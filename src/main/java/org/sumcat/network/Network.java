@@ -1,0 +1,73 @@
+package org.sumcat.network;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import java.util.Optional;
+import org.sumcat.nn.NetworkGraph;
+
+/**
+ * A network on paper: it can be printed, compared and named, and builds its layers on demand.
+ *
+ * <p>The implementations are records, one per family; {@code Zoo} finds them by name.
+ */
+public interface Network {
+
+    /** The name that {@code Zoo} reads back, {@code densenet-bc:depth=100,growth=12}. */
+    String spec();
+
+    /** The family as the field names it, {@code DenseNet-BC}. */
+    String family();
+
+    /** The year in which the family was published. */
+    int year();
+
+    /** Authors, title and where it appeared; with the section or table of this form. */
+    String paper();
+
+    /** The input the network was drawn for, one image as {@code (C, H, W)}; others may fit too. */
+    default Shape input() {
+        return new Shape(1, 28, 28);
+    }
+
+    /**
+     * What makes all of it wider or narrower; nothing where the paper fixes the width of each
+     * layer.
+     */
+    default Optional<Scaling> scaling() {
+        return Optional.empty();
+    }
+
+    /**
+     * Builds the layers, with no weights yet.
+     *
+     * @param classes how many classes the last layer tells apart, at least 2
+     * @return a block from images {@code (N, C, H, W)} to scores {@code (N, classes)}; the number
+     *     of input channels is settled when the block is initialized
+     */
+    Block build(int classes);
+
+    /**
+     * The tree of its layers, for images of that size.
+     *
+     * @param input one image, {@code (C, H, W)}
+     * @param classes how many classes the last layer tells apart, at least 2
+     * @throws IllegalArgumentException if the input is not three positive numbers, or so small that
+     *     nothing is left of it on the way
+     */
+    default NetworkGraph graph(Shape input, int classes) {
+        Spec.require(
+                input.dimension() == 3
+                        && input.stream()
+                                .allMatch(e -> e.getKey() > 0 && e.getKey() <= Anatomy.LONGEST),
+                "input must be channels x height x width, like 1x28x28, each up to %s, but was %s"
+                        .formatted(Anatomy.LONGEST, Anatomy.words(input)));
+        Spec.requireWithin(
+                2, Anatomy.MOST_CLASSES, "classes", "the largest ImageNet has 21841", classes);
+        return NetworkGraph.of(build(classes), new Shape(1).addAll(input));
+    }
+
+    /** The same for the input that it was drawn for, and ten classes. */
+    default NetworkGraph graph() {
+        return graph(input(), 10);
+    }
+}

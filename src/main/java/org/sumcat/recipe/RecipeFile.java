@@ -1,0 +1,195 @@
+package org.sumcat.recipe;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.sumcat.files.KeyFile;
+import org.sumcat.network.Nearest;
+
+/**
+ * A recipe in a file, TOML or JSON, whose keys are the components of {@link Recipe}; {@code
+ * data/recipes} of the repository explains them.
+ *
+ * <p>{@code base = "quick"} begins with a named recipe, and the other keys change it; without,
+ * every key must be there but those that records leave out at their default. What the recipe is
+ * called says what is in it, never where it lay: {@code quick, epochs=5} is the same as that recipe
+ * changed on the command line, and a name of its own gets a hash of the content, {@code
+ * mine@5f0c2a91}.
+ */
+public final class RecipeFile {
+    private static final String BASE = "base";
+    private static final String NAME = "name";
+    private static final List<RecordComponent> COMPONENTS =
+            List.of(Recipe.class.getRecordComponents());
+    private static final Pattern HASH = Pattern.compile("@[0-9a-f]{8}$");
+
+    private RecipeFile() {}
+
+    /** Whether that is the name of a recipe file, not of a recipe. */
+    public static boolean named(String name) {
+        return name.endsWith(".toml") || name.endsWith(".json");
+    }
+
+    /** The keys that a recipe has. */
+    public static List<String> keys() {
+        return COMPONENTS.stream().map(RecordComponent::getName).toList();
+    }
+
+    /**
+     * Reads a recipe.
+     *
+     * @throws IllegalArgumentException {@code FILE:LINE: rule, value found, way out} if the file
+     *     cannot be read, has a key that does not exist (with the nearest that does), lacks one, or
+     *     has a value that a recipe refuses
+     */
+    public static Recipe read(Path file) {
+        KeyFile keys = KeyFile.read(file);
+        requireKnown(keys);
+        boolean based = keys.has(BASE);
+        if (!based) {
+            requireAll(keys);
+        }
+        Recipe base = based ? base(keys) : Recipe.quick();
+        var changes = new LinkedHashMap<String, Object>();
+        for (RecordComponent component : COMPONENTS) {
+            String key = component.getName();
+            if (keys.has(key) && !key.equals(NAME)) {
+                Object value = typed(keys, key, component.getType());
+                if (!value.equals(value(component, base))) {
+                    changes.put(key, value);
+                }
+            }
+        }
+        Recipe recipe = changed(base, changes, keys);
+        if (!keys.has(NAME)) {
+            return recipe;
+        }
+        String name = (String) typed(keys, NAME, String.class);
+        if (name.isBlank() || name.contains("\n")) {
+            throw keys.refused(NAME, "a recipe must have a name in one line, or none of its own");
+        }
+        return recipe.called(HASH.matcher(name.strip()).replaceFirst(""));
+    }
+
+    private static void requireKnown(KeyFile keys) {
+        var known = new ArrayList<>(List.of(BASE));
+        COMPONENTS.forEach(component -> known.add(component.getName()));
+        for (String key : keys.entries().keySet()) {
+            if (!known.contains(key)) {
+                String near = Nearest.to(key, known);
+                throw keys.refused(
+                        key,
+                        "a recipe has no key '%s'%s"
+                                .formatted(
+                                        key,
+                                        near.isEmpty()
+                                                ? "; it has " + String.join(", ", known)
+                                                : near));
+            }
+        }
+    }
+
+    private static void requireAll(KeyFile keys) {
+        String missing =
+                COMPONENTS.stream()
+                        .filter(key -> !key.getAccessor().isAnnotationPresent(JsonInclude.class))
+                        .map(RecordComponent::getName)
+                        .filter(key -> !keys.has(key))
+                        .collect(joining(", "));
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s: a recipe without a base must have every key, but lacks %s; add base = \"quick\""
+                            .formatted(keys.file(), missing));
+        }
+    }
+
+    private static Recipe base(KeyFile keys) {
+        String name = (String) typed(keys, BASE, String.class);
+        try {
+            return Recipe.named(name);
+        } catch (IllegalArgumentException e) {
+            throw keys.refused(BASE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The recipe, or what it says against a value, on the line of the key that it names. */
+    private static Recipe changed(Recipe base, Map<String, Object> changes, KeyFile keys) {
+        try {
+            return base.with(changes);
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            String key =
+                    changes.keySet().stream()
+                            .filter(k -> Pattern.compile("\\b" + k + "\\b").matcher(message).find())
+                            .findFirst()
+                            .orElseThrow(() -> e);
+            throw keys.refused(key, message);
+        }
+    }
+
+    private static Object value(RecordComponent component, Recipe recipe) {
+        try {
+            return component.getAccessor().invoke(recipe);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the components of a record can be read", e);
+        }
+    }
+
+    /** The value of a key as what the component is. */
+    private static Object typed(KeyFile keys, String key, Class<?> type) {
+        Object value = keys.value(key);
+        if (type == int.class && value instanceof Long number && number == number.intValue()) {
+            return number.intValue();
+        }
+        if (type == float.class
+                && value instanceof Number number
+                && Float.isFinite(number.floatValue())) {
+            return number.floatValue();
+        }
+        if ((type == boolean.class && value instanceof Boolean)
+                || (type == String.class && value instanceof String)) {
+            return value;
+        }
+        if (type.isEnum() && value instanceof String word) {
+            for (Object constant : type.getEnumConstants()) {
+                if (word(constant).equals(word(word))) {
+                    return constant;
+                }
+            }
+        }
+        throw keys.refused(
+                key, "%s must be %s, but was %s".formatted(key, kind(type), shown(value)));
+    }
+
+    private static String kind(Class<?> type) {
+        if (type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(RecipeFile::word)
+                            .collect(joining(", "));
+        }
+        return type == int.class
+                ? "a whole number"
+                : type == float.class
+                        ? "a number"
+                        : type == boolean.class ? "true or false" : "words in quotes";
+    }
+
+    private static String shown(Object value) {
+        return value instanceof String ? "'%s'".formatted(value) : String.valueOf(value);
+    }
+
+    /** {@code one-cycle}; records have it as {@code ONE_CYCLE}. */
+    private static String word(Object value) {
+        return value.toString().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,70 @@
+package org.sumcat.render;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * Anything as a table, a row for each:
+ *
+ * <pre>{@code
+ * Rows.of("Networks", networks)
+ *         .text("network", Anatomy::spec)
+ *         .whole("parameters", Anatomy::parameters)
+ *         .table();
+ * }</pre>
+ *
+ * @param <T> what a row is made of
+ */
+public final class Rows<T> {
+    private final String title;
+    private final List<T> rows;
+    private final List<Column<?>> columns = new ArrayList<>();
+
+    private Rows(String title, List<T> rows) {
+        this.title = title;
+        this.rows = List.copyOf(rows);
+    }
+
+    /**
+     * A table without columns yet.
+     *
+     * @param title what it shows, a short headline
+     */
+    public static <T> Rows<T> of(String title, List<T> rows) {
+        return new Rows<>(title, rows);
+    }
+
+    /** A column of words. */
+    public Rows<T> text(String name, Function<T, String> value) {
+        columns.add(Tables.texts(name, rows, value));
+        return this;
+    }
+
+    /** A column of whole numbers; the name has the unit in brackets, unless they are counted. */
+    public Rows<T> whole(String name, ToLongFunction<T> value) {
+        columns.add(LongColumn.create(name, rows.stream().mapToLong(value)));
+        return this;
+    }
+
+    /**
+     * A column of numbers; the name has the unit in brackets.
+     *
+     * @param decimals with which they are printed; a file has all of them
+     * @param value NaN where there is none
+     */
+    public Rows<T> number(String name, int decimals, ToDoubleFunction<T> value) {
+        columns.add(Tables.numbers(name, rows, value, decimals));
+        return this;
+    }
+
+    /** The table. */
+    public Table table() {
+        return Table.create(title, columns);
+    }
+}

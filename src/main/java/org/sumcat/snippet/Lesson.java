@@ -1,0 +1,99 @@
+package org.sumcat.snippet;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import jdk.jshell.Snippet.Kind;
+import org.sumcat.ipynb.Exercise;
+import org.sumcat.ipynb.NotebookFile;
+
+/**
+ * The code of a notebook without its exercises.
+ *
+ * @param cells what each falls into, in their order
+ */
+public record Lesson(List<List<Fragment>> cells) {
+    public static Lesson of(NotebookFile notebook, Parser parser) {
+        var cells = new ArrayList<List<Fragment>>();
+        for (NotebookFile.Cell cell : notebook.cells()) {
+            String code = withoutMagic(cell.source());
+            if (cell.isCode() && Exercise.gradeId(cell).isEmpty() && !code.isBlank()) {
+                cells.add(parser.fragments(code));
+            }
+        }
+        return new Lesson(cells);
+    }
+
+    /**
+     * Code without what only a kernel understands, {@code %jars} and the like, at its beginning.
+     */
+    public static String withoutMagic(String code) {
+        return code.replaceFirst("\\A(\\s*%[^\n]*(\n|\\z))+", "");
+    }
+
+    /** All imports, which any code may need. */
+    List<Fragment> imports() {
+        return all().filter(fragment -> fragment.is(Kind.IMPORT)).toList();
+    }
+
+    /** The names that it declares: of methods, or else of variables and types. */
+    Set<String> declared(boolean methods) {
+        var names = new HashSet<String>();
+        all().filter(Fragment::isDeclaration)
+                .filter(fragment -> fragment.is(Kind.METHOD) == methods)
+                .forEach(fragment -> names.addAll(fragment.declared()));
+        return names;
+    }
+
+    /** Methods of this name. */
+    List<Fragment> methods(String name) {
+        return all().filter(fragment -> fragment.is(Kind.METHOD))
+                .filter(fragment -> fragment.declared().contains(name))
+                .toList();
+    }
+
+    /**
+     * What some code needs of the lesson: declarations of names that it uses, or that such a
+     * declaration uses in turn. So answers are graded without the trainings of the lesson. What
+     * stands in one cell with a variable may be what fills it, so it is needed with it.
+     *
+     * @return in the order of the lesson, imports left out
+     */
+    public List<Fragment> needed(List<Fragment> by) {
+        var used = new HashSet<String>();
+        by.forEach(fragment -> addUses(fragment, used));
+        var needed = new LinkedHashSet<Fragment>();
+        boolean grew = true;
+        while (grew) {
+            grew = false;
+            for (List<Fragment> cell : cells) {
+                for (Fragment fragment : cell) {
+                    if (!needed.contains(fragment)
+                            && fragment.isDeclaration()
+                            && fragment.declared().stream().anyMatch(used::contains)) {
+                        for (Fragment also : fragment.is(Kind.VAR) ? cell : List.of(fragment)) {
+                            needed.add(also);
+                            addUses(also, used);
+                        }
+                        grew = true;
+                    }
+                }
+            }
+        }
+        return all().filter(needed::contains)
+                .filter(fragment -> !fragment.is(Kind.IMPORT))
+                .toList();
+    }
+
+    private static void addUses(Fragment fragment, Set<String> used) {
+        used.addAll(fragment.calls());
+        used.addAll(fragment.names());
+    }
+
+    private Stream<Fragment> all() {
+        return cells.stream().flatMap(List::stream);
+    }
+}

@@ -1,0 +1,62 @@
+package org.sumcat.terminal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.files.Mark;
+import org.sumcat.files.OutputFile;
+
+/** The files that a command was asked for: all of them can be written, or none is. */
+public final class Outputs {
+    private final Overwriting overwriting;
+    private final Map<OutputFile, String> texts = new LinkedHashMap<>();
+
+    public Outputs(Overwriting overwriting) {
+        this.overwriting = overwriting;
+    }
+
+    /**
+     * One more.
+     *
+     * @param file what the option says; null if it was not given
+     */
+    public void add(String option, @Nullable Path file, Mark mark, Supplier<String> text) {
+        if (file == null) {
+            return;
+        }
+        for (OutputFile other : texts.keySet()) {
+            if (same(other.file(), file)) {
+                throw new IllegalArgumentException(
+                        "%s and %s must name two files, but both name %s; rename one"
+                                .formatted(other.option(), option, file));
+            }
+        }
+        texts.put(overwriting.file(option, file, mark), text.get());
+    }
+
+    private static boolean same(Path one, Path other) {
+        Path whole = one.toAbsolutePath().normalize();
+        if (whole.equals(other.toAbsolutePath().normalize())) {
+            return true;
+        }
+        try {
+            return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false; // what cannot be looked at is refused where it is written
+        }
+    }
+
+    /**
+     * Writes them.
+     *
+     * @throws IllegalArgumentException if one of them cannot be; none is there then
+     */
+    public void write() {
+        texts.forEach(OutputFile::require);
+        texts.forEach((file, text) -> file.write(text, Common::say));
+    }
+}

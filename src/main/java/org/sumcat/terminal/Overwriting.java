@@ -1,0 +1,35 @@
+package org.sumcat.terminal;
+
+import java.nio.file.Path;
+import org.sumcat.files.Mark;
+import org.sumcat.files.OutputFile;
+import org.sumcat.files.OutputFolder;
+import picocli.CommandLine.Option;
+
+/** What becomes of files that are there where a command wants to put its own. */
+public final class Overwriting {
+    @Option(
+            names = "--force",
+            description =
+                    "Replace files that are there, also those that Sumcat did not write or that were"
+                            + " edited since.")
+    private boolean force;
+
+    public boolean isForced() {
+        return force;
+    }
+
+    /** A file that an option names. */
+    public OutputFile file(String option, Path file, Mark mark) {
+        return new OutputFile(option, file, mark, force);
+    }
+
+    /**
+     * A folder that an option names for a report.
+     *
+     * @param record see {@link OutputFolder}
+     */
+    public OutputFolder folder(String option, Path folder, String record) {
+        return new OutputFolder(option, folder, record, force);
+    }
+}

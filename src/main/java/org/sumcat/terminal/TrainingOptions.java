@@ -1,0 +1,186 @@
+package org.sumcat.terminal;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.data.Choice;
+import org.sumcat.data.Dataset;
+import org.sumcat.data.Datasets;
+import org.sumcat.device.Compute;
+import org.sumcat.recipe.Recipe;
+import org.sumcat.recipe.RecipeFile;
+import picocli.CommandLine.Option;
+
+/** What every command that trains can be told. */
+public final class TrainingOptions {
+    @Option(
+            names = "--recipe",
+            paramLabel = "NAME|FILE",
+            description =
+                    "quick (unless told otherwise), d2l, sprint, paper or inception, or a recipe of"
+                            + " your own in FILE.toml or FILE.json, see data/recipes.")
+    private @Nullable String recipe;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Instead of the recipe's epochs.")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Instead of the recipe's batch.")
+    private @Nullable Integer batch;
+
+    @Option(names = "--rate", paramLabel = "X", description = "Instead of the recipe's rate.")
+    private @Nullable Float rate;
+
+    @Option(
+            names = "--images",
+            paramLabel = "N",
+            description = "Train on N images, drawn by seed; 0 for all.")
+    private @Nullable Integer images;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "N",
+            description = "Hold out N training images; 0 for none.")
+    private @Nullable Integer validation;
+
+    @Option(
+            names = "--side",
+            paramLabel = "PIXELS",
+            description = "Resize images to this size; 0 for what each network was drawn for.")
+    private @Nullable Integer side;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Where Fashion-MNIST lies.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            description =
+                    "auto (Fashion-MNIST, or the drawn set without it), fashion-mnist or drawn;"
+                            + " default: ${DEFAULT-VALUE}.")
+    private String dataset = "auto";
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "auto, cpu or gpu; default: ${DEFAULT-VALUE}.")
+    private String device = "auto";
+
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            description =
+                    "exact (float32) or fast (bfloat16 between layers, where the device has it);"
+                            + " default: ${DEFAULT-VALUE}.")
+    private String precision = "exact";
+
+    @Option(names = "--threads", paramLabel = "N", description = "CPU threads; default: all.")
+    private @Nullable Integer threads;
+
+    /** The quick recipe, or the one asked for, with what was asked to differ. */
+    public Recipe recipe() {
+        return recipe(Recipe.quick());
+    }
+
+    /** The usual recipe, or the one asked for, with what was asked to differ. */
+    public Recipe recipe(Recipe usual) {
+        Recipe asked = recipe == null ? usual : named(recipe);
+        asked = epochs == null ? asked : asked.withEpochs(epochs);
+        asked = batch == null ? asked : asked.withBatch(batch);
+        asked = rate == null ? asked : asked.withRate(rate);
+        asked = side == null ? asked : asked.withSide(side);
+        asked = images == null ? asked : asked.withImages(images);
+        return validation == null ? asked : asked.withValidation(validation);
+    }
+
+    private static Recipe named(String recipe) {
+        return RecipeFile.named(recipe) ? RecipeFile.read(Path.of(recipe)) : Recipe.named(recipe);
+    }
+
+    /**
+     * What was asked for that decides the result, as it was typed; begins with a space, or empty.
+     */
+    public String words() {
+        var words = new StringBuilder(recipeWords());
+        append(words, "--dataset", dataset.equals("auto") ? null : dataset);
+        append(words, "--device", device.equals("auto") ? null : device);
+        append(words, "--precision", precision.equals("exact") ? null : precision);
+        append(words, "--threads", threads);
+        return words.toString();
+    }
+
+    /** The same, of the recipe only. */
+    public String recipeWords() {
+        var words = new StringBuilder();
+        append(words, "--recipe", recipe);
+        append(words, "--epochs", epochs);
+        append(words, "--batch", batch);
+        append(words, "--rate", rate);
+        append(words, "--images", images);
+        append(words, "--validation", validation);
+        append(words, "--side", side);
+        return words.toString();
+    }
+
+    private static void append(StringBuilder words, String name, @Nullable Object value) {
+        if (value != null) {
+            words.append(' ').append(name).append(' ').append(value);
+        }
+    }
+
+    /** Opens the data set and says which it is. */
+    public Dataset dataset() {
+        return opened(Choice.of(dataset));
+    }
+
+    /** Likewise for a plan, which is of the drawn set only where that was asked for. */
+    public Dataset datasetOfPlan() {
+        Choice choice = Choice.of(dataset);
+        return opened(choice == Choice.AUTO ? Choice.FASHION_MNIST : choice);
+    }
+
+    private Dataset opened(Choice choice) {
+        Dataset opened = Datasets.open(choice, data, Common::say);
+        Common.say("data: %s, %s".formatted(opened.name(), opened.origin()));
+        return opened;
+    }
+
+    /** The CPU threads of a run that were asked for, if any were. */
+    public @Nullable Integer threads() {
+        return threads;
+    }
+
+    /** Where Fashion-MNIST lies, if that was said. */
+    public @Nullable Path data() {
+        return data;
+    }
+
+    /** How many GPUs the runs are to use; 0 where they use the CPU. */
+    public int gpus() {
+        return device.equals("cpu") ? 0 : Compute.gpus();
+    }
+
+    /** Starts the engine and says what was chosen. */
+    public Compute compute() {
+        return compute(threads);
+    }
+
+    /** Likewise with so many threads, or all. */
+    public Compute compute(@Nullable Integer each) {
+        if (each != null) {
+            Compute.requireThreads(each);
+            Processors.warn(each);
+            Compute.useThreads(each);
+        }
+        Compute compute = Compute.of(device).with(precision);
+        boolean chosen = device.equals("auto");
+        Common.say(
+                "device: %s%s"
+                        .formatted(
+                                compute.words(),
+                                !chosen
+                                        ? ""
+                                        : compute.device().isGpu()
+                                                ? " (auto: the engine sees a GPU)"
+                                                : " (auto: the engine sees no GPU)"));
+        return compute;
+    }
+}

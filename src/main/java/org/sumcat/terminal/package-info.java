@@ -1,0 +1,3 @@
+/** Options and habits that commands share. */
+@org.jspecify.annotations.NullMarked
+package org.sumcat.terminal;

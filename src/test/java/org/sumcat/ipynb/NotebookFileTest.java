@@ -1,0 +1,116 @@
+package org.sumcat.ipynb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class NotebookFileTest {
+    /** As Python's nbformat writes it: json.dumps(indent=1, sort_keys=True, ensure_ascii=False). */
+    private static final String AS_JUPYTER_WRITES_IT =
+            """
+            {
+             "cells": [
+              {
+               "cell_type": "markdown",
+               "id": "a",
+               "metadata": {},
+               "source": [
+                "# Größe\\n",
+                "\\n",
+                "of $x$"
+               ]
+              },
+              {
+               "cell_type": "code",
+               "execution_count": 1,
+               "id": "b",
+               "metadata": {},
+               "outputs": [],
+               "source": "1 + 1;\\n2"
+              }
+             ],
+             "metadata": {
+              "kernelspec": {
+               "display_name": "Java",
+               "language": "java",
+               "name": "java"
+              }
+             },
+             "nbformat": 4,
+             "nbformat_minor": 5
+            }
+            """;
+
+    private final NotebookFile notebook = NotebookFile.of(AS_JUPYTER_WRITES_IT, "test");
+
+    @Test
+    void is_written_as_Jupyter_writes_it(@TempDir Path folder) throws Exception {
+        notebook.write(folder.resolve("a.ipynb"));
+
+        assertThat(Files.readString(folder.resolve("a.ipynb"), UTF_8))
+                .isEqualTo(AS_JUPYTER_WRITES_IT);
+    }
+
+    @Test
+    void has_cells_with_their_text_however_its_lines_are_kept() {
+        assertThat(notebook.cells())
+                .extracting(NotebookFile.Cell::source)
+                .containsExactly("# Größe\n\nof $x$", "1 + 1;\n2");
+        assertThat(notebook.cells())
+                .extracting(NotebookFile.Cell::isCode)
+                .containsExactly(false, true);
+        assertThat(notebook.kernel()).isEqualTo("java");
+    }
+
+    @Test
+    void has_the_same_source_whatever_a_run_leaves_and_a_text_says() {
+        String before = notebook.sourceSha256();
+        String outputs = notebook.outputsSha256();
+        var code = notebook.cells().get(1);
+
+        code.json().withArray("outputs").addObject().put("output_type", "stream");
+        assertThat(notebook.sourceSha256()).isEqualTo(before);
+        assertThat(notebook.outputsSha256()).isNotEqualTo(outputs);
+
+        code.clear();
+        assertThat(notebook.outputsSha256()).isEqualTo(outputs);
+
+        notebook.cells().get(0).setSource("Another text.");
+        assertThat(notebook.sourceSha256()).isEqualTo(before);
+
+        code.setSource("1 + 1;\n3");
+        assertThat(notebook.sourceSha256()).isNotEqualTo(before);
+    }
+
+    @Test
+    void keeps_the_lines_of_a_text_that_is_set() {
+        var cell = notebook.cells().get(1);
+        for (String text : List.of("a\n\nb\n", "one", "")) {
+            cell.setSource(text);
+            assertThat(cell.source()).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void that_is_none_is_refused() {
+        assertThatThrownBy(() -> NotebookFile.of("{\"cells\": [", "a.ipynb"))
+                .hasMessageStartingWith("a notebook must be JSON, but a.ipynb is not: ");
+        for (String none : List.of("{}", "[]", "{\"nbformat\": 4, \"cells\": [1]}")) {
+            assertThatThrownBy(() -> NotebookFile.of(none, "a.ipynb"))
+                    .hasMessage(
+                            "a notebook must have nbformat 4 and a list of cells, but a.ipynb has"
+                                    + " not");
+        }
+        assertThatThrownBy(() -> NotebookFile.read(Path.of("no-such.ipynb")))
+                .hasMessage("a notebook must be a file, but there is no no-such.ipynb");
+    }
+}
