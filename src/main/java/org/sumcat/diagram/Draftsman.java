@@ -18,10 +18,10 @@ import org.sumcat.diagram.Box.Shortcut;
 import org.sumcat.diagram.Box.Strand;
 import org.sumcat.nn.Fusion;
 import org.sumcat.nn.LayerKind;
+import org.sumcat.nn.NetworkGraph;
 import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Gate;
 import org.sumcat.nn.NetworkGraph.Layer;
-import org.sumcat.nn.NetworkGraph;
 import org.sumcat.render.Words;
 
 /**

@@ -19,12 +19,12 @@ import org.sumcat.experiment.Entry;
 import org.sumcat.experiment.Setup;
 import org.sumcat.measure.Ledger;
 import org.sumcat.network.Anatomy;
+import org.sumcat.network.ConnectionGraph;
 import org.sumcat.network.Network;
 import org.sumcat.network.Spec;
 import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
 import org.sumcat.report.Provenance;
-import org.sumcat.zoo.ConnectionGraph;
 import org.sumcat.zoo.Zoo;
 
 /**

@@ -14,11 +14,11 @@ import org.sumcat.network.Anatomy;
 import org.sumcat.network.Network;
 import org.sumcat.nn.Fusion;
 import org.sumcat.nn.Kept;
+import org.sumcat.nn.NetworkGraph;
 import org.sumcat.nn.NetworkGraph.Fold;
 import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Layer;
 import org.sumcat.nn.NetworkGraph.Series;
-import org.sumcat.nn.NetworkGraph;
 import org.sumcat.nn.Places.Place;
 import org.sumcat.zoo.Zoo;
 

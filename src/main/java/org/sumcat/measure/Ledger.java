@@ -3,8 +3,8 @@ package org.sumcat.measure;
 import java.util.ArrayList;
 import java.util.List;
 import org.sumcat.network.Network;
-import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph;
+import org.sumcat.nn.NetworkGraph.Fork;
 
 /**
  * The account of feature maps in dense blocks. Layer {@code l} of a block that begins with {@code

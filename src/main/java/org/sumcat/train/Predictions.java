@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.files.Sha256;
 
 /**
  * What a network takes each test image for, in the order of the data set: the number of a class,

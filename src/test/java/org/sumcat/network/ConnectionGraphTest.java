@@ -1,12 +1,12 @@
-package org.sumcat.zoo;
+package org.sumcat.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.sumcat.network.Anatomy;
-import org.sumcat.zoo.ConnectionGraph.Connection;
+import org.sumcat.network.ConnectionGraph.Connection;
+import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConnectionGraphTest {

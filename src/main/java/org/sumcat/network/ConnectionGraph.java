@@ -1,4 +1,4 @@
-package org.sumcat.zoo;
+package org.sumcat.network;
 
 import java.util.ArrayList;
 import java.util.Collections;
