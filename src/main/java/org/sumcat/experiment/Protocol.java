@@ -8,27 +8,38 @@ import org.sumcat.recipe.Recipe;
  * How the networks of an effect are trained.
  *
  * @param recipe the same for all, but for what the effect itself varies
- * @param seeds how many times each is trained, with seeds from 1, 1 to 100
+ * @param seeds how many times each is trained, 1 to 100
+ * @param firstSeed seeds count from this one on; another one repeats an effect with fresh seeds
  */
-public record Protocol(Recipe recipe, int seeds) {
+public record Protocol(Recipe recipe, int seeds, long firstSeed) {
     public Protocol {
         if (seeds < 1 || seeds > 100) {
             throw new IllegalArgumentException("--seeds must be from 1 to 100, but was " + seeds);
         }
     }
 
+    /** With seeds from 1. */
+    public Protocol(Recipe recipe, int seeds) {
+        this(recipe, seeds, 1);
+    }
+
     /** The same with another recipe. */
     public Protocol withRecipe(Recipe other) {
-        return new Protocol(other, seeds);
+        return new Protocol(other, seeds, firstSeed);
     }
 
     /** The same with another number of seeds. */
     public Protocol withSeeds(int other) {
-        return new Protocol(recipe, other);
+        return new Protocol(recipe, other, firstSeed);
     }
 
-    /** The seeds themselves, 1 and up. */
+    /** The same with seeds from another one on. */
+    public Protocol withFirstSeed(long other) {
+        return new Protocol(recipe, seeds, other);
+    }
+
+    /** The seeds themselves, the first and up. */
     public List<Long> eachSeed() {
-        return LongStream.rangeClosed(1, seeds).boxed().toList();
+        return LongStream.range(firstSeed, firstSeed + seeds).boxed().toList();
     }
 }

@@ -73,6 +73,11 @@ public final class Setup {
         return with(protocol -> protocol.withSeeds(seeds));
     }
 
+    /** The same with seeds from another one on: {@link Protocol#firstSeed}. */
+    public Setup withFirstSeed(long seed) {
+        return with(protocol -> protocol.withFirstSeed(seed));
+    }
+
     /**
      * The same, where no protocol asks for more than a limit allows, whatever {@link #withRecipe}
      * and {@link #withSeeds} say later: it is applied after all of them.

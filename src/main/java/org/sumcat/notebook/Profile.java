@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
-import org.sumcat.experiment.Protocol;
 import org.sumcat.experiment.Setup;
 import org.sumcat.recipe.Recipe;
 
@@ -43,7 +42,7 @@ enum Profile {
         return switch (this) {
             case QUICK -> setup;
             case FULL -> setup.withRecipe(this::adapt).withSeeds(5);
-            case TINY -> setup.limitedTo(p -> new Protocol(limited(p.recipe()), 1));
+            case TINY -> setup.limitedTo(p -> p.withRecipe(limited(p.recipe())).withSeeds(1));
         };
     }
 

@@ -15,12 +15,13 @@ import org.sumcat.baseline.Classical.Kind;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.data.Images;
 import org.sumcat.data.NothingToLearn;
+import org.sumcat.train.Outcome;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ClassicalTest {
     private static final List<String> CLASSES = DrawnSet.draw(10, 10, 1).classes();
-    private static final Images IMAGES = DrawnSet.draw(300, 100, 1).train();
-    private static final Images TEST = DrawnSet.draw(300, 100, 1).test();
+    private static final Images IMAGES = DrawnSet.draw(300, 100, Outcome.SEED).train();
+    private static final Images TEST = DrawnSet.draw(300, 100, Outcome.SEED).test();
 
     private static Classical tuned(Kind kind, Images images) {
         var fit = images.select(IntStream.range(0, 200).toArray());
@@ -44,7 +45,7 @@ class ClassicalTest {
         assumeTrue(kind.isAvailable(), "XGBoost is built for x86-64 only");
         var model = tuned(kind, IMAGES);
         var answers = model.name(TEST);
-        assertThat(accuracy(answers)).isGreaterThan(0.5); // a tenth is chance
+        Outcome.assertAbove("accuracy of " + kind, accuracy(answers), 0.5); // a tenth is chance
         assertThat(answers.confidence()).allMatch(share -> share > 0 && share <= 1);
         assertThat(model.tried())
                 .hasSizeGreaterThan(1)
@@ -57,7 +58,10 @@ class ClassicalTest {
     void learns_nothing_of_labels_that_say_nothing(Kind kind) {
         assumeTrue(kind.isAvailable(), "XGBoost is built for x86-64 only");
         var model = tuned(kind, NothingToLearn.draw(300, 100).train());
-        assertThat(accuracy(model.name(TEST))).isLessThan(0.5);
+        Outcome.assertBelow(
+                "accuracy of %s, labels of nothing".formatted(kind),
+                accuracy(model.name(TEST)),
+                0.5);
     }
 
     @Test

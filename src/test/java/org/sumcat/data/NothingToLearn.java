@@ -1,5 +1,7 @@
 package org.sumcat.data;
 
+import org.sumcat.train.Outcome;
+
 /**
  * Labels that say nothing about their images, for showing what a test of learning does not accept:
  * each training image stands there ten times, once under each label. Whatever a network makes of an
@@ -15,7 +17,7 @@ public final class NothingToLearn {
      * @param test how many to test on, under their true labels
      */
     public static Dataset draw(int train, int test) {
-        Dataset drawn = DrawnSet.draw(train / 10, test, 1);
+        Dataset drawn = DrawnSet.draw(train / 10, test, Outcome.SEED);
         var each = new int[train];
         var labels = new byte[train];
         for (int i = 0; i < train; i++) {

@@ -15,12 +15,13 @@ import org.sumcat.data.DrawnSet;
 import org.sumcat.device.Compute;
 import org.sumcat.experiment.Setup;
 import org.sumcat.report.Finding;
+import org.sumcat.train.Outcome;
 
 /** The effects that cut, save and break, at their smallest. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CuttingEffectsTest {
     private static final Setup SETUP =
-            Setup.of(() -> DrawnSet.draw(400, 100, 1), () -> Compute.of("cpu"))
+            Setup.of(() -> DrawnSet.draw(400, 100, Outcome.SEED), () -> Compute.of("cpu"))
                     .withRecipe(
                             r ->
                                     r.withImages(100)
@@ -28,7 +29,8 @@ class CuttingEffectsTest {
                                             .withBatch(20)
                                             .withEpochs(1)
                                             .withSide(16))
-                    .withSeeds(1);
+                    .withSeeds(1)
+                    .withFirstSeed(Outcome.SEED);
 
     private static Finding measured(String effect) {
         return Effects.named(effect).measure(SETUP);
@@ -111,7 +113,7 @@ class CuttingEffectsTest {
                                 SETUP.withSeeds(3)
                                         .withRecipe(
                                                 r ->
-                                                        r.withEpochs(4)
+                                                        r.withEpochs(3)
                                                                 .withRate(0.3f)
                                                                 .withValidation(200)))
                         .table("Seed by seed");
@@ -126,8 +128,9 @@ class CuttingEffectsTest {
         assertThat(table.stringColumn("seed").asList())
                 .containsExactly("1", "2", "3", "1", "2", "3");
         var gained = table.doubleColumn("gained (points)");
-        // 42 points were seen; statistics that are left as they were gain none.
-        assertThat(gained.get(0) + gained.get(1) + gained.get(2)).isGreaterThan(3);
+        // 64 to 66 points were seen; statistics that are left as they were gain none.
+        Outcome.assertAbove(
+                "gained by statistics", gained.get(0) + gained.get(1) + gained.get(2), 3);
     }
 
     @ParameterizedTest

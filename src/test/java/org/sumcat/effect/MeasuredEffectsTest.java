@@ -24,6 +24,7 @@ import org.sumcat.device.Compute;
 import org.sumcat.experiment.Setup;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.report.FindingPage;
+import org.sumcat.train.Outcome;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Zoo;
 
@@ -31,10 +32,11 @@ import org.sumcat.zoo.Zoo;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MeasuredEffectsTest {
     private static final Setup SETUP =
-            Setup.of(() -> DrawnSet.draw(400, 100, 1), () -> Compute.of("cpu"))
+            Setup.of(() -> DrawnSet.draw(400, 100, Outcome.SEED), () -> Compute.of("cpu"))
                     .withRecipe(
                             r -> r.withImages(200).withValidation(100).withBatch(20).withEpochs(2))
-                    .withSeeds(1);
+                    .withSeeds(1)
+                    .withFirstSeed(Outcome.SEED);
 
     @Test
     void connections_need_neither_data_nor_a_device() {
@@ -67,15 +69,21 @@ class MeasuredEffectsTest {
         var figure = (Figure) finding.figure("Weight gradients at depth 56");
         assertThat(figure.series()).hasSize(3);
         assertThat(figure.series().get(0).points()).hasSize(56);
-        // Plain 189, ResNet 3.5, DenseNet 1.3 were seen (1 is a gradient that arrives as it left);
-        // with other seeds the first was 14 to 80 times the second.
-        assertThat(firstOverLast(figure, 0)).isGreaterThan(4 * firstOverLast(figure, 1));
-        assertThat(firstOverLast(figure, 2)).isBetween(0.2, 5.0);
-        assertThat(firstOverLast(figure, 0)).isGreaterThan(5.0); // nor does the plain one pass that
+        // 1 is a gradient that arrives as it left. Of three seeds plain was 80 to 196, DenseNet 1.1
+        // to 2.7, and plain 23 to 64 times ResNet.
+        double plain = firstOverLast(figure, 0);
+        double dense = firstOverLast(figure, 2);
+        Outcome.assertAbove("gradient, plain over ResNet", plain / firstOverLast(figure, 1), 4);
+        Outcome.assertAbove("gradient, DenseNet", dense, 0.2);
+        Outcome.assertBelow("gradient, DenseNet", dense, 12);
+        Outcome.assertAbove("gradient, plain", plain, 12); // nor does the plain one pass that
         assertThat(finding.runs()).hasSize(6);
         // It is the depth: at 8 layers 1.2 was seen in place of 64.
         var shallow = (Figure) finding.figure("Weight gradients at depth 8");
-        assertThat(firstOverLast(shallow, 0)).isLessThan(4 * firstOverLast(shallow, 1));
+        Outcome.assertBelow(
+                "gradient at depth 8, plain over ResNet",
+                firstOverLast(shallow, 0) / firstOverLast(shallow, 1),
+                4);
     }
 
     private static double firstOverLast(Figure figure, int series) {
@@ -91,9 +99,12 @@ class MeasuredEffectsTest {
         var figure = (Figure) finding.figure("Features of conv1 read from later layers");
         double sum = r2(figure, 1, "stage1/4");
         double concat = r2(figure, 2, "stage1/4");
-        assertThat(concat).isGreaterThan(0.999); // it is still there, channel by channel
-        assertThat(sum).isLessThan(0.999); // what is missing: 0.03 or 0.01, and here 0.00001
-        assertThat(r2(figure, 0, "stage1/4")).isLessThan(0.999); // no shortcut at all
+        // it is still there, channel by channel
+        Outcome.assertBelow("lost by concatenation", 1 - concat, 0.001);
+        // what is missing: 0.03 or 0.01, and here 0.00001
+        Outcome.assertAbove("lost by sum", 1 - sum, 0.001);
+        // no shortcut at all
+        Outcome.assertAbove("lost without shortcut", 1 - r2(figure, 0, "stage1/4"), 0.001);
     }
 
     @Test
@@ -108,8 +119,9 @@ class MeasuredEffectsTest {
                         .table("Networks without one unit");
         var lost = table.doubleColumn("lost, mean over units (points)");
         // 40 to 50 and 13 to 19 points were seen, of 52% to 72% with all units.
-        assertThat(table.doubleColumn("accuracy, whole (%)").min()).isGreaterThan(30);
-        assertThat(lost.get(0)).isGreaterThan(lost.get(1) + 5);
+        double whole = table.doubleColumn("accuracy, whole (%)").min();
+        Outcome.assertAbove("accuracy before a unit is taken", whole, 30);
+        Outcome.assertAbove("unit of plain over ResNet", lost.get(0) - lost.get(1), 5);
     }
 
     @Test
@@ -125,7 +137,8 @@ class MeasuredEffectsTest {
         // Without the input of the first block nothing is left of the image: 77% became 10%.
         double whole = 100 * finding.runs().get(0).last().validationAccuracy();
         assertThat(alone.stringColumn("source s").get(0)).isEqualTo("input");
-        assertThat(lost.get(0)).isEqualTo(whole - 10, within(1e-9)).isGreaterThan(30);
+        assertThat(lost.get(0)).isEqualTo(whole - 10, within(1e-9));
+        Outcome.assertAbove("points lost with the input", lost.get(0), 30);
         // The last layer of a block has one reader, so both tables tell of the same cut.
         var pairs = finding.table("Connections");
         var lastToTransition =
@@ -151,8 +164,12 @@ class MeasuredEffectsTest {
                         .withBatch(20)
                         .withEpochs(12)
                         .withSide(16);
-        var run = Training.of(Zoo.network(spec), recipe, NothingToLearn.draw(400, 10)).run();
-        assertThat(run.last().validationAccuracy()).isLessThan(0.3);
+        var nothing = NothingToLearn.draw(400, 10);
+        var run = Training.of(Zoo.network(spec), recipe, nothing).withSeed(Outcome.SEED).run();
+        Outcome.assertBelow(
+                "accuracy of %s, labels of nothing".formatted(spec),
+                run.last().validationAccuracy(),
+                0.3);
     }
 
     private static double r2(Figure figure, int series, String place) {

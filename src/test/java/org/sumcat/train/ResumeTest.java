@@ -3,7 +3,6 @@ package org.sumcat.train;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.nn.Block;
 import java.io.IOException;
@@ -141,6 +140,7 @@ class ResumeTest {
      * differently.
      */
     @Test
+    @Tag("training")
     void a_checkpoint_of_version_0_1_0_goes_on() throws IOException {
         Compute.useThreads(1);
         Path records = Path.of("src/test/resources/records-0.1.0");
@@ -161,7 +161,8 @@ class ResumeTest {
         assertThat(told).containsExactly("goes on after epoch 2 of 6");
         assertThat(run.history().subList(0, 2)).isEqualTo(finished.history().subList(0, 2));
         assertThat(run.history()).hasSize(6);
-        assertThat(run.last().trainLoss()).isCloseTo(finished.last().trainLoss(), within(0.2));
+        double apart = Math.abs(run.last().trainLoss() - finished.last().trainLoss());
+        Outcome.assertBelow("loss after a checkpoint of 0.1.0, apart", apart, 0.2);
         if (sameMachine && run.versions().equals(finished.versions())) {
             assertThat(run.weightsSha256()).isEqualTo(finished.weightsSha256());
         }
