@@ -18,6 +18,7 @@ import org.jetbrains.kotlinx.jupyter.api.libraries.LibraryDefinition;
 import org.jetbrains.kotlinx.jupyter.api.libraries.LibraryDefinitionImplKt;
 import org.jetbrains.kotlinx.jupyter.api.libraries.LibraryDefinitionProducer;
 import org.sumcat.render.Shown;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Found by the Kotlin kernel when a notebook takes our jar in: how it shows the value of a cell
@@ -27,6 +28,9 @@ public final class KotlinDisplay implements LibraryDefinitionProducer {
     /** In a cell this function shows things below whichever cell runs. */
     private static final String MEET = "org.sumcat.notebook.KotlinDisplay.showBy { DISPLAY(it) }";
 
+    /** Of the kernel that took our jar in. */
+    private static volatile @Nullable KotlinUpdates updates;
+
     /**
      * Called by the kernel, in a cell of its own, when a notebook takes our jar in.
      *
@@ -34,11 +38,12 @@ public final class KotlinDisplay implements LibraryDefinitionProducer {
      *     runs now
      */
     public static void showBy(Consumer<Object> display) {
-        Lab.use(new KotlinKernel(display));
+        Lab.use(new KotlinKernel(display, updates));
     }
 
     @Override
     public List<LibraryDefinition> getDefinitions(Notebook notebook) {
+        updates = new KotlinUpdates(notebook.getConnection());
         Function1<KotlinKernelHost, Object> meet = host -> host.execute(MEET);
         return List.of(
                 LibraryDefinitionImplKt.libraryDefinition(

@@ -17,9 +17,11 @@ final class KotlinKernel implements Kernel {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final Consumer<Object> display;
+    private final @Nullable KotlinUpdates updates;
 
-    KotlinKernel(Consumer<Object> display) {
+    KotlinKernel(Consumer<Object> display, @Nullable KotlinUpdates updates) {
         this.display = display;
+        this.updates = updates;
     }
 
     @Override
@@ -36,31 +38,31 @@ final class KotlinKernel implements Kernel {
         display.accept(result(output));
     }
 
-    /**
-     * Not in version 0.11.0-398: it sends what is written anew without saying for which cell, and
-     * clients drop that.
-     */
     @Override
     public boolean rewrites() {
-        return false;
+        return updates != null && updates.isPossible();
     }
 
     @Override
     public void show(Output output, String id, boolean again) {
-        show(output);
+        var result = new Result(output, id);
+        JsonObject message = result.toJson(new JsonObject(Map.of()), null);
+        if (!again || updates == null || !updates.send(message)) {
+            display.accept(result);
+        }
     }
 
     static DisplayResult result(Output output) {
-        return new Result(json(output.content()), (JsonObject) json(output.metadata()));
+        return new Result(output, null);
     }
 
     /** As the kernel's own, which knows no size of a picture. */
     private static final class Result extends MimeTypedResultEx {
         private final JsonObject metadata;
 
-        Result(JsonElement content, JsonObject metadata) {
-            super(content, false, null);
-            this.metadata = metadata;
+        Result(Output output, @Nullable String id) {
+            super(json(output.content()), false, id);
+            this.metadata = (JsonObject) json(output.metadata());
         }
 
         @Override

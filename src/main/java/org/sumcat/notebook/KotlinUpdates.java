@@ -1,0 +1,102 @@
+package org.sumcat.notebook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import kotlinx.serialization.json.JsonElement;
+import kotlinx.serialization.json.JsonElementKt;
+import kotlinx.serialization.json.JsonObject;
+import org.jetbrains.kotlinx.jupyter.api.libraries.JupyterConnection;
+import org.jetbrains.kotlinx.jupyter.api.libraries.JupyterSocketType;
+import org.jetbrains.kotlinx.jupyter.api.libraries.RawMessage;
+
+/**
+ * Writes anew what was shown, past the Kotlin kernel's own {@code UPDATE_DISPLAY}: that one does
+ * not say for which cell, and clients drop it. Which request runs now is known to the connection,
+ * though not to its interface; a callback of it comes when the cell is over.
+ */
+final class KotlinUpdates {
+    private static final String UPDATE = "update_display_data";
+
+    private final JupyterConnection connection;
+
+    KotlinUpdates(JupyterConnection connection) {
+        this.connection = connection;
+    }
+
+    /** Whether the cell that runs now is known. */
+    boolean isPossible() {
+        return request().isPresent();
+    }
+
+    /**
+     * Writes anew what was shown under a name.
+     *
+     * @param shown with data, metadata and, as {@code transient}, its name
+     * @return whether that was possible
+     */
+    boolean send(JsonObject shown) {
+        Optional<JsonObject> request = request();
+        request.ifPresent(
+                parent -> {
+                    var header = new LinkedHashMap<String, JsonElement>(parent);
+                    header.put("msg_id", text(UUID.randomUUID().toString()));
+                    header.put("msg_type", text(UPDATE));
+                    connection.send(
+                            JupyterSocketType.IOPUB,
+                            new Message(new JsonObject(header), parent, shown));
+                });
+        return request.isPresent();
+    }
+
+    /** Header of the request whose cell runs now. */
+    private Optional<JsonObject> request() {
+        try {
+            var message =
+                    (RawMessage)
+                            connection.getClass().getMethod("getContextMessage").invoke(connection);
+            return Optional.ofNullable(message).map(RawMessage::getHeader);
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            return Optional.empty(); // another version of the kernel
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("the Kotlin kernel names no cell; see the cause", e);
+        }
+    }
+
+    private static JsonElement text(String words) {
+        return JsonElementKt.JsonPrimitive(words);
+    }
+
+    /** A message of Jupyter about what is shown. */
+    record Message(JsonObject header, JsonObject parent, JsonObject content) implements RawMessage {
+        @Override
+        public List<byte[]> getId() {
+            return List.of(UPDATE.getBytes(UTF_8)); // the topic
+        }
+
+        @Override
+        public JsonObject getHeader() {
+            return header;
+        }
+
+        @Override
+        public JsonObject getParentHeader() {
+            return parent;
+        }
+
+        @Override
+        public JsonObject getMetadata() {
+            return new JsonObject(Map.of());
+        }
+
+        @Override
+        public JsonElement getContent() {
+            return content;
+        }
+    }
+}
