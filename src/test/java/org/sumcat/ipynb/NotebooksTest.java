@@ -27,6 +27,16 @@ import org.sumcat.ipynb.NotebookFile.Cell;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NotebooksTest {
     private static final Path FOLDER = Path.of("notebooks");
+    private static final Pattern NAMED = Pattern.compile("(?m)^(?:var|[A-Z]\\S*) (\\w+) = ");
+    private static final Pattern TRAINS =
+            Pattern.compile("Lab\\.(train|live)|Training\\.|\\.(run|measure|tune)\\(");
+
+    /** Texts and comments in code. */
+    private static final String WORDS = "\"(\\\\.|[^\"\\\\])*\"|//.*|(?s)/[*].*?[*]/";
+
+    /** Declares a name, for which it stands from there on. */
+    private static final String OWN = "[\\w>\\]](?<!\\breturn) %s\\b";
+
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
     static List<Path> all() throws IOException {
@@ -116,6 +126,33 @@ class NotebooksTest {
                         exercise ->
                                 assertThat(name(file)).startsWith(exercise.id().substring(0, 2)));
         assertThat(exercises).anyMatch(exercise -> exercise.check().source().contains("HIDDEN"));
+    }
+
+    /** So points are the same in every profile and on every machine. */
+    @ParameterizedTest
+    @MethodSource("lessons")
+    void no_exercise_needs_what_was_trained(Path file) {
+        var notebook = NotebookFile.read(file);
+        var trained = new TreeSet<String>();
+        for (Cell cell : notebook.cells()) {
+            Matcher named = NAMED.matcher(cell.isCode() ? cell.source() : "");
+            while (named.find()) {
+                if (TRAINS.matcher(cell.source()).find()) {
+                    trained.add(named.group(1));
+                }
+            }
+        }
+
+        assertThat(trained).isNotEmpty();
+        for (Exercise exercise : Exercise.of(notebook, name(file))) {
+            String code =
+                    (exercise.answer().source() + exercise.check().source()).replaceAll(WORDS, "");
+            assertThat(code).doesNotContainPattern(TRAINS);
+            for (String name : trained) {
+                boolean own = Pattern.compile(OWN.formatted(name)).matcher(code).find();
+                assertThat(own ? "" : code).doesNotContainPattern("\\b" + name + "\\b");
+            }
+        }
     }
 
     @ParameterizedTest
