@@ -31,23 +31,24 @@ class KotlinTest {
     @Test
     @Tag("training")
     fun `trains and compares two networks in a dozen lines`() {
-        val data = DrawnSet.draw(400, 100, 1)
+        val data = DrawnSet.draw(400, 100, Outcome.SEED)
         val recipe = Recipe.quick().withImages(300).withValidation(100).withEpochs(4).withBatch(16)
         val rivals = listOf("resnet-cifar:depth=8,width=4", "densenet:depth=7,growth=4").map(Zoo::network)
 
         val runs = rivals.associateWith { network ->
             Training.of(network, recipe, data)
-                .withSeed(3)
+                .withSeed(Outcome.SEED)
                 .onEpoch { epoch -> println(epoch.line()) }
                 .run()
         }
 
         for ((network, run) in runs) {
-            assertThat(run.last().trainLoss).isLessThan(0.8 * ln(10.0)) // what guessing among ten costs
+            // a share of what guessing among ten costs
+            Outcome.assertBelow("Kotlin, loss of ${network.spec()}", run.last().trainLoss / ln(10.0), 0.8)
             assertThat(run.network).isEqualTo(Anatomy.of(network))
         }
-        val nothing = Training.of(rivals[0], recipe, NothingToLearn.draw(400, 100)).run()
-        assertThat(nothing.last().trainLoss).isGreaterThan(0.8 * ln(10.0))
+        val nothing = Training.of(rivals[0], recipe, NothingToLearn.draw(400, 100)).withSeed(Outcome.SEED).run()
+        Outcome.assertAbove("Kotlin, loss, labels of nothing", nothing.last().trainLoss / ln(10.0), 0.8)
         val comparison = Comparison(runs.values.toList())
         assertThat(comparison.summaries().map { it.spec() }).containsExactlyElementsOf(rivals.map { it.spec() })
         assertThat(comparison.figure().svg()).contains("DenseNet", "ResNet")
@@ -72,6 +73,33 @@ class KotlinTest {
             })
             .run()
         assertThat(norms).hasSize(4).allMatch { it > 0 }
+    }
+
+    @Test
+    fun `is stopped after a step and says in one line what was reached`() {
+        val recipe = Recipe.quick().withImages(64).withValidation(0).withEpochs(2).withBatch(16)
+        val heard = mutableListOf<String>()
+        val training = Training.of(Zoo.network("lenet-5"), recipe, DrawnSet.draw(100, 20, 1))
+            .watchedBy(object : Observer {
+                override fun afterStep(now: Progress) {
+                    if (now.step() == 2) Thread.currentThread().interrupt() // as the stop button does
+                }
+
+                override fun stopped(words: String) {
+                    heard += words
+                }
+            })
+        val reached = try {
+            training.run()
+            "its end"
+        } catch (stopped: StoppedException) {
+            stopped.message
+        } finally {
+            Thread.interrupted()
+        }
+        val words = "stopped in epoch 1 of 2, after 32 of 64 images; nothing of it is kept"
+        assertThat(reached).isEqualTo("lenet-5: $words")
+        assertThat(heard).containsExactly(words)
     }
 
     @Test
