@@ -17,6 +17,10 @@ import org.sumcat.report.Speeds
 import org.sumcat.report.Speeds.Ratio
 import org.sumcat.report.Speeds.Speed
 import org.sumcat.train.GradientObserver
+import org.sumcat.train.Observer
+import org.sumcat.train.Outcome
+import org.sumcat.train.Observer.Progress
+import org.sumcat.train.StoppedException
 import org.sumcat.recipe.Recipe
 import org.sumcat.train.Training
 import org.sumcat.network.Anatomy

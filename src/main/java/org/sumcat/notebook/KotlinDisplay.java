@@ -17,8 +17,8 @@ import org.jetbrains.kotlinx.jupyter.api.libraries.ExecutionHost;
 import org.jetbrains.kotlinx.jupyter.api.libraries.LibraryDefinition;
 import org.jetbrains.kotlinx.jupyter.api.libraries.LibraryDefinitionImplKt;
 import org.jetbrains.kotlinx.jupyter.api.libraries.LibraryDefinitionProducer;
-import org.sumcat.render.Shown;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.render.Shown;
 
 /**
  * Found by the Kotlin kernel when a notebook takes our jar in: how it shows the value of a cell

@@ -76,7 +76,10 @@ final class SpencerPark implements Kernel {
                         new Class<?>[] {renderFunction},
                         (self, method, arguments) -> render(self, method, arguments));
         call(registration, "register", render);
-        SpencerParkCells.take(kernel);
+        if (SpencerParkCells.take(kernel)) {
+            // where its description asks for a signal; by itself the JVM would end
+            Signals.onInterrupt(() -> call(kernel, "interrupt"));
+        }
     }
 
     /** {@code (value, context) -> context.getOutputContainer().putData(...)}. */
