@@ -3,7 +3,6 @@ package org.sumcat.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +15,9 @@ import org.sumcat.device.Compute;
 import org.sumcat.experiment.Setup;
 import org.sumcat.report.Finding;
 import org.sumcat.train.Outcome;
+
+import java.util.ArrayList;
+import java.util.stream.IntStream;
 
 /** The effects that cut, save and break, at their smallest. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -73,12 +75,15 @@ class CuttingEffectsTest {
         assertThat(finding.answer()).contains("batch norm: of 2 trainings");
     }
 
-    /** Deep enough that it breaks from a thirtieth of this large rate on. */
+    /**
+     * Which of the large rates break it is chance: where the first step kills every ReLU, the loss
+     * stays finite. Of six trainings 2 to 6 broke, of eight seeds; of those with batch norm, none.
+     */
     @Test
     @Tag("training")
-    void breaks_finds_that_a_large_rate_breaks_and_that_a_small_one_does_not() {
+    void breaks_finds_that_large_rates_break_and_that_a_small_one_does_not() {
         var table =
-                Effects.named("breaks:depth=19,width=8,larger=2,rates=0.001+10")
+                Effects.named("breaks:depth=19,width=8,larger=2,rates=0.001+1+3+10")
                         .measure(SETUP.withRecipe(r -> r.withEpochs(2)))
                         .table("Each training");
         var broke = new ArrayList<String>();
@@ -90,9 +95,9 @@ class CuttingEffectsTest {
                                 + table.doubleColumn("highest rate").get(row));
             }
         }
+        Outcome.assertAbove("trainings that broke", broke.size(), 0);
         assertThat(broke)
-                .contains("no batch norm at 10.0")
-                .doesNotContain("batch norm at 10.0")
+                .allMatch(training -> training.startsWith("no batch norm"))
                 .noneMatch(training -> training.endsWith(" at 0.001"));
     }
 
@@ -126,7 +131,8 @@ class CuttingEffectsTest {
                         "rate falls",
                         "rate falls");
         assertThat(table.stringColumn("seed").asList())
-                .containsExactly("1", "2", "3", "1", "2", "3");
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 6).mapToObj(i -> "" + (Outcome.SEED + i % 3)).toList());
         var gained = table.doubleColumn("gained (points)");
         // 64 to 66 points were seen; statistics that are left as they were gain none.
         Outcome.assertAbove(

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +23,12 @@ import org.sumcat.report.FindingPage;
 import org.sumcat.train.Outcome;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Zoo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The effects at their smallest: do they measure what they say, in the direction that is known? */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -69,11 +71,12 @@ class MeasuredEffectsTest {
         var figure = (Figure) finding.figure("Weight gradients at depth 56");
         assertThat(figure.series()).hasSize(3);
         assertThat(figure.series().get(0).points()).hasSize(56);
-        // 1 is a gradient that arrives as it left. Of three seeds plain was 80 to 196, DenseNet 1.1
-        // to 2.7, and plain 23 to 64 times ResNet.
+        // 1 is a gradient that arrives as it left. Of four seeds plain was 80 and more, DenseNet
+        // 1.1
+        // to 2.7, and plain 23 to 203 times ResNet.
         double plain = firstOverLast(figure, 0);
         double dense = firstOverLast(figure, 2);
-        Outcome.assertAbove("gradient, plain over ResNet", plain / firstOverLast(figure, 1), 4);
+        Outcome.assertAbove("gradient, plain over ResNet", plain / firstOverLast(figure, 1), 2.5);
         Outcome.assertAbove("gradient, DenseNet", dense, 0.2);
         Outcome.assertBelow("gradient, DenseNet", dense, 12);
         Outcome.assertAbove("gradient, plain", plain, 12); // nor does the plain one pass that
@@ -83,7 +86,7 @@ class MeasuredEffectsTest {
         Outcome.assertBelow(
                 "gradient at depth 8, plain over ResNet",
                 firstOverLast(shallow, 0) / firstOverLast(shallow, 1),
-                4);
+                2.5);
     }
 
     private static double firstOverLast(Figure figure, int series) {
