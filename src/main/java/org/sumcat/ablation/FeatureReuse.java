@@ -39,17 +39,7 @@ public record FeatureReuse(Network network) implements Effect {
             new FeatureReuse(Zoo.network("densenet-bc:depth=28,growth=6"));
 
     public static Entry<FeatureReuse> entry() {
-        return Entry.of(
-                        USUAL,
-                        spec ->
-                                new FeatureReuse(
-                                        Settings.one(
-                                                "network",
-                                                spec.networks(
-                                                        "network",
-                                                        List.of(USUAL.network),
-                                                        Zoo::network))))
-                .key("network", effect -> Spec.words(List.of(effect.network)));
+        return Entry.of(USUAL, "network");
     }
 
     @Override

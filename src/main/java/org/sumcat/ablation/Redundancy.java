@@ -60,18 +60,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                     List.of(0.5, 0.8, 1.0));
 
     public static Entry<Redundancy> entry() {
-        return Entry.of(
-                        USUAL,
-                        spec ->
-                                new Redundancy(
-                                        spec.networks("networks", USUAL.networks, Zoo::network),
-                                        spec.integer("depth", USUAL.depth),
-                                        spec.integer("width", USUAL.width),
-                                        spec.decimals("survivals", USUAL.survivals)))
-                .key("networks", effect -> Spec.words(effect.networks))
-                .key("depth", effect -> String.valueOf(effect.depth))
-                .key("width", effect -> String.valueOf(effect.width))
-                .key("survivals", effect -> Settings.written(effect.survivals));
+        return Entry.of(USUAL, "networks", "depth", "width", "survivals");
     }
 
     @Override

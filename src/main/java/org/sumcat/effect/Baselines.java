@@ -60,17 +60,7 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
     private static final int MISTAKES = 12;
 
     static Entry<Baselines> entry() {
-        return Entry.of(
-                        USUAL,
-                        spec ->
-                                new Baselines(
-                                        spec.choices(
-                                                "models", USUAL.models, Spec.words(Kind.values())),
-                                        spec.networks("networks", USUAL.networks, Zoo::network),
-                                        spec.integer("test", USUAL.test)))
-                .key("models", e -> e.models.stream().map(Spec::word).collect(joining("+")))
-                .key("networks", e -> Spec.words(e.networks))
-                .key("test", e -> String.valueOf(e.test));
+        return Entry.of(USUAL, "models", "networks", "test");
     }
 
     @Override

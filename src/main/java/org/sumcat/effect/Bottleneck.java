@@ -60,20 +60,7 @@ public record Bottleneck(
                     List.of(4, 8, 16, 32));
 
     static Entry<Bottleneck> entry() {
-        return Entry.of(
-                        USUAL,
-                        spec ->
-                                new Bottleneck(
-                                        spec.integers("blocks", USUAL.blocks),
-                                        spec.integer("growth", USUAL.growth),
-                                        spec.integers("bottlenecks", USUAL.bottlenecks),
-                                        spec.decimals("compressions", USUAL.compressions),
-                                        spec.integers("growths", USUAL.growths)))
-                .key("blocks", effect -> dashes(effect.blocks))
-                .key("growth", effect -> String.valueOf(effect.growth))
-                .key("bottlenecks", effect -> dashes(effect.bottlenecks))
-                .key("compressions", effect -> Settings.written(effect.compressions))
-                .key("growths", effect -> dashes(effect.growths));
+        return Entry.of(USUAL, "blocks", "growth", "bottlenecks", "compressions", "growths");
     }
 
     @Override

@@ -74,27 +74,7 @@ public record Breaks(
     }
 
     static Entry<Breaks> entry() {
-        return Entry.of(
-                        USUAL,
-                        spec ->
-                                new Breaks(
-                                        spec.choice(
-                                                "join",
-                                                USUAL.join,
-                                                Spec.words(Skeleton.Join.values())),
-                                        spec.integer("depth", USUAL.depth),
-                                        spec.integer("width", USUAL.width),
-                                        spec.integer("batch", USUAL.batch),
-                                        spec.integer("larger", USUAL.larger),
-                                        spec.decimal("clip", USUAL.clip),
-                                        spec.decimals("rates", USUAL.rates)))
-                .key("join", effect -> Spec.word(effect.join))
-                .key("depth", effect -> String.valueOf(effect.depth))
-                .key("width", effect -> String.valueOf(effect.width))
-                .key("batch", effect -> String.valueOf(effect.batch))
-                .key("larger", effect -> String.valueOf(effect.larger))
-                .key("clip", effect -> String.valueOf(effect.clip))
-                .key("rates", effect -> Settings.written(effect.rates));
+        return Entry.of(USUAL, "join", "depth", "width", "batch", "larger", "clip", "rates");
     }
 
     @Override

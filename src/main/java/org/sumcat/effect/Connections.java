@@ -41,12 +41,7 @@ public record Connections(List<Network> networks) implements Effect {
                             .toList());
 
     static Entry<Connections> entry() {
-        return Entry.of(
-                        USUAL,
-                        spec ->
-                                new Connections(
-                                        spec.networks("networks", USUAL.networks, Zoo::network)))
-                .key("networks", effect -> Spec.words(effect.networks));
+        return Entry.of(USUAL, "networks");
     }
 
     @Override

@@ -48,16 +48,7 @@ public record DropoutEffect(int depth, int growth, double rate) implements Effec
     private static final DropoutEffect USUAL = new DropoutEffect(22, 8, 0.2);
 
     static Entry<DropoutEffect> entry() {
-        return Entry.of(
-                        USUAL,
-                        spec ->
-                                new DropoutEffect(
-                                        spec.integer("depth", USUAL.depth),
-                                        spec.integer("growth", USUAL.growth),
-                                        spec.decimal("rate", USUAL.rate)))
-                .key("depth", effect -> String.valueOf(effect.depth))
-                .key("growth", effect -> String.valueOf(effect.growth))
-                .key("rate", effect -> String.valueOf(effect.rate));
+        return Entry.of(USUAL, "depth", "growth", "rate");
     }
 
     @Override

@@ -40,14 +40,7 @@ public record Fusions(int depth, int width) implements Effect {
     private static final Fusions USUAL = new Fusions(16, 8);
 
     static Entry<Fusions> entry() {
-        return Entry.of(
-                        USUAL,
-                        spec ->
-                                new Fusions(
-                                        spec.integer("depth", USUAL.depth),
-                                        spec.integer("width", USUAL.width)))
-                .key("depth", effect -> String.valueOf(effect.depth))
-                .key("width", effect -> String.valueOf(effect.width));
+        return Entry.of(USUAL, "depth", "width");
     }
 
     @Override

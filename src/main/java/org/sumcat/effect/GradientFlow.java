@@ -58,16 +58,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
     private static final GradientFlow USUAL = new GradientFlow(List.of(20, 56, 110), 4, 2);
 
     static Entry<GradientFlow> entry() {
-        return Entry.of(
-                        USUAL,
-                        spec ->
-                                new GradientFlow(
-                                        spec.integers("depths", USUAL.depths),
-                                        spec.integer("width", USUAL.width),
-                                        spec.integer("growth", USUAL.growth)))
-                .key("depths", e -> e.depths.stream().map(String::valueOf).collect(joining("-")))
-                .key("width", e -> String.valueOf(e.width))
-                .key("growth", e -> String.valueOf(e.growth));
+        return Entry.of(USUAL, "depths", "width", "growth");
     }
 
     @Override

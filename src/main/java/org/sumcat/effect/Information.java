@@ -58,18 +58,7 @@ public record Information(int depth, int width, String source, int probe) implem
     private static final int SIDE = 7;
 
     static Entry<Information> entry() {
-        return Entry.of(
-                        USUAL,
-                        spec ->
-                                new Information(
-                                        spec.integer("depth", USUAL.depth),
-                                        spec.integer("width", USUAL.width),
-                                        spec.text("source", USUAL.source),
-                                        spec.integer("probe", USUAL.probe)))
-                .key("depth", effect -> String.valueOf(effect.depth))
-                .key("width", effect -> String.valueOf(effect.width))
-                .key("source", effect -> effect.source)
-                .key("probe", effect -> String.valueOf(effect.probe));
+        return Entry.of(USUAL, "depth", "width", "source", "probe");
     }
 
     @Override

@@ -39,16 +39,7 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Eff
     private static final double MEGABYTE = 1e6;
 
     static Entry<Memory> entry() {
-        return Entry.of(
-                        USUAL,
-                        spec ->
-                                new Memory(
-                                        spec.integers("depths", USUAL.depths),
-                                        spec.integer("growth", USUAL.growth),
-                                        spec.integer("batch", USUAL.batch)))
-                .key("depths", effect -> dashed(effect.depths))
-                .key("growth", effect -> String.valueOf(effect.growth))
-                .key("batch", effect -> String.valueOf(effect.batch));
+        return Entry.of(USUAL, "depths", "growth", "batch");
     }
 
     @Override

@@ -46,17 +46,7 @@ public record StatisticsEffect(Network network) implements Effect {
     private static final int CLASSES = 10;
 
     static Entry<StatisticsEffect> entry() {
-        return Entry.of(
-                        USUAL,
-                        spec ->
-                                new StatisticsEffect(
-                                        Settings.one(
-                                                "network",
-                                                spec.networks(
-                                                        "network",
-                                                        List.of(USUAL.network),
-                                                        Zoo::network))))
-                .key("network", effect -> Spec.words(List.of(effect.network)));
+        return Entry.of(USUAL, "network");
     }
 
     @Override

@@ -1,71 +1,58 @@
 package org.sumcat.experiment;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.sumcat.network.Spec;
+import org.sumcat.zoo.Keys;
+import org.sumcat.zoo.Zoo;
 
 /**
- * An effect's place in the list of them: its usual form, its keys, and how what was typed becomes
- * one and back.
+ * An effect's place in the list of them: its usual form, and its keys.
  *
  * @param <E> the record
  */
-public final class Entry<E extends Effect> {
-    private final E usual;
-    private final Function<Spec, E> reader;
-    private final Map<String, Function<E, String>> keys = new LinkedHashMap<>();
+public final class Entry<E extends Record & Effect> {
+    private final Keys<E> keys;
 
-    private Entry(E usual, Function<Spec, E> reader) {
-        this.usual = usual;
-        this.reader = reader;
+    private Entry(Keys<E> keys) {
+        this.keys = keys;
     }
 
     /**
-     * An effect without keys yet.
+     * An effect that can be told apart by some of its components.
      *
      * @param usual its settings where none are given
-     * @param reader from a spec, whose keys are known to be the effect's
+     * @param keys names of components, in the order in which they are written
      */
-    public static <E extends Effect> Entry<E> of(E usual, Function<Spec, E> reader) {
-        return new Entry<>(usual, reader);
-    }
-
-    /** A key, and how the setting is written. */
-    public Entry<E> key(String key, Function<E, String> written) {
-        keys.put(key, written);
-        return this;
+    public static <E extends Record & Effect> Entry<E> of(E usual, String... keys) {
+        var own = Keys.of(usual, Zoo::network);
+        for (String key : keys) {
+            own.option(key);
+        }
+        return new Entry<>(own);
     }
 
     /** The effect with its usual settings. */
     public E usual() {
-        return usual;
+        return keys.usual();
     }
 
     /** Its keys in order, with their usual values as they are written. */
     public Map<String, String> keys() {
-        var written = new LinkedHashMap<String, String>();
-        keys.forEach((key, value) -> written.put(key, value.apply(usual)));
-        return Collections.unmodifiableMap(written);
+        return keys.usualValues();
     }
 
+    /**
+     * The effect that a spec asks for.
+     *
+     * @throws IllegalArgumentException for a key that does not exist (with the nearest that does)
+     *     and for settings that the effect refuses
+     */
     public E read(Spec spec) {
-        spec.requireKeys(List.copyOf(keys.keySet()));
-        return reader.apply(spec);
+        return keys.read(spec);
     }
 
     /** The name and what differs from the usual settings. */
     public String spec(E own) {
-        var values = new LinkedHashMap<String, String>();
-        keys.forEach(
-                (key, written) -> {
-                    String value = written.apply(own);
-                    if (!value.equals(written.apply(usual))) {
-                        values.put(key, value);
-                    }
-                });
-        return new Spec(usual.name(), values).toString();
+        return keys.write(own.name(), own);
     }
 }

@@ -11,16 +11,6 @@ import org.sumcat.statistics.Sample;
 public final class Settings {
     private Settings() {}
 
-    /** The only one of a list. */
-    public static <T> T one(String key, List<T> list) {
-        if (list.size() != 1) {
-            throw new IllegalArgumentException(
-                    "%s must be one, but were %s; measure one after the other"
-                            .formatted(key, list.size()));
-        }
-        return list.get(0);
-    }
-
     /** Refuses none, more than fit into a figure, and the same twice. */
     public static void requireFew(String key, List<?> list) {
         if (list.isEmpty() || list.size() > 6 || list.stream().distinct().count() < list.size()) {

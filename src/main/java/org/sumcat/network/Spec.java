@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * @param values keys to values, in the order in which they were written
  */
 public record Spec(String name, Map<String, String> values) {
+    /** What a share to drop may be. */
+    public static final String DROPOUT = "0 to below 1";
 
     public Spec {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -166,6 +168,16 @@ public record Spec(String name, Map<String, String> values) {
                 : Stream.of(value.trim().split("\\+", -1))
                         .map(spec -> named.apply(spec.replace('/', ',')))
                         .toList();
+    }
+
+    /** One network, written as {@link #networks} are. */
+    public Network network(String key, Network otherwise, Function<String, Network> named) {
+        var networks = networks(key, List.of(otherwise), named);
+        require(
+                networks.size() == 1,
+                "%s must be one, but were %s; measure one after the other"
+                        .formatted(key, networks.size()));
+        return networks.get(0);
     }
 
     /** The networks as {@link #networks} reads them. */

@@ -41,24 +41,14 @@ public record AlexNet(Form form, double dropout) implements Network {
         D2L
     }
 
-    static List<Entry> entries() {
+    static List<Entry<?>> entries() {
+        var keys = Keys.of(new AlexNet(Form.PAPER, 0.5)).key("form").key("dropout", Spec.DROPOUT);
         return List.of(
-                new Entry(
-                                "alexnet",
-                                "AlexNet; form paper is in two towers, for two GPUs",
-                                AlexNet::read)
-                        .key("form", "paper", Spec.words(Form.values()))
-                        .dropout(0.5)
+                new Entry<>("alexnet", "AlexNet; form paper is in two towers, for two GPUs", keys)
                         .preset("alexnet", new AlexNet(Form.PAPER, 0.5))
                         .preset("alexnet-tower", new AlexNet(Form.TOWER, 0.5))
                         .preset("alexnet-torchvision", new AlexNet(Form.TORCHVISION, 0.5))
                         .preset("alexnet-d2l", new AlexNet(Form.D2L, 0.5)));
-    }
-
-    private static Network read(Spec spec) {
-        return new AlexNet(
-                spec.choice("form", Form.PAPER, Spec.words(Form.values())),
-                spec.decimal("dropout", 0.5));
     }
 
     public AlexNet {
@@ -67,7 +57,7 @@ public record AlexNet(Form form, double dropout) implements Network {
 
     @Override
     public String spec() {
-        return Zoo.nameOf(this, "alexnet:form=%s,dropout=%s".formatted(Spec.word(form), dropout));
+        return Zoo.spec(this, "alexnet");
     }
 
     @Override

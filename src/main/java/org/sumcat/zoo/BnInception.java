@@ -36,24 +36,16 @@ public record BnInception(Form form) implements Network {
         RELEASED
     }
 
-    static List<Entry> entries() {
+    static List<Entry<?>> entries() {
+        var usual = new BnInception(Form.PAPER);
         return List.of(
-                new Entry(
-                                "bn-inception",
-                                "BN-Inception",
-                                spec ->
-                                        new BnInception(
-                                                spec.choice(
-                                                        "form",
-                                                        Form.PAPER,
-                                                        Spec.words(Form.values()))))
-                        .key("form", "paper", Spec.words(Form.values()))
-                        .preset("bn-inception", new BnInception(Form.PAPER)));
+                new Entry<>("bn-inception", "BN-Inception", Keys.of(usual).key("form"))
+                        .preset("bn-inception", usual));
     }
 
     @Override
     public String spec() {
-        return Zoo.nameOf(this, "bn-inception:form=" + Spec.word(form));
+        return Zoo.spec(this, "bn-inception");
     }
 
     @Override

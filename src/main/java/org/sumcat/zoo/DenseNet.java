@@ -1,6 +1,5 @@
 package org.sumcat.zoo;
 
-import static java.util.stream.Collectors.joining;
 import static org.sumcat.nn.Fusion.CONCAT;
 import static org.sumcat.nn.Layers.avgPool;
 import static org.sumcat.nn.Layers.bn;
@@ -15,7 +14,6 @@ import static org.sumcat.nn.Layers.seq;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,7 +58,6 @@ public record DenseNet(
     static final int MOST_LAYERS = 1000;
 
     static final int MOST_GROWTH = 1000;
-
     static final int MOST_INITIAL = 10_000;
     static final int WIDEST_BOTTLENECK = 100;
     private static final int MOST_BLOCKS = 16;
@@ -81,10 +78,6 @@ public record DenseNet(
         PLAIN,
         /** The feature maps alone, the rest is computed twice: grows with a block's layers. */
         EFFICIENT
-    }
-
-    static List<Entry> entries() {
-        return DenseNetEntries.all();
     }
 
     public DenseNet {
@@ -112,42 +105,27 @@ public record DenseNet(
                 "memory=efficient runs layers twice, so dropout must be 0, but was %s; take"
                                 .formatted(dropout)
                         + " memory=plain");
-        requireTransitions(blocks, growth, compression, initial);
-    }
-
-    /** Refuses a compression that leaves nothing. */
-    private static void requireTransitions(
-            List<Integer> blocks, int growth, double compression, int initial) {
-        int channels = initial;
-        for (int layers : blocks.subList(0, blocks.size() - 1)) {
-            channels += layers * growth;
-            Spec.require(
-                    kept(compression, channels) >= 1,
-                    "a transition must keep at least 1 feature map, but compression %s keeps none"
-                                    .formatted(compression)
-                            + " of %s; take a larger one".formatted(channels));
-            channels = kept(compression, channels);
-        }
-    }
-
-    private static int kept(double compression, int channels) {
-        return (int) Math.floor(compression * channels);
+        DenseBlocks.requireTransitions(blocks, growth, compression, initial);
     }
 
     /** "DenseNet (L=depth, k=growth)" of Table 2: no bottleneck, no compression. */
     public static DenseNet plain(int depth, int growth) {
-        return new DenseNet(
-                equalBlocks(depth, false), growth, 0, 1, 16, 0, Stem.SMALL, false, Memory.PLAIN);
+        return small(depth, growth, 0, 1, 16);
     }
 
     /** "DenseNet-BC (L=depth, k=growth)" of Table 2. */
     public static DenseNet bc(int depth, int growth) {
+        return small(depth, growth, 4, 0.5, 2 * growth);
+    }
+
+    /** Three equal blocks for small images (section 4.2). */
+    static DenseNet small(int depth, int growth, int bottleneck, double compression, int initial) {
         return new DenseNet(
-                equalBlocks(depth, true),
+                DenseBlocks.equal(depth, bottleneck > 0),
                 growth,
-                4,
-                0.5,
-                2 * growth,
+                bottleneck,
+                compression,
+                initial,
                 0,
                 Stem.SMALL,
                 false,
@@ -166,63 +144,15 @@ public record DenseNet(
                 List.of(4, 4, 4, 4), 32, 0, 0.5, 64, 0, Stem.IMAGENET, true, Memory.PLAIN);
     }
 
-    /** The three equal blocks of a network for small images (section 4.2). */
-    static List<Integer> equalBlocks(int depth, boolean bottleneck) {
-        int step = bottleneck ? 6 : 3;
-        int deepest = step * MOST_LAYERS + 4;
-        Spec.require(
-                depth <= deepest,
-                "depth must be at most %s (%s layers in a block), but was %s"
-                        .formatted(deepest, MOST_LAYERS, depth));
-        Spec.require(
-                depth > 4 && (depth - 4) % step == 0,
-                "depth must be %sn + 4 (n %slayers in 3 blocks), but was %s; try %s"
-                        .formatted(
-                                step,
-                                bottleneck ? "bottleneck " : "",
-                                depth,
-                                step * Math.max(1, (depth - 4) / step) + 4));
-        return Collections.nCopies(3, (depth - 4) / step);
-    }
-
     @Override
     public String spec() {
-        var name = new StringBuilder(nameOfFamily());
-        int layers = blocks.get(0);
-        boolean equal = blocks.equals(Collections.nCopies(3, layers));
-        if (stem == Stem.SMALL && equal) {
-            name.append(":depth=").append(3 * layers * (bottleneck > 0 ? 2 : 1) + 4);
-        } else {
-            name.append(":blocks=")
-                    .append(blocks.stream().map(String::valueOf).collect(joining("-")));
-        }
-        name.append(",growth=").append(growth);
-        if (bottleneck != (hasBottleneckByName() ? 4 : 0)) {
-            name.append(",bottleneck=").append(bottleneck);
-        }
-        if (compression != (compresses() || stem == Stem.IMAGENET ? 0.5 : 1)) {
-            name.append(",compression=").append(compression);
-        }
-        if (initial != usualInitial(growth)) {
-            name.append(",initial=").append(initial);
-        }
-        if (dropout > 0) {
-            name.append(",dropout=").append(dropout);
-        }
-        name.append(bias ? ",bias=true" : "");
-        if (memory != Memory.PLAIN) {
-            name.append(",memory=").append(Spec.word(memory));
-        }
-        return Zoo.nameOf(this, name.toString());
+        return Zoo.spec(this, nameOfFamily());
     }
 
     @Override
     public String family() {
-        return "DenseNet%s%s%s"
-                .formatted(
-                        bottleneck > 0 || compresses() ? "-" : "",
-                        bottleneck > 0 ? "B" : "",
-                        compresses() ? "C" : "");
+        String form = (bottleneck > 0 ? "B" : "") + (compresses() ? "C" : "");
+        return form.isEmpty() ? "DenseNet" : "DenseNet-" + form;
     }
 
     @Override
@@ -233,8 +163,7 @@ public record DenseNet(
     @Override
     public String paper() {
         return "Huang, Liu, van der Maaten, Weinberger: Densely Connected Convolutional Networks,"
-                + " CVPR 2017, "
-                + (stem == Stem.SMALL ? "section 4.2" : "Table 1");
+                + (stem == Stem.SMALL ? " CVPR 2017, section 4.2" : " CVPR 2017, Table 1");
     }
 
     @Override
@@ -242,25 +171,17 @@ public record DenseNet(
         return stem == Stem.SMALL ? new Shape(1, 28, 28) : new Shape(1, 96, 96);
     }
 
-    @Override
-    public Optional<Scaling> scaling() {
-        return Optional.of(new Scaling("growth", growth, MOST_GROWTH, this::withGrowth));
-    }
-
     /**
      * The first convolution stays what it is in the paper: 16 feature maps, or twice the growth.
      */
-    private DenseNet withGrowth(int other) {
-        return new DenseNet(
-                blocks,
-                other,
-                bottleneck,
-                compression,
-                initial == usualInitial(growth) ? usualInitial(other) : initial,
-                dropout,
-                stem,
-                bias,
-                memory);
+    @Override
+    public Optional<Scaling> scaling() {
+        return Optional.of(
+                new Scaling(
+                        "growth",
+                        growth,
+                        MOST_GROWTH,
+                        other -> Zoo.with(this, nameOfFamily(), "growth", other)));
     }
 
     @Override
@@ -271,7 +192,7 @@ public record DenseNet(
             net.stage("dense" + b, denseBlock(blocks.get(b - 1)));
             channels += blocks.get(b - 1) * growth;
             if (b < blocks.size()) {
-                channels = kept(compression, channels);
+                channels = DenseBlocks.kept(compression, channels);
                 net.stage("trans" + b, transition(channels));
             }
         }
@@ -280,21 +201,13 @@ public record DenseNet(
                 .stage("fc", linear(classes));
     }
 
-    private String nameOfFamily() {
+    /** How its spec begins. */
+    String nameOfFamily() {
         return stem == Stem.IMAGENET ? "densenet-imagenet" : family().toLowerCase(Locale.ROOT);
     }
 
-    private boolean hasBottleneckByName() {
-        return bottleneck > 0 || stem == Stem.IMAGENET;
-    }
-
-    private boolean compresses() {
+    boolean compresses() {
         return compression < 1;
-    }
-
-    private int usualInitial(int k) {
-        boolean twice = stem == Stem.IMAGENET || (bottleneck > 0 && compresses());
-        return twice ? 2 * k : 16;
     }
 
     private Chain begin() {

@@ -1,116 +1,92 @@
 package org.sumcat.zoo;
+import org.sumcat.network.Spec;
+
+import static org.sumcat.zoo.DenseNet.bc;
+import static org.sumcat.zoo.DenseNet.large;
+import static org.sumcat.zoo.DenseNet.plain;
 
 import java.util.List;
-import org.sumcat.network.Network;
-import org.sumcat.network.Spec;
-import org.sumcat.zoo.DenseNet.Memory;
 import org.sumcat.zoo.DenseNet.Stem;
 
-/** How DenseNets are called: their families, keys and presets, and how a spec is read. */
+/** How DenseNets are called: their families, keys and presets. */
 final class DenseNetEntries {
-    private static final String BLOCKS = "n-n-... with n from 1 to " + DenseNet.MOST_LAYERS;
-    private static final String GROWTH = "1 to " + DenseNet.MOST_GROWTH;
-    private static final String INITIAL = "1 to " + DenseNet.MOST_INITIAL;
-
     private DenseNetEntries() {}
 
-    static List<Entry> all() {
+    /** The families, in the order in which they are listed. */
+    static List<Entry<?>> all() {
+        String small = "DenseNet for small images";
+        var plain = entry(small, plain(40, 12));
+        for (int[] own : new int[][] {{40, 12}, {100, 12}, {100, 24}}) {
+            plain.preset("densenet-%s-%s".formatted(own[0], own[1]), plain(own[0], own[1]));
+        }
+        var bc = entry(small + ", 1x1 bottlenecks, compression in transitions", bc(40, 12));
+        for (int[] own : new int[][] {{40, 12}, {100, 12}, {250, 24}, {190, 40}}) {
+            bc.preset("densenet-bc-%s-%s".formatted(own[0], own[1]), bc(own[0], own[1]));
+        }
+        var large =
+                entry("DenseNet for large images", large(List.of(6, 12, 24, 16), 32))
+                        .preset("densenet-121", large(List.of(6, 12, 24, 16), 32))
+                        .preset("densenet-169", large(List.of(6, 12, 32, 32), 32))
+                        .preset("densenet-201", large(List.of(6, 12, 48, 32), 32))
+                        .preset("densenet-161", large(List.of(6, 12, 36, 24), 48))
+                        .preset("densenet-264", large(List.of(6, 12, 64, 48), 32))
+                        .preset("densenet-d2l", DenseNet.d2l());
         return List.of(
-                small("densenet", false, false)
-                        .preset("densenet-40-12", DenseNet.plain(40, 12))
-                        .preset("densenet-100-12", DenseNet.plain(100, 12))
-                        .preset("densenet-100-24", DenseNet.plain(100, 24)),
-                small("densenet-b", true, false),
-                small("densenet-c", false, true),
-                small("densenet-bc", true, true)
-                        .preset("densenet-bc-40-12", DenseNet.bc(40, 12))
-                        .preset("densenet-bc-100-12", DenseNet.bc(100, 12))
-                        .preset("densenet-bc-250-24", DenseNet.bc(250, 24))
-                        .preset("densenet-bc-190-40", DenseNet.bc(190, 40)),
-                new Entry(
-                                "densenet-imagenet",
-                                "DenseNet for large images",
-                                DenseNetEntries::readLarge)
-                        .key("blocks", "6-12-24-16", BLOCKS)
-                        .key("growth", 32, GROWTH)
-                        .key("bottleneck", 4, "0 to " + DenseNet.WIDEST_BOTTLENECK)
-                        .key("compression", 0.5, "above 0 to 1")
-                        .key("initial", "(2*growth)", INITIAL)
-                        .dropout(0)
-                        .flag("bias", false)
-                        .key("memory", "plain", Spec.words(Memory.values()))
-                        .preset("densenet-121", DenseNet.large(List.of(6, 12, 24, 16), 32))
-                        .preset("densenet-169", DenseNet.large(List.of(6, 12, 32, 32), 32))
-                        .preset("densenet-201", DenseNet.large(List.of(6, 12, 48, 32), 32))
-                        .preset("densenet-161", DenseNet.large(List.of(6, 12, 36, 24), 48))
-                        .preset("densenet-264", DenseNet.large(List.of(6, 12, 64, 48), 32))
-                        .preset("densenet-d2l", DenseNet.d2l()));
+                plain,
+                entry(small + ", 1x1 bottlenecks", DenseNet.small(40, 12, 4, 1, 16)),
+                entry(small + ", compression in transitions", DenseNet.small(40, 12, 0, 0.5, 16)),
+                bc,
+                large);
     }
 
-    /** Three equal blocks of a depth, or any blocks. */
-    private static Entry small(String name, boolean bottleneck, boolean compression) {
-        var entry =
-                new Entry(
-                                name,
-                                "DenseNet for small images%s%s"
-                                        .formatted(
-                                                bottleneck ? ", 1x1 bottlenecks" : "",
-                                                compression ? ", compression in transitions" : ""),
-                                spec -> readSmall(spec, bottleneck, compression))
-                        .key(
-                                "depth",
-                                40,
-                                bottleneck
-                                        ? "6n+4 from 10 to " + (6 * DenseNet.MOST_LAYERS + 4)
-                                        : "3n+4 from 7 to " + (3 * DenseNet.MOST_LAYERS + 4))
-                        .key("growth", 12, GROWTH)
-                        .key("blocks", "(from depth)", BLOCKS);
-        if (bottleneck) {
-            entry.key("bottleneck", 4, "1 to " + DenseNet.WIDEST_BOTTLENECK);
+    private static Entry<DenseNet> entry(String about, DenseNet usual) {
+        return new Entry<>(usual.nameOfFamily(), about, keys(usual));
+    }
+
+    /**
+     * Of a family, by what is usual in it: bottlenecks and compression have keys where it has them.
+     */
+    private static Keys<DenseNet> keys(DenseNet usual) {
+        boolean small = usual.stem() == Stem.SMALL;
+        boolean narrow = usual.bottleneck() > 0;
+        String blocks = "n-n-... with n from 1 to " + DenseNet.MOST_LAYERS;
+        String growth = "1 to " + DenseNet.MOST_GROWTH;
+        var keys = Keys.of(usual);
+        if (small) {
+            int step = narrow ? 6 : 3;
+            keys.alias(
+                            "depth",
+                            "blocks",
+                            "%sn+4 from %s to %s"
+                                    .formatted(step, step + 4, step * DenseNet.MOST_LAYERS + 4),
+                            depth -> DenseBlocks.equal(depth, narrow),
+                            of -> DenseBlocks.depth((List<?>) of.get("blocks"), step))
+                    .key("growth", growth)
+                    .option("blocks", blocks)
+                    .follows("(from depth)", of -> of.get("blocks"));
+        } else {
+            keys.key("blocks", blocks).key("growth", growth);
         }
-        if (compression) {
-            entry.key("compression", 0.5, "above 0 to 1");
+        if (narrow) {
+            keys.option("bottleneck", (small ? "1 to " : "0 to ") + DenseNet.WIDEST_BOTTLENECK);
+            keys.rule(read -> requireBottleneck(usual, read));
         }
-        return entry.key("initial", bottleneck && compression ? "(2*growth)" : "16", INITIAL)
-                .dropout(0)
-                .flag("bias", false)
-                .key("memory", "plain", Spec.words(Memory.values()));
+        if (usual.compresses()) {
+            keys.option("compression", "above 0 to 1");
+        }
+        keys.option("initial", "1 to " + DenseNet.MOST_INITIAL);
+        if (usual.initial() == 2 * usual.growth()) {
+            keys.follows("(2*growth)", of -> 2 * (int) of.get("growth"));
+        }
+        return keys.option("dropout", Spec.DROPOUT).option("bias").option("memory");
     }
 
-    private static Network readSmall(Spec spec, boolean bottleneck, boolean compression) {
-        int growth = spec.integer("growth", 12);
-        int width = bottleneck ? spec.integer("bottleneck", 4) : 0;
+    private static void requireBottleneck(DenseNet usual, DenseNet read) {
         Spec.require(
-                width >= 1 || !bottleneck,
-                "bottleneck of %s must be at least 1, but was %s; without: %s"
-                        .formatted(spec.name(), width, compression ? "densenet-c" : "densenet"));
-        Spec.require(
-                !(spec.has("blocks") && spec.has("depth")),
-                "a DenseNet has either depth or blocks, but both were given; leave one out");
-        return new DenseNet(
-                spec.integers(
-                        "blocks", DenseNet.equalBlocks(spec.integer("depth", 40), bottleneck)),
-                growth,
-                width,
-                compression ? spec.decimal("compression", 0.5) : 1,
-                spec.integer("initial", bottleneck && compression ? 2 * growth : 16),
-                spec.decimal("dropout", 0),
-                Stem.SMALL,
-                spec.flag("bias", false),
-                spec.choice("memory", Memory.PLAIN, Spec.words(Memory.values())));
-    }
-
-    private static Network readLarge(Spec spec) {
-        int growth = spec.integer("growth", 32);
-        return new DenseNet(
-                spec.integers("blocks", List.of(6, 12, 24, 16)),
-                growth,
-                spec.integer("bottleneck", 4),
-                spec.decimal("compression", 0.5),
-                spec.integer("initial", 2 * growth),
-                spec.decimal("dropout", 0),
-                Stem.IMAGENET,
-                spec.flag("bias", false),
-                spec.choice("memory", Memory.PLAIN, Spec.words(Memory.values())));
+                read.bottleneck() >= 1 || usual.stem() == Stem.IMAGENET,
+                "bottleneck of %s must be at least 1, but was 0; without: %s"
+                        .formatted(
+                                usual.nameOfFamily(),
+                                usual.compresses() ? "densenet-c" : "densenet"));
     }
 }

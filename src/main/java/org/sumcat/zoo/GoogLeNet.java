@@ -43,24 +43,23 @@ public record GoogLeNet(Form form, boolean heads) implements Network {
         D2L
     }
 
-    static List<Entry> entries() {
+    static List<Entry<?>> entries() {
+        var usual = new GoogLeNet(Form.PAPER, true);
+        var keys =
+                Keys.of(usual)
+                        .key("form")
+                        .key("heads")
+                        .follows("(true, or false of d2l)", of -> of.get("form") != Form.D2L);
         return List.of(
-                new Entry("googlenet", "GoogLeNet, Inception v1", GoogLeNet::read)
-                        .key("form", "paper", Spec.words(Form.values()))
-                        .flag("heads", "(true, or false of d2l)")
-                        .preset("googlenet", new GoogLeNet(Form.PAPER, true))
+                new Entry<>("googlenet", "GoogLeNet, Inception v1", keys)
+                        .preset("googlenet", usual)
                         .preset("googlenet-torchvision", new GoogLeNet(Form.TORCHVISION, true))
                         .preset("googlenet-d2l", new GoogLeNet(Form.D2L, false)));
     }
 
-    private static Network read(Spec spec) {
-        Form form = spec.choice("form", Form.PAPER, Spec.words(Form.values()));
-        return new GoogLeNet(form, spec.flag("heads", form != Form.D2L));
-    }
-
     @Override
     public String spec() {
-        return Zoo.nameOf(this, "googlenet:form=%s,heads=%s".formatted(Spec.word(form), heads));
+        return Zoo.spec(this, "googlenet");
     }
 
     @Override

@@ -41,18 +41,16 @@ import org.sumcat.nn.Window;
  */
 public record InceptionResNet(int version, double dropout) implements Network {
 
-    static List<Entry> entries() {
+    static List<Entry<?>> entries() {
         return List.of(entry(1), entry(2));
     }
 
-    private static Entry entry(int version) {
+    private static Entry<?> entry(int version) {
+        var usual = new InceptionResNet(version, 0.2);
         String name = "inception-resnet-v" + version;
-        return new Entry(
-                        name,
-                        "Inception-ResNet v%s; dropout before the classifier".formatted(version),
-                        spec -> new InceptionResNet(version, spec.decimal("dropout", 0.2)))
-                .dropout(0.2)
-                .preset(name, new InceptionResNet(version, 0.2));
+        String about = "Inception-ResNet v%s; dropout before the classifier".formatted(version);
+        return new Entry<>(name, about, Keys.of(usual).key("dropout", Spec.DROPOUT))
+                .preset(name, usual);
     }
 
     public InceptionResNet {
@@ -62,7 +60,7 @@ public record InceptionResNet(int version, double dropout) implements Network {
 
     @Override
     public String spec() {
-        return Zoo.nameOf(this, "inception-resnet-v%s:dropout=%s".formatted(version, dropout));
+        return Zoo.spec(this, "inception-resnet-v" + version);
     }
 
     @Override

@@ -40,14 +40,14 @@ import org.sumcat.nn.Window;
  */
 public record InceptionV2(double dropout) implements Network {
 
-    static List<Entry> entries() {
+    static List<Entry<?>> entries() {
+        var usual = new InceptionV2(0);
         return List.of(
-                new Entry(
+                new Entry<>(
                                 "inception-v2",
                                 "Inception v2 of Rethinking, Table 1; widths partly ours",
-                                spec -> new InceptionV2(spec.decimal("dropout", 0)))
-                        .dropout(0)
-                        .preset("inception-v2", new InceptionV2(0)));
+                                Keys.of(usual).key("dropout", Spec.DROPOUT))
+                        .preset("inception-v2", usual));
     }
 
     public InceptionV2 {
@@ -56,7 +56,7 @@ public record InceptionV2(double dropout) implements Network {
 
     @Override
     public String spec() {
-        return Zoo.nameOf(this, "inception-v2:dropout=" + dropout);
+        return Zoo.spec(this, "inception-v2");
     }
 
     @Override

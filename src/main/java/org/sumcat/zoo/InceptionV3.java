@@ -37,16 +37,11 @@ import org.sumcat.nn.Window;
  */
 public record InceptionV3(boolean heads, double dropout) implements Network {
 
-    static List<Entry> entries() {
+    static List<Entry<?>> entries() {
+        var usual = new InceptionV3(true, 0);
+        var keys = Keys.of(usual).key("heads").key("dropout", Spec.DROPOUT);
         return List.of(
-                new Entry("inception-v3", "Inception v3", InceptionV3::read)
-                        .flag("heads", true)
-                        .dropout(0)
-                        .preset("inception-v3", new InceptionV3(true, 0)));
-    }
-
-    private static Network read(Spec spec) {
-        return new InceptionV3(spec.flag("heads", true), spec.decimal("dropout", 0));
+                new Entry<>("inception-v3", "Inception v3", keys).preset("inception-v3", usual));
     }
 
     public InceptionV3 {
@@ -55,7 +50,7 @@ public record InceptionV3(boolean heads, double dropout) implements Network {
 
     @Override
     public String spec() {
-        return Zoo.nameOf(this, "inception-v3:heads=%s,dropout=%s".formatted(heads, dropout));
+        return Zoo.spec(this, "inception-v3");
     }
 
     @Override

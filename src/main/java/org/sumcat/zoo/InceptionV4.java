@@ -30,14 +30,14 @@ import org.sumcat.nn.Window;
  */
 public record InceptionV4(double dropout) implements Network {
 
-    static List<Entry> entries() {
+    static List<Entry<?>> entries() {
+        var usual = new InceptionV4(0.2);
         return List.of(
-                new Entry(
+                new Entry<>(
                                 "inception-v4",
                                 "Inception v4; dropout before the classifier",
-                                spec -> new InceptionV4(spec.decimal("dropout", 0.2)))
-                        .dropout(0.2)
-                        .preset("inception-v4", new InceptionV4(0.2)));
+                                Keys.of(usual).key("dropout", Spec.DROPOUT))
+                        .preset("inception-v4", usual));
     }
 
     public InceptionV4 {
@@ -46,7 +46,7 @@ public record InceptionV4(double dropout) implements Network {
 
     @Override
     public String spec() {
-        return Zoo.nameOf(this, "inception-v4:dropout=" + dropout);
+        return Zoo.spec(this, "inception-v4");
     }
 
     @Override

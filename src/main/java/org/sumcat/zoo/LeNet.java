@@ -1,4 +1,6 @@
 package org.sumcat.zoo;
+import org.sumcat.network.Network;
+import org.sumcat.network.Spec;
 
 import static org.sumcat.nn.Layers.avgPool;
 import static org.sumcat.nn.Layers.conv;
@@ -15,8 +17,7 @@ import static org.sumcat.nn.Layers.tanh;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
-import org.sumcat.network.Network;
-import org.sumcat.network.Spec;
+import java.util.Map;
 import org.sumcat.nn.Window;
 
 /**
@@ -81,19 +82,18 @@ public record LeNet(Form form, Activation activation, Pooling pooling, int paddi
                     List.of(0, 2, 3, 5),
                     List.of(0, 1, 2, 3, 4, 5));
 
-    static List<Entry> entries() {
+    static List<Entry<?>> entries() {
+        var keys =
+                Keys.of(of(Form.MODERN))
+                        .key("form")
+                        .key("activation")
+                        .follows("(relu, or squash of the paper)", of -> usual(of).activation)
+                        .key("pooling")
+                        .follows("(max, or trainable of the paper)", of -> usual(of).pooling)
+                        .key("padding", "0 to 2")
+                        .follows("(2, or 0 of the paper)", of -> usual(of).padding);
         return List.of(
-                new Entry("lenet", "LeNet-5", LeNet::read)
-                        .key("form", "modern", Spec.words(Form.values()))
-                        .key(
-                                "activation",
-                                "(relu, or squash of the paper)",
-                                Spec.words(Activation.values()))
-                        .key(
-                                "pooling",
-                                "(max, or trainable of the paper)",
-                                Spec.words(Pooling.values()))
-                        .key("padding", "(2, or 0 of the paper)", "0 to 2")
+                new Entry<>("lenet", "LeNet-5", keys)
                         .preset("lenet-5-1998", of(Form.PAPER))
                         .preset("lenet-5", of(Form.MODERN))
                         .preset(
@@ -101,13 +101,8 @@ public record LeNet(Form form, Activation activation, Pooling pooling, int paddi
                                 new LeNet(Form.MODERN, Activation.SIGMOID, Pooling.AVERAGE, 2)));
     }
 
-    private static Network read(Spec spec) {
-        LeNet usual = of(spec.choice("form", Form.MODERN, Spec.words(Form.values())));
-        return new LeNet(
-                usual.form,
-                spec.choice("activation", usual.activation, Spec.words(Activation.values())),
-                spec.choice("pooling", usual.pooling, Spec.words(Pooling.values())),
-                spec.integer("padding", usual.padding));
+    private static LeNet usual(Map<String, Object> components) {
+        return of((Form) components.get("form"));
     }
 
     /** As in the paper, for 32 pixels; or with ReLU and max pooling, for 28. */
@@ -123,14 +118,7 @@ public record LeNet(Form form, Activation activation, Pooling pooling, int paddi
 
     @Override
     public String spec() {
-        return Zoo.nameOf(
-                this,
-                "lenet:form=%s,activation=%s,pooling=%s,padding=%s"
-                        .formatted(
-                                Spec.word(form),
-                                Spec.word(activation),
-                                Spec.word(pooling),
-                                padding));
+        return Zoo.spec(this, "lenet");
     }
 
     @Override

@@ -38,20 +38,14 @@ public record NetworkInNetwork(Form form, double dropout) implements Network {
         D2L
     }
 
-    static List<Entry> entries() {
+    static List<Entry<?>> entries() {
+        var usual = new NetworkInNetwork(Form.CIFAR, 0.5);
+        var keys = Keys.of(usual).key("form").key("dropout", Spec.DROPOUT);
         return List.of(
-                new Entry("nin", "Network in Network", NetworkInNetwork::read)
-                        .key("form", "cifar", Spec.words(Form.values()))
-                        .dropout(0.5)
-                        .preset("nin-cifar", new NetworkInNetwork(Form.CIFAR, 0.5))
+                new Entry<>("nin", "Network in Network", keys)
+                        .preset("nin-cifar", usual)
                         .preset("nin-imagenet", new NetworkInNetwork(Form.IMAGENET, 0.5))
                         .preset("nin-d2l", new NetworkInNetwork(Form.D2L, 0.5)));
-    }
-
-    private static Network read(Spec spec) {
-        return new NetworkInNetwork(
-                spec.choice("form", Form.CIFAR, Spec.words(Form.values())),
-                spec.decimal("dropout", 0.5));
     }
 
     public NetworkInNetwork {
@@ -60,7 +54,7 @@ public record NetworkInNetwork(Form form, double dropout) implements Network {
 
     @Override
     public String spec() {
-        return Zoo.nameOf(this, "nin:form=%s,dropout=%s".formatted(Spec.word(form), dropout));
+        return Zoo.spec(this, "nin");
     }
 
     @Override

@@ -59,40 +59,34 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
         }
     }
 
-    static List<Entry> entries() {
-        var entry =
-                new Entry("preact-resnet", "pre-activation ResNet", PreActResNet::read)
+    static List<Entry<?>> entries() {
+        var keys =
+                Keys.of(of(164, Unit.BOTTLENECK))
                         .key(
                                 "depth",
-                                164,
                                 "6n+2 from 8 to %s for basic, 9n+2 from 11 to %s for bottleneck"
                                         .formatted(6 * MOST_UNITS + 2, 9 * MOST_UNITS + 2))
-                        .key("width", 16, "1 to " + WIDEST)
-                        .key("unit", "bottleneck", Spec.words(Unit.values()))
-                        .key("shortcut", "(a for basic, b for bottleneck)", shortcuts())
-                        .preset("preact-resnet-110", of(110, Unit.BASIC));
-        for (int depth : new int[] {164, 1001}) {
-            entry.preset("preact-resnet-" + depth, of(depth, Unit.BOTTLENECK));
-        }
-        return List.of(entry);
+                        .key("width", "1 to " + WIDEST)
+                        .key("unit")
+                        .option("shortcut")
+                        .words(shortcuts())
+                        .follows(
+                                "(a for basic, b for bottleneck)",
+                                of -> ((Unit) of.get("unit")).usual);
+        return List.of(
+                new Entry<>("preact-resnet", "pre-activation ResNet", keys)
+                        .preset("preact-resnet-110", of(110, Unit.BASIC))
+                        .preset("preact-resnet-164", of(164, Unit.BOTTLENECK))
+                        .preset("preact-resnet-1001", of(1001, Unit.BOTTLENECK)));
     }
 
     private static PreActResNet of(int depth, Unit unit) {
         return new PreActResNet(depth, 16, unit, unit.usual);
     }
 
-    private static Network read(Spec spec) {
-        Unit unit = spec.choice("unit", Unit.BOTTLENECK, Spec.words(Unit.values()));
-        return new PreActResNet(
-                spec.integer("depth", 164),
-                spec.integer("width", 16),
-                unit,
-                spec.choice("shortcut", unit.usual, shortcuts()));
-    }
-
     private static Map<String, Shortcut> shortcuts() {
         var all = EnumSet.complementOf(EnumSet.of(Shortcut.NONE)).toArray(Shortcut[]::new);
-        return Spec.words(all, Shortcut::key);
+        return Spec.words(all);
     }
 
     public PreActResNet {
@@ -117,11 +111,7 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
 
     @Override
     public String spec() {
-        String other = shortcut == unit.usual ? "" : ",shortcut=" + shortcut.key();
-        return Zoo.nameOf(
-                this,
-                "preact-resnet:depth=%s,width=%s,unit=%s%s"
-                        .formatted(depth, width, Spec.word(unit), other));
+        return Zoo.spec(this, "preact-resnet");
     }
 
     @Override

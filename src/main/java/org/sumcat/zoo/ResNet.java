@@ -43,23 +43,17 @@ public record ResNet(int depth, Form form, Shortcut shortcut) implements Network
         D2L
     }
 
-    static List<Entry> entries() {
-        var entry =
-                new Entry("resnet", "ResNet for large images", ResNet::read)
-                        .key("depth", 18, "18 34 50 101 152")
-                        .key("form", "torchvision", Spec.words(Form.values()))
-                        .key("shortcut", "b", Spec.words(Shortcut.values(), Shortcut::key));
+    static List<Entry<?>> entries() {
+        var keys =
+                Keys.of(new ResNet(18, Form.TORCHVISION, Shortcut.B))
+                        .key("depth", "18 34 50 101 152")
+                        .key("form")
+                        .option("shortcut");
+        var entry = new Entry<>("resnet", "ResNet for large images", keys);
         for (int depth : new int[] {18, 34, 50, 101, 152}) {
             entry.preset("resnet-" + depth, new ResNet(depth, Form.TORCHVISION, Shortcut.B));
         }
         return List.of(entry.preset("resnet-d2l", new ResNet(18, Form.D2L, Shortcut.B)));
-    }
-
-    private static Network read(Spec spec) {
-        return new ResNet(
-                spec.integer("depth", 18),
-                spec.choice("form", Form.TORCHVISION, Spec.words(Form.values())),
-                spec.choice("shortcut", Shortcut.B, Spec.words(Shortcut.values(), Shortcut::key)));
     }
 
     public ResNet {
@@ -75,9 +69,7 @@ public record ResNet(int depth, Form form, Shortcut shortcut) implements Network
 
     @Override
     public String spec() {
-        String other = shortcut == Shortcut.B ? "" : ",shortcut=" + shortcut.key();
-        return Zoo.nameOf(
-                this, "resnet:depth=%s,form=%s%s".formatted(depth, Spec.word(form), other));
+        return Zoo.spec(this, "resnet");
     }
 
     @Override

@@ -46,57 +46,44 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut, double surviv
     /** Why not wider. */
     static final String WHY = "128 times that of the papers";
 
-    private static final String DEPTHS = "6n+2 from 8 to " + (6 * MOST_UNITS + 2);
-    private static final String WIDTHS = "1 to " + WIDEST;
-
-    static List<Entry> entries() {
+    static List<Entry<?>> entries() {
         var plain =
-                new Entry(
-                                "plain",
-                                "the ResNet for small images with its shortcuts taken away",
-                                spec -> read(spec, 20, Shortcut.NONE, 1))
-                        .key("depth", 20, DEPTHS)
-                        .key("width", 16, WIDTHS);
+                new Entry<>(
+                        "plain",
+                        "the ResNet for small images with its shortcuts taken away",
+                        keys(new ResNetCifar(20, 16, Shortcut.NONE, 1)));
         var resnet =
-                new Entry(
-                                "resnet-cifar",
-                                "ResNet for small images",
-                                spec -> read(spec, 20, Shortcut.A, 1))
-                        .key("depth", 20, DEPTHS)
-                        .key("width", 16, WIDTHS)
-                        .key("shortcut", "a", Spec.words(Shortcut.values(), Shortcut::key));
+                new Entry<>(
+                        "resnet-cifar",
+                        "ResNet for small images",
+                        keys(new ResNetCifar(20, 16, Shortcut.A, 1)).key("shortcut"));
         for (int depth : new int[] {20, 32, 44, 56, 110, 1202}) {
             if (depth <= 110) {
                 plain.preset("plain-" + depth, new ResNetCifar(depth, 16, Shortcut.NONE, 1));
             }
             resnet.preset("resnet-" + depth, new ResNetCifar(depth, 16, Shortcut.A, 1));
         }
-        return List.of(plain, resnet, stochasticDepth());
-    }
-
-    private static Entry stochasticDepth() {
-        var entry =
-                new Entry(
+        var usual = new ResNetCifar(110, 16, Shortcut.A_AVG, 0.5);
+        var stochasticDepth =
+                new Entry<>(
                                 "stochastic-depth",
                                 "ResNet for small images whose units survive a step by chance",
-                                spec -> read(spec, 110, Shortcut.A_AVG, 0.5))
-                        .key("depth", 110, DEPTHS)
-                        .key("width", 16, WIDTHS)
-                        .key("shortcut", "a-avg", "a a-both a-avg b, and none with survival=1")
-                        .key("survival", 0.5, "above 0 to 1");
-        for (int depth : new int[] {110, 1202}) {
-            entry.preset(
-                    "stochastic-depth-" + depth, new ResNetCifar(depth, 16, Shortcut.A_AVG, 0.5));
-        }
-        return entry;
+                                keys(usual)
+                                        .key(
+                                                "shortcut",
+                                                "a a-both a-avg b, and none with survival=1")
+                                        .key("survival", "above 0 to 1"))
+                        .preset("stochastic-depth-110", usual)
+                        .preset(
+                                "stochastic-depth-1202",
+                                new ResNetCifar(1202, 16, Shortcut.A_AVG, 0.5));
+        return List.of(plain, resnet, stochasticDepth);
     }
 
-    private static Network read(Spec spec, int depth, Shortcut shortcut, double survival) {
-        return new ResNetCifar(
-                spec.integer("depth", depth),
-                spec.integer("width", 16),
-                spec.choice("shortcut", shortcut, Spec.words(Shortcut.values(), Shortcut::key)),
-                spec.decimal("survival", survival));
+    private static Keys<ResNetCifar> keys(ResNetCifar usual) {
+        return Keys.of(usual)
+                .key("depth", "6n+2 from 8 to " + (6 * MOST_UNITS + 2))
+                .key("width", "1 to " + WIDEST);
     }
 
     public ResNetCifar {
@@ -122,16 +109,7 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut, double surviv
     @Override
     public String spec() {
         boolean plain = shortcut == Shortcut.NONE;
-        String name = plain ? "plain" : drops() ? "stochastic-depth" : "resnet-cifar";
-        return Zoo.nameOf(
-                this,
-                "%s:depth=%s,width=%s%s%s"
-                        .formatted(
-                                name,
-                                depth,
-                                width,
-                                plain ? "" : ",shortcut=" + shortcut.key(),
-                                drops() ? ",survival=" + survival : ""));
+        return Zoo.spec(this, plain ? "plain" : drops() ? "stochastic-depth" : "resnet-cifar");
     }
 
     @Override

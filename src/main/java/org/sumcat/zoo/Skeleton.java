@@ -62,24 +62,18 @@ public record Skeleton(Join join, int depth, int width, boolean norm) implements
     private static final int DEEPEST = STAGES * MOST_LAYERS + 4;
     private static final int WIDEST = 1024;
 
-    static List<Entry> entries() {
+    static List<Entry<?>> entries() {
+        var keys =
+                Keys.of(new Skeleton(Join.SUM, 25, 16))
+                        .key("join")
+                        .key("depth", "3n+4 from 7 to " + DEEPEST)
+                        .key("width", "1 to " + WIDEST)
+                        .option("norm");
         return List.of(
-                new Entry("skeleton", "one network, three ways", Skeleton::read)
-                        .key("join", "sum", Spec.words(Join.values()))
-                        .key("depth", 25, "3n+4 from 7 to " + DEEPEST)
-                        .key("width", 16, "1 to " + WIDEST)
-                        .flag("norm", true)
+                new Entry<>("skeleton", "one network, three ways", keys)
                         .preset("skeleton-plain", new Skeleton(Join.PLAIN, 25, 16))
                         .preset("skeleton-sum", new Skeleton(Join.SUM, 25, 16))
                         .preset("skeleton-concat", new Skeleton(Join.CONCAT, 25, 8)));
-    }
-
-    private static Network read(Spec spec) {
-        return new Skeleton(
-                spec.choice("join", Join.SUM, Spec.words(Join.values())),
-                spec.integer("depth", 25),
-                spec.integer("width", 16),
-                spec.flag("norm", true));
     }
 
     /** With batch norms. */
@@ -101,10 +95,7 @@ public record Skeleton(Join join, int depth, int width, boolean norm) implements
 
     @Override
     public String spec() {
-        return Zoo.nameOf(
-                this,
-                "skeleton:join=%s,depth=%s,width=%s%s"
-                        .formatted(Spec.word(join), depth, width, norm ? "" : ",norm=false"));
+        return Zoo.spec(this, "skeleton");
     }
 
     @Override

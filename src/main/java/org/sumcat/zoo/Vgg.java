@@ -32,28 +32,20 @@ public record Vgg(int depth, boolean norm, int width, int pool, double dropout) 
     private static final int WIDEST = 32_768;
     private static final int LARGEST_POOL = 100;
 
-    static List<Entry> entries() {
-        var entry =
-                new Entry("vgg", "VGG, with or without batch norm", Vgg::read)
-                        .key("depth", 16, "11 13 16 19")
-                        .flag("norm", false)
-                        .key("width", 4096, "1 to " + WIDEST)
-                        .key("pool", 0, "0 to " + LARGEST_POOL)
-                        .dropout(0.5);
+    static List<Entry<?>> entries() {
+        var keys =
+                Keys.of(new Vgg(16, false, 4096, 0, 0.5))
+                        .key("depth", "11 13 16 19")
+                        .key("norm")
+                        .key("width", "1 to " + WIDEST)
+                        .key("pool", "0 to " + LARGEST_POOL)
+                        .key("dropout", Spec.DROPOUT);
+        var entry = new Entry<>("vgg", "VGG, with or without batch norm", keys);
         for (int depth : new int[] {11, 13, 16, 19}) {
             entry.preset("vgg-" + depth, new Vgg(depth, false, 4096, 0, 0.5));
             entry.preset("vgg-%s-bn".formatted(depth), new Vgg(depth, true, 4096, 0, 0.5));
         }
         return List.of(entry);
-    }
-
-    private static Network read(Spec spec) {
-        return new Vgg(
-                spec.integer("depth", 16),
-                spec.flag("norm", false),
-                spec.integer("width", 4096),
-                spec.integer("pool", 0),
-                spec.decimal("dropout", 0.5));
     }
 
     public Vgg {
@@ -67,10 +59,7 @@ public record Vgg(int depth, boolean norm, int width, int pool, double dropout) 
 
     @Override
     public String spec() {
-        return Zoo.nameOf(
-                this,
-                "vgg:depth=%s,norm=%s,width=%s,pool=%s,dropout=%s"
-                        .formatted(depth, norm, width, pool, dropout));
+        return Zoo.spec(this, "vgg");
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sumcat.network.Nearest;
@@ -18,7 +19,7 @@ import org.sumcat.network.Spec;
  * keys ({@code densenet-bc:depth=100,growth=12}); keys that are left out have their usual values.
  */
 public final class Zoo {
-    private static final Map<String, Entry> FAMILIES =
+    private static final Map<String, Entry<?>> FAMILIES =
             Stream.of(
                             Skeleton.entries(),
                             LeNet.entries(),
@@ -34,14 +35,10 @@ public final class Zoo {
                             PreActResNet.entries(),
                             InceptionV4.entries(),
                             InceptionResNet.entries(),
-                            DenseNet.entries())
+                            DenseNetEntries.all())
                     .flatMap(List::stream)
                     .collect(
-                            Collectors.toMap(
-                                    entry -> entry.family().name(),
-                                    e -> e,
-                                    (a, b) -> a,
-                                    LinkedHashMap::new));
+                            Collectors.toMap(Entry::name, e -> e, (a, b) -> a, LinkedHashMap::new));
 
     private static final Map<String, Network> PRESETS =
             FAMILIES.values().stream()
@@ -90,11 +87,11 @@ public final class Zoo {
             return preset;
         }
         Spec parsed = Spec.parse(spec.trim());
-        Entry entry = FAMILIES.get(parsed.name());
+        Entry<?> entry = FAMILIES.get(parsed.name());
         if (entry == null) {
             throw unknown(parsed.name());
         }
-        return entry.read(parsed);
+        return entry.keys().read(parsed);
     }
 
     /** The networks with a name of their own, in the order in which they are listed. */
@@ -107,13 +104,23 @@ public final class Zoo {
         return FAMILIES.values().stream().map(Entry::family).toList();
     }
 
-    /** The preset that is this network, or else the long name given. */
-    static String nameOf(Network network, String otherwise) {
+    /** The name of a network: of the preset that it is, or of its family with its keys. */
+    static String spec(Network network, String family) {
         return PRESETS.entrySet().stream()
                 .filter(preset -> preset.getValue().equals(network))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElse(otherwise);
+                .orElseGet(() -> entry(family).spec(network));
+    }
+
+    /** The same network of a family with another value of a key. */
+    @SuppressWarnings("unchecked") // a network asks for its own family
+    static <N extends Record & Network> N with(N network, String family, String key, Object value) {
+        return ((Entry<N>) entry(family)).keys().with(network, key, value);
+    }
+
+    private static Entry<?> entry(String family) {
+        return Objects.requireNonNull(FAMILIES.get(family));
     }
 
     private static IllegalArgumentException unknown(String name) {

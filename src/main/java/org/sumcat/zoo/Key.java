@@ -1,0 +1,72 @@
+package org.sumcat.zoo;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/**
+ * One of the {@link Keys} of a record.
+ *
+ * @param about the values that it takes, in words; empty where its type says that
+ * @param otherwise its value where none is given, from those of the others
+ * @param words for that value, where it follows from others; else empty
+ * @param always whether it is written even where it has its usual value
+ * @param alias what it stands for, where it is no component itself
+ */
+record Key(
+        String name,
+        KeyType type,
+        String about,
+        Function<Map<String, Object>, Object> otherwise,
+        String words,
+        boolean always,
+        Optional<Alias> alias) {
+
+    /**
+     * A number by which a list may be written.
+     *
+     * @param of the component
+     * @param reader from the number to the list
+     * @param writer from the components to the number; empty where none stands for the list
+     */
+    record Alias(
+            String of,
+            IntFunction<Object> reader,
+            Function<Map<String, Object>, Optional<Integer>> writer) {}
+
+    /** The same with a usual value that follows from others. */
+    Key following(String other, Function<Map<String, Object>, Object> from) {
+        return new Key(name, type, about, from, other, always, alias);
+    }
+
+    /** The same for another kind of value. */
+    Key ofType(KeyType other) {
+        return new Key(name, other, about, otherwise, words, always, alias);
+    }
+
+    /** Whether its usual value follows from others. */
+    boolean follows() {
+        return !words.isEmpty();
+    }
+
+    /** The values that it takes, in words. */
+    String takes() {
+        return about.isEmpty() ? type.takes() : about;
+    }
+
+    /** Whether it has its usual value among these. */
+    boolean isUsual(Map<String, Object> values) {
+        return otherwise.apply(values).equals(values.get(name));
+    }
+
+    /** Its usual value as it is written, or the words for it. */
+    String usual(Map<String, Object> values) {
+        return follows() ? words : type.writer().apply(otherwise.apply(values));
+    }
+
+    /** Its value among these, as it is written. */
+    String written(Map<String, Object> values) {
+        return type.writer().apply(values.get(name));
+    }
+}

@@ -1,0 +1,243 @@
+package org.sumcat.zoo;
+import org.sumcat.network.Network;
+import org.sumcat.network.Spec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.sumcat.zoo.Key.Alias;
+
+/**
+ * What of a record can be set by name. A key is a component of the record; what kind of value it
+ * takes, and how that is written, follows from the component's type. So each key is said once:
+ *
+ * <pre>{@code
+ * Keys.of(new Vgg(16, false, 4096, 0, 0.5)).key("depth", "11 13 16 19").key("norm") ...
+ * }</pre>
+ *
+ * <p>Components without a key are always those of the usual record.
+ *
+ * @param <R> the record
+ */
+public final class Keys<R extends Record> {
+    private final R usual;
+    private final Function<String, Network> named;
+    private final Map<String, Key> keys = new LinkedHashMap<>();
+    private final List<Consumer<R>> rules = new ArrayList<>();
+
+    private Keys(R usual, Function<String, Network> named) {
+        this.usual = usual;
+        this.named = named;
+    }
+
+    /** None yet, of a record with its usual values, none of them a network. */
+    public static <R extends Record> Keys<R> of(R usual) {
+        return of(
+                usual,
+                spec -> {
+                    throw new IllegalStateException("no component is a network, but has " + spec);
+                });
+    }
+
+    /**
+     * The same for a record that has networks in it.
+     *
+     * @param named finds a network by its spec
+     */
+    public static <R extends Record> Keys<R> of(R usual, Function<String, Network> named) {
+        return new Keys<>(usual, named);
+    }
+
+    /** A key that is always written. */
+    public Keys<R> key(String name) {
+        return key(name, "");
+    }
+
+    /**
+     * A key that is always written.
+     *
+     * @param takes the values that it takes, in words; empty where its type says that
+     */
+    public Keys<R> key(String name, String takes) {
+        return component(name, takes, true);
+    }
+
+    /** A key that is written where it has not its usual value. */
+    public Keys<R> option(String name) {
+        return option(name, "");
+    }
+
+    /** The same, with the values that it takes, in words. */
+    public Keys<R> option(String name, String takes) {
+        return component(name, takes, false);
+    }
+
+    /** The last key takes these words alone. */
+    public Keys<R> words(Map<String, ?> words) {
+        return add(last().ofType(KeyType.oneOf(words)));
+    }
+
+    /**
+     * The last key gets a usual value that follows from those of others.
+     *
+     * @param words what the list of keys says of it, {@code (2*growth)}
+     * @param otherwise from the components by their names
+     */
+    public Keys<R> follows(String words, Function<Map<String, Object>, Object> otherwise) {
+        return add(last().following(words, otherwise));
+    }
+
+    /**
+     * A key that is a number by which another, a list, may be written: not both at once.
+     *
+     * @param of the other
+     * @param takes the numbers that it takes, in words
+     * @param reader from the number to the value of the other
+     * @param writer from the components to the number; empty where none stands for the list
+     */
+    Keys<R> alias(
+            String name,
+            String of,
+            String takes,
+            IntFunction<Object> reader,
+            Function<Map<String, Object>, Optional<Integer>> writer) {
+        var type = KeyType.of(int.class, named);
+        var alias = Optional.of(new Alias(of, reader, writer));
+        return add(new Key(name, type, takes, number(writer), "", true, alias));
+    }
+
+    private static Function<Map<String, Object>, Object> number(
+            Function<Map<String, Object>, Optional<Integer>> writer) {
+        return values -> writer.apply(values).orElseThrow();
+    }
+
+    /** A rule for what was read, beside those of the record. */
+    Keys<R> rule(Consumer<R> rule) {
+        rules.add(rule);
+        return this;
+    }
+
+    /** The record with its usual values. */
+    public R usual() {
+        return usual;
+    }
+
+    /** The names in order. */
+    public List<String> names() {
+        return List.copyOf(keys.keySet());
+    }
+
+    /** The usual values as they are written, or words in brackets for one that follows. */
+    public Map<String, String> usualValues() {
+        var values = Components.of(usual);
+        return each(key -> key.usual(values));
+    }
+
+    /** What each takes, in words. */
+    Map<String, String> takes() {
+        return each(Key::takes);
+    }
+
+    private Map<String, String> each(Function<Key, String> words) {
+        var each = new LinkedHashMap<String, String>();
+        keys.values().forEach(key -> each.put(key.name(), words.apply(key)));
+        return each;
+    }
+
+    /**
+     * The record that a spec asks for.
+     *
+     * @throws IllegalArgumentException for a key that does not exist (with the nearest that does)
+     *     and for a value that is of the wrong kind or that the record refuses
+     */
+    public R read(Spec spec) {
+        spec.requireKeys(names());
+        var values = Components.of(usual);
+        keys.values().stream().filter(key -> !key.follows()).forEach(k -> read(k, spec, values));
+        keys.values().stream().filter(Key::follows).forEach(key -> read(key, spec, values));
+        R read = Components.make(type(), values);
+        rules.forEach(rule -> rule.accept(read));
+        return read;
+    }
+
+    private void read(Key key, Spec spec, Map<String, Object> values) {
+        Object value = key.type().reader().read(spec, key.name(), key.otherwise().apply(values));
+        if (key.alias().isEmpty()) {
+            values.put(key.name(), value);
+        } else if (spec.has(key.name())) {
+            Alias alias = key.alias().get();
+            Spec.require(
+                    !spec.has(alias.of()),
+                    "a %s has either %s or %s, but both were given; leave one out"
+                            .formatted(usual.getClass().getSimpleName(), key.name(), alias.of()));
+            values.put(alias.of(), alias.reader().apply((int) value));
+        }
+    }
+
+    /** As {@link #read} reads it, under that name. */
+    public String write(String name, R record) {
+        var values = Components.of(record);
+        var written = new LinkedHashMap<String, String>();
+        for (Key key : keys.values()) {
+            if (key.alias().isPresent()) {
+                String of = key.alias().get().of();
+                var number = key.alias().get().writer().apply(values);
+                written.put(
+                        number.isPresent() ? key.name() : of,
+                        number.map(String::valueOf).orElseGet(() -> named(of).written(values)));
+            } else if (key.always() || !key.isUsual(values)) {
+                written.putIfAbsent(key.name(), key.written(values));
+            }
+        }
+        return new Spec(name, written).toString();
+    }
+
+    /** The same record with another value; those that follow from it follow. */
+    public R with(R record, String name, Object value) {
+        var values = Components.of(record);
+        List<Key> following =
+                keys.values().stream()
+                        .filter(key -> key.follows() && !key.name().equals(name))
+                        .filter(key -> key.isUsual(values))
+                        .toList();
+        values.put(name, value);
+        following.forEach(key -> values.put(key.name(), key.otherwise().apply(values)));
+        return Components.make(type(), values);
+    }
+
+    private Keys<R> component(String name, String takes, boolean always) {
+        var component =
+                Stream.of(usual.getClass().getRecordComponents())
+                        .filter(each -> each.getName().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("no component: " + name));
+        var type = KeyType.of(component.getGenericType(), named);
+        Object value = Components.of(usual).get(name);
+        return add(new Key(name, type, takes, values -> value, "", always, Optional.empty()));
+    }
+
+    private Keys<R> add(Key key) {
+        keys.put(key.name(), key);
+        return this;
+    }
+
+    private Key last() {
+        return List.copyOf(keys.values()).get(keys.size() - 1);
+    }
+
+    private Key named(String name) {
+        return Objects.requireNonNull(keys.get(name));
+    }
+
+    @SuppressWarnings("unchecked") // it is that of the record
+    private Class<R> type() {
+        return (Class<R>) usual.getClass();
+    }
+}
