@@ -25,7 +25,7 @@ import org.sumcat.recipe.Recipe
 import org.sumcat.train.Training
 import org.sumcat.network.Anatomy
 import org.sumcat.zoo.Skeleton
-import org.sumcat.zoo.Skeleton.Join
+import org.sumcat.nn.Fusion
 import org.sumcat.zoo.Zoo
 import kotlin.math.ln
 
@@ -118,9 +118,9 @@ class KotlinTest {
 
     @Test
     fun `makes two networks equally large`() {
-        val sum = Skeleton(Join.SUM, 7, 32)
-        val concat = Budget.parameters(sum).fit(1, 64) { width -> Skeleton(Join.CONCAT, 7, width) }
-        assertThat(concat).isEqualTo(Skeleton(Join.CONCAT, 7, 31)) // counted in BudgetTest
+        val sum = Skeleton(Fusion.SUM, 7, 32)
+        val concat = Budget.parameters(sum).fit(1, 64) { width -> Skeleton(Fusion.CONCAT, 7, width) }
+        assertThat(concat).isEqualTo(Skeleton(Fusion.CONCAT, 7, 31)) // counted in BudgetTest
     }
 
     @Test

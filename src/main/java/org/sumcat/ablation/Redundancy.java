@@ -23,7 +23,6 @@ import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
 import org.sumcat.network.Anatomy;
 import org.sumcat.network.Network;
-import org.sumcat.network.Spec;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;

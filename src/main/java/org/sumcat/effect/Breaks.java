@@ -21,7 +21,7 @@ import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
 import org.sumcat.network.Anatomy;
 import org.sumcat.network.Network;
-import org.sumcat.network.Spec;
+import org.sumcat.nn.Fusion;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
@@ -44,16 +44,10 @@ import org.sumcat.zoo.Skeleton;
  * @param rates highest learning rates, ascending
  */
 public record Breaks(
-        Skeleton.Join join,
-        int depth,
-        int width,
-        int batch,
-        int larger,
-        double clip,
-        List<Double> rates)
+        Fusion join, int depth, int width, int batch, int larger, double clip, List<Double> rates)
         implements Effect {
     private static final Breaks USUAL =
-            new Breaks(Skeleton.Join.SUM, 19, 8, 32, 4, 1, List.of(0.003, 0.03, 0.3, 3.0));
+            new Breaks(Fusion.SUM, 19, 8, 32, 4, 1, List.of(0.003, 0.03, 0.3, 3.0));
 
     /** What is done against breaking. */
     enum Remedy {
@@ -74,7 +68,8 @@ public record Breaks(
     }
 
     static Entry<Breaks> entry() {
-        return Entry.of(USUAL, "join", "depth", "width", "batch", "larger", "clip", "rates");
+        return Entry.of(USUAL, "join", "depth", "width", "batch", "larger", "clip", "rates")
+                .words("join", Skeleton.JOINS);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.sumcat.experiment.Setup;
 import org.sumcat.measure.Budget;
 import org.sumcat.network.Anatomy;
 import org.sumcat.network.Network;
+import org.sumcat.nn.Fusion;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
@@ -26,7 +27,6 @@ import org.sumcat.statistics.Interval;
 import org.sumcat.statistics.Pairs;
 import org.sumcat.train.Run;
 import org.sumcat.zoo.Skeleton;
-import org.sumcat.zoo.Skeleton.Join;
 
 /**
  * One skeleton, three ways to join a layer to its input: not at all, by a sum, by a concatenation;
@@ -75,10 +75,10 @@ public record Fusions(int depth, int width) implements Effect {
 
     /** The plain network, the sum, and one concatenation for both budgets or one for each. */
     static List<Network> rivals(int depth, int width) {
-        var sum = new Skeleton(Join.SUM, depth, width);
-        var concat = new Skeleton(Join.CONCAT, depth, width);
+        var sum = new Skeleton(Fusion.SUM, depth, width);
+        var concat = new Skeleton(Fusion.CONCAT, depth, width);
         return Stream.of(
-                        new Skeleton(Join.PLAIN, depth, width),
+                        new Skeleton(Fusion.NONE, depth, width),
                         sum,
                         Budget.parameters(sum).fit(concat),
                         Budget.macs(sum).fit(concat))
@@ -148,9 +148,9 @@ public record Fusions(int depth, int width) implements Effect {
         private static String words(Network network) {
             var skeleton = (Skeleton) network;
             return switch (skeleton.join()) {
-                case PLAIN -> "the plain network";
                 case SUM -> "the sum";
                 case CONCAT -> "the concatenation of width " + skeleton.width();
+                default -> "the plain network";
             };
         }
 

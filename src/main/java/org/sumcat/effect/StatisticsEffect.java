@@ -19,7 +19,6 @@ import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
 import org.sumcat.network.Anatomy;
 import org.sumcat.network.Network;
-import org.sumcat.network.Spec;
 import org.sumcat.nn.BatchNorm;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.recipe.Schedule;

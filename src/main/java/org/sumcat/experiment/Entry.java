@@ -31,6 +31,12 @@ public final class Entry<E extends Record & Effect> {
         return new Entry<>(own);
     }
 
+    /** The same, with the words that a key takes. */
+    public Entry<E> words(String key, Map<String, ?> words) {
+        keys.words(key, words);
+        return this;
+    }
+
     /** The effect with its usual settings. */
     public E usual() {
         return keys.usual();

@@ -7,11 +7,19 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import org.sumcat.nn.NetworkGraph.Fork;
 
-/** How parallel branches become one tensor again: the one word between ResNet and DenseNet. */
+/**
+ * What becomes of what a layer was given: the one word between a plain network, ResNet and
+ * DenseNet. Two of the words join branches into one tensor again.
+ */
 public enum Fusion {
+    /** It is dropped: a plain network. */
+    NONE("no shortcut"),
+
     /** {@code x + F(x)}: branches agree on {@code (N, C, H, W)}, and so does the result. */
-    SUM {
+    SUM("sum") {
         @Override
         NDArray fuse(List<NDArray> branches) {
             NDArray sum = branches.get(0);
@@ -37,7 +45,7 @@ public enum Fusion {
     },
 
     /** {@code [x, F(x)]}: branches agree on {@code (N, H, W)}; their channels add up. */
-    CONCAT {
+    CONCAT("concat") {
         @Override
         NDArray fuse(List<NDArray> branches) {
             return NDArrays.concat(new NDList(branches), 1);
@@ -60,18 +68,60 @@ public enum Fusion {
             }
             return new Shape(fused);
         }
-    };
+    },
+
+    /** Anything else: Inception modules concatenate branches, but not what they were given. */
+    OTHER("other");
+
+    private final String word;
+
+    Fusion(String word) {
+        this.word = word;
+    }
+
+    /**
+     * The fusion of a network, counted from its tree: whether what layers were given is added or
+     * concatenated more often, or neither.
+     */
+    public static Fusion of(NetworkGraph network) {
+        var forks = network.all().filter(Fork.class::isInstance).map(Fork.class::cast).toList();
+        long sums = forks.stream().filter(fork -> fork.fusion() == SUM).count();
+        long dense = forks.stream().filter(Fork::isDense).count();
+        if (sums + dense == 0) {
+            return forks.isEmpty() ? NONE : OTHER;
+        }
+        return sums >= dense ? SUM : CONCAT;
+    }
+
+    /** The name in tables, JSON and style sheets: {@code none, sum, concat, other}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a legend says, {@code no shortcut}. */
+    public String word() {
+        return word;
+    }
 
     /**
      * Feeds the input to every branch and fuses what comes out.
      *
      * @param branches at least two, in the order in which they run and are concatenated
+     * @throws IllegalArgumentException unless this is a sum or a concatenation
      */
     public Fused of(Block... branches) {
+        if (this != SUM && this != CONCAT) {
+            throw new IllegalArgumentException(
+                    "branches are joined by SUM or CONCAT, but were to be by " + this);
+        }
         return new Fused(this, List.of(branches));
     }
 
-    abstract NDArray fuse(List<NDArray> branches);
+    NDArray fuse(List<NDArray> branches) {
+        throw new IllegalStateException(this + " joins nothing");
+    }
 
-    abstract Shape fuseShapes(List<Shape> branches);
+    Shape fuseShapes(List<Shape> branches) {
+        throw new IllegalStateException(this + " joins nothing");
+    }
 }

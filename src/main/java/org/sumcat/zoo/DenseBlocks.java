@@ -1,9 +1,9 @@
 package org.sumcat.zoo;
-import org.sumcat.network.Spec;
 
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.sumcat.network.Spec;
 
 /** The arithmetic of dense blocks: how many layers make a depth, and how many maps they leave. */
 final class DenseBlocks {

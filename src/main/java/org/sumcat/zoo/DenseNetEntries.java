@@ -1,11 +1,11 @@
 package org.sumcat.zoo;
-import org.sumcat.network.Spec;
 
 import static org.sumcat.zoo.DenseNet.bc;
 import static org.sumcat.zoo.DenseNet.large;
 import static org.sumcat.zoo.DenseNet.plain;
 
 import java.util.List;
+import org.sumcat.network.Spec;
 import org.sumcat.zoo.DenseNet.Stem;
 
 /** How DenseNets are called: their families, keys and presets. */

@@ -1,10 +1,10 @@
 package org.sumcat.zoo;
-import org.sumcat.network.Network;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sumcat.network.Network;
 
 /**
  * A family's place in the zoo: how its networks are written, and which of them have a name of their

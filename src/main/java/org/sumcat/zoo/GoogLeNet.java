@@ -18,7 +18,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
 import org.sumcat.network.Network;
-import org.sumcat.network.Spec;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.Window;
 

@@ -1,6 +1,4 @@
 package org.sumcat.zoo;
-import org.sumcat.network.Network;
-import org.sumcat.network.Spec;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -8,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.sumcat.network.Network;
+import org.sumcat.network.Spec;
 
 /**
  * How the values of a key are written and read back.

@@ -1,6 +1,4 @@
 package org.sumcat.zoo;
-import org.sumcat.network.Network;
-import org.sumcat.network.Spec;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.sumcat.network.Network;
+import org.sumcat.network.Spec;
 import org.sumcat.zoo.Key.Alias;
 
 /**
@@ -79,9 +79,9 @@ public final class Keys<R extends Record> {
         return component(name, takes, false);
     }
 
-    /** The last key takes these words alone. */
-    public Keys<R> words(Map<String, ?> words) {
-        return add(last().ofType(KeyType.oneOf(words)));
+    /** A key takes these words alone. */
+    public Keys<R> words(String name, Map<String, ?> words) {
+        return add(named(name).ofType(KeyType.oneOf(words)));
     }
 
     /**

@@ -1,6 +1,4 @@
 package org.sumcat.zoo;
-import org.sumcat.network.Network;
-import org.sumcat.network.Spec;
 
 import static org.sumcat.nn.Layers.avgPool;
 import static org.sumcat.nn.Layers.conv;
@@ -18,6 +16,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
 import java.util.Map;
+import org.sumcat.network.Network;
+import org.sumcat.network.Spec;
 import org.sumcat.nn.Window;
 
 /**

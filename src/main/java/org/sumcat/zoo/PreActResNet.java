@@ -69,7 +69,7 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
                         .key("width", "1 to " + WIDEST)
                         .key("unit")
                         .option("shortcut")
-                        .words(shortcuts())
+                        .words("shortcut", shortcuts())
                         .follows(
                                 "(a for basic, b for bottleneck)",
                                 of -> ((Unit) of.get("unit")).usual);

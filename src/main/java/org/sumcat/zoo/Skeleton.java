@@ -11,11 +11,15 @@ import static org.sumcat.nn.Layers.relu;
 import static org.sumcat.nn.Layers.seq;
 
 import ai.djl.nn.Block;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sumcat.network.Network;
 import org.sumcat.network.Scaling;
 import org.sumcat.network.Spec;
+import org.sumcat.nn.Fusion;
 
 /**
  * One network that can be written in three ways which differ in one word: no shortcut, sum or
@@ -36,23 +40,24 @@ import org.sumcat.network.Spec;
  * @param norm whether there are batch norms; without them each convolution has a bias instead, and
  *     everything else is the same
  */
-public record Skeleton(Join join, int depth, int width, boolean norm) implements Network {
+public record Skeleton(Fusion join, int depth, int width, boolean norm) implements Network {
 
-    /** The one word. */
-    public enum Join {
-        /** {@code H(x)}: no shortcut. */
-        PLAIN("Plain"),
-        /** {@code x + H(x)}: the shortcut of ResNet. */
-        SUM("ResNet"),
-        /** {@code [x, H(x)]}: the shortcut of DenseNet. */
-        CONCAT("DenseNet");
+    /**
+     * The names that notebooks of version 0.1.0 have for it.
+     *
+     * @deprecated now {@link Fusion}
+     */
+    @Deprecated
+    public static final class Join {
+        public static final Fusion PLAIN = Fusion.NONE;
+        public static final Fusion SUM = Fusion.SUM;
+        public static final Fusion CONCAT = Fusion.CONCAT;
 
-        private final String family;
-
-        Join(String family) {
-            this.family = family;
-        }
+        private Join() {}
     }
+
+    /** The words for {@code join} in a spec. */
+    public static final Map<String, Fusion> JOINS = joins();
 
     private static final int STAGES = 3;
 
@@ -64,24 +69,36 @@ public record Skeleton(Join join, int depth, int width, boolean norm) implements
 
     static List<Entry<?>> entries() {
         var keys =
-                Keys.of(new Skeleton(Join.SUM, 25, 16))
+                Keys.of(new Skeleton(Fusion.SUM, 25, 16))
                         .key("join")
+                        .words("join", JOINS)
                         .key("depth", "3n+4 from 7 to " + DEEPEST)
                         .key("width", "1 to " + WIDEST)
                         .option("norm");
         return List.of(
                 new Entry<>("skeleton", "one network, three ways", keys)
-                        .preset("skeleton-plain", new Skeleton(Join.PLAIN, 25, 16))
-                        .preset("skeleton-sum", new Skeleton(Join.SUM, 25, 16))
-                        .preset("skeleton-concat", new Skeleton(Join.CONCAT, 25, 8)));
+                        .preset("skeleton-plain", new Skeleton(Fusion.NONE, 25, 16))
+                        .preset("skeleton-sum", new Skeleton(Fusion.SUM, 25, 16))
+                        .preset("skeleton-concat", new Skeleton(Fusion.CONCAT, 25, 8)));
+    }
+
+    private static Map<String, Fusion> joins() {
+        var words = new LinkedHashMap<String, Fusion>();
+        words.put("plain", Fusion.NONE);
+        words.put("sum", Fusion.SUM);
+        words.put("concat", Fusion.CONCAT);
+        return Collections.unmodifiableMap(words);
     }
 
     /** With batch norms. */
-    public Skeleton(Join join, int depth, int width) {
+    public Skeleton(Fusion join, int depth, int width) {
         this(join, depth, width, true);
     }
 
     public Skeleton {
+        Spec.require(
+                JOINS.containsValue(join),
+                "join must be one of NONE, SUM, CONCAT, but was " + join);
         Spec.require(
                 depth <= DEEPEST,
                 "depth must be at most %s (%s layers in a stage, as many as ResNet-1202 has), but was %s"
@@ -100,7 +117,11 @@ public record Skeleton(Join join, int depth, int width, boolean norm) implements
 
     @Override
     public String family() {
-        return join.family;
+        return switch (join) {
+            case SUM -> "ResNet";
+            case CONCAT -> "DenseNet";
+            default -> "Plain";
+        };
     }
 
     @Override
@@ -142,9 +163,9 @@ public record Skeleton(Join join, int depth, int width, boolean norm) implements
     /** {@code (N, c, h, w) -> (N, maps, h, w)}, or {@code (N, c + maps, h, w)} for CONCAT. */
     private Block joined(int maps) {
         return switch (join) {
-            case PLAIN -> layer(maps);
             case SUM -> SUM.of(layer(maps), identity());
             case CONCAT -> CONCAT.of(identity(), layer(maps));
+            default -> layer(maps);
         };
     }
 

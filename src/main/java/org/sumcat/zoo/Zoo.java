@@ -6,11 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sumcat.network.Anatomy;
 import org.sumcat.network.Nearest;
 import org.sumcat.network.Network;
 import org.sumcat.network.Spec;
+import org.sumcat.nn.Fusion;
 
 /**
  * Every network by name.
@@ -49,6 +53,8 @@ public final class Zoo {
                                     Map.Entry::getValue,
                                     (a, b) -> a,
                                     LinkedHashMap::new));
+
+    private static final Map<String, Fusion> FUSIONS = new ConcurrentHashMap<>();
 
     private Zoo() {}
 
@@ -102,6 +108,32 @@ public final class Zoo {
     /** The families, in the order in which they are listed. */
     public static List<Family> families() {
         return FAMILIES.values().stream().map(Entry::family).toList();
+    }
+
+    /**
+     * The fusion of the network that a record is of, counted from its tree. Of one that the zoo has
+     * not, no more is known than its family, or whether it is a chain.
+     */
+    public static Fusion fusion(Anatomy anatomy) {
+        return FUSIONS.computeIfAbsent(
+                anatomy.spec() + " of " + anatomy.family(), name -> counted(anatomy));
+    }
+
+    private static Fusion counted(Anatomy anatomy) {
+        try {
+            return Fusion.of(network(anatomy.spec()).graph());
+        } catch (IllegalArgumentException e) {
+            boolean chain = anatomy.connections() == anatomy.weightLayers();
+            return fusion(anatomy.family()).orElse(chain ? Fusion.NONE : Fusion.OTHER);
+        }
+    }
+
+    /** That of a family, by its name as in {@link Network#family()}: all of it are alike. */
+    public static Optional<Fusion> fusion(String family) {
+        return networks().stream()
+                .filter(network -> network.family().equals(family))
+                .findFirst()
+                .map(network -> Fusion.of(network.graph()));
     }
 
     /** The name of a network: of the preset that it is, or of its family with its keys. */

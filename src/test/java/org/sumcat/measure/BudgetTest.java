@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sumcat.network.Network;
+import org.sumcat.nn.Fusion;
 import org.sumcat.zoo.Skeleton;
-import org.sumcat.zoo.Skeleton.Join;
 import org.sumcat.zoo.Zoo;
 
 /**
@@ -25,10 +25,10 @@ import org.sumcat.zoo.Zoo;
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BudgetTest {
-    private static final Network SUM_32 = new Skeleton(Join.SUM, 7, 32);
+    private static final Network SUM_32 = new Skeleton(Fusion.SUM, 7, 32);
 
     private static Network concat(int width) {
-        return new Skeleton(Join.CONCAT, 7, width);
+        return new Skeleton(Fusion.CONCAT, 7, width);
     }
 
     @Test
@@ -51,8 +51,8 @@ class BudgetTest {
     @Test
     void MACs_are_those_for_the_images_that_a_network_sees() {
         // Four times the pixels, four times the MACs of convolutions: half the width, about.
-        var half = Budget.macs(SUM_32).at(new Shape(1, 56, 56)).fit(new Skeleton(Join.SUM, 7, 1));
-        assertThat(half).isEqualTo(new Skeleton(Join.SUM, 7, 16));
+        var half = Budget.macs(SUM_32).at(new Shape(1, 56, 56)).fit(new Skeleton(Fusion.SUM, 7, 1));
+        assertThat(half).isEqualTo(new Skeleton(Fusion.SUM, 7, 16));
     }
 
     @ParameterizedTest
@@ -79,7 +79,7 @@ class BudgetTest {
     @Test
     void a_budget_between_two_widths_is_refused_with_the_nearest() {
         // 52,186 parameters; concatenated, width 15 has 49,000 and width 16 has 55,610
-        var budget = Budget.parameters(new Skeleton(Join.SUM, 7, 16));
+        var budget = Budget.parameters(new Skeleton(Fusion.SUM, 7, 16));
         assertThatThrownBy(() -> budget.fit(concat(8)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(

@@ -171,7 +171,7 @@ class AnatomyTest {
         assertThat(without.parameters()).isEqualTo(with.parameters() - norms + biases);
         assertThat(without.macs()).isEqualTo(with.macs());
         assertThat(Zoo.network(without.spec()))
-                .isEqualTo(new Skeleton(Skeleton.Join.SUM, 25, 16, false));
+                .isEqualTo(new Skeleton(org.sumcat.nn.Fusion.SUM, 25, 16, false));
     }
 
     /** By hand: batch norm 2 * 16, conv 9 * 16 * 32, batch norm 2 * 32, conv 9 * 32 * 32. */

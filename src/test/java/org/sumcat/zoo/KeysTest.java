@@ -1,6 +1,4 @@
 package org.sumcat.zoo;
-import org.sumcat.network.Network;
-import org.sumcat.network.Spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.sumcat.network.Network;
+import org.sumcat.network.Spec;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class KeysTest {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sumcat.network.Anatomy;
 import org.sumcat.network.Network;
+import org.sumcat.nn.Fusion;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NetworkSetTest {
@@ -21,7 +22,7 @@ class NetworkSetTest {
     void fusion_differs_in_one_word() {
         assertThat(NetworkSet.named("fusion").networks())
                 .extracting(network -> ((Skeleton) network).join())
-                .containsExactly(Skeleton.Join.values());
+                .containsExactly(Fusion.NONE, Fusion.SUM, Fusion.CONCAT);
     }
 
     @Test
