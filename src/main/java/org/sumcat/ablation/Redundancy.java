@@ -14,7 +14,6 @@ import org.sumcat.chart.Figure.Axis;
 import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
-import org.sumcat.chart.Join;
 import org.sumcat.chart.Look;
 import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.Entry;
@@ -23,6 +22,7 @@ import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
 import org.sumcat.network.Anatomy;
 import org.sumcat.network.Network;
+import org.sumcat.nn.Fusion;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
@@ -164,10 +164,10 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
     }
 
     private static Figure units(List<Thinned.BySeeds> compared) {
-        var seen = new EnumMap<Join, Integer>(Join.class);
+        var seen = new EnumMap<Fusion, Integer>(Fusion.class);
         var series = new ArrayList<Series>();
         for (var each : compared) {
-            Join join = Join.of(Anatomy.of(each.network()));
+            Fusion join = Zoo.fusion(Anatomy.of(each.network()));
             var look = new Look(join, seen.merge(join, 1, Integer::sum) - 1);
             series.add(new Series(each.network().spec(), look, each.pointsByUnit()));
         }
@@ -214,7 +214,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                 text + " Bands reach from the lowest to the highest seed.",
                 new Axis("survival probability of the last unit", Kind.MEASURE),
                 new Axis(measure, Kind.MEASURE),
-                List.of(new Series("ResNet, depth " + depth, new Look(Join.SUM, 0), points)));
+                List.of(new Series("ResNet, depth " + depth, new Look(Fusion.SUM, 0), points)));
     }
 
     private static Rows<Thinned.BySeeds> summary(List<Thinned.BySeeds> compared) {

@@ -253,7 +253,7 @@ public final class Drawing {
     static Pen pen(Series series) {
         var look = series.look();
         var join = look.join();
-        return new Pen(join.key(), join.colour(), look.stroke().gaps, look.marker().path);
+        return new Pen(join.key(), look.colour(), look.stroke().gaps, look.marker().path);
     }
 
     static String px(double value) {

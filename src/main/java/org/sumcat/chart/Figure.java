@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.sumcat.nn.Fusion;
 import org.sumcat.render.Tables;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -85,7 +86,7 @@ public record Figure(String title, String text, Axis x, Axis y, List<Series> ser
         }
 
         /** Bubbles of one join under its word. */
-        public static List<Series> byJoin(Map<Join, List<Point>> groups) {
+        public static List<Series> byJoin(Map<Fusion, List<Point>> groups) {
             return groups.entrySet().stream()
                     .map(
                             group ->

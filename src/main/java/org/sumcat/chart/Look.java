@@ -1,6 +1,7 @@
 package org.sumcat.chart;
 
 import java.util.List;
+import org.sumcat.nn.Fusion;
 import tech.tablesaw.plotly.components.Line.Dash;
 import tech.tablesaw.plotly.components.Symbol;
 
@@ -11,7 +12,7 @@ import tech.tablesaw.plotly.components.Symbol;
  * @param join decides the colour
  * @param variant 0 for the first network of that join, 1 for the next
  */
-public record Look(Join join, int variant) {
+public record Look(Fusion join, int variant) {
 
     /** The shape of a point, as an SVG path around 0, 0 and by its Plotly name. */
     public enum Marker {
@@ -47,6 +48,11 @@ public record Look(Join join, int variant) {
         }
     }
 
+    /** On light paper, {@code #rrggbb}. */
+    public String colour() {
+        return Hue.of(join).colour();
+    }
+
     public Marker marker() {
         return of(Marker.values());
     }
@@ -57,6 +63,6 @@ public record Look(Join join, int variant) {
 
     private <T> T of(T[] choices) {
         return List.of(choices)
-                .get((List.of(Join.values()).indexOf(join) + variant) % choices.length);
+                .get((List.of(Fusion.values()).indexOf(join) + variant) % choices.length);
     }
 }

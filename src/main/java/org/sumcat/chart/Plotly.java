@@ -108,12 +108,7 @@ final class Plotly {
             addBand(series);
         }
         var look = series.look();
-        var line =
-                Line.builder()
-                        .color(look.join().colour())
-                        .width(2.5)
-                        .dash(look.stroke().dash)
-                        .build();
+        var line = Line.builder().color(look.colour()).width(2.5).dash(look.stroke().dash).build();
         var trace =
                 ScatterTrace.builder(of(series, Point::x), of(series, Point::y))
                         .mode(Mode.LINE_AND_MARKERS)
@@ -129,7 +124,7 @@ final class Plotly {
         var node = add(series, trace);
         node.set("text", notes(series));
         var marker = node.putObject("marker");
-        marker.put("color", series.look().join().colour()).put("opacity", 0.6);
+        marker.put("color", series.look().colour()).put("opacity", 0.6);
         double largest =
                 figure.series().stream()
                         .flatMap(s -> s.points().stream())
@@ -156,7 +151,7 @@ final class Plotly {
                         .mode(Mode.LINE)
                         .line(Line.builder().width(0).build())
                         .fill(ScatterTrace.Fill.TO_SELF)
-                        .fillColor(series.look().join().colour() + "29") // 16% opaque
+                        .fillColor(series.look().colour() + "29") // 16% opaque
                         .showLegend(false);
         add(series, trace).put("hoverinfo", "skip");
     }
@@ -168,7 +163,7 @@ final class Plotly {
                 Marker.builder()
                         .symbol(Symbol.LINE_NS)
                         .size(26)
-                        .line(Line.builder().color(series.look().join().colour()).width(3).build());
+                        .line(Line.builder().color(series.look().colour()).width(3).build());
         var mean =
                 ScatterTrace.builder(new double[] {average}, new double[] {0})
                         .marker(tick.build())
@@ -253,7 +248,7 @@ final class Plotly {
         return Marker.builder()
                 .symbol(look.marker().symbol)
                 .size(size)
-                .color(look.join().colour())
+                .color(look.colour())
                 .build();
     }
 

@@ -6,10 +6,11 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sumcat.chart.Join;
 import org.sumcat.chart.Look;
 import org.sumcat.network.Anatomy;
+import org.sumcat.nn.Fusion;
 import org.sumcat.train.Run;
+import org.sumcat.zoo.Zoo;
 
 /**
  * A network, trained by one recipe with one precision, with its runs, one for each seed.
@@ -29,7 +30,7 @@ public record Entrant(String label, Look look, List<Run> runs) {
 
     /** Plain networks first, then sum, then concat; inside of each the smaller one first. */
     private static final Comparator<Run> ORDER =
-            Comparator.comparing((Run run) -> Join.of(run.network()))
+            Comparator.comparing((Run run) -> Zoo.fusion(run.network()))
                     .thenComparing(run -> run.network().parameters())
                     .thenComparing(run -> run.network().spec())
                     .thenComparing(run -> run.recipe().name())
@@ -44,14 +45,14 @@ public record Entrant(String label, Look look, List<Run> runs) {
         }
         boolean onePrecision = groups.keySet().stream().map(Key::precision).distinct().count() == 1;
         boolean oneRecipe = groups.keySet().stream().map(Key::recipe).distinct().count() == 1;
-        var seen = new EnumMap<Join, Integer>(Join.class);
+        var seen = new EnumMap<Fusion, Integer>(Fusion.class);
         var entrants = new ArrayList<Entrant>();
         groups.forEach(
                 (key, group) -> {
                     var network = group.get(0).network();
-                    var join = Join.of(network);
+                    var join = Zoo.fusion(network);
                     var name = unique(network, groups) ? network.family() : network.spec();
-                    var label = join == Join.OTHER ? name : name + " (" + join.word() + ")";
+                    var label = join == Fusion.OTHER ? name : name + " (" + join.word() + ")";
                     entrants.add(
                             new Entrant(
                                     label

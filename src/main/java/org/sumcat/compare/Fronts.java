@@ -10,8 +10,8 @@ import org.sumcat.chart.Figure.Axis;
 import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
-import org.sumcat.chart.Join;
 import org.sumcat.chart.Look;
+import org.sumcat.nn.Fusion;
 import org.sumcat.render.Words;
 
 /**
@@ -82,10 +82,10 @@ public final class Fronts {
             series.add(
                     new Series(
                             "front",
-                            new Look(Join.NONE, 0),
+                            new Look(Fusion.NONE, 0),
                             front.stream().map(s -> step(s, cost, unit)).toList()));
         }
-        var groups = new TreeMap<Join, List<Point>>();
+        var groups = new TreeMap<Fusion, List<Point>>();
         for (var entrant : comparison.entrants()) {
             groups.computeIfAbsent(entrant.look().join(), k -> new ArrayList<>())
                     .add(bubble(Summary.of(entrant), cost, unit, areaWord, area));

@@ -3,9 +3,9 @@ package org.sumcat.compare;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.chart.Join;
 import org.sumcat.measure.ActivationMemory;
 import org.sumcat.network.Anatomy;
+import org.sumcat.nn.Fusion;
 import org.sumcat.train.Best;
 import org.sumcat.train.Run;
 
@@ -15,7 +15,7 @@ import org.sumcat.train.Run;
  * @param label what the report calls it, {@code DenseNet (concat)}
  * @param spec the network's name
  * @param family as the field names it
- * @param fusion how it joins, the key of a {@link Join}: {@code none, sum, concat, other}
+ * @param fusion how it joins, the key of a {@link Fusion}: {@code none, sum, concat, other}
  * @param parameters trainable numbers
  * @param macs multiply-accumulates for one image
  * @param weightLayers convolutions and linear layers

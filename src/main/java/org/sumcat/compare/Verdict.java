@@ -2,7 +2,7 @@ package org.sumcat.compare;
 
 import java.util.List;
 import java.util.Optional;
-import org.sumcat.chart.Join;
+import org.sumcat.nn.Fusion;
 import org.sumcat.render.Words;
 import org.sumcat.train.Run;
 
@@ -16,13 +16,13 @@ final class Verdict {
     static String of(Comparison comparison) {
         var ranking = comparison.ranking();
         var training = training(comparison.finished());
-        var sum = only(ranking, Join.SUM);
-        var concat = only(ranking, Join.CONCAT);
+        var sum = only(ranking, Fusion.SUM);
+        var concat = only(ranking, Fusion.CONCAT);
         if (sum.isEmpty() || concat.isEmpty()) {
             return best(ranking, training);
         }
         var without =
-                only(ranking, Join.NONE)
+                only(ranking, Fusion.NONE)
                         .map(plain -> " Without a shortcut: %s.".formatted(percent(plain)));
         return difference(ranking, sum.get(), concat.get())
                         .map(d -> of(d, sum.get(), concat.get(), training))
@@ -142,7 +142,7 @@ final class Verdict {
                         Words.many(seeds, "seed"), seeds == 1 ? "is" : "are", Difference.VERDICT);
     }
 
-    private static Optional<Summary> only(Ranking ranking, Join join) {
+    private static Optional<Summary> only(Ranking ranking, Fusion join) {
         var found =
                 ranking.places().stream()
                         .map(Ranking.Place::summary)

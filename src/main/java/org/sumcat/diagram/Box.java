@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.sumcat.chart.Join;
+import org.sumcat.nn.Fusion;
 import org.sumcat.render.Words;
 
 /**
@@ -27,11 +27,16 @@ sealed interface Box {
 
     /** One layer, or a few, as lines of text; without any it is a slip of the given size. */
     record Card(
-            Join join, List<String> lines, double width, double height, boolean gated, String title)
+            Fusion join,
+            List<String> lines,
+            double width,
+            double height,
+            boolean gated,
+            String title)
             implements Box {
         private static final double LINE = 14;
 
-        static Card of(Join join, List<String> lines, boolean gated, String title) {
+        static Card of(Fusion join, List<String> lines, boolean gated, String title) {
             double text = lines.stream().mapToDouble(l -> Ink.room(l, Ink.FONT)).max().orElse(0);
             double height = LINE * lines.size() + 10;
             return new Card(join, lines, Math.max(30, text + 14), height, gated, title);
@@ -67,9 +72,9 @@ sealed interface Box {
      * @param gap room between two of them
      * @param edges what flows out of each but the last, or none where it is not to be written
      */
-    record Strand(Join join, List<Box> boxes, double gap, List<List<Long>> edges) implements Box {
+    record Strand(Fusion join, List<Box> boxes, double gap, List<List<Long>> edges) implements Box {
         static Strand of(List<Box> boxes, double gap) {
-            return new Strand(Join.NONE, boxes, gap, List.of());
+            return new Strand(Fusion.NONE, boxes, gap, List.of());
         }
 
         /**
@@ -118,7 +123,7 @@ sealed interface Box {
                 boxes.get(i).draw(ink, left, y);
                 left += boxes.get(i).width();
                 if (i < boxes.size() - 1) {
-                    ink.line(Join.NONE, "M%s %sh%s".formatted(px(left), px(y), px(gap)));
+                    ink.line(Fusion.NONE, "M%s %sh%s".formatted(px(left), px(y), px(gap)));
                     if (i < edges.size()) {
                         ink.edge(join, left + gap / 2, edges.get(i), false);
                     }
@@ -158,12 +163,12 @@ sealed interface Box {
             double inner = width() - 2 * FAN - 6;
             double end = x + width() - 3;
             double top = y - height() / 2;
-            Join join = sum ? Join.SUM : Join.CONCAT;
+            Fusion join = sum ? Fusion.SUM : Fusion.CONCAT;
             for (Box lane : lanes) {
                 double room = Math.max(26, lane.above() + lane.below());
                 double wire = top + (room - lane.above() - lane.below()) / 2 + lane.above();
                 double from = x + FAN + (inner - lane.width()) / 2;
-                ink.line(Join.NONE, fan(x, y, x + FAN, wire, from));
+                ink.line(Fusion.NONE, fan(x, y, x + FAN, wire, from));
                 lane.draw(ink, from, wire);
                 double out = from + lane.width();
                 double there = sum ? y : wire;
@@ -245,10 +250,10 @@ sealed interface Box {
             double right = x + residual.width() + 2 * gap;
             double sum = right + dot;
             double rise = y - peak() / 0.75;
-            ink.line(Join.NONE, "M%s %sh%s".formatted(px(x), px(y), px(gap)));
-            ink.line(Join.NONE, "M%s %sh%s".formatted(px(right - gap), px(y), px(gap)));
+            ink.line(Fusion.NONE, "M%s %sh%s".formatted(px(x), px(y), px(gap)));
+            ink.line(Fusion.NONE, "M%s %sh%s".formatted(px(right - gap), px(y), px(gap)));
             ink.wire(
-                    Join.SUM,
+                    Fusion.SUM,
                     "shortcut",
                     "M%s %sC%s %s %s %s %s %s"
                             .formatted(
@@ -312,8 +317,8 @@ sealed interface Box {
         @Override
         public void draw(Ink ink, double x, double y) {
             int count = layers.size();
-            ink.line(Join.CONCAT, "M%s %sh%s".formatted(px(x), px(y), px(width())));
-            ink.card(Join.CONCAT, x, y - height(), BEGIN, 2 * height(), false, "what comes in");
+            ink.line(Fusion.CONCAT, "M%s %sh%s".formatted(px(x), px(y), px(width())));
+            ink.card(Fusion.CONCAT, x, y - height(), BEGIN, 2 * height(), false, "what comes in");
             for (int to = 1; to <= count + 1; to++) {
                 int target = to;
                 String arcs =
@@ -322,7 +327,7 @@ sealed interface Box {
                                 .collect(Collectors.joining());
                 String reader = to > count ? "what follows" : "layer " + to;
                 ink.wire(
-                        Join.CONCAT,
+                        Fusion.CONCAT,
                         "read",
                         arcs,
                         "none",
@@ -333,7 +338,7 @@ sealed interface Box {
                 layers.get(i).draw(ink, left(i + 1, x), y);
                 if (i < count - 1) {
                     double middle = left(i + 1, x) + cardWidth() + gap / 2;
-                    ink.edge(Join.CONCAT, middle, edges.get(i), false);
+                    ink.edge(Fusion.CONCAT, middle, edges.get(i), false);
                 }
             }
             ink.joint(false, x + width() - END / 2, y, height());
@@ -405,10 +410,10 @@ sealed interface Box {
             double top = y - one.above() - AIR;
             ink.frame(x, top, width(), one.above() + one.below() + 2 * AIR, words);
             ink.note("strong", x + width() / 2, top - 5, "middle", 12, words);
-            ink.line(Join.NONE, "M%s %sH%s".formatted(px(x), px(y), px(from)));
+            ink.line(Fusion.NONE, "M%s %sH%s".formatted(px(x), px(y), px(from)));
             one.draw(ink, from, y);
             ink.line(
-                    Join.NONE,
+                    Fusion.NONE,
                     "M%s %sH%s".formatted(px(from + one.width()), px(y), px(x + width())));
         }
     }

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sumcat.chart.Join;
 import org.sumcat.diagram.Box.Bridge;
 import org.sumcat.diagram.Box.Card;
 import org.sumcat.diagram.Box.Dense;
@@ -48,14 +47,14 @@ final class Draftsman {
     /**
      * A stage ready to be drawn, and a few words on what it is made of; empty if all is written.
      */
-    record Drawn(Box box, Join join, String words) {}
+    record Drawn(Box box, Fusion join, String words) {}
 
     static Drawn stage(NetworkGraph part) {
         var parts = part.parts();
         var boxes = new ArrayList<Box>();
         var shapes = new ArrayList<List<Long>>();
         var words = new ArrayList<String>();
-        Join join = Join.NONE;
+        Fusion join = Fusion.NONE;
         for (int i = 0; i < parts.size(); ) {
             NetworkGraph first = parts.get(i);
             int end = i + 1;
@@ -65,7 +64,7 @@ final class Draftsman {
                     end++;
                 }
                 var run = forks(parts.subList(i, end));
-                join = fork.fusion() == Fusion.SUM ? Join.SUM : Join.CONCAT;
+                join = fork.fusion() == Fusion.SUM ? Fusion.SUM : Fusion.CONCAT;
                 var drawn = run(run);
                 boxes.add(drawn.box());
                 words.add(drawn.words());
@@ -100,7 +99,7 @@ final class Draftsman {
     /** An auxiliary classifier as one card. */
     static Card head(NetworkGraph.Head head) {
         var lines = lines(head.part().parts());
-        return Card.of(Join.OTHER, lines, true, head.name() + ", run while training only");
+        return Card.of(Fusion.OTHER, lines, true, head.name() + ", run while training only");
     }
 
     private static List<Fork> forks(List<NetworkGraph> parts) {
@@ -127,7 +126,7 @@ final class Draftsman {
         var cards =
                 forks.stream()
                         .limit(shown)
-                        .map(f -> card(Join.CONCAT, f.branches().get(1).parts()))
+                        .map(f -> card(Fusion.CONCAT, f.branches().get(1).parts()))
                         .toList();
         var edges = forks.stream().limit(shown).map(Fork::sizes).toList();
         boolean text = all <= WITH_TEXT;
@@ -137,10 +136,10 @@ final class Draftsman {
         var dense = new Dense(layers, text ? 28 : pitch - slip, edges);
         String words = Words.many(all, "layer") + (text ? "" : " of " + said(cards.get(0)));
         return shown == all
-                ? new Drawn(dense, Join.CONCAT, words)
+                ? new Drawn(dense, Fusion.CONCAT, words)
                 : new Drawn(
                         new Repeat(dense, "%s of %s layers".formatted(shown, all)),
-                        Join.CONCAT,
+                        Fusion.CONCAT,
                         words);
     }
 
@@ -161,7 +160,7 @@ final class Draftsman {
             var rest = new Repeat(bridge(forks.get(1), 0), "× " + (all - 1));
             var boxes = List.<Box>of(bridge(forks.get(0), 0), rest);
             return strand(
-                    Join.SUM,
+                    Fusion.SUM,
                     boxes,
                     GAP,
                     forks.subList(0, 2),
@@ -175,9 +174,9 @@ final class Draftsman {
                         + (pitch == 0
                                 ? ""
                                 : " of "
-                                        + said(card(Join.SUM, residual(forks.get(0))))
+                                        + said(card(Fusion.SUM, residual(forks.get(0))))
                                         + chances(forks));
-        return strand(Join.SUM, boxes, gap, forks, words);
+        return strand(Fusion.SUM, boxes, gap, forks, words);
     }
 
     /** How the chances of gates fall from the first unit to the last. */
@@ -198,7 +197,7 @@ final class Draftsman {
     }
 
     private static Drawn strand(
-            Join join, List<Box> boxes, double gap, List<Fork> forks, String words) {
+            Fusion join, List<Box> boxes, double gap, List<Fork> forks, String words) {
         return new Drawn(
                 boxes.size() == 1
                         ? boxes.get(0)
@@ -216,12 +215,12 @@ final class Draftsman {
                         ? Shortcut.IDENTITY
                         : weighs(shortcut) ? Shortcut.PROJECTION : Shortcut.ZEROS;
         if (pitch > 0) {
-            var slip = card(Join.SUM, residual).slip(0.34 * pitch);
+            var slip = card(Fusion.SUM, residual).slip(0.34 * pitch);
             return new Bridge(slip, how, "", 0.12 * pitch, 0.14 * pitch);
         }
         boolean flat = residual.stream().noneMatch(Draftsman::forked);
         String label = how == Shortcut.PROJECTION ? String.join(" ", lines(shortcut)) : "";
-        Box body = flat ? card(Join.SUM, residual) : inner(residual);
+        Box body = flat ? card(Fusion.SUM, residual) : inner(residual);
         return new Bridge(body, how, how == Shortcut.ZEROS ? "zeros" : label, 11, 8);
     }
 
@@ -240,7 +239,7 @@ final class Draftsman {
             i = end;
         }
         return strand(
-                forks.get(0).fusion() == Fusion.SUM ? Join.SUM : Join.CONCAT,
+                forks.get(0).fusion() == Fusion.SUM ? Fusion.SUM : Fusion.CONCAT,
                 boxes,
                 GAP,
                 shown,
@@ -264,7 +263,7 @@ final class Draftsman {
             if (part instanceof Fork fork) {
                 boxes.add(module(fork));
             } else if (!quiet(part)) {
-                boxes.add(card(Join.NONE, List.of(part)));
+                boxes.add(card(Fusion.NONE, List.of(part)));
             }
         }
         return Strand.of(boxes, 12);
@@ -272,30 +271,31 @@ final class Draftsman {
 
     /** Layers with nothing beside them. */
     private static Drawn plain(List<NetworkGraph> parts) {
-        var whole = card(Join.NONE, parts);
+        var whole = card(Fusion.NONE, parts);
         long weights = parts.stream().filter(p -> weighs(List.of(p))).count();
         if (whole.lines().size() <= 3 || (weights <= 1 && whole.lines().size() <= 5)) {
-            return new Drawn(whole, Join.NONE, "");
+            return new Drawn(whole, Fusion.NONE, "");
         }
         var loud = parts.stream().filter(p -> !quiet(p)).toList();
-        var cards = loud.stream().map(p -> card(Join.NONE, List.of(p))).toList();
+        var cards = loud.stream().map(p -> card(Fusion.NONE, List.of(p))).toList();
         var shapes = loud.stream().map(NetworkGraph::sizes).toList();
         if (loud.size() <= WITH_TEXT) {
-            return new Drawn(new Strand(Join.NONE, List.copyOf(cards), GAP, shapes), Join.NONE, "");
+            return new Drawn(
+                    new Strand(Fusion.NONE, List.copyOf(cards), GAP, shapes), Fusion.NONE, "");
         }
         int shown = Math.min(loud.size(), SLIPS);
         var slips = cards.stream().limit(shown).map(c -> (Box) c.slip(11)).toList();
         String words = Words.many(loud.size(), "layer");
-        Box strand = new Strand(Join.NONE, slips, 10, shapes.subList(0, shown));
+        Box strand = new Strand(Fusion.NONE, slips, 10, shapes.subList(0, shown));
         return new Drawn(
                 shown == loud.size()
                         ? strand
                         : new Repeat(strand, "%s of %s layers".formatted(shown, loud.size())),
-                Join.NONE,
+                Fusion.NONE,
                 words + " of " + cards.get(1).lines().get(0));
     }
 
-    private static Card card(Join join, List<NetworkGraph> parts) {
+    private static Card card(Fusion join, List<NetworkGraph> parts) {
         boolean gated = parts.stream().anyMatch(p -> p instanceof Gate);
         var lines = lines(parts);
         var title = layers(parts).map(Draftsman::words).collect(Collectors.joining(", "));

@@ -2,7 +2,7 @@ package org.sumcat.diagram;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sumcat.chart.Join;
+import org.sumcat.nn.Fusion;
 import org.sumcat.render.Words;
 
 /** What lies on a drawn plan, in the order in which the template {@code blueprint.svg} draws it. */
@@ -14,11 +14,11 @@ public final class Ink {
      * @param kind {@code wire}, {@code read} (of a dense block), {@code shortcut} or {@code head}
      * @param title what a mouse resting on it is told, or nothing
      */
-    record Wire(Join join, String kind, String d, String gaps, String opacity, String title) {}
+    record Wire(Fusion join, String kind, String d, String gaps, String opacity, String title) {}
 
     /** A layer, or a few that belong together. */
     record Card(
-            Join join,
+            Fusion join,
             String x,
             String y,
             String width,
@@ -34,14 +34,14 @@ public final class Ink {
     record Note(String kind, String x, String y, String anchor, double size, String words) {}
 
     /** How many channels there are at one place, as a height. */
-    record Bar(Join join, String x, String y, String height, String title) {}
+    record Bar(Fusion join, String x, String y, String height, String title) {}
 
     /**
      * A place between two layers.
      *
      * @param end whether a stage ends here, so that its number must be written
      */
-    record Edge(Join join, double x, List<Long> shape, boolean end) {
+    record Edge(Fusion join, double x, List<Long> shape, boolean end) {
         long channels() {
             return shape.get(0);
         }
@@ -62,16 +62,16 @@ public final class Ink {
         return 0.56 * size * words.length();
     }
 
-    void line(Join join, String d) {
+    void line(Fusion join, String d) {
         wires.add(new Wire(join, "wire", d, "none", "1", ""));
     }
 
-    void wire(Join join, String kind, String d, String gaps, double opacity, String title) {
+    void wire(Fusion join, String kind, String d, String gaps, double opacity, String title) {
         wires.add(new Wire(join, kind, d, gaps, Words.fixed(opacity, 2), title));
     }
 
     void card(
-            Join join,
+            Fusion join,
             double x,
             double y,
             double width,
@@ -83,11 +83,11 @@ public final class Ink {
 
     /** A card that lies behind everything else. */
     void frame(double x, double y, double width, double height, String title) {
-        frames.add(rectangle(Join.NONE, x, y, width, height, true, title));
+        frames.add(rectangle(Fusion.NONE, x, y, width, height, true, title));
     }
 
     private static Card rectangle(
-            Join join,
+            Fusion join,
             double x,
             double y,
             double width,
@@ -108,12 +108,12 @@ public final class Ink {
         notes.add(new Note(kind, px(x), px(y), anchor, size, words));
     }
 
-    void bar(Join join, double x, double y, double height, String title) {
+    void bar(Fusion join, double x, double y, double height, String title) {
         bars.add(new Bar(join, px(x), px(y), px(height), title));
     }
 
     /** Remembers a place between two layers; the sheet writes the numbers below the row. */
-    void edge(Join join, double x, List<Long> shape, boolean end) {
+    void edge(Fusion join, double x, List<Long> shape, boolean end) {
         edges.add(new Edge(join, x, shape, end));
     }
 

@@ -2,8 +2,8 @@ package org.sumcat.diagram;
 
 import static org.sumcat.diagram.Ink.px;
 
-import org.sumcat.chart.Join;
 import org.sumcat.diagram.Box.Shortcut;
+import org.sumcat.nn.Fusion;
 
 /** Says what the signs on a drawn plan mean; only of those that are there. */
 final class Legend {
@@ -44,7 +44,7 @@ final class Legend {
         for (Shortcut shortcut : Shortcut.values()) {
             if (used.contains(shortcut.gaps)) {
                 double at = next("shortcut: " + shortcut.words);
-                ink.wire(Join.SUM, "key", arc(at), shortcut.gaps, 1, "");
+                ink.wire(Fusion.SUM, "key", arc(at), shortcut.gaps, 1, "");
             }
         }
         if (concat) {
@@ -53,12 +53,12 @@ final class Legend {
         }
         if (reads) {
             double at = next("reads: each layer all outputs before it");
-            ink.wire(Join.CONCAT, "key", arc(at), "none", 0.8, "");
+            ink.wire(Fusion.CONCAT, "key", arc(at), "none", 0.8, "");
         }
         if (heads) {
             double at = next("auxiliary head, while training only");
             ink.wire(
-                    Join.OTHER,
+                    Fusion.OTHER,
                     "key",
                     "M%s %sh%s".formatted(px(at + 4), px(y - 4), 26),
                     "4 3",
@@ -70,7 +70,7 @@ final class Legend {
             ink.note("soft", x, y, "start", 11, "");
         }
         double at = next("channels");
-        ink.bar(Join.NONE, at + SAMPLE / 2 - 4, y - 12, 14, "");
+        ink.bar(Fusion.NONE, at + SAMPLE / 2 - 4, y - 12, 14, "");
         next("3×3/2, 64:", "kernel / stride, filters; batch norm and ReLU are not drawn");
         return y;
     }

@@ -8,8 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sumcat.chart.Drawing;
-import org.sumcat.chart.Join;
+import org.sumcat.chart.Hue;
 import org.sumcat.diagram.Ink.Edge;
+import org.sumcat.nn.Fusion;
 import org.sumcat.nn.NetworkGraph;
 import org.sumcat.render.Words;
 
@@ -132,7 +133,8 @@ final class Sheet {
         view.put("title", title());
         view.put("facts", facts());
         view.put("text", blueprint.text());
-        view.put("joins", Join.values());
+        view.put("joins", Hue.all());
+        view.put("hues", Hue.byKey());
         view.put("width", Math.round(width));
         view.put("height", Math.round(bottom + 14));
         view.put("ink", ink);
@@ -203,10 +205,10 @@ final class Sheet {
         if (first) {
             var given = blueprint.anatomy().input().split("x", -1);
             var shape = List.of(given).stream().map(Long::valueOf).toList();
-            ink.line(Join.NONE, "M%s %sh%s".formatted(px(MARGIN), px(y), px(EDGE)));
-            ink.edge(Join.NONE, MARGIN + EDGE / 2, shape, true);
+            ink.line(Fusion.NONE, "M%s %sh%s".formatted(px(MARGIN), px(y), px(EDGE)));
+            ink.edge(Fusion.NONE, MARGIN + EDGE / 2, shape, true);
         } else {
-            ink.wire(Join.NONE, "turn", turned(endOfRow, wireOfRow, top, y), "none", 1, "");
+            ink.wire(Fusion.NONE, "turn", turned(endOfRow, wireOfRow, top, y), "none", 1, "");
         }
         double x = MARGIN + EDGE;
         for (Place place : row) {
@@ -223,12 +225,14 @@ final class Sheet {
         Box box = place.drawn().box();
         double side = (place.width() - box.width()) / 2;
         if (side > 0) {
-            ink.line(Join.NONE, "M%s %sh%s".formatted(px(x), px(y), px(side)));
-            ink.line(Join.NONE, "M%s %sh%s".formatted(px(x + side + box.width()), px(y), px(side)));
+            ink.line(Fusion.NONE, "M%s %sh%s".formatted(px(x), px(y), px(side)));
+            ink.line(
+                    Fusion.NONE,
+                    "M%s %sh%s".formatted(px(x + side + box.width()), px(y), px(side)));
         }
         box.draw(ink, x + side, y);
         double end = x + place.width();
-        ink.line(Join.NONE, "M%s %sh%s".formatted(px(end), px(y), px(last ? EDGE / 2 : EDGE)));
+        ink.line(Fusion.NONE, "M%s %sh%s".formatted(px(end), px(y), px(last ? EDGE / 2 : EDGE)));
         ink.edge(place.drawn().join(), end + EDGE / 2, place.out(), true);
         double line = y - place.above() + 14;
         ink.note("strong", x, line, "start", 13, place.name());
@@ -241,7 +245,7 @@ final class Sheet {
             double middle = end + EDGE / 2;
             double left = Math.min(middle - head.width() / 2, WIDEST - MARGIN - head.width());
             ink.wire(
-                    Join.OTHER,
+                    Fusion.OTHER,
                     "head",
                     "M%s %sV%s".formatted(px(middle), px(y), px(foot)),
                     "4 3",

@@ -14,13 +14,13 @@ import org.sumcat.chart.HeatMap;
 import org.sumcat.chart.HeatMap.Shade;
 import org.sumcat.chart.HeatMap.Side;
 import org.sumcat.chart.Illustration;
-import org.sumcat.chart.Join;
 import org.sumcat.chart.Look;
 import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.Entry;
 import org.sumcat.experiment.Protocol;
 import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
+import org.sumcat.nn.Fusion;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
@@ -226,7 +226,7 @@ public record Bottleneck(
                         List.of(
                                 new Series(
                                         "DenseNet",
-                                        new Look(Join.CONCAT, 0),
+                                        new Look(Fusion.CONCAT, 0),
                                         sweep.stream()
                                                 .map(
                                                         price ->

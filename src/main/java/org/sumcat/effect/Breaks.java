@@ -11,7 +11,6 @@ import org.sumcat.chart.Figure.Axis;
 import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Series;
 import org.sumcat.chart.Illustration;
-import org.sumcat.chart.Join;
 import org.sumcat.chart.Look;
 import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.End;
@@ -29,6 +28,7 @@ import org.sumcat.report.Provenance;
 import org.sumcat.statistics.Sample;
 import org.sumcat.train.Training;
 import org.sumcat.zoo.Skeleton;
+import org.sumcat.zoo.Zoo;
 
 /**
  * When training breaks: a network without batch norm at several learning rates, and the same with
@@ -204,7 +204,7 @@ public record Breaks(
     }
 
     private List<Illustration> figures(List<Attempt> attempts) {
-        Join look = Join.of(Anatomy.of(network(Remedy.NONE)));
+        Fusion look = Zoo.fusion(Anatomy.of(network(Remedy.NONE)));
         var series = new ArrayList<Series>();
         for (Remedy remedy : Remedy.values()) {
             var points =

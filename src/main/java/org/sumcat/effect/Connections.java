@@ -12,7 +12,6 @@ import org.sumcat.chart.Figure.Axis;
 import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
-import org.sumcat.chart.Join;
 import org.sumcat.chart.Look;
 import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.Entry;
@@ -22,6 +21,7 @@ import org.sumcat.network.Anatomy;
 import org.sumcat.network.ConnectionGraph;
 import org.sumcat.network.Network;
 import org.sumcat.network.Spec;
+import org.sumcat.nn.Fusion;
 import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
 import org.sumcat.report.Provenance;
@@ -184,12 +184,12 @@ public record Connections(List<Network> networks) implements Effect {
         series.add(
                 new Series(
                         "a chain: L",
-                        new Look(Join.NONE, 0),
+                        new Look(Fusion.NONE, 0),
                         depths.stream().map(l -> Point.of(l, l, "by formula")).toList()));
         series.add(
                 new Series(
                         "all read all: L(L+1)/2",
-                        new Look(Join.CONCAT, 0),
+                        new Look(Fusion.CONCAT, 0),
                         depths.stream()
                                 .map(l -> Point.of(l, (double) all(l), "by formula"))
                                 .toList()));
@@ -217,10 +217,10 @@ public record Connections(List<Network> networks) implements Effect {
 
     /** The colour of each network's join, and a marker of its own, after those in use. */
     private List<Look> looks(int inUse) {
-        var seen = new EnumMap<Join, Integer>(Join.class);
+        var seen = new EnumMap<Fusion, Integer>(Fusion.class);
         return networks.stream()
                 .map(Anatomy::of)
-                .map(Join::of)
+                .map(Zoo::fusion)
                 .map(join -> new Look(join, seen.merge(join, 1, Integer::sum) - 1 + inUse))
                 .toList();
     }

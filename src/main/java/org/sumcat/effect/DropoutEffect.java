@@ -11,7 +11,6 @@ import org.sumcat.chart.Figure;
 import org.sumcat.chart.Figure.Axis;
 import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Series;
-import org.sumcat.chart.Join;
 import org.sumcat.chart.Look;
 import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.Entry;
@@ -19,6 +18,7 @@ import org.sumcat.experiment.Protocol;
 import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
 import org.sumcat.network.Network;
+import org.sumcat.nn.Fusion;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
@@ -133,7 +133,7 @@ public record DropoutEffect(int depth, int growth, double rate) implements Effec
         Series series(int variant) {
             return new Series(
                     words(),
-                    new Look(Join.CONCAT, variant),
+                    new Look(Fusion.CONCAT, variant),
                     IntStream.rangeClosed(0, last())
                             .mapToObj(i -> Settings.percent(i + 1, over(Form::validation, i)))
                             .toList());

@@ -16,7 +16,6 @@ import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
 import org.sumcat.chart.Illustration;
-import org.sumcat.chart.Join;
 import org.sumcat.chart.Look;
 import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.Entry;
@@ -25,6 +24,7 @@ import org.sumcat.experiment.Setup;
 import org.sumcat.measure.GradientNorms;
 import org.sumcat.measure.GradientNorms.Norm;
 import org.sumcat.network.Network;
+import org.sumcat.nn.Fusion;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
@@ -66,7 +66,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
     }
 
     /** A network of one kind and depth. */
-    private record Member(Join join, int depth, Network network) {}
+    private record Member(Fusion join, int depth, Network network) {}
 
     /** What one training showed. */
     private record Flow(Member member, Run run, List<Norm> norms) {
@@ -167,17 +167,17 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
 
     private static List<Member> members(int depth, int width, int growth) {
         return List.of(
-                new Member(Join.NONE, depth, new ResNetCifar(depth, width, Shortcut.NONE, 1)),
-                new Member(Join.SUM, depth, new ResNetCifar(depth, width, Shortcut.A, 1)),
-                new Member(Join.CONCAT, depth, DenseNet.plain(depth + 2, growth)));
+                new Member(Fusion.NONE, depth, new ResNetCifar(depth, width, Shortcut.NONE, 1)),
+                new Member(Fusion.SUM, depth, new ResNetCifar(depth, width, Shortcut.A, 1)),
+                new Member(Fusion.CONCAT, depth, DenseNet.plain(depth + 2, growth)));
     }
 
-    private static Map<Join, List<Flow>> byJoin(List<Flow> flows) {
+    private static Map<Fusion, List<Flow>> byJoin(List<Flow> flows) {
         return flows.stream()
                 .collect(groupingBy(f -> f.member().join(), LinkedHashMap::new, toList()));
     }
 
-    private static String name(Join join) {
+    private static String name(Fusion join) {
         return switch (join) {
             case NONE -> "plain";
             case SUM -> "ResNet (sum)";
@@ -326,7 +326,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
                                 sentences.add(
                                         "in the %s it is %s times that of the last"
                                                 .formatted(
-                                                        join == Join.NONE
+                                                        join == Fusion.NONE
                                                                 ? "plain network"
                                                                 : name(join),
                                                         number(

@@ -19,7 +19,6 @@ import org.sumcat.chart.Figure.Axis;
 import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
-import org.sumcat.chart.Join;
 import org.sumcat.chart.Look;
 import org.sumcat.data.Images;
 import org.sumcat.data.Split;
@@ -258,11 +257,11 @@ public record Information(int depth, int width, String source, int probe) implem
         var alike =
                 runs.stream()
                         .map(Run::network)
-                        .filter(network -> Join.of(network) == Join.of(own))
+                        .filter(network -> Zoo.fusion(network) == Zoo.fusion(own))
                         .map(network -> network.spec())
                         .distinct()
                         .toList();
-        return new Look(Join.of(own), alike.indexOf(spec));
+        return new Look(Zoo.fusion(own), alike.indexOf(spec));
     }
 
     /** The mean over the seeds, and the range of them. */

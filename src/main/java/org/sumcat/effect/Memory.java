@@ -11,7 +11,6 @@ import org.sumcat.chart.Figure.Axis;
 import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
-import org.sumcat.chart.Join;
 import org.sumcat.chart.Look;
 import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.Entry;
@@ -19,6 +18,7 @@ import org.sumcat.experiment.Setup;
 import org.sumcat.measure.ActivationMemory;
 import org.sumcat.measure.PeakMemory;
 import org.sumcat.network.Network;
+import org.sumcat.nn.Fusion;
 import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
 import org.sumcat.report.Provenance;
@@ -208,7 +208,7 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Eff
             ToDoubleFunction<Cell> value) {
         return new Series(
                 name,
-                new Look(twice ? Join.OTHER : Join.CONCAT, variant),
+                new Look(twice ? Fusion.OTHER : Fusion.CONCAT, variant),
                 cells.stream()
                         .filter(cell -> cell.twice() == twice)
                         .map(

@@ -10,7 +10,6 @@ import org.sumcat.chart.Figure.Axis;
 import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
-import org.sumcat.chart.Join;
 import org.sumcat.chart.Look;
 import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.Entry;
@@ -197,7 +196,7 @@ public record StatisticsEffect(Network network) implements Effect {
             ToDoubleFunction<Seen> accuracy) {
         return new Series(
                 rate.words + ", statistics " + statistics,
-                new Look(Join.of(Anatomy.of(network)), row % 2),
+                new Look(Zoo.fusion(Anatomy.of(network)), row % 2),
                 at(rate, all).stream()
                         .map(
                                 seen ->

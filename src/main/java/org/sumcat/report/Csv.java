@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.chart.Join;
 import org.sumcat.render.Tables;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Run;
+import org.sumcat.zoo.Zoo;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -34,7 +34,7 @@ final class Csv {
                 "results",
                 texts("spec", rows, r -> r.run().network().spec()),
                 texts("family", rows, r -> r.run().network().family()),
-                texts("fusion", rows, r -> Join.of(r.run().network()).key()),
+                texts("fusion", rows, r -> Zoo.fusion(r.run().network()).key()),
                 whole("parameters", rows, r -> r.run().network().parameters()),
                 whole("macs_per_image", rows, r -> r.run().network().macs()),
                 texts("recipe", rows, r -> r.run().recipe().name()),

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.sumcat.chart.Hue;
 import org.sumcat.chart.Illustration;
-import org.sumcat.chart.Join;
 import org.sumcat.chart.Picture;
 import org.sumcat.files.Folder;
 import org.sumcat.files.OutputFolder;
@@ -110,7 +110,7 @@ public record FindingPage(Finding finding, String command) {
     private static Map<String, Object> view(
             Finding finding, List<Illustration> figures, List<Table> tables) {
         var view = new TreeMap<String, Object>();
-        view.put("joins", Join.values());
+        view.put("joins", Hue.all());
         view.put("finding", finding);
         view.put("figures", figures.stream().map(Picture::of).toList());
         view.put("tables", tables.stream().map(t -> new Named(t.name(), Cells.of(t))).toList());

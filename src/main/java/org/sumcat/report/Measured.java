@@ -17,12 +17,13 @@ import org.sumcat.chart.Figure.Axis;
 import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
-import org.sumcat.chart.Join;
 import org.sumcat.compare.Entrant;
+import org.sumcat.nn.Fusion;
 import org.sumcat.render.Tables;
 import org.sumcat.render.Words;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
+import org.sumcat.zoo.Zoo;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
 
@@ -136,7 +137,7 @@ public final class Measured {
      * larger the bubble, the more parameters.
      */
     public static Figure bubbles(List<Run> runs) {
-        var groups = new TreeMap<Join, List<Point>>();
+        var groups = new TreeMap<Fusion, List<Point>>();
         var entrants =
                 Stream.of(false, true)
                         .map(gpu -> runs.stream().filter(run -> onGpu(run) == gpu).toList())
@@ -147,7 +148,7 @@ public final class Measured {
             var recipe = entrant.runs().get(0).recipe();
             double accuracy =
                     entrant.runs().stream().mapToDouble(Run::testAccuracy).average().orElseThrow();
-            groups.computeIfAbsent(Join.of(network), k -> new ArrayList<>())
+            groups.computeIfAbsent(Zoo.fusion(network), k -> new ArrayList<>())
                     .add(
                             Point.bubble(
                                     network.macs() / 1e6,

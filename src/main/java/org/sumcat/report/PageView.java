@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.sumcat.chart.Join;
+import org.sumcat.chart.Hue;
 import org.sumcat.chart.Picture;
 import org.sumcat.compare.Comparison;
 import org.sumcat.compare.Difference;
@@ -29,7 +29,7 @@ final class PageView {
         var provenance = Provenance.of(comparison.runs());
         var told = ranking.told();
         var view = new HashMap<String, Object>();
-        view.put("joins", Join.values());
+        view.put("joins", Hue.all());
         view.put("answer", comparison.answer());
         view.put("drawn", provenance.drawn());
         view.put("notes", sections.notes());

@@ -12,8 +12,9 @@ import org.sumcat.chart.Figure.Axis;
 import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
-import org.sumcat.chart.Join;
+import org.sumcat.nn.Fusion;
 import org.sumcat.render.Words;
+import org.sumcat.zoo.Zoo;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
@@ -31,10 +32,12 @@ public final class Published {
      * @throws IllegalArgumentException if its {@code imagenet.csv} cannot be read
      */
     public static Figure bubbles(Path folder) {
-        var groups = new TreeMap<Join, List<Point>>();
+        var groups = new TreeMap<Fusion, List<Point>>();
         for (Row row : table(folder.resolve("imagenet.csv"))) {
             long parameters = Long.parseLong(row.getString("parameters"));
-            groups.computeIfAbsent(Join.ofFamily(row.getString("family")), k -> new ArrayList<>())
+            groups.computeIfAbsent(
+                            Zoo.fusion(row.getString("family")).orElse(Fusion.OTHER),
+                            k -> new ArrayList<>())
                     .add(
                             Point.bubble(
                                     Double.parseDouble(row.getString("macs")) / 1e9,

@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.sumcat.chart.Join;
+import org.sumcat.chart.Hue;
 import org.sumcat.diagram.Ink;
+import org.sumcat.nn.Fusion;
 import org.sumcat.render.Raster;
 import org.sumcat.render.Shown;
 import org.sumcat.render.Templates;
 import org.sumcat.render.Words;
+import org.sumcat.zoo.Zoo;
 
 /**
  * The families of networks by year.
@@ -116,7 +118,7 @@ public record Timeline(List<Event> events) implements Shown {
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);
             boolean again = i > 0 && events.get(i - 1).year() == event.year();
-            var join = Join.ofFamily(event.family());
+            var join = Zoo.fusion(event.family()).orElse(Fusion.OTHER);
             String top1 = event.errors().getOrDefault("imagenet_top1", "0");
             lines.add(
                     new Line(
@@ -124,13 +126,13 @@ public record Timeline(List<Event> events) implements Shown {
                             again ? "" : String.valueOf(event.year()),
                             i > 0 && event.year() - events.get(i - 1).year() > 1,
                             join.key(),
-                            join.colour(),
+                            Hue.of(join).colour(),
                             event,
                             Ink.px(5 * Double.parseDouble(top1))));
         }
         var view = new HashMap<String, Object>();
         view.put("night", night);
-        view.put("joins", Join.values());
+        view.put("joins", Hue.all());
         view.put("lines", lines);
         view.put("text", text());
         view.put("height", TOP + STEP * events.size() + 4);

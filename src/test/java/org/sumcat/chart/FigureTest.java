@@ -23,6 +23,7 @@ import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
 import org.sumcat.compare.Comparison;
 import org.sumcat.compare.Curves;
+import org.sumcat.nn.Fusion;
 import org.sumcat.render.Cells;
 import org.sumcat.report.TestRuns;
 import org.w3c.dom.Element;
@@ -133,7 +134,7 @@ class FigureTest {
                             "f",
                             new Axis("x", Kind.MEASURE),
                             new Axis("y", Kind.POWERS),
-                            List.of(new Series("s", new Look(Join.SUM, 0), points)));
+                            List.of(new Series("s", new Look(Fusion.SUM, 0), points)));
             // "0.001" has four digits and a point, a digit is 0.64 wide; 2.3 are the title and gaps
             double left = (2.3 + 0.64 * 4.5) * 15;
             assertThat(figure.svg()).contains("<path class=\"grid\" d=\"M" + left, ">0.001<");
@@ -152,7 +153,7 @@ class FigureTest {
         @Test
         void of_300_epochs_has_at_most_a_dozen_markers_and_the_last() {
             var points = IntStream.rangeClosed(1, 300).mapToObj(i -> Point.of(i, i, "")).toList();
-            var svg = figure("f", new Series("s", new Look(Join.SUM, 0), points)).svg();
+            var svg = figure("f", new Series("s", new Look(Fusion.SUM, 0), points)).svg();
             assertThat(svg.split("class=\"halo\"", -1)).hasSizeBetween(12, 14);
             assertThat(svg).contains("<title>s: f 300, y 300.00</title>");
         }
@@ -165,8 +166,8 @@ class FigureTest {
             var image = ImageIO.read(new ByteArrayInputStream(curves.png()));
             assertThat(image.getWidth()).isEqualTo(1600);
             var pixels = image.getRGB(0, 0, 1600, image.getHeight(), null, 0, 1600);
-            for (var join : List.of(Join.NONE, Join.SUM, Join.CONCAT)) {
-                int colour = 0xff000000 | Integer.parseInt(join.colour().substring(1), 16);
+            for (var join : List.of(Fusion.NONE, Fusion.SUM, Fusion.CONCAT)) {
+                int colour = 0xff000000 | Integer.parseInt(Hue.of(join).colour().substring(1), 16);
                 assertThat(IntStream.of(pixels).filter(p -> p == colour).count())
                         .as(join.key())
                         .isGreaterThan(1000);
@@ -200,7 +201,7 @@ class FigureTest {
         @Test
         void has_the_look_of_the_static_picture() {
             var line = json.at("/data/3");
-            assertThat(line.at("/line/color").asText()).isEqualTo(Join.SUM.colour());
+            assertThat(line.at("/line/color").asText()).isEqualTo(Hue.of(Fusion.SUM).colour());
             assertThat(line.at("/line/dash").asText()).isEqualTo("dash");
             assertThat(line.at("/marker/symbol").asText()).isEqualTo("square");
         }
@@ -250,7 +251,7 @@ class FigureTest {
     }
 
     private static Series series(String name, Point... points) {
-        return new Series(name, new Look(Join.SUM, 0), List.of(points));
+        return new Series(name, new Look(Fusion.SUM, 0), List.of(points));
     }
 
     private static Element parse(String svg) throws Exception {

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sumcat.chart.Join;
+import org.sumcat.chart.Hue;
 import org.sumcat.network.Network;
+import org.sumcat.nn.Fusion;
 import org.sumcat.zoo.Zoo;
 import org.w3c.dom.Element;
 
@@ -49,7 +50,7 @@ class BlueprintTest {
         void of_two_layers_has_their_cards_between_what_comes_in_and_one_concat() {
             var ink = ink("densenet:blocks=2,growth=4");
             assertThat(ink.cards())
-                    .filteredOn(card -> card.join() == Join.CONCAT)
+                    .filteredOn(card -> card.join() == Fusion.CONCAT)
                     .extracting(Ink.Card::title)
                     .hasSize(3) // and the layers are batch norm, ReLU, convolution
                     .startsWith("what comes in")
@@ -220,10 +221,13 @@ class BlueprintTest {
         void is_for_light_and_dark_pages_and_in_pixels_for_light_ones() throws IOException {
             var blueprint = Blueprint.of(Zoo.network("resnet-20"));
             assertThat(blueprint.svg())
-                    .contains("prefers-color-scheme: dark", Join.SUM.night(), Join.SUM.colour());
+                    .contains(
+                            "prefers-color-scheme: dark",
+                            Hue.of(Fusion.SUM).night(),
+                            Hue.of(Fusion.SUM).colour());
             var image = ImageIO.read(new ByteArrayInputStream(blueprint.png()));
             assertThat(image.getRGB(0, 0)).isEqualTo(0xffffffff);
-            int sum = 0xff000000 | Integer.parseInt(Join.SUM.colour().substring(1), 16);
+            int sum = 0xff000000 | Integer.parseInt(Hue.of(Fusion.SUM).colour().substring(1), 16);
             int[] pixels =
                     image.getRGB(
                             0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.sumcat.chart.Figure;
 import org.sumcat.chart.ImageGrid;
-import org.sumcat.chart.Join;
 import org.sumcat.chart.Look;
 import org.sumcat.data.DrawnSet;
+import org.sumcat.nn.Fusion;
 import org.sumcat.render.Shown;
 
 /** What a cell shows. */
@@ -40,7 +40,7 @@ class OutputTest {
                     List.of(
                             new Figure.Series(
                                     "sum",
-                                    new Look(Join.SUM, 0),
+                                    new Look(Fusion.SUM, 0),
                                     List.of(
                                             Figure.Point.of(1, 70, "seed 1"),
                                             Figure.Point.of(2, 80, "seed 1")))));

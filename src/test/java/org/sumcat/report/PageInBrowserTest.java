@@ -19,8 +19,9 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sumcat.chart.Join;
+import org.sumcat.chart.Hue;
 import org.sumcat.compare.Comparison;
+import org.sumcat.nn.Fusion;
 
 /** The page as a browser shows it; skipped where this machine has no Chromium. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -94,7 +95,7 @@ class PageInBrowserTest {
         @Test
         void without_colour() throws Exception {
             assertThat(missing(HTML.replace("<style>", "<style>svg { filter: grayscale(1); }")))
-                    .contains(Join.SUM, Join.CONCAT);
+                    .contains(Fusion.SUM, Fusion.CONCAT);
         }
     }
 
@@ -136,16 +137,16 @@ class PageInBrowserTest {
     }
 
     /** The joins whose colour is nowhere to be seen in the first figures. */
-    private List<Join> missing(String html) throws Exception {
+    private List<Fusion> missing(String html) throws Exception {
         Path page = folder.resolve("index.html");
         // The title has the colours, too.
         Files.writeString(page, html.replaceFirst("(?s)<h1>.*?</h1>", ""));
         BufferedImage picture = ImageIO.read(browser.screenshot(page, 1000, 900).toFile());
         int[] pixels = picture.getRGB(0, 0, 1000, 900, null, 0, 1000);
-        return List.of(Join.NONE, Join.SUM, Join.CONCAT).stream()
+        return List.of(Fusion.NONE, Fusion.SUM, Fusion.CONCAT).stream()
                 .filter(
                         join -> {
-                            int colour = Integer.decode(join.colour());
+                            int colour = Integer.decode(Hue.of(join).colour());
                             return IntStream.of(pixels)
                                             .filter(pixel -> (pixel & 0xffffff) == colour)
                                             .count()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,8 @@ class FusionTest {
 
     @Test
     void the_tree_of_every_network_of_the_zoo_says_how_it_joins() {
-        assertThat(Zoo.networks())
+        var named = Zoo.families().stream().map(family -> Zoo.network(family.name()));
+        assertThat(Stream.concat(Zoo.networks().stream(), named))
                 .allSatisfy(
                         network ->
                                 assertThat(Fusion.of(network.graph()))
