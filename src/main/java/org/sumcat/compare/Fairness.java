@@ -108,7 +108,7 @@ final class Fairness {
 
     /** Networks that are given the same time get as many epochs as fit into it. */
     private static String butForEpochs(Run run) {
-        return run.recipe().name().replaceAll(", epochs=[^,]*", "");
+        return run.recipe().nameWithout("epochs");
     }
 
     private static String name(Run run) {

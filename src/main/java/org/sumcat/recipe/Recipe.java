@@ -4,18 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.sumcat.files.Sha256;
 import org.sumcat.files.Whole;
 import org.sumcat.network.Network;
+import org.sumcat.zoo.Components;
 
 /**
  * How a network is trained: everything that decides the result but network, data and seed.
@@ -73,12 +69,7 @@ public record Recipe(
     private static final int MOST_IMAGES = 60_000; // of Fashion-MNIST
     private static final int MOST_SHIFT = 14;
 
-    private static final ObjectMapper JSON =
-            JsonMapper.builder()
-                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                    .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .build();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** How weights follow their gradients. */
     public enum Optimizer {
@@ -364,20 +355,42 @@ public record Recipe(
      * @throws IllegalArgumentException as {@link #with(String, Object)}
      */
     public Recipe with(Map<String, ?> changes) {
-        ObjectNode fields = fields();
-        String changed = name;
+        var values = Components.of(this);
+        RecipeName changed = RecipeName.parse(name);
         for (var change : changes.entrySet()) {
             String key = change.getKey();
             require(
-                    fields.has(key) && !key.equals("name"),
+                    values.containsKey(key) && !key.equals("name"),
                     "a recipe has no '%s'; it has %s"
-                            .formatted(
-                                    key, String.join(", ", (Iterable<String>) fields::fieldNames)));
-            fields.set(key, JSON.valueToTree(change.getValue()));
-            changed = changed.replaceAll(", " + key + "=[^,]*", "");
-            changed = "%s, %s=%s".formatted(changed, key, change.getValue());
+                            .formatted(key, String.join(", ", RecipeKeys.names())));
+            values.put(key, typed(key, change.getValue()));
+            changed = changed.with(key, change.getValue());
         }
-        return of(fields.put("name", changed), changes);
+        values.put("name", changed.toString());
+        return Components.make(Recipe.class, values);
+    }
+
+    private static Object typed(String key, Object value) {
+        return RecipeKeys.typed(key, value)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "%s of a recipe cannot be '%s'".formatted(key, value)));
+    }
+
+    /** The named recipe, or the file's, that it began with: {@code quick}. */
+    public String base() {
+        return RecipeName.parse(name).base();
+    }
+
+    /** What differs from the base, as it is written, in the order in which it was changed. */
+    public Map<String, String> changes() {
+        return RecipeName.parse(name).changes();
+    }
+
+    /** The name but for the change of one component: recipes that differ in it alone have one. */
+    public String nameWithout(String key) {
+        return RecipeName.parse(name).without(key).toString();
     }
 
     /** The same under the name of a file, and the hash of what it says, which no path changes. */
@@ -385,27 +398,9 @@ public record Recipe(
         ObjectNode content = JSON.valueToTree(this);
         content.remove("name");
         String hash = Sha256.of(content.toString().getBytes(UTF_8)).substring(0, HASH_DIGITS);
-        return of(fields().put("name", "%s@%s".formatted(other, hash)), Map.of());
-    }
-
-    /** All components, those too that are left out of what is written. */
-    private ObjectNode fields() {
-        ObjectNode written = JSON.valueToTree(this);
-        return written.put("shift", shift);
-    }
-
-    private static Recipe of(ObjectNode fields, Map<String, ?> changes) {
-        try {
-            return JSON.treeToValue(fields, Recipe.class);
-        } catch (ValueInstantiationException e) {
-            throw new IllegalArgumentException(rootMessage(e), e);
-        } catch (JsonMappingException e) {
-            String key = e.getPath().get(0).getFieldName();
-            throw new IllegalArgumentException(
-                    "%s of a recipe cannot be '%s'".formatted(key, changes.get(key)), e);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a recipe is made of plain values", e);
-        }
+        var values = Components.of(this);
+        values.put("name", "%s@%s".formatted(other, hash));
+        return Components.make(Recipe.class, values);
     }
 
     /** Width and height in pixels of the images that a network sees. */
@@ -416,12 +411,6 @@ public record Recipe(
     /** The learning rate in use when {@code progress} of the run, from 0 to 1, is done. */
     public float rateAt(double progress) {
         return (float) (rate * schedule.factor(progress));
-    }
-
-    /** What the constructor said. */
-    private static String rootMessage(Throwable e) {
-        Throwable cause = e.getCause();
-        return cause == null ? String.valueOf(e.getMessage()) : rootMessage(cause);
     }
 
     private static void require(boolean rule, String message) {

@@ -6,14 +6,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.sumcat.files.KeyFile;
 import org.sumcat.network.Nearest;
+import org.sumcat.zoo.Components;
 
 /**
  * A recipe in a file, TOML or JSON, whose keys are the components of {@link Recipe}; {@code
@@ -41,7 +40,7 @@ public final class RecipeFile {
 
     /** The keys that a recipe has. */
     public static List<String> keys() {
-        return COMPONENTS.stream().map(RecordComponent::getName).toList();
+        return RecipeKeys.names();
     }
 
     /**
@@ -60,11 +59,11 @@ public final class RecipeFile {
         }
         Recipe base = based ? base(keys) : Recipe.quick();
         var changes = new LinkedHashMap<String, Object>();
-        for (RecordComponent component : COMPONENTS) {
-            String key = component.getName();
+        var usual = Components.of(base);
+        for (String key : RecipeKeys.names()) {
             if (keys.has(key) && !key.equals(NAME)) {
-                Object value = typed(keys, key, component.getType());
-                if (!value.equals(value(component, base))) {
+                Object value = typed(keys, key);
+                if (!value.equals(usual.get(key))) {
                     changes.put(key, value);
                 }
             }
@@ -73,7 +72,7 @@ public final class RecipeFile {
         if (!keys.has(NAME)) {
             return recipe;
         }
-        String name = (String) typed(keys, NAME, String.class);
+        String name = (String) typed(keys, NAME);
         if (name.isBlank() || name.contains("\n")) {
             throw keys.refused(NAME, "a recipe must have a name in one line, or none of its own");
         }
@@ -82,7 +81,7 @@ public final class RecipeFile {
 
     private static void requireKnown(KeyFile keys) {
         var known = new ArrayList<>(List.of(BASE));
-        COMPONENTS.forEach(component -> known.add(component.getName()));
+        known.addAll(RecipeKeys.names());
         for (String key : keys.entries().keySet()) {
             if (!known.contains(key)) {
                 String near = Nearest.to(key, known);
@@ -113,7 +112,10 @@ public final class RecipeFile {
     }
 
     private static Recipe base(KeyFile keys) {
-        String name = (String) typed(keys, BASE, String.class);
+        Object value = keys.value(BASE);
+        if (!(value instanceof String name)) {
+            throw keys.refused(BASE, refusal(BASE, "words in quotes", value));
+        }
         try {
             return Recipe.named(name);
         } catch (IllegalArgumentException e) {
@@ -136,60 +138,18 @@ public final class RecipeFile {
         }
     }
 
-    private static Object value(RecordComponent component, Recipe recipe) {
-        try {
-            return component.getAccessor().invoke(recipe);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the components of a record can be read", e);
-        }
-    }
-
     /** The value of a key as what the component is. */
-    private static Object typed(KeyFile keys, String key, Class<?> type) {
+    private static Object typed(KeyFile keys, String key) {
         Object value = keys.value(key);
-        if (type == int.class && value instanceof Long number && number == number.intValue()) {
-            return number.intValue();
-        }
-        if (type == float.class
-                && value instanceof Number number
-                && Float.isFinite(number.floatValue())) {
-            return number.floatValue();
-        }
-        if ((type == boolean.class && value instanceof Boolean)
-                || (type == String.class && value instanceof String)) {
-            return value;
-        }
-        if (type.isEnum() && value instanceof String word) {
-            for (Object constant : type.getEnumConstants()) {
-                if (word(constant).equals(word(word))) {
-                    return constant;
-                }
-            }
-        }
-        throw keys.refused(
-                key, "%s must be %s, but was %s".formatted(key, kind(type), shown(value)));
+        return RecipeKeys.typed(key, value)
+                .orElseThrow(() -> keys.refused(key, refusal(key, RecipeKeys.takes(key), value)));
     }
 
-    private static String kind(Class<?> type) {
-        if (type.isEnum()) {
-            return "one of "
-                    + Arrays.stream(type.getEnumConstants())
-                            .map(RecipeFile::word)
-                            .collect(joining(", "));
-        }
-        return type == int.class
-                ? "a whole number"
-                : type == float.class
-                        ? "a number"
-                        : type == boolean.class ? "true or false" : "words in quotes";
+    private static String refusal(String key, String takes, Object value) {
+        return "%s must be %s, but was %s".formatted(key, takes, shown(value));
     }
 
     private static String shown(Object value) {
         return value instanceof String ? "'%s'".formatted(value) : String.valueOf(value);
-    }
-
-    /** {@code one-cycle}; records have it as {@code ONE_CYCLE}. */
-    private static String word(Object value) {
-        return value.toString().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

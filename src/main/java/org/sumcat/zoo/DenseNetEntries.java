@@ -60,10 +60,10 @@ final class DenseNetEntries {
                             "%sn+4 from %s to %s"
                                     .formatted(step, step + 4, step * DenseNet.MOST_LAYERS + 4),
                             depth -> DenseBlocks.equal(depth, narrow),
-                            of -> DenseBlocks.depth((List<?>) of.get("blocks"), step))
+                            of -> DenseBlocks.depth(of.get("blocks", List.class), step))
                     .key("growth", growth)
                     .option("blocks", blocks)
-                    .follows("(from depth)", of -> of.get("blocks"));
+                    .follows("(from depth)", of -> of.get("blocks", List.class));
         } else {
             keys.key("blocks", blocks).key("growth", growth);
         }
@@ -76,7 +76,7 @@ final class DenseNetEntries {
         }
         keys.option("initial", "1 to " + DenseNet.MOST_INITIAL);
         if (usual.initial() == 2 * usual.growth()) {
-            keys.follows("(2*growth)", of -> 2 * (int) of.get("growth"));
+            keys.follows("(2*growth)", of -> 2 * of.whole("growth"));
         }
         return keys.option("dropout", Spec.DROPOUT).option("bias").option("memory");
     }

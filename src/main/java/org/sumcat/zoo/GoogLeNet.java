@@ -48,7 +48,9 @@ public record GoogLeNet(Form form, boolean heads) implements Network {
                 Keys.of(usual)
                         .key("form")
                         .key("heads")
-                        .follows("(true, or false of d2l)", of -> of.get("form") != Form.D2L);
+                        .follows(
+                                "(true, or false of d2l)",
+                                of -> of.get("form", Form.class) != Form.D2L);
         return List.of(
                 new Entry<>("googlenet", "GoogLeNet, Inception v1", keys)
                         .preset("googlenet", usual)

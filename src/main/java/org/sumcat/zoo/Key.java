@@ -18,7 +18,7 @@ record Key(
         String name,
         KeyType type,
         String about,
-        Function<Map<String, Object>, Object> otherwise,
+        Function<Values, Object> otherwise,
         String words,
         boolean always,
         Optional<Alias> alias) {
@@ -31,12 +31,10 @@ record Key(
      * @param writer from the components to the number; empty where none stands for the list
      */
     record Alias(
-            String of,
-            IntFunction<Object> reader,
-            Function<Map<String, Object>, Optional<Integer>> writer) {}
+            String of, IntFunction<Object> reader, Function<Values, Optional<Integer>> writer) {}
 
     /** The same with a usual value that follows from others. */
-    Key following(String other, Function<Map<String, Object>, Object> from) {
+    Key following(String other, Function<Values, Object> from) {
         return new Key(name, type, about, from, other, always, alias);
     }
 
@@ -57,12 +55,12 @@ record Key(
 
     /** Whether it has its usual value among these. */
     boolean isUsual(Map<String, Object> values) {
-        return otherwise.apply(values).equals(values.get(name));
+        return otherwise.apply(new Values(values)).equals(values.get(name));
     }
 
     /** Its usual value as it is written, or the words for it. */
     String usual(Map<String, Object> values) {
-        return follows() ? words : type.writer().apply(otherwise.apply(values));
+        return follows() ? words : type.writer().apply(otherwise.apply(new Values(values)));
     }
 
     /** Its value among these, as it is written. */

@@ -90,7 +90,7 @@ public final class Keys<R extends Record> {
      * @param words what the list of keys says of it, {@code (2*growth)}
      * @param otherwise from the components by their names
      */
-    public Keys<R> follows(String words, Function<Map<String, Object>, Object> otherwise) {
+    public Keys<R> follows(String words, Function<Values, Object> otherwise) {
         return add(last().following(words, otherwise));
     }
 
@@ -107,14 +107,13 @@ public final class Keys<R extends Record> {
             String of,
             String takes,
             IntFunction<Object> reader,
-            Function<Map<String, Object>, Optional<Integer>> writer) {
+            Function<Values, Optional<Integer>> writer) {
         var type = KeyType.of(int.class, named);
         var alias = Optional.of(new Alias(of, reader, writer));
         return add(new Key(name, type, takes, number(writer), "", true, alias));
     }
 
-    private static Function<Map<String, Object>, Object> number(
-            Function<Map<String, Object>, Optional<Integer>> writer) {
+    private static Function<Values, Object> number(Function<Values, Optional<Integer>> writer) {
         return values -> writer.apply(values).orElseThrow();
     }
 
@@ -168,7 +167,10 @@ public final class Keys<R extends Record> {
     }
 
     private void read(Key key, Spec spec, Map<String, Object> values) {
-        Object value = key.type().reader().read(spec, key.name(), key.otherwise().apply(values));
+        Object value =
+                key.type()
+                        .reader()
+                        .read(spec, key.name(), key.otherwise().apply(new Values(values)));
         if (key.alias().isEmpty()) {
             values.put(key.name(), value);
         } else if (spec.has(key.name())) {
@@ -188,7 +190,7 @@ public final class Keys<R extends Record> {
         for (Key key : keys.values()) {
             if (key.alias().isPresent()) {
                 String of = key.alias().get().of();
-                var number = key.alias().get().writer().apply(values);
+                var number = key.alias().get().writer().apply(new Values(values));
                 written.put(
                         number.isPresent() ? key.name() : of,
                         number.map(String::valueOf).orElseGet(() -> named(of).written(values)));
@@ -208,7 +210,7 @@ public final class Keys<R extends Record> {
                         .filter(key -> key.isUsual(values))
                         .toList();
         values.put(name, value);
-        following.forEach(key -> values.put(key.name(), key.otherwise().apply(values)));
+        following.forEach(key -> values.put(key.name(), key.otherwise().apply(new Values(values))));
         return Components.make(type(), values);
     }
 

@@ -15,7 +15,6 @@ import static org.sumcat.nn.Layers.tanh;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
-import java.util.Map;
 import org.sumcat.network.Network;
 import org.sumcat.network.Spec;
 import org.sumcat.nn.Window;
@@ -101,8 +100,8 @@ public record LeNet(Form form, Activation activation, Pooling pooling, int paddi
                                 new LeNet(Form.MODERN, Activation.SIGMOID, Pooling.AVERAGE, 2)));
     }
 
-    private static LeNet usual(Map<String, Object> components) {
-        return of((Form) components.get("form"));
+    private static LeNet usual(Values components) {
+        return of(components.get("form", Form.class));
     }
 
     /** As in the paper, for 32 pixels; or with ReLU and max pooling, for 28. */

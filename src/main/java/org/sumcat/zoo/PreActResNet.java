@@ -72,7 +72,7 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
                         .words("shortcut", shortcuts())
                         .follows(
                                 "(a for basic, b for bottleneck)",
-                                of -> ((Unit) of.get("unit")).usual);
+                                of -> of.get("unit", Unit.class).usual);
         return List.of(
                 new Entry<>("preact-resnet", "pre-activation ResNet", keys)
                         .preset("preact-resnet-110", of(110, Unit.BASIC))

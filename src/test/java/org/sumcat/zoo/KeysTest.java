@@ -57,7 +57,7 @@ class KeysTest {
             Keys.of(USUAL, Zoo::network)
                     .key("size", "1 to 9")
                     .option("weight")
-                    .follows("(a quarter of size)", of -> (int) of.get("size") / 4.0)
+                    .follows("(a quarter of size)", of -> of.whole("size") / 4.0)
                     .option("loud")
                     .option("name")
                     .option("colour")
@@ -118,19 +118,20 @@ class KeysTest {
                                 "wheels",
                                 "1 to 4",
                                 each -> Collections.nCopies(3, each),
-                                of ->
-                                        ((List<?>) of.get("wheels")).stream().distinct().count()
-                                                        == 1
-                                                ? Optional.of(
-                                                        (int) ((List<?>) of.get("wheels")).get(0))
-                                                : Optional.empty())
+                                KeysTest::each)
                         .option("wheels")
-                        .follows("(from each)", of -> of.get("wheels"));
+                        .follows("(from each)", of -> of.get("wheels", List.class));
         assertThat(numbered.read(Spec.parse("toy:each=2")).wheels()).containsExactly(2, 2, 2);
         assertThat(numbered.write("toy", USUAL)).isEqualTo("toy:each=4");
         String mixed = "toy:wheels=1-2-3";
         assertThat(numbered.write("toy", numbered.read(Spec.parse(mixed)))).isEqualTo(mixed);
         assertThatThrownBy(() -> numbered.read(Spec.parse("toy:each=2,wheels=1-2")))
                 .hasMessage("a Toy has either each or wheels, but both were given; leave one out");
+    }
+
+    private static Optional<Integer> each(Values of) {
+        List<?> wheels = of.get("wheels", List.class);
+        boolean same = wheels.stream().distinct().count() == 1;
+        return same ? Optional.of((int) wheels.get(0)) : Optional.empty();
     }
 }

@@ -1,0 +1,74 @@
+package org.sumcat.recipe;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What a recipe is called: the one that it began with, and the values that were changed since,
+ * {@code quick, epochs=2, batch=32}.
+ *
+ * @param base the recipe before any change
+ * @param changes component to value as it is written, the last change last
+ */
+record RecipeName(String base, Map<String, String> changes) {
+    /** A word or a number: the hash of a file's recipe is none. */
+    private static final Pattern VALUE = Pattern.compile("[\\w.+-]+");
+
+    RecipeName {
+        changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));
+    }
+
+    /** As records have it. */
+    static RecipeName parse(String name) {
+        var pairs = new ArrayDeque<String>();
+        int end = name.length();
+        for (int comma = name.lastIndexOf(", "); comma >= 0; ) {
+            String pair = name.substring(comma + 2, end);
+            if (!isChange(pair)) {
+                break;
+            }
+            pairs.push(pair);
+            end = comma;
+            comma = name.lastIndexOf(", ", end - 1);
+        }
+        var changes = new LinkedHashMap<String, String>();
+        for (String pair : pairs) {
+            int equals = pair.indexOf('=');
+            changes.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+        return new RecipeName(name.substring(0, end), changes);
+    }
+
+    private static boolean isChange(String pair) {
+        int equals = pair.indexOf('=');
+        return equals > 0
+                && RecipeKeys.names().contains(pair.substring(0, equals))
+                && VALUE.matcher(pair.substring(equals + 1)).matches();
+    }
+
+    /** The same with another change behind the others. */
+    RecipeName with(String key, Object value) {
+        var more = new LinkedHashMap<>(changes);
+        more.remove(key);
+        more.put(key, String.valueOf(value));
+        return new RecipeName(base, more);
+    }
+
+    /** The same without the change of a value. */
+    RecipeName without(String key) {
+        var fewer = new LinkedHashMap<>(changes);
+        fewer.keySet().removeAll(List.of(key));
+        return new RecipeName(base, fewer);
+    }
+
+    @Override
+    public String toString() {
+        var name = new StringBuilder(base);
+        changes.forEach((key, value) -> name.append(", ").append(key).append('=').append(value));
+        return name.toString();
+    }
+}
