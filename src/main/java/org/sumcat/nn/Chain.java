@@ -146,7 +146,7 @@ public final class Chain extends AbstractBlock {
 
     /** The numbers of the parts, from 0, in the order in which they run. */
     List<Integer> order() {
-        return List.copyOf(order);
+        return Collections.unmodifiableList(order);
     }
 
     /** The same in the order in which they are written. */
@@ -163,79 +163,22 @@ public final class Chain extends AbstractBlock {
         NDArray given = inputs.singletonOrThrow();
         return training && options == null && DenseBlock.mayFillVectors(this)
                 ? new NDList(DenseBlock.run(this, weights, given))
-                : run(0, stages.size(), weights, given, training, options);
+                : new ChainRun(this, weights, training, options).all(given);
     }
 
     /** What the whole chain makes, in training, of maps with zeros behind them. */
     NDArray throughZeros(ParameterStore weights, NDArray given) {
-        return run(0, stages.size(), weights, given, true, null, true).singletonOrThrow();
+        return new ChainRun(this, weights, true, null).throughZeros(given);
     }
 
-    /**
-     * Runs the parts from one up to another, which is left out; what comes out, then the scores of
-     * the heads on the way.
-     */
-    NDList run(
-            int from,
-            int to,
-            ParameterStore weights,
-            NDArray given,
-            boolean training,
-            @Nullable PairList<String, Object> options) {
-        return run(from, to, weights, given, training, options, false);
+    /** A part by its number from 0, in the order in which they are written. */
+    Block part(int number) {
+        return children.valueAt(number);
     }
 
-    private NDList run(
-            int from,
-            int to,
-            ParameterStore weights,
-            NDArray given,
-            boolean training,
-            @Nullable PairList<String, Object> options,
-            boolean zerosBehind) {
-        NDArray now = given;
-        boolean zeros = zerosBehind;
-        var scores = new NDList();
-        for (int i = from; i < to; i++) {
-            Block part = children.valueAt(options == null ? order.get(i) : i);
-            if (options == null && i > from && overwrites(part, i)) {
-                now = InPlace.relu(now);
-                continue;
-            }
-            NDArray next =
-                    zeros
-                            ? FullVectors.through(part, weights, now)
-                            : run(part, weights, now, training, options);
-            zeros = zeros && FullVectors.passThrough(part);
-            if (now != given && now != next) {
-                now.close();
-            }
-            now = next;
-            if (training) {
-                scores.addAll(headsOn(stages.get(i), weights, now, options));
-            }
-        }
-        scores.add(0, now);
-        return scores;
-    }
-
-    private static NDArray run(
-            Block part,
-            ParameterStore weights,
-            NDArray now,
-            boolean training,
-            @Nullable PairList<String, Object> options) {
-        if (options == null && part instanceof Convolution conv) {
-            return Convolving.run(conv, weights, now, training);
-        }
-        return Taps.run(part, weights, new NDList(now), training, options).singletonOrThrow();
-    }
-
-    /** Whether a part is a ReLU that alone reads what the part before it, untapped, has made. */
-    private boolean overwrites(Block part, int i) {
-        return heads.isEmpty()
-                && LayerKind.of(part) == LayerKind.RELU
-                && InPlace.mayWriteOver(children.valueAt(order.get(i - 1)));
+    /** The name of a part in the figure, by its number. */
+    @Nullable String stage(int number) {
+        return stages.get(number);
     }
 
     /** The part that runs last, untapped; null if there is none. */
@@ -249,20 +192,6 @@ public final class Chain extends AbstractBlock {
                     "heads must be hung up after all stages, but there is one: "
                             + heads.get(0).name());
         }
-    }
-
-    private NDList headsOn(
-            @Nullable String stage,
-            ParameterStore weights,
-            NDArray now,
-            @Nullable PairList<String, Object> options) {
-        var scores = new NDList();
-        for (Head head : heads) {
-            if (head.stage().equals(stage)) {
-                scores.addAll(Taps.run(head.block(), weights, new NDList(now), true, options));
-            }
-        }
-        return scores;
     }
 
     @Override

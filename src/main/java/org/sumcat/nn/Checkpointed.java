@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import java.util.ArrayDeque;
@@ -15,7 +13,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,18 +99,18 @@ final class Checkpointed {
 
     /** The last stages and the loss; its gradient for what the stages were given. */
     private @Nullable NDArray lossAndBack(int from, NDArray given, Function<NDList, NDArray> loss) {
-        NDArray start = from == 0 ? given : start(given);
+        NDArray start = from == 0 ? given : Tape.start(given);
         int to = network.parts().size();
         NDArray end =
-                withTape(
+                Tape.withTape(
                         true,
                         () ->
                                 new NDList(
                                         loss.apply(
-                                                network.run(
-                                                        from, to, weights, start, true, null))));
-        walkBack(end, end.onesLike());
-        return gradientOf(start);
+                                                new ChainRun(network, weights, true, null)
+                                                        .parts(from, to, start))));
+        Tape.walkBack(end, end.onesLike());
+        return Tape.gradientOf(start);
     }
 
     /** A part of the network that has run forward. */
@@ -135,8 +132,13 @@ final class Checkpointed {
         private final NDArray end;
 
         Taped(int from, int to, NDArray given) {
-            start = from == 0 ? given : start(given);
-            end = withTape(true, () -> network.run(from, to, weights, start, true, null));
+            start = from == 0 ? given : Tape.start(given);
+            end =
+                    Tape.withTape(
+                            true,
+                            () ->
+                                    new ChainRun(network, weights, true, null)
+                                            .parts(from, to, start));
         }
 
         @Override
@@ -148,9 +150,9 @@ final class Checkpointed {
         public @Nullable NDArray back(NDArray gradient) {
             try (end;
                     gradient) {
-                walkBack(end, gradient);
+                Tape.walkBack(end, gradient);
             }
-            return gradientOf(start);
+            return Tape.gradientOf(start);
         }
     }
 
@@ -169,7 +171,7 @@ final class Checkpointed {
                 boolean zeros = zeros();
                 try (NDArray read = read()) {
                     maps.add(
-                            withTape(
+                            Tape.withTape(
                                     false,
                                     () -> new NDList(DenseBlock.run(layer, weights, read, zeros))));
                 }
@@ -215,7 +217,7 @@ final class Checkpointed {
         /** Runs a layer once more; the gradient for what it reads. */
         private NDArray throughLayer(Block layer, NDArray gradient) {
             try (NDArray read = read();
-                    NDArray start = start(read)) {
+                    NDArray start = Tape.start(read)) {
                 rerun(layer, start, zeros(), gradient);
                 return start.getGradient();
             }
@@ -231,46 +233,14 @@ final class Checkpointed {
                         .toList();
         List<NDArray> asTheyAre = statistics.stream().map(NDArray::duplicate).toList();
         try (NDArray end =
-                withTape(true, () -> new NDList(DenseBlock.run(layer, weights, start, zeros)))) {
-            walkBack(end, gradient);
+                Tape.withTape(
+                        true, () -> new NDList(DenseBlock.run(layer, weights, start, zeros)))) {
+            Tape.walkBack(end, gradient);
         }
         for (int i = 0; i < statistics.size(); i++) {
             try (NDArray old = asTheyAre.get(i)) {
                 Scalars.overwrite(statistics.get(i), old);
             }
         }
-    }
-
-    /** The same numbers, as where a tape begins. */
-    private static NDArray start(NDArray given) {
-        NDArray start = given.stopGradient();
-        start.setRequiresGradient(true);
-        return start;
-    }
-
-    /** What has come back to where a tape began; null for the images, which ask for none. */
-    private static @Nullable NDArray gradientOf(NDArray start) {
-        if (!start.hasGradient()) {
-            return null;
-        }
-        try (start) {
-            return start.getGradient();
-        }
-    }
-
-    /** What comes out, with or without a tape being written. */
-    private static NDArray withTape(boolean written, Supplier<NDList> run) {
-        boolean before = JniUtils.isGradMode();
-        JniUtils.setGradMode(written);
-        try {
-            return run.get().singletonOrThrow();
-        } finally {
-            JniUtils.setGradMode(before);
-        }
-    }
-
-    /** Walks back along a tape. */
-    private static void walkBack(NDArray end, NDArray gradient) {
-        JniUtils.backward((PtNDArray) end, (PtNDArray) gradient, false, false);
     }
 }
