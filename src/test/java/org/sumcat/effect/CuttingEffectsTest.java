@@ -3,6 +3,8 @@ package org.sumcat.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
@@ -15,9 +17,6 @@ import org.sumcat.device.Compute;
 import org.sumcat.experiment.Setup;
 import org.sumcat.report.Finding;
 import org.sumcat.train.Outcome;
-
-import java.util.ArrayList;
-import java.util.stream.IntStream;
 
 /** The effects that cut, save and break, at their smallest. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
