@@ -1,20 +1,13 @@
 package org.sumcat.bench;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.device.Compute;
 
@@ -36,25 +29,6 @@ public record Bench(
         int threads,
         @Nullable Path python,
         @Nullable Path data) {
-
-    private static final String EXACT = "Sumcat";
-    private static final String FAST = "Sumcat, --precision fast";
-    private static final String USUAL = "usual DJL";
-    private static final String USUAL_TUNED = "usual DJL, our environment";
-
-    /** Layouts of PyTorch, the last of them in bfloat16. */
-    private static final List<String> LAYOUTS =
-            List.of("nchw", "channels_last", "channels_last_bf16");
-
-    /** What the launcher sets; the usual way knows nothing of it. */
-    private static final List<String> LAUNCHER =
-            List.of(
-                    "GOMP_SPINCOUNT",
-                    "MALLOC_ARENA_MAX",
-                    "MALLOC_TRIM_THRESHOLD_",
-                    "MALLOC_MMAP_THRESHOLD_",
-                    "MALLOC_TOP_PAD_",
-                    "GLIBC_TUNABLES");
 
     public Bench {
         require(rounds >= 1, "rounds must be at least 1, but were " + rounds);
@@ -113,12 +87,13 @@ public record Bench(
      * @param told gets a line about each round
      */
     public Result time(Workload workload, Consumer<String> told) {
-        var starts = new ArrayList<>(starts(workload));
+        var starts = new ArrayList<>(peerStarts().of(workload));
         var medians = new double[starts.size()][rounds];
         var images = new AtomicInteger();
         var warm = new ArrayList<Peer>();
         var convolutions = new double[rounds];
-        try (Peer ceiling = java("a convolution", "ceiling", workload, Map.of()).peer()) {
+        try (Peer ceiling =
+                peerStarts().java("a convolution", "ceiling", workload, Map.of()).peer()) {
             ceiling.awaitReady();
             ceiling.take(Math.max(units, 10));
             if (measure != Measure.START) {
@@ -164,7 +139,7 @@ public record Bench(
     }
 
     /** Milliseconds from the start of a process to the end of its first step. */
-    private static double fromTheStart(Start start, AtomicInteger images) {
+    private static double fromTheStart(PeerStarts.Start start, AtomicInteger images) {
         long begun = System.nanoTime();
         try (Peer peer = start.peer()) {
             images.set(peer.awaitReady());
@@ -174,8 +149,8 @@ public record Bench(
     }
 
     private List<Speed> speeds(
-            List<Start> starts, double[][] medians, int images, double operations) {
-        int fast = starts.stream().map(Start::name).toList().indexOf(FAST);
+            List<PeerStarts.Start> starts, double[][] medians, int images, double operations) {
+        int fast = starts.stream().map(PeerStarts.Start::name).toList().indexOf(PeerStarts.FAST);
         var speeds = new ArrayList<Speed>();
         for (int peer = 0; peer < starts.size(); peer++) {
             double typical = median(medians[peer]);
@@ -207,80 +182,7 @@ public record Bench(
 
     /** The names of all peers that there can be; which are, device and interpreter decide. */
     public static List<String> peers() {
-        return Stream.concat(
-                        Stream.of(EXACT, FAST, USUAL, USUAL_TUNED),
-                        LAYOUTS.stream().map(Bench::torch))
-                .toList();
-    }
-
-    /** A peer that can be started. */
-    private record Start(String name, List<String> command, Map<String, String> environment) {
-        Peer peer() {
-            return Peer.start(name, command, environment);
-        }
-    }
-
-    /** Every peer; ours first. */
-    private List<Start> starts(Workload workload) {
-        var bare = new LinkedHashMap<String, String>();
-        LAUNCHER.forEach(name -> bare.put(name, ""));
-        var starts = new ArrayList<Start>();
-        starts.add(java(EXACT, "exact", workload, Map.of()));
-        if (measure != Measure.FORWARD && Compute.of("auto").hasBfloat16()) {
-            starts.add(java(FAST, "fast", workload, Map.of()));
-        }
-        starts.add(java(USUAL, "usual", workload, bare));
-        starts.add(java(USUAL_TUNED, "usual", workload, Map.of()));
-        if (python != null) {
-            for (String layout : LAYOUTS) {
-                starts.add(torch(torch(layout), python, layout, workload, bare));
-            }
-        }
-        return starts;
-    }
-
-    private static String torch(String layout) {
-        return "PyTorch, " + layout;
-    }
-
-    private Start java(
-            String name, String who, Workload workload, Map<String, String> environment) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        if (!who.equals("usual")) {
-            command.add("-XX:+UseSerialGC"); // as the launcher has it
-        }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        Stream.of("sumcat.home", "java.awt.headless")
-                .filter(key -> System.getProperty(key) != null)
-                .forEach(key -> command.add("-D%s=%s".formatted(key, System.getProperty(key))));
-        command.add(PeerMain.class.getName());
-        command.addAll(List.of(who, workload.name(), measure.name(), String.valueOf(threads)));
-        command.add(data == null ? "none" : data.toString());
-        return new Start(name, command, environment);
-    }
-
-    private Start torch(
-            String name,
-            Path interpreter,
-            String layout,
-            Workload workload,
-            Map<String, String> environment) {
-        return new Start(
-                name,
-                List.of(
-                        interpreter.toString(),
-                        "-c",
-                        script(),
-                        workload.name(),
-                        measure.key(),
-                        layout,
-                        String.valueOf(threads),
-                        String.valueOf(workload.side()),
-                        String.valueOf(workload.batch()),
-                        Compute.of("auto").device().isGpu() ? "cuda" : "cpu",
-                        String.valueOf(Workload.RATE)),
-                environment);
+        return PeerStarts.names();
     }
 
     /**
@@ -289,43 +191,11 @@ public record Bench(
      * @throws IllegalArgumentException if it does not start, or has no torch
      */
     public void requireTorch() {
-        if (python == null) {
-            return;
-        }
-        try {
-            Process process =
-                    new ProcessBuilder(python.toString(), "-c", "import torch")
-                            .redirectErrorStream(true)
-                            .start();
-            process.getOutputStream().close();
-            String said =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw noTorch(said.lines().reduce("", (a, b) -> b.isBlank() ? a : b));
-            }
-        } catch (IOException e) {
-            throw noTorch(String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("the look at Python was interrupted");
-        }
+        peerStarts().requireTorch();
     }
 
-    private IllegalArgumentException noTorch(String why) {
-        return new IllegalArgumentException(
-                "--python must be a Python with torch, but %s is none (%s); leave it out, or install torch for it"
-                        .formatted(python, why));
-    }
-
-    private static String script() {
-        try (InputStream in = Bench.class.getResourceAsStream("peer.py")) {
-            if (in == null) {
-                throw new IllegalStateException("peer.py must lie beside Bench, but does not");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private PeerStarts peerStarts() {
+        return new PeerStarts(measure, threads, python, data);
     }
 
     private static double median(double[] values) {

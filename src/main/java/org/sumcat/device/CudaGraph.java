@@ -3,14 +3,8 @@ package org.sumcat.device;
 import ai.djl.Device;
 import ai.djl.nn.Block;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.pytorch.jni.LibUtils;
-import com.sun.jna.Function;
 import com.sun.jna.Memory;
-import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.nn.Gated;
 
@@ -47,14 +41,14 @@ public final class CudaGraph implements Repeater {
     /** What could not be recorded leaves the engine in a state that no other recording survives. */
     private static boolean broken;
 
-    private final Functions torch;
+    private final CudaFunctions torch;
     private final Stream before;
     private final Stream own;
     private final Memory graph = new Memory(ENOUGH_FOR_ITS_FIELDS);
     private int runs;
     private boolean recorded;
 
-    CudaGraph(Functions torch, Stream own) {
+    CudaGraph(CudaFunctions torch, Stream own) {
         this.torch = torch;
         this.own = own;
         torch.waitForDevice();
@@ -69,7 +63,7 @@ public final class CudaGraph implements Repeater {
         if (!isAllowed(device) || choosesByChance(network)) {
             return null;
         }
-        Functions torch = Functions.find();
+        CudaFunctions torch = CudaFunctions.find();
         if (torch == null) {
             return null;
         }
@@ -88,7 +82,7 @@ public final class CudaGraph implements Repeater {
 
     /** Whether this engine can record. */
     static boolean isThere() {
-        return Functions.find() != null;
+        return CudaFunctions.find() != null;
     }
 
     /** Gates open and close on the CPU; a dropped number is chosen on the GPU. */
@@ -154,126 +148,5 @@ public final class CudaGraph implements Repeater {
     public static class Stream extends Structure implements Structure.ByValue {
         public long device;
         public long id;
-    }
-
-    /** What is called in libtorch and in CUDA's runtime. */
-    record Functions(
-            Function newStream,
-            Function currentStream,
-            Function useStream,
-            Function cudaStream,
-            Function construct,
-            Function destruct,
-            Function begin,
-            Function end,
-            Function replay,
-            Function synchronize,
-            Function isCapturing,
-            Function endCapture,
-            Function lastError) {
-
-        /** Null where the engine was built without CUDA, or has other names. */
-        static @Nullable Functions find() {
-            try {
-                NativeLibrary c10 = library("libc10_cuda.so");
-                NativeLibrary torch = library("libtorch_cuda.so");
-                NativeLibrary cuda = NativeLibrary.getInstance("cudart"); // as DJL loads it
-                String graph = "_ZN2at4cuda9CUDAGraph";
-                return new Functions(
-                        c10.getFunction("_ZN3c104cuda17getStreamFromPoolEba"),
-                        c10.getFunction("_ZN3c104cuda20getCurrentCUDAStreamEa"),
-                        c10.getFunction("_ZN3c104cuda20setCurrentCUDAStreamENS0_10CUDAStreamE"),
-                        c10.getFunction("_ZNK3c104cuda10CUDAStream6streamEv"),
-                        constructor(torch, graph),
-                        torch.getFunction(graph + "D1Ev"),
-                        torch.getFunction(
-                                graph + "13capture_beginESt4pairIyyE21cudaStreamCaptureMode"),
-                        torch.getFunction(graph + "11capture_endEv"),
-                        torch.getFunction(graph + "6replayEv"),
-                        cuda.getFunction("cudaDeviceSynchronize"),
-                        cuda.getFunction("cudaStreamIsCapturing"),
-                        cuda.getFunction("cudaStreamEndCapture"),
-                        cuda.getFunction("cudaGetLastError"));
-            } catch (UnsatisfiedLinkError e) {
-                return null;
-            }
-        }
-
-        private static NativeLibrary library(String name) {
-            return NativeLibrary.getInstance(Path.of(LibUtils.getLibtorchPath(), name).toString());
-        }
-
-        /** With a choice of keeping what was recorded since PyTorch 2.8, without before. */
-        private static Function constructor(NativeLibrary torch, String graph) {
-            try {
-                return torch.getFunction(graph + "C1Eb");
-            } catch (UnsatisfiedLinkError e) {
-                return torch.getFunction(graph + "C1Ev");
-            }
-        }
-
-        Stream newStream(byte device) {
-            return (Stream) newStream.invoke(Stream.class, new Object[] {false, device});
-        }
-
-        Stream currentStream(byte device) {
-            return (Stream) currentStream.invoke(Stream.class, new Object[] {device});
-        }
-
-        void use(Stream stream) {
-            useStream.invokeVoid(new Object[] {stream});
-        }
-
-        void construct(Pointer graph) {
-            construct.invokeVoid(new Object[] {graph, false});
-        }
-
-        void destruct(Pointer graph) {
-            destruct.invokeVoid(new Object[] {graph});
-        }
-
-        /** In a pool of memory of its own: two zeros are no other's number. */
-        void begin(Pointer graph, int mode) {
-            begin.invokeVoid(new Object[] {graph, 0L, 0L, mode});
-        }
-
-        void end(Pointer graph) {
-            end.invokeVoid(new Object[] {graph});
-        }
-
-        void replay(Pointer graph) {
-            replay.invokeVoid(new Object[] {graph});
-        }
-
-        void waitForDevice() {
-            int error = synchronize.invokeInt(new Object[0]);
-            if (error != 0) {
-                throw new IllegalStateException(
-                        "CUDA must finish its work, but answered with error " + error);
-            }
-        }
-
-        /** Of a recording on a stream; 0 is none. */
-        int status(Stream stream) {
-            try (var place = new Memory(Integer.BYTES)) {
-                place.clear();
-                isCapturing.invokeInt(new Object[] {handle(stream), place});
-                return place.getInt(0);
-            }
-        }
-
-        /** Ends a recording that is of no use; its error shall not be found by others. */
-        void abandon(Stream stream) {
-            try (var place = new Memory(Native.POINTER_SIZE)) {
-                endCapture.invokeInt(new Object[] {handle(stream), place});
-                lastError.invokeInt(new Object[0]);
-            }
-        }
-
-        /** CUDA's own name for a stream. */
-        private Pointer handle(Stream stream) {
-            stream.write();
-            return (Pointer) cudaStream.invoke(Pointer.class, new Object[] {stream.getPointer()});
-        }
     }
 }

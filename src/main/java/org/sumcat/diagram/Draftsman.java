@@ -8,13 +8,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sumcat.diagram.Box.Bridge;
-import org.sumcat.diagram.Box.Card;
-import org.sumcat.diagram.Box.Dense;
-import org.sumcat.diagram.Box.Lanes;
-import org.sumcat.diagram.Box.Repeat;
-import org.sumcat.diagram.Box.Shortcut;
-import org.sumcat.diagram.Box.Strand;
 import org.sumcat.nn.Fusion;
 import org.sumcat.nn.LayerKind;
 import org.sumcat.nn.NetworkGraph;
@@ -88,7 +81,7 @@ final class Draftsman {
         String said = words.stream().filter(w -> !w.isEmpty()).collect(Collectors.joining("; "));
         return boxes.size() == 1
                 ? new Drawn(boxes.get(0), join, said)
-                : new Drawn(new Strand(join, boxes, GAP, shapes), join, said);
+                : new Drawn(new StrandBox(join, boxes, GAP, shapes), join, said);
     }
 
     /** Whether there is nothing to see: layers that are not drawn, and no name for them. */
@@ -97,9 +90,9 @@ final class Draftsman {
     }
 
     /** An auxiliary classifier as one card. */
-    static Card head(NetworkGraph.Head head) {
+    static CardBox head(NetworkGraph.Head head) {
         var lines = lines(head.part().parts());
-        return Card.of(Fusion.OTHER, lines, true, head.name() + ", run while training only");
+        return CardBox.of(Fusion.OTHER, lines, true, head.name() + ", run while training only");
     }
 
     private static List<Fork> forks(List<NetworkGraph> parts) {
@@ -133,21 +126,21 @@ final class Draftsman {
         double pitch = Math.max(13, Math.min(30, 790.0 / shown));
         double slip = Math.max(6, Math.min(14, 0.4 * pitch));
         var layers = text ? even(cards) : cards.stream().map(c -> c.slip(slip)).toList();
-        var dense = new Dense(layers, text ? 28 : pitch - slip, edges);
+        var dense = new DenseBox(layers, text ? 28 : pitch - slip, edges);
         String words = Words.many(all, "layer") + (text ? "" : " of " + said(cards.get(0)));
         return shown == all
                 ? new Drawn(dense, Fusion.CONCAT, words)
                 : new Drawn(
-                        new Repeat(dense, "%s of %s layers".formatted(shown, all)),
+                        new RepeatBox(dense, "%s of %s layers".formatted(shown, all)),
                         Fusion.CONCAT,
                         words);
     }
 
     /** Cards of one width, that of the widest. */
-    private static List<Card> even(List<Card> cards) {
-        double width = cards.stream().mapToDouble(Card::width).max().orElseThrow();
+    private static List<CardBox> even(List<CardBox> cards) {
+        double width = cards.stream().mapToDouble(CardBox::width).max().orElseThrow();
         return cards.stream()
-                .map(c -> new Card(c.join(), c.lines(), width, c.height(), c.gated(), c.title()))
+                .map(c -> new CardBox(c.join(), c.lines(), width, c.height(), c.gated(), c.title()))
                 .toList();
     }
 
@@ -157,7 +150,7 @@ final class Draftsman {
         }
         int all = forks.size();
         if (all > SLIPS) {
-            var rest = new Repeat(bridge(forks.get(1), 0), "× " + (all - 1));
+            var rest = new RepeatBox(bridge(forks.get(1), 0), "× " + (all - 1));
             var boxes = List.<Box>of(bridge(forks.get(0), 0), rest);
             return strand(
                     Fusion.SUM,
@@ -201,7 +194,7 @@ final class Draftsman {
         return new Drawn(
                 boxes.size() == 1
                         ? boxes.get(0)
-                        : new Strand(join, boxes, gap, forks.stream().map(Fork::sizes).toList()),
+                        : new StrandBox(join, boxes, gap, forks.stream().map(Fork::sizes).toList()),
                 join,
                 words);
     }
@@ -210,18 +203,18 @@ final class Draftsman {
     private static Box bridge(Fork fork, double pitch) {
         var residual = residual(fork);
         var shortcut = shortcut(fork);
-        Shortcut how =
+        ShortcutStyle how =
                 lines(shortcut).isEmpty()
-                        ? Shortcut.IDENTITY
-                        : weighs(shortcut) ? Shortcut.PROJECTION : Shortcut.ZEROS;
+                        ? ShortcutStyle.IDENTITY
+                        : weighs(shortcut) ? ShortcutStyle.PROJECTION : ShortcutStyle.ZEROS;
         if (pitch > 0) {
             var slip = card(Fusion.SUM, residual).slip(0.34 * pitch);
-            return new Bridge(slip, how, "", 0.12 * pitch, 0.14 * pitch);
+            return new BridgeBox(slip, how, "", 0.12 * pitch, 0.14 * pitch);
         }
         boolean flat = residual.stream().noneMatch(Draftsman::forked);
-        String label = how == Shortcut.PROJECTION ? String.join(" ", lines(shortcut)) : "";
+        String label = how == ShortcutStyle.PROJECTION ? String.join(" ", lines(shortcut)) : "";
         Box body = flat ? card(Fusion.SUM, residual) : inner(residual);
-        return new Bridge(body, how, how == Shortcut.ZEROS ? "zeros" : label, 11, 8);
+        return new BridgeBox(body, how, how == ShortcutStyle.ZEROS ? "zeros" : label, 11, 8);
     }
 
     /** Inception modules and their like; equal ones in a row are drawn once. */
@@ -234,7 +227,7 @@ final class Draftsman {
                 end++;
             }
             Box one = module(forks.get(i));
-            boxes.add(end - i > 1 ? new Repeat(one, "× " + (end - i)) : one);
+            boxes.add(end - i > 1 ? new RepeatBox(one, "× " + (end - i)) : one);
             shown.add(forks.get(end - 1));
             i = end;
         }
@@ -251,7 +244,7 @@ final class Draftsman {
     }
 
     private static Box lanes(Fork fork) {
-        return new Lanes(
+        return new LanesBox(
                 fork.fusion() == Fusion.SUM,
                 fork.branches().stream().map(b -> inner(b.parts())).toList());
     }
@@ -266,7 +259,7 @@ final class Draftsman {
                 boxes.add(card(Fusion.NONE, List.of(part)));
             }
         }
-        return Strand.of(boxes, 12);
+        return StrandBox.of(boxes, 12);
     }
 
     /** Layers with nothing beside them. */
@@ -281,21 +274,21 @@ final class Draftsman {
         var shapes = loud.stream().map(NetworkGraph::sizes).toList();
         if (loud.size() <= WITH_TEXT) {
             return new Drawn(
-                    new Strand(Fusion.NONE, List.copyOf(cards), GAP, shapes), Fusion.NONE, "");
+                    new StrandBox(Fusion.NONE, List.copyOf(cards), GAP, shapes), Fusion.NONE, "");
         }
         int shown = Math.min(loud.size(), SLIPS);
         var slips = cards.stream().limit(shown).map(c -> (Box) c.slip(11)).toList();
         String words = Words.many(loud.size(), "layer");
-        Box strand = new Strand(Fusion.NONE, slips, 10, shapes.subList(0, shown));
+        Box strand = new StrandBox(Fusion.NONE, slips, 10, shapes.subList(0, shown));
         return new Drawn(
                 shown == loud.size()
                         ? strand
-                        : new Repeat(strand, "%s of %s layers".formatted(shown, loud.size())),
+                        : new RepeatBox(strand, "%s of %s layers".formatted(shown, loud.size())),
                 Fusion.NONE,
                 words + " of " + cards.get(1).lines().get(0));
     }
 
-    private static Card card(Fusion join, List<NetworkGraph> parts) {
+    private static CardBox card(Fusion join, List<NetworkGraph> parts) {
         boolean gated = parts.stream().anyMatch(p -> p instanceof Gate);
         var lines = lines(parts);
         var title = layers(parts).map(Draftsman::words).collect(Collectors.joining(", "));
@@ -303,14 +296,14 @@ final class Draftsman {
             var brief = layers(parts).map(Draftsman::brief).collect(Collectors.joining(", "));
             lines = List.of(brief.isEmpty() ? "identity" : brief);
         }
-        return Card.of(join, lines, gated, title);
+        return CardBox.of(join, lines, gated, title);
     }
 
     private static String brief(Layer layer) {
         return QUIET.contains(layer.kind()) ? layer.kind().abbreviation() : words(layer);
     }
 
-    private static String said(Card card) {
+    private static String said(CardBox card) {
         return card.lines().stream()
                 .filter(line -> !line.startsWith("p = "))
                 .collect(Collectors.joining(" → "));

@@ -2,7 +2,6 @@ package org.sumcat.diagram;
 
 import static org.sumcat.diagram.Ink.px;
 
-import org.sumcat.diagram.Box.Shortcut;
 import org.sumcat.nn.Fusion;
 
 /** Says what the signs on a drawn plan mean; only of those that are there. */
@@ -41,7 +40,7 @@ final class Legend {
             double at = next("sum");
             ink.joint(true, at + SAMPLE / 2, y - 4, 8);
         }
-        for (Shortcut shortcut : Shortcut.values()) {
+        for (ShortcutStyle shortcut : ShortcutStyle.values()) {
             if (used.contains(shortcut.gaps)) {
                 double at = next("shortcut: " + shortcut.words);
                 ink.wire(Fusion.SUM, "key", arc(at), shortcut.gaps, 1, "");

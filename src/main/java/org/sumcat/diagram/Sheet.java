@@ -31,7 +31,7 @@ final class Sheet {
     private static final double SMALL = 10.5;
 
     /** A stage with its place in the row. */
-    private record Place(String name, Draftsman.Drawn drawn, List<Long> out, List<Box.Card> heads) {
+    private record Place(String name, Draftsman.Drawn drawn, List<Long> out, List<CardBox> heads) {
         double width() {
             return Math.max(drawn.box().width(), Ink.room(name, 14));
         }
@@ -90,12 +90,12 @@ final class Sheet {
                         .map(Draftsman::head)
                         .toList();
         var drawn = Draftsman.stage(stage.part());
-        if (!(drawn.box() instanceof Box.Strand strand) || strand.width() <= ROOM) {
+        if (!(drawn.box() instanceof StrandBox strand) || strand.width() <= ROOM) {
             return List.of(new Place(stage.name(), drawn, stage.part().sizes(), heads));
         }
         var places = new ArrayList<Place>();
         int shown = 0;
-        for (Box.Strand piece : strand.cut(ROOM)) {
+        for (StrandBox piece : strand.cut(ROOM)) {
             boolean first = shown == 0;
             shown += piece.boxes().size();
             places.add(

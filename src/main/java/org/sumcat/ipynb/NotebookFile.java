@@ -5,11 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -237,53 +234,6 @@ public final class NotebookFile {
             var whole = new StringBuilder();
             text.forEach(line -> whole.append(line.asText()));
             return whole.toString();
-        }
-    }
-
-    /**
-     * One space for each level, {@code "key": value}, and {@code []} and {@code {}} for nothing.
-     */
-    private static final class JupyterPrinter extends DefaultPrettyPrinter {
-        private static final long serialVersionUID = 1;
-
-        JupyterPrinter() {
-            var lines = new DefaultIndenter(" ", "\n");
-            _objectIndenter = lines;
-            _arrayIndenter = lines;
-        }
-
-        private JupyterPrinter(JupyterPrinter other) {
-            super(other);
-        }
-
-        @Override
-        public DefaultPrettyPrinter createInstance() {
-            return new JupyterPrinter(this);
-        }
-
-        @Override
-        public void writeObjectFieldValueSeparator(JsonGenerator json) throws IOException {
-            json.writeRaw(": ");
-        }
-
-        @Override
-        public void writeEndArray(JsonGenerator json, int values) throws IOException {
-            if (values == 0) {
-                _nesting--;
-                json.writeRaw(']');
-            } else {
-                super.writeEndArray(json, values);
-            }
-        }
-
-        @Override
-        public void writeEndObject(JsonGenerator json, int entries) throws IOException {
-            if (entries == 0) {
-                _nesting--;
-                json.writeRaw('}');
-            } else {
-                super.writeEndObject(json, entries);
-            }
         }
     }
 }

@@ -33,7 +33,7 @@ class BenchTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("org.sumcat.bench.Workload#all")
     void the_usual_way_trains_a_network_of_as_many_parameters_as_ours(Workload workload) {
-        Block usual = UsualDjl.network(workload.name());
+        Block usual = UsualDjlNetworks.of(workload.name());
         long made = 0;
         try (Model model = Model.newInstance(workload.name())) {
             var input = new Shape(1, 1, workload.side(), workload.side());

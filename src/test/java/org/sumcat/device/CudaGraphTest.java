@@ -118,12 +118,12 @@ class CudaGraphTest {
     }
 
     private CudaGraph graph() {
-        CudaGraph.Functions library = library();
+        CudaFunctions library = library();
         return new CudaGraph(library, library.newStream((byte) 0));
     }
 
-    private CudaGraph.Functions library() {
-        return new CudaGraph.Functions(
+    private CudaFunctions library() {
+        return new CudaFunctions(
                 function(
                         (NewStream)
                                 (high, device) -> {

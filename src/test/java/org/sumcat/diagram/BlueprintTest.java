@@ -80,7 +80,7 @@ class BlueprintTest {
             var ink = ink("resnet-20");
             assertThat(ink.wires().stream().filter(w -> w.kind().equals("shortcut")))
                     .hasSize(9)
-                    .filteredOn(w -> w.gaps().equals(Box.Shortcut.ZEROS.gaps))
+                    .filteredOn(w -> w.gaps().equals(ShortcutStyle.ZEROS.gaps))
                     .hasSize(2);
             assertThat(ink.joints().stream().filter(Ink.Joint::sum)).hasSize(9 + 1); // the legend
         }
