@@ -1,37 +1,16 @@
 package org.sumcat.classroom;
 
-import static java.util.Objects.requireNonNull;
-
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.cli.Main;
-import org.sumcat.data.Choice;
-import org.sumcat.data.Dataset;
-import org.sumcat.data.Datasets;
-import org.sumcat.device.Compute;
-import org.sumcat.device.Versions;
 import org.sumcat.files.Folder;
-import org.sumcat.files.Mark;
-import org.sumcat.files.OutputFile;
-import org.sumcat.ipynb.Manifest;
-import org.sumcat.ipynb.NotebookFile;
-import org.sumcat.ipynb.SavedOutputs;
 import org.sumcat.jupyter.Desk;
 import org.sumcat.jupyter.InstalledKernels;
 import org.sumcat.jupyter.Jupyter;
 import org.sumcat.jupyter.KernelInstallation;
-import org.sumcat.sweep.Slots;
-import org.sumcat.terminal.Common;
 import org.sumcat.terminal.Overwriting;
 import org.sumcat.terminal.Places;
 import org.sumcat.terminal.Workers;
@@ -50,16 +29,6 @@ import picocli.CommandLine.Parameters;
                     + " in target/, or, if you agree, from Debian's packages."
         })
 public final class NotebookCommand implements Callable<Integer> {
-    /** The name of our template for pages. */
-    private static final String PAGE = "sumcat";
-
-    /** What makes a conversion run the cells first, each as long as it takes. */
-    private static final List<String> RUNNING =
-            List.of(
-                    "--execute",
-                    "--ExecutePreprocessor.timeout=-1",
-                    "--ExecutePreprocessor.startup_timeout=120");
-
     @Parameters(
             paramLabel = "NAME",
             description = "such as 00-start; all in Java if none, all in Kotlin by kotlin")
@@ -119,7 +88,7 @@ public final class NotebookCommand implements Callable<Integer> {
             description = "install Debian's packages of Jupyter without asking, if it is missing")
     private boolean yes;
 
-    /** Read by {@link Main}, which reports what goes wrong. */
+    /** Read by {@code Main}, which reports what goes wrong. */
     @Option(names = "--verbose", description = "Show the stack trace of an error.")
     boolean verbose;
 
@@ -177,7 +146,9 @@ public final class NotebookCommand implements Callable<Integer> {
             desk.registerKotlin();
         }
         Jupyter jupyter = desk.jupyter(yes);
-        return run ? runAll(jupyter, notebooks) : open(jupyter, notebooks);
+        return run
+                ? new NotebookRuns(home, desk, out, save, jobs, overwriting).all(jupyter, notebooks)
+                : open(jupyter, notebooks);
     }
 
     private void requireNothingForRuns() {
@@ -215,166 +186,11 @@ public final class NotebookCommand implements Callable<Integer> {
             command.add("--allow-root");
         }
         command.add(opened(names.size(), notebooks, home.resolve("notebooks")).toString());
-        return finished(desk.process(command).inheritIO().start());
+        return NotebookRuns.finished(desk.process(command).inheritIO().start());
     }
 
     /** Jupyter opens one thing: the notebook that was named, or else the folder with all. */
     static Path opened(int named, List<Path> notebooks, Path folder) {
         return named == 1 ? notebooks.get(0) : folder;
-    }
-
-    private int runAll(Jupyter jupyter, List<Path> notebooks)
-            throws IOException, InterruptedException {
-        Path program = jupyter.program("jupyter-nbconvert");
-        Path folder = out == null ? home.resolve("target/notebooks") : out.toAbsolutePath();
-        if (out != null) {
-            notebooks.forEach(each -> requireOurs(folder.resolve(Lessons.title(each) + ".html")));
-        }
-        Files.createDirectories(folder);
-        layOut();
-        String commit = save ? Versions.commit() : ""; // before outputs change the checkout
-        var tasks = new ArrayList<Callable<Boolean>>();
-        notebooks.forEach(each -> tasks.add(() -> run(program, each, folder, commit)));
-        return Workers.all(jobs, tasks).contains(false) ? 1 : 0;
-    }
-
-    /** Runs every cell and writes a page; where a cell fails, shows it and what it said. */
-    private boolean run(Path program, Path notebook, Path folder, String commit)
-            throws IOException, InterruptedException {
-        String title = Lessons.title(notebook);
-        System.err.println("running " + title + " ...");
-        Path logs = Files.createDirectories(home.resolve("target/notebooks"));
-        Path log = logs.resolve(title + ".log");
-        Files.deleteIfExists(log);
-        long start = System.nanoTime();
-        Path ran = save ? logs.resolve(notebook.getFileName()) : notebook;
-        boolean done = !save || converted(log, execution(program, notebook, logs));
-        if (done && save) {
-            saved(notebook, ran, commit, Math.round((System.nanoTime() - start) / 1e9));
-        }
-        if (done && converted(log, conversion(program, ran, folder))) {
-            if (out != null) {
-                sign(folder.resolve(title + ".html"));
-            }
-            String page = shortly(folder.resolve(title + ".html")).toString();
-            double seconds = (System.nanoTime() - start) / 1e9;
-            System.out.println(String.format(Locale.ROOT, "%s (%.1f s)", page, seconds));
-            return true;
-        }
-        System.err.printf(
-                "%s%nerror: every cell of %s must run, but one failed (above); all is in %s%n",
-                failure(Files.readString(log)), title, shortly(log));
-        return false;
-    }
-
-    /** Another program writes the page, so what is there is looked at before. */
-    private void requireOurs(Path page) {
-        overwriting.file("--out", page, Mark.HTML).require("");
-    }
-
-    private static void sign(Path page) throws IOException {
-        if (Files.exists(page)) {
-            new OutputFile("--out", page, Mark.HTML, true)
-                    .write(Files.readString(page), Common::say);
-        }
-    }
-
-    private boolean converted(Path log, List<String> command)
-            throws IOException, InterruptedException {
-        var convert = desk.alone(command).redirectErrorStream(true);
-        if (jobs > 1) {
-            int processors = Runtime.getRuntime().availableProcessors();
-            int share = Slots.of(jobs, null, processors, 0, jobs).threads();
-            convert.environment().putIfAbsent("OMP_NUM_THREADS", String.valueOf(share));
-        }
-        return finished(convert.redirectOutput(Redirect.appendTo(log.toFile())).start()) == 0;
-    }
-
-    /** A page of a notebook; of one whose outputs are not to be saved, running it on the way. */
-    private List<String> conversion(Path program, Path notebook, Path folder) {
-        var command = new ArrayList<>(List.of(program.toString(), "--to=html"));
-        command.add("--template=" + PAGE);
-        if (!save) {
-            command.addAll(RUNNING);
-        }
-        command.addAll(List.of("--output-dir=" + folder, notebook.toString()));
-        return command;
-    }
-
-    private static List<String> execution(Path program, Path notebook, Path folder) {
-        var command = new ArrayList<>(List.of(program.toString(), "--to=notebook"));
-        command.addAll(RUNNING);
-        command.addAll(List.of("--output-dir=" + folder, notebook.toString()));
-        return command;
-    }
-
-    /**
-     * Puts what the cells showed into the notebook itself, and into the manifest where it is from.
-     */
-    private void saved(Path notebook, Path ran, String commit, long seconds) {
-        String profile = System.getenv("SUMCAT_PROFILE");
-        if ("tiny".equals(profile)) {
-            throw new IllegalArgumentException(
-                    "saved outputs must be of a real run, but SUMCAT_PROFILE is tiny; unset it");
-        }
-        Path folder = home.resolve("notebooks");
-        var file = NotebookFile.read(notebook);
-        SavedOutputs.take(file, NotebookFile.read(ran), home.toString());
-        Compute compute = Compute.of("auto");
-        Dataset data = Datasets.open(Choice.AUTO, null, line -> {});
-        var entry =
-                new Manifest.Entry(
-                        file.sourceSha256(),
-                        file.outputsSha256(),
-                        profile == null ? "quick" : profile,
-                        file.kernel(),
-                        compute.words(),
-                        compute.threads(),
-                        data.name(),
-                        data.sha256(),
-                        Versions.all(),
-                        commit,
-                        seconds);
-        file.write(notebook);
-        String name = folder.relativize(notebook).toString().replace(File.separatorChar, '/');
-        Manifest.read(folder).with(name, entry).write(folder);
-    }
-
-    /** Puts our template to where Jupyter looks for one. */
-    private void layOut() throws IOException {
-        Path folder =
-                Files.createDirectories(desk.own().resolve("nbconvert/templates").resolve(PAGE));
-        for (String file : List.of("conf.json", "index.html.j2")) {
-            try (InputStream in = NotebookCommand.class.getResourceAsStream("page/" + file)) {
-                Files.write(folder.resolve(file), requireNonNull(in).readAllBytes());
-            }
-        }
-    }
-
-    /**
-     * What nbconvert says of a cell that failed, without its own stack trace and without colours.
-     */
-    static String failure(String log) {
-        String plain = Pattern.compile("\u001B\\[[0-9;]*m").matcher(log).replaceAll("");
-        int cell = plain.indexOf("An error occurred while executing the following cell");
-        return (cell < 0 ? plain : plain.substring(cell)).strip();
-    }
-
-    /** Waits for a program, and takes it along when we are told to stop. */
-    private static int finished(Process process) throws InterruptedException {
-        var stop = new Thread(process::destroy);
-        Runtime.getRuntime().addShutdownHook(stop);
-        int status = process.waitFor();
-        try {
-            Runtime.getRuntime().removeShutdownHook(stop);
-        } catch (IllegalStateException e) {
-            // Ctrl-C: the hook itself is running
-        }
-        return status;
-    }
-
-    private Path shortly(Path file) {
-        Path here = Path.of("").toAbsolutePath();
-        return file.startsWith(here) ? here.relativize(file) : file;
     }
 }

@@ -1,19 +1,13 @@
 package org.sumcat.course;
 
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,9 +27,6 @@ import org.sumcat.ipynb.Exercise;
  * @param aside what is no hand-in, and why
  */
 public record HandIns(List<HandIn> list, List<String> aside) {
-    private static final String NOTEBOOK = ".ipynb";
-    private static final int DEEPEST = 4;
-    private static final int FILES_AT_MOST = 2000;
 
     /** What platforms and browsers put behind a name. */
     private static final String BEHIND = "(?: ?\\(\\d+\\)|-Copy\\d*|[-_ ]\\d+)?";
@@ -58,7 +49,7 @@ public record HandIns(List<HandIn> list, List<String> aside) {
             }
             if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                 found.merge(name, ofFolder(entry, trials), HandIns::both);
-            } else if (isNotebook(entry)) {
+            } else if (HandInFiles.isNotebook(entry)) {
                 flat(entry, trials, found, aside);
             } else if (Files.isSymbolicLink(entry)) {
                 aside.add(name + " is a link; put the folder itself there");
@@ -90,12 +81,15 @@ public record HandIns(List<HandIn> list, List<String> aside) {
     private static HandIn ofFolder(Path folder, List<Trial> trials) {
         var remarks = new ArrayList<String>();
         var contents = new HashMap<Path, Set<String>>();
-        List<Path> all = files(folder, remarks);
+        List<Path> all = HandInFiles.in(folder, remarks);
         var plain = all.stream().filter(HandIn::isPlain).toList();
         plain.forEach(file -> contents.put(file, gradeIds(file)));
         var notebooks = new HashMap<String, Path>();
         for (Trial trial : trials) {
-            var exact = plain.stream().filter(file -> title(file).equals(trial.name())).toList();
+            var exact =
+                    plain.stream()
+                            .filter(file -> HandInFiles.title(file).equals(trial.name()))
+                            .toList();
             var above = exact.stream().filter(file -> folder.equals(file.getParent())).toList();
             var byContent =
                     plain.stream()
@@ -122,7 +116,7 @@ public record HandIns(List<HandIn> list, List<String> aside) {
                                 .formatted(
                                         trial.name(),
                                         HandIn.names(folder, best),
-                                        trial.name() + NOTEBOOK));
+                                        trial.name() + HandInFiles.NOTEBOOK));
                 continue;
             }
             notebooks.put(trial.name(), best.get(0));
@@ -145,7 +139,7 @@ public record HandIns(List<HandIn> list, List<String> aside) {
     /** A file beside the others of the class: whose is it, and for what? */
     private static void flat(
             Path file, List<Trial> trials, Map<String, HandIn> found, List<String> aside) {
-        String title = title(file);
+        String title = HandInFiles.title(file);
         for (Trial trial : trials) {
             Matcher named =
                     Pattern.compile("(.+?)[-_. ]+" + Pattern.quote(trial.name()) + BEHIND)
@@ -168,7 +162,8 @@ public record HandIns(List<HandIn> list, List<String> aside) {
                     "%s does not say whose it is; rename it to STUDENT_%s"
                             .formatted(
                                     file.getFileName(),
-                                    one.map(Trial::name).orElse("NOTEBOOK") + NOTEBOOK));
+                                    one.map(Trial::name).orElse("NOTEBOOK")
+                                            + HandInFiles.NOTEBOOK));
         }
     }
 
@@ -208,76 +203,8 @@ public record HandIns(List<HandIn> list, List<String> aside) {
         return new HandIn(one.student(), notebooks, remarks);
     }
 
-    private static List<Path> files(Path folder, List<String> remarks) {
-        var files = new ArrayList<Path>();
-        var seen = new int[1];
-        try {
-            Files.walkFileTree(
-                    folder,
-                    EnumSet.noneOf(FileVisitOption.class),
-                    DEEPEST,
-                    new SimpleFileVisitor<>() {
-                        @Override
-                        public FileVisitResult preVisitDirectory(
-                                Path each, BasicFileAttributes attributes) {
-                            String name = each.getFileName().toString();
-                            boolean skipped = name.startsWith(".") || name.equals("__MACOSX");
-                            if (skipped && !each.equals(folder)) {
-                                return FileVisitResult.SKIP_SUBTREE;
-                            }
-                            return noted(each);
-                        }
-
-                        @Override
-                        public FileVisitResult visitFile(
-                                Path each, BasicFileAttributes attributes) {
-                            return noted(each);
-                        }
-
-                        @Override
-                        public FileVisitResult visitFileFailed(Path each, IOException why) {
-                            remarks.add(
-                                    "%s cannot be read (%s)"
-                                            .formatted(
-                                                    folder.relativize(each),
-                                                    why.getClass().getSimpleName()));
-                            return FileVisitResult.CONTINUE;
-                        }
-
-                        private FileVisitResult noted(Path each) {
-                            if (isNotebook(each) && !each.equals(folder)) {
-                                files.add(each);
-                            }
-                            if (++seen[0] > FILES_AT_MOST) {
-                                remarks.add(
-                                        String.format(
-                                                Locale.ROOT,
-                                                "there are more than %,d files; not all were looked at",
-                                                FILES_AT_MOST));
-                                return FileVisitResult.TERMINATE;
-                            }
-                            return FileVisitResult.CONTINUE;
-                        }
-                    });
-        } catch (IOException e) {
-            remarks.add("the folder cannot be read (" + e.getClass().getSimpleName() + ")");
-        }
-        files.sort(null);
-        return files;
-    }
-
-    private static boolean isNotebook(Path file) {
-        String name = file.getFileName().toString();
-        return name.toLowerCase(Locale.ROOT).endsWith(NOTEBOOK) && !name.startsWith("._");
-    }
-
     private static boolean isOf(Path file, Trial trial) {
-        return title(file).equals(trial.name());
-    }
-
-    private static String title(Path file) {
-        String name = file.getFileName().toString();
-        return name.substring(0, name.length() - NOTEBOOK.length());
+        return HandInFiles.title(file).equals(trial.name());
     }
 
     private static boolean holds(Set<String> gradeIds, Trial trial) {

@@ -1,7 +1,5 @@
 package org.sumcat.report;
 
-import static org.sumcat.render.Tables.texts;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.render.Raster;
 import org.sumcat.render.Shown;
-import org.sumcat.render.Tables;
 import org.sumcat.render.Words;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
@@ -184,28 +180,7 @@ public record Speeds(List<Speed> speeds) implements Shown {
 
     /** A row for each peer, workload and device. */
     public String csv() {
-        return Tables.csv(
-                Table.create(
-                        "speeds",
-                        texts("device", speeds, Speed::device),
-                        texts("workload", speeds, Speed::workload),
-                        texts("peer", speeds, Speed::peer),
-                        texts("milliseconds", speeds, s -> Words.fixed(s.milliseconds(), 3)),
-                        texts(
-                                "images_per_second",
-                                speeds,
-                                s -> Words.fixed(s.imagesPerSecond(), 0)),
-                        texts("exact_is", speeds, s -> digits(s.exact(), Ratio::typical)),
-                        texts("exact_least", speeds, s -> digits(s.exact(), Ratio::least)),
-                        texts("exact_most", speeds, s -> digits(s.exact(), Ratio::most)),
-                        texts("fast_is", speeds, s -> digits(s.fast(), Ratio::typical)),
-                        texts("fast_least", speeds, s -> digits(s.fast(), Ratio::least)),
-                        texts("fast_most", speeds, s -> digits(s.fast(), Ratio::most)),
-                        texts("commit", speeds, Speed::commit)));
-    }
-
-    private static String digits(@Nullable Ratio ratio, Function<Ratio, Double> part) {
-        return ratio == null ? "" : Words.fixed(part.apply(ratio), 2);
+        return SpeedTables.csv(speeds);
     }
 
     /**
@@ -213,41 +188,11 @@ public record Speeds(List<Speed> speeds) implements Shown {
      * as the others, and the spread of the rounds.
      */
     public String markdown() {
-        var text = new StringBuilder();
-        text.append(
-                "| | Sumcat, images/s | `exact` over the usual way in DJL | `exact` over PyTorch");
-        text.append(" | `fast` over the usual way | `fast` over PyTorch in bfloat16 |\n");
-        text.append("|---|---|---|---|---|---|\n");
-        for (String device : devices()) {
-            text.append("| **%s** | | | | | |\n".formatted(device));
-            for (String workload : workloads()) {
-                find(device, workload, Rival.OURS)
-                        .ifPresent(ours -> text.append(line(ours, device, workload)));
-            }
-        }
-        return text.toString();
-    }
-
-    private String line(Speed ours, String device, String workload) {
-        var fast = find(device, workload, Rival.OURS_BFLOAT16);
-        var usual = find(device, workload, Rival.USUAL);
-        return "| %s | %s%s | %s | %s | %s | %s |\n"
-                .formatted(
-                        workload,
-                        images(ours),
-                        fast.map(f -> ", fast " + images(f)).orElse(""),
-                        words(usual.map(Speed::exact)),
-                        words(find(device, workload, Rival.TORCH).map(Speed::exact)),
-                        words(usual.map(Speed::fast)),
-                        words(find(device, workload, Rival.TORCH_BFLOAT16).map(Speed::fast)));
+        return SpeedTables.markdown(this);
     }
 
     static String images(Speed speed) {
         return Words.count(Math.round(speed.imagesPerSecond()));
-    }
-
-    private static String words(Optional<Ratio> ratio) {
-        return ratio.map(Ratio::toString).orElse("");
     }
 
     /** The picture: plain SVG 1.1, for light and dark pages. */
