@@ -1,7 +1,5 @@
 package org.sumcat.diagram;
 
-
-
 /**
  * Something with room around a wire that comes in on its left side and leaves on its right, at the
  * same height. Boxes lie in boxes, as the parts of a network do; all sizes are in pixels.

@@ -1,6 +1,7 @@
 package org.sumcat.diagram;
 
 import static org.sumcat.diagram.Ink.px;
+
 import org.sumcat.nn.Fusion;
 
 /** {@code x + F(x)}: the residual on the wire, the shortcut as an arc over it. */

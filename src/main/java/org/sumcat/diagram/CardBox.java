@@ -5,12 +5,7 @@ import org.sumcat.nn.Fusion;
 
 /** One layer, or a few, as lines of text; without any it is a slip of the given size. */
 record CardBox(
-        Fusion join,
-        List<String> lines,
-        double width,
-        double height,
-        boolean gated,
-        String title)
+        Fusion join, List<String> lines, double width, double height, boolean gated, String title)
         implements Box {
     private static final double LINE = 14;
 

@@ -1,6 +1,7 @@
 package org.sumcat.diagram;
 
 import static org.sumcat.diagram.Ink.px;
+
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -8,9 +9,9 @@ import org.sumcat.nn.Fusion;
 import org.sumcat.render.Words;
 
 /**
- * A dense block: every layer reads the input and what all layers before it made, and so does
- * what follows the block. {@code L} layers have {@code L(L + 1) / 2} such arcs, and the end of
- * the block {@code L + 1} more.
+ * A dense block: every layer reads the input and what all layers before it made, and so does what
+ * follows the block. {@code L} layers have {@code L(L + 1) / 2} such arcs, and the end of the block
+ * {@code L + 1} more.
  *
  * @param layers their cards, all alike
  * @param gap room between two of them
@@ -84,9 +85,7 @@ record DenseBox(List<CardBox> layers, double gap, List<List<Long>> edges) implem
         return layers.get(0).width();
     }
 
-    /**
-     * Left side of the layer, 1 for the first; 0 is what comes in, and after the last the end.
-     */
+    /** Left side of the layer, 1 for the first; 0 is what comes in, and after the last the end. */
     private double left(int layer, double x) {
         return layer == 0 ? x : x + BEGIN + gap + (layer - 1) * (cardWidth() + gap);
     }

@@ -1,6 +1,7 @@
 package org.sumcat.diagram;
 
 import static org.sumcat.diagram.Ink.px;
+
 import java.util.List;
 import org.sumcat.nn.Fusion;
 
@@ -43,8 +44,7 @@ record LanesBox(boolean sum, List<Box> lanes) implements Box {
             lane.draw(ink, from, wire);
             double out = from + lane.width();
             double there = sum ? y : wire;
-            ink.line(
-                    join, fan(out, wire, out, wire, end - FAN) + curve(end - FAN, wire, there));
+            ink.line(join, fan(out, wire, out, wire, end - FAN) + curve(end - FAN, wire, there));
             top += room + APART;
         }
         ink.joint(sum, end, y, sum ? 7 : height() / 2);
@@ -69,12 +69,6 @@ record LanesBox(boolean sum, List<Box> lanes) implements Box {
 
     private static String curve(double x, double from, double to) {
         return "C%s %s %s %s %s %s"
-                .formatted(
-                        px(x + FAN / 2),
-                        px(from),
-                        px(x + FAN / 2),
-                        px(to),
-                        px(x + FAN),
-                        px(to));
+                .formatted(px(x + FAN / 2), px(from), px(x + FAN / 2), px(to), px(x + FAN), px(to));
     }
 }

@@ -1,6 +1,7 @@
 package org.sumcat.diagram;
 
 import static org.sumcat.diagram.Ink.px;
+
 import org.sumcat.nn.Fusion;
 
 /** A box that stands for several, one after the other. */
@@ -31,7 +32,6 @@ record RepeatBox(Box one, String words) implements Box {
         ink.line(Fusion.NONE, "M%s %sH%s".formatted(px(x), px(y), px(from)));
         one.draw(ink, from, y);
         ink.line(
-                Fusion.NONE,
-                "M%s %sH%s".formatted(px(from + one.width()), px(y), px(x + width())));
+                Fusion.NONE, "M%s %sH%s".formatted(px(from + one.width()), px(y), px(x + width())));
     }
 }

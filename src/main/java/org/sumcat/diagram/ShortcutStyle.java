@@ -1,6 +1,5 @@
 package org.sumcat.diagram;
 
-
 /** What a shortcut does to the input before it is added. */
 enum ShortcutStyle {
     IDENTITY("none", "identity"),

@@ -1,6 +1,7 @@
 package org.sumcat.diagram;
 
 import static org.sumcat.diagram.Ink.px;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.sumcat.nn.Fusion;
@@ -17,8 +18,8 @@ record StrandBox(Fusion join, List<Box> boxes, double gap, List<List<Long>> edge
     }
 
     /**
-     * In pieces that are about equally wide, as few as it takes for each to be at most that
-     * wide; no box is cut.
+     * In pieces that are about equally wide, as few as it takes for each to be at most that wide;
+     * no box is cut.
      */
     List<StrandBox> cut(double widest) {
         double share = width() / Math.ceil(width() / widest);
