@@ -174,25 +174,16 @@ public record Recipe(
      * of 48 x 48 pixels.
      */
     public static Recipe d2l() {
-        return new Recipe(
-                "d2l",
-                5,
-                256,
-                0.1f,
-                Schedule.CONSTANT,
-                Optimizer.SGD,
-                0,
-                false,
-                0,
-                0,
-                0,
-                Start.XAVIER,
-                false,
-                0,
-                48,
-                0,
-                0,
-                Testing.EVERY_EPOCH);
+        return sprint().with("batch", 256)
+                .with("rate", 0.1f)
+                .with("schedule", Schedule.CONSTANT)
+                .with("nesterov", false)
+                .with("momentum", 0f)
+                .with("weightDecay", 0f)
+                .with("start", Start.XAVIER)
+                .with("flip", false)
+                .with("testing", Testing.EVERY_EPOCH)
+                .under("d2l");
     }
 
     /**
@@ -200,25 +191,13 @@ public record Recipe(
      * momentum, weight decay, flips. Its settings were chosen on held-out training images.
      */
     public static Recipe sprint() {
-        return new Recipe(
-                "sprint",
-                5,
-                128,
-                0.2f,
-                Schedule.ONE_CYCLE,
-                Optimizer.SGD,
-                0.9f,
-                true,
-                5e-4f,
-                0,
-                0,
-                Start.HE,
-                true,
-                0,
-                48,
-                0,
-                0,
-                Testing.LAST_EPOCH);
+        return quick().withEpochs(5)
+                .withBatch(128)
+                .withRate(0.2f)
+                .withSide(48)
+                .withImages(0)
+                .withValidation(0)
+                .under("sprint");
     }
 
     /**
@@ -228,25 +207,13 @@ public record Recipe(
      * the size that the network was drawn for.
      */
     public static Recipe paper() {
-        return new Recipe(
-                "paper",
-                300,
-                64,
-                0.1f,
-                Schedule.STEPS,
-                Optimizer.SGD,
-                0.9f,
-                true,
-                1e-4f,
-                0,
-                0,
-                Start.HE,
-                true,
-                4,
-                0,
-                0,
-                5000,
-                Testing.LAST_EPOCH);
+        return quick().withEpochs(300)
+                .with("schedule", Schedule.STEPS)
+                .with("weightDecay", 1e-4f)
+                .with("shift", 4)
+                .withImages(0)
+                .withValidation(5000)
+                .under("paper");
     }
 
     /**
@@ -261,25 +228,19 @@ public record Recipe(
      * takes 55 million million multiply-adds.
      */
     public static Recipe inception() {
-        return new Recipe(
-                "inception",
-                20,
-                32,
-                0.045f,
-                Schedule.EXPONENTIAL,
-                Optimizer.RMSPROP,
-                0,
-                false,
-                0,
-                2,
-                0.1f,
-                Start.HE,
-                true,
-                0,
-                0,
-                0,
-                5000,
-                Testing.LAST_EPOCH);
+        return quick().withEpochs(20)
+                .withBatch(32)
+                .withRate(0.045f)
+                .with("schedule", Schedule.EXPONENTIAL)
+                .with("nesterov", false)
+                .with("momentum", 0f)
+                .with("optimizer", Optimizer.RMSPROP)
+                .with("weightDecay", 0f)
+                .with("clip", 2f)
+                .with("smoothing", 0.1f)
+                .withImages(0)
+                .withValidation(5000)
+                .under("inception");
     }
 
     /** The named recipes, in the order in which they are listed. */
@@ -398,8 +359,13 @@ public record Recipe(
         ObjectNode content = JSON.valueToTree(this);
         content.remove("name");
         String hash = Sha256.of(content.toString().getBytes(UTF_8)).substring(0, HASH_DIGITS);
+        return under("%s@%s".formatted(other, hash));
+    }
+
+    /** The same by another name. */
+    private Recipe under(String other) {
         var values = Components.of(this);
-        values.put("name", "%s@%s".formatted(other, hash));
+        values.put("name", other);
         return Components.make(Recipe.class, values);
     }
 
