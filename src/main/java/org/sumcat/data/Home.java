@@ -9,13 +9,13 @@ import java.util.stream.Stream;
  *
  * @param root absolute
  */
-record Home(Path root) {
+public record Home(Path root) {
     /**
      * What the launcher says ({@code -Dsumcat.home}), else the nearest of the working directory and
      * the two above it that holds {@code notebooks/} and {@code data/}: a notebook's working
      * directory is its own folder. Else the working directory.
      */
-    static Home find() {
+    public static Home find() {
         String told = System.getProperty("sumcat.home");
         return told != null
                 ? new Home(Path.of(told).toAbsolutePath().normalize())
@@ -41,7 +41,8 @@ record Home(Path root) {
         return Files.exists(given) ? given.toAbsolutePath().normalize() : at(given.toString());
     }
 
-    Path at(String place) {
+    /** A place in it, {@code data/measured}, whether or not there is anything. */
+    public Path at(String place) {
         return root.resolve(place).normalize();
     }
 
@@ -49,7 +50,7 @@ record Home(Path root) {
      * A path for messages and records, with {@code /}: relative to the root if it is in it or
      * beside it, else from {@code ~} if it can be, so that it says little about the machine.
      */
-    String show(Path path) {
+    public String show(Path path) {
         Path whole = path.toAbsolutePath().normalize();
         Path beside = root.getParent();
         Path user = UserHome.folder();

@@ -1,6 +1,8 @@
 package org.sumcat.notebook;
 
 import ai.djl.engine.Engine;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,15 +10,18 @@ import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.chart.Illustration;
+import org.sumcat.compare.Comparison;
 import org.sumcat.data.Choice;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Datasets;
+import org.sumcat.data.Home;
 import org.sumcat.device.Compute;
 import org.sumcat.device.EngineSettings;
 import org.sumcat.experiment.Setup;
 import org.sumcat.network.Network;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Shown;
+import org.sumcat.report.Measured;
 import org.sumcat.train.Observer;
 import org.sumcat.train.Run;
 import org.sumcat.train.StoppedException;
@@ -134,6 +139,25 @@ public final class Lab {
         return UNFINISHED.runAll(
                 networks.stream().map(network -> Training.of(network, recipe(), data())).toList(),
                 training -> training.watchedBy(live(training.network().spec())));
+    }
+
+    /**
+     * Runs that come with Sumcat, compared: {@code Lab.measured("compare")} has those of the
+     * README.
+     *
+     * @param name a folder of {@code data/measured}
+     * @throws IllegalArgumentException if there is none of that name, or its runs cannot be
+     *     compared
+     */
+    public static Comparison measured(String name) {
+        Home home = Home.find();
+        Path folder = home.at("data/measured").resolve(name);
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    "measured runs are read from a folder of data/measured, but there is no %s; take the whole repository, with its data"
+                            .formatted(home.show(folder)));
+        }
+        return new Comparison(Measured.runs(folder));
     }
 
     /**

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -132,6 +133,26 @@ class FiguresTest {
         assertThat(Files.readString(Path.of("README.md")))
                 .as("./sumcat results --speeds FILE.md")
                 .contains(Speeds.read(DATA.resolve("measured/speeds.csv")).markdown());
+    }
+
+    @Test
+    void the_first_table_of_the_README_and_its_sentence_are_those_of_the_committed_report()
+            throws IOException {
+        var comparison = new Comparison(Measured.runs(DATA.resolve("measured/compare")));
+        String readme = Files.readString(Path.of("README.md"));
+        for (var network : comparison.summaries()) {
+            assertThat(readme)
+                    .contains(
+                            String.format(
+                                    Locale.ROOT,
+                                    "| %s | %.1f ± %.1f%% | %,d | %.1f M |",
+                                    network.fusion().replace("none", "plain"),
+                                    100 * network.lastEpoch().mean(),
+                                    100 * network.lastEpoch().sd(),
+                                    network.parameters(),
+                                    network.macs() / 1e6));
+        }
+        assertThat(readme.replaceAll("\\s+", " ")).contains(comparison.answer());
     }
 
     @Test

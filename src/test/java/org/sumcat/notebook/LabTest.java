@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.rapaio.jupyter.kernel.channels.LoopThread;
 import org.rapaio.jupyter.kernel.display.DisplaySystem;
 import org.rapaio.jupyter.kernel.display.spi.DisplayProvider;
+import org.sumcat.compare.Summary;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.effect.Effects;
 import org.sumcat.experiment.Setup;
@@ -60,6 +61,18 @@ class LabTest {
             System.setOut(console);
         }
         return printed.toString(StandardCharsets.UTF_8).replace("\r", "");
+    }
+
+    @Test
+    void measured_runs_are_compared_by_the_name_of_their_folder() {
+        assertThat(Lab.measured("compare").summaries())
+                .extracting(Summary::fusion)
+                .containsExactly("none", "sum", "concat");
+        assertThatThrownBy(() -> Lab.measured("compares"))
+                .hasMessage(
+                        "measured runs are read from a folder of data/measured, but there is no"
+                                + " data/measured/compares; take the whole repository, with its"
+                                + " data");
     }
 
     @Nested

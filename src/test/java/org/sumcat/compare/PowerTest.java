@@ -1,0 +1,62 @@
+package org.sumcat.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.sumcat.report.Measured;
+import org.sumcat.statistics.Holm;
+import org.sumcat.statistics.Pairs;
+
+/** How often five seeds tell sum and concatenation apart, by simulation. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PowerTest {
+    private static final int SWEEPS = 4000;
+    private static final int SEEDS = 5;
+
+    private final Random random = new Random(1);
+
+    /** Networks scatter normally, with the means and deviations of the committed report. */
+    @Test
+    void five_seeds_miss_the_measured_difference_as_often_as_the_README_says() throws Exception {
+        var networks = new Comparison(Measured.runs(Path.of("data/measured/compare"))).summaries();
+        assertThat(networks).extracting(Summary::fusion).containsExactly("none", "sum", "concat");
+        double missed =
+                Stream.generate(() -> networks.stream().map(this::sample).toList())
+                                .limit(SWEEPS)
+                                .filter(sweep -> !tellsSumFromConcat(sweep))
+                                .count()
+                        / (double) SWEEPS;
+        var said =
+                Pattern.compile("about\\s+(\\d+) times in 100")
+                        .matcher(Files.readString(Path.of("README.md")));
+        assertThat(said.find()).as("README says how often five seeds do not tell").isTrue();
+        assertThat(100 * missed).isCloseTo(Double.parseDouble(said.group(1)), within(2.0));
+    }
+
+    private List<Double> sample(Summary network) {
+        var accuracy = network.lastEpoch();
+        return Stream.generate(() -> 100 * (accuracy.mean() + accuracy.sd() * random.nextGaussian()))
+                .limit(SEEDS)
+                .toList();
+    }
+
+    private static boolean tellsSumFromConcat(List<List<Double>> sweep) {
+        var ps =
+                Stream.of(
+                                Pairs.of(sweep.get(0), sweep.get(1)),
+                                Pairs.of(sweep.get(0), sweep.get(2)),
+                                Pairs.of(sweep.get(1), sweep.get(2)))
+                        .map(Pairs::tTest)
+                        .toList();
+        return Holm.correct(ps).get(2) < Difference.LEVEL;
+    }
+}
