@@ -10,20 +10,20 @@ import org.sumcat.data.NothingToLearn
 import org.sumcat.measure.Budget
 import org.sumcat.effect.Effects
 import org.sumcat.experiment.Setup
-import org.sumcat.nn.Taps
+import org.sumcat.nn.Hooks
 import org.sumcat.notebook.Check
 import org.sumcat.compare.Comparison
 import org.sumcat.report.Speeds
 import org.sumcat.report.Speeds.Ratio
 import org.sumcat.report.Speeds.Speed
 import org.sumcat.train.GradientObserver
-import org.sumcat.train.Observer
+import org.sumcat.train.TrainingObserver
 import org.sumcat.train.Outcome
-import org.sumcat.train.Observer.Progress
+import org.sumcat.train.TrainingObserver.Progress
 import org.sumcat.train.StoppedException
 import org.sumcat.recipe.Recipe
 import org.sumcat.train.Training
-import org.sumcat.network.Anatomy
+import org.sumcat.network.NetworkSummary
 import org.sumcat.zoo.Skeleton
 import org.sumcat.nn.Fusion
 import org.sumcat.zoo.Zoo
@@ -49,7 +49,7 @@ class KotlinTest {
         for ((network, run) in runs) {
             // a share of what guessing among ten costs
             Outcome.assertBelow("Kotlin, loss of ${network.spec()}", run.last().trainLoss / ln(10.0), 0.8)
-            assertThat(run.network).isEqualTo(Anatomy.of(network))
+            assertThat(run.network).isEqualTo(NetworkSummary.of(network))
         }
         val nothing = Training.of(rivals[0], recipe, NothingToLearn.draw(400, 100)).withSeed(Outcome.SEED).run()
         Outcome.assertAbove("Kotlin, loss, labels of nothing", nothing.last().trainLoss / ln(10.0), 0.8)
@@ -84,7 +84,7 @@ class KotlinTest {
         val recipe = Recipe.quick().withImages(64).withValidation(0).withEpochs(2).withBatch(16)
         val heard = mutableListOf<String>()
         val training = Training.of(Zoo.network("lenet-5"), recipe, DrawnSet.draw(100, 20, 1))
-            .watchedBy(object : Observer {
+            .watchedBy(object : TrainingObserver {
                 override fun afterStep(now: Progress) {
                     if (now.step() == 2) Thread.currentThread().interrupt() // as the stop button does
                 }
@@ -110,9 +110,9 @@ class KotlinTest {
     fun `tests the same weights by batch norm's statistics of training, and by such taken anew`() {
         val recipe = Recipe.quick().withImages(64).withValidation(50).withEpochs(1).withBatch(16)
         Training.of(Zoo.network("plain:depth=8,width=2"), recipe, DrawnSet.draw(200, 20, 1)).train().use {
-            val before = it.quality(Taps.on(it.places())).loss
+            val before = it.quality(Hooks.on(it.places())).loss
             it.renewStatistics()
-            assertThat(it.quality(Taps.on(it.places())).loss).isNotEqualTo(before)
+            assertThat(it.quality(Hooks.on(it.places())).loss).isNotEqualTo(before)
         }
     }
 

@@ -7,13 +7,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.sumcat.ablation.Cuts.Cut;
+import org.sumcat.ablation.ConnectionAblation.Cut;
 import org.sumcat.chart.HeatMap;
 import org.sumcat.chart.HeatMap.Shade;
 import org.sumcat.chart.HeatMap.Side;
 import org.sumcat.chart.Illustration;
 import org.sumcat.experiment.Effect;
-import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Protocol;
 import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
@@ -37,8 +37,8 @@ public record FeatureReuse(Network network) implements Effect {
     private static final FeatureReuse USUAL =
             new FeatureReuse(Zoo.network("densenet-bc:depth=28,growth=6"));
 
-    public static Entry<FeatureReuse> entry() {
-        return Entry.of(USUAL, "network");
+    public static EffectEntry<FeatureReuse> entry() {
+        return EffectEntry.of(USUAL, "network");
     }
 
     @Override
@@ -47,7 +47,7 @@ public record FeatureReuse(Network network) implements Effect {
     }
 
     public FeatureReuse {
-        Cuts.requireDense(network);
+        ConnectionAblation.requireDense(network);
     }
 
     @Override
@@ -70,7 +70,8 @@ public record FeatureReuse(Network network) implements Effect {
     public Finding measure(Setup setup) {
         var protocol = setup.protocol(this);
         Settings.requireHeldOut(protocol.recipe());
-        var seeds = setup.train(setup.trainings(List.of(network), protocol), Cuts::of);
+        var seeds =
+                setup.train(setup.trainings(List.of(network), protocol), ConnectionAblation::of);
         var agreements = agreements(seeds);
         return new Finding(
                 spec(),
@@ -82,8 +83,8 @@ public record FeatureReuse(Network network) implements Effect {
                         table(agreements).table(),
                         connections(seeds).table(),
                         sources(seeds).table()),
-                seeds.stream().map(Cuts::run).toList(),
-                Provenance.of(seeds.stream().map(Cuts::run).toList())
+                seeds.stream().map(ConnectionAblation::run).toList(),
+                Provenance.of(seeds.stream().map(ConnectionAblation::run).toList())
                         .with(
                                 "Lesions",
                                 String.format(
@@ -98,7 +99,7 @@ public record FeatureReuse(Network network) implements Effect {
     private record Agreement(
             String block, int connections, Sample loss, Sample raw, Sample summed, Sample hits) {}
 
-    private static List<Agreement> agreements(List<Cuts> seeds) {
+    private static List<Agreement> agreements(List<ConnectionAblation> seeds) {
         var agreements = new ArrayList<Agreement>();
         for (String block : seeds.get(0).blocks()) {
             var cuts = seeds.stream().map(seed -> seed.in(block)).toList();
@@ -133,12 +134,12 @@ public record FeatureReuse(Network network) implements Effect {
                         .toList());
     }
 
-    private static String answer(List<Agreement> agreements, List<Cuts> seeds) {
+    private static String answer(List<Agreement> agreements, List<ConnectionAblation> seeds) {
         var all = agreements.stream().flatMap(a -> a.loss().values().stream()).toList();
         var range = all.stream().mapToDouble(Double::doubleValue).summaryStatistics();
         double together =
                 agreements.stream().mapToDouble(a -> a.summed().mean()).average().orElseThrow();
-        Cut worst = Cuts.mean(seeds).worst();
+        Cut worst = ConnectionAblation.mean(seeds).worst();
         return String.format(
                 Locale.ROOT,
                 "The order of the weights and the order of the damage %s: rank correlation %.2f on"
@@ -165,8 +166,8 @@ public record FeatureReuse(Network network) implements Effect {
                 : rho >= 0.3 ? "agree in part" : "tell little of each other";
     }
 
-    private static List<Illustration> figures(List<Cuts> seeds) {
-        var mean = Cuts.mean(seeds);
+    private static List<Illustration> figures(List<ConnectionAblation> seeds) {
+        var mean = ConnectionAblation.mean(seeds);
         var figures = new ArrayList<Illustration>();
         for (String block : mean.blocks()) {
             figures.add(
@@ -196,7 +197,7 @@ public record FeatureReuse(Network network) implements Effect {
     }
 
     private static HeatMap map(
-            Cuts mean,
+            ConnectionAblation mean,
             String block,
             String title,
             String text,
@@ -241,8 +242,8 @@ public record FeatureReuse(Network network) implements Effect {
                 .number("normalized weight and accuracy", 2, a -> a.hits().mean());
     }
 
-    private static Rows<Cut> connections(List<Cuts> seeds) {
-        return Rows.of("Connections", Cuts.mean(seeds).connections())
+    private static Rows<Cut> connections(List<ConnectionAblation> seeds) {
+        return Rows.of("Connections", ConnectionAblation.mean(seeds).connections())
                 .text("block", Cut::block)
                 .text("source s", Cut::source)
                 .text("target l", Cut::target)
@@ -253,15 +254,16 @@ public record FeatureReuse(Network network) implements Effect {
                 .number("cross-entropy gained (nats)", 4, Cut::lossGained);
     }
 
-    private static Rows<Cut> sources(List<Cuts> seeds) {
-        return Rows.of("Sources that nobody reads", Cuts.mean(seeds).sources())
+    private static Rows<Cut> sources(List<ConnectionAblation> seeds) {
+        return Rows.of("Sources that nobody reads", ConnectionAblation.mean(seeds).sources())
                 .text("block", Cut::block)
                 .text("source s", Cut::source)
                 .number("accuracy lost (points)", 2, cut -> 100 * cut.accuracyLost())
                 .number("cross-entropy gained (nats)", 4, Cut::lossGained);
     }
 
-    private static double mean(List<Cuts> seeds, ToDoubleFunction<Cuts> value) {
+    private static double mean(
+            List<ConnectionAblation> seeds, ToDoubleFunction<ConnectionAblation> value) {
         return seeds.stream().mapToDouble(value).average().orElseThrow();
     }
 }

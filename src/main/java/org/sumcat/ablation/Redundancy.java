@@ -16,12 +16,12 @@ import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
 import org.sumcat.chart.Look;
 import org.sumcat.experiment.Effect;
-import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Protocol;
 import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
-import org.sumcat.network.Anatomy;
 import org.sumcat.network.Network;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Fusion;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Rows;
@@ -58,8 +58,8 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                     8,
                     List.of(0.5, 0.8, 1.0));
 
-    public static Entry<Redundancy> entry() {
-        return Entry.of(USUAL, "networks", "depth", "width", "survivals");
+    public static EffectEntry<Redundancy> entry() {
+        return EffectEntry.of(USUAL, "networks", "depth", "width", "survivals");
     }
 
     @Override
@@ -103,12 +103,12 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
         Settings.requireHeldOut(protocol.recipe());
         var chances = survivals.stream().map(p -> stochasticDepth(depth, width, p)).toList();
         var all = Stream.concat(networks.stream(), chances.stream()).toList();
-        var thinned = setup.train(setup.trainings(all, protocol), Thinned::of);
+        var thinned = setup.train(setup.trainings(all, protocol), LayerAblation::of);
         var bySeeds =
                 IntStream.range(0, all.size())
                         .mapToObj(
                                 i ->
-                                        new Thinned.BySeeds(
+                                        new LayerAblation.BySeeds(
                                                 all.get(i),
                                                 thinned.subList(
                                                         i * protocol.seeds(),
@@ -116,7 +116,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                         .toList();
         var compared = bySeeds.subList(0, networks.size());
         var sweep = bySeeds.subList(networks.size(), bySeeds.size());
-        var runs = thinned.stream().map(Thinned::run).toList();
+        var runs = thinned.stream().map(LayerAblation::run).toList();
         return new Finding(
                 spec(),
                 "Redundancy",
@@ -137,7 +137,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                                         protocol.recipe().validation())));
     }
 
-    private String answer(List<Thinned.BySeeds> compared, List<Thinned.BySeeds> sweep) {
+    private String answer(List<LayerAblation.BySeeds> compared, List<LayerAblation.BySeeds> sweep) {
         var first = sweep.get(0);
         var last = sweep.get(sweep.size() - 1);
         return compared.stream()
@@ -163,11 +163,11 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                         100 * last.accuracy().mean());
     }
 
-    private static Figure units(List<Thinned.BySeeds> compared) {
+    private static Figure units(List<LayerAblation.BySeeds> compared) {
         var seen = new EnumMap<Fusion, Integer>(Fusion.class);
         var series = new ArrayList<Series>();
         for (var each : compared) {
-            Fusion join = Zoo.fusion(Anatomy.of(each.network()));
+            Fusion join = Zoo.fusion(NetworkSummary.of(each.network()));
             var look = new Look(join, seen.merge(join, 1, Integer::sum) - 1);
             series.add(new Series(each.network().spec(), look, each.pointsByUnit()));
         }
@@ -180,31 +180,31 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                 series);
     }
 
-    private Figure lost(List<Thinned.BySeeds> sweep) {
+    private Figure lost(List<LayerAblation.BySeeds> sweep) {
         return sweep(
                 "Loss of a unit over survival",
                 "What the ResNet loses when one unit is taken out, on average over its units, by the"
                         + " probability with which its last unit survived a training step.",
                 "accuracy lost, mean over units (points)",
                 sweep,
-                Thinned.BySeeds::meanLost);
+                LayerAblation.BySeeds::meanLost);
     }
 
-    private Figure whole(List<Thinned.BySeeds> sweep) {
+    private Figure whole(List<LayerAblation.BySeeds> sweep) {
         return sweep(
                 "Accuracy over survival",
                 "How well the whole ResNet names held-out images, by the same probability.",
                 "accuracy on held-out images (%)",
                 sweep,
-                Thinned.BySeeds::accuracy);
+                LayerAblation.BySeeds::accuracy);
     }
 
     private Figure sweep(
             String title,
             String text,
             String measure,
-            List<Thinned.BySeeds> sweep,
-            Function<Thinned.BySeeds, Sample> value) {
+            List<LayerAblation.BySeeds> sweep,
+            Function<LayerAblation.BySeeds, Sample> value) {
         var points = new ArrayList<Point>();
         for (int i = 0; i < sweep.size(); i++) {
             points.add(Settings.percent(survivals.get(i), value.apply(sweep.get(i))));
@@ -217,7 +217,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                 List.of(new Series("ResNet, depth " + depth, new Look(Fusion.SUM, 0), points)));
     }
 
-    private static Rows<Thinned.BySeeds> summary(List<Thinned.BySeeds> compared) {
+    private static Rows<LayerAblation.BySeeds> summary(List<LayerAblation.BySeeds> compared) {
         return Rows.of("Networks without one unit", compared)
                 .text("network", each -> each.network().spec())
                 .number("accuracy, whole (%)", 1, each -> 100 * each.accuracy().mean())
@@ -226,7 +226,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                 .number("lost, worst unit (points)", 1, each -> 100 * each.worst());
     }
 
-    private Rows<Integer> survival(List<Thinned.BySeeds> sweep) {
+    private Rows<Integer> survival(List<LayerAblation.BySeeds> sweep) {
         var each = IntStream.range(0, sweep.size()).boxed().toList();
         return Rows.of("Stochastic depth", each)
                 .number("survival of the last unit", 2, survivals::get)
@@ -241,9 +241,9 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
     }
 
     /** A unit of a network. */
-    private record Line(Network network, Thinned.BySeeds.Unit unit) {}
+    private record Line(Network network, LayerAblation.BySeeds.Unit unit) {}
 
-    private static Rows<Line> eachUnit(List<Thinned.BySeeds> all) {
+    private static Rows<Line> eachUnit(List<LayerAblation.BySeeds> all) {
         var lines =
                 all.stream()
                         .flatMap(e -> e.removable().stream().map(u -> new Line(e.network(), u)))

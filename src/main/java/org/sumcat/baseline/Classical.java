@@ -122,7 +122,7 @@ public final class Classical {
     }
 
     /** What the chosen model names images. */
-    public Answers name(Images images) {
+    public PredictedLabels name(Images images) {
         return answers(best, images, classes);
     }
 
@@ -132,7 +132,8 @@ public final class Classical {
                 .accuracy();
     }
 
-    private static Answers answers(Model<Label> model, Images images, List<String> classes) {
+    private static PredictedLabels answers(
+            Model<Label> model, Images images, List<String> classes) {
         var data = Examples.of(Examples.pixels(images), Examples.labels(images), classes);
         var named = new ArrayList<Integer>();
         var confidence = new ArrayList<Double>();
@@ -140,6 +141,6 @@ public final class Classical {
             named.add(classes.indexOf(prediction.getOutput().getLabel()));
             confidence.add(prediction.getOutput().getScore());
         }
-        return new Answers(named, confidence);
+        return new PredictedLabels(named, confidence);
     }
 }

@@ -13,8 +13,8 @@ import org.sumcat.data.Dataset;
 import org.sumcat.device.Compute;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Epoch;
-import org.sumcat.train.Observer;
 import org.sumcat.train.Training;
+import org.sumcat.train.TrainingObserver;
 import org.sumcat.zoo.Zoo;
 
 /**
@@ -76,7 +76,7 @@ final class Ours {
         turns.begin(measure == Measure.EPOCH ? data.train().count() : workload.batch());
         new Training(Zoo.network(workload.spec()), recipe, data, 1, compute)
                 .watchedBy(
-                        new Observer() {
+                        new TrainingObserver() {
                             @Override
                             public void afterStep(Progress progress) {
                                 if (measure == Measure.STEP || measure == Measure.START) {

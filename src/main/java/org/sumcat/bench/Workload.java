@@ -2,7 +2,7 @@ package org.sumcat.bench;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.sumcat.network.Anatomy;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.zoo.Zoo;
 
 /**
@@ -24,7 +24,7 @@ public record Workload(String name, String spec, int side, int batch) {
      */
     double operations(Measure measure) {
         var image = new Shape(1, side, side);
-        double forward = 2.0 * Anatomy.of(Zoo.network(spec), image, 10).macs();
+        double forward = 2.0 * NetworkSummary.of(Zoo.network(spec), image, 10).macs();
         return measure == Measure.FORWARD ? forward : 3 * forward;
     }
 

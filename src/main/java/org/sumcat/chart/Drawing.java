@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
+import org.sumcat.render.Format;
 import org.sumcat.render.Templates;
-import org.sumcat.render.Words;
 
 /**
  * Lays a figure out in pixels; the templates {@code curves.svg} and {@code rows.svg} draw it.
@@ -192,7 +192,7 @@ public final class Drawing {
     private Row row(Series series, double top) {
         double y = top + 0.68 * ROW;
         var over = series.points().stream().mapToDouble(Point::x).summaryStatistics();
-        var mean = "mean " + Words.fixed(over.getAverage(), 2);
+        var mean = "mean " + Format.fixed(over.getAverage(), 2);
         return new Row(
                 pen(series),
                 y,
@@ -227,13 +227,13 @@ public final class Drawing {
     private String tip(Series series, Point point) {
         var place =
                 figure.rows()
-                        ? figure.x().title() + " " + Words.fixed(point.x(), 2)
+                        ? figure.x().title() + " " + Format.fixed(point.x(), 2)
                         : "%s %s, %s %s"
                                 .formatted(
                                         figure.x().title(),
-                                        Words.fixed(point.x(), xs.decimals()),
+                                        Format.fixed(point.x(), xs.decimals()),
                                         figure.y().title(),
-                                        Words.fixed(point.y(), ys.decimals() + 2));
+                                        Format.fixed(point.y(), ys.decimals() + 2));
         return series.name() + ": " + place + (point.note().isEmpty() ? "" : ", " + point.note());
     }
 
@@ -257,6 +257,6 @@ public final class Drawing {
     }
 
     static String px(double value) {
-        return Words.fixed(value, 1);
+        return Format.fixed(value, 1);
     }
 }

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sumcat.chart.HeatMap.Side;
+import org.sumcat.render.Format;
 import org.sumcat.render.Templates;
-import org.sumcat.render.Words;
 
 /**
  * Lays a heat map out in pixels; the template {@code heatmap.svg} draws it. Names are thinned out
@@ -123,7 +123,7 @@ final class Grid {
                 double value = map.values().get(row).get(column);
                 if (!Double.isNaN(value)) {
                     double share = map.shade().share(value);
-                    String number = Words.fixed(value, map.shade().decimals());
+                    String number = Format.fixed(value, map.shade().decimals());
                     cells.add(
                             new Cell(
                                     Drawing.px(left + column * cellWidth),
@@ -153,7 +153,7 @@ final class Grid {
                 map.values().stream()
                         .flatMap(List::stream)
                         .filter(value -> !Double.isNaN(value))
-                        .mapToInt(value -> Words.fixed(value, map.shade().decimals()).length())
+                        .mapToInt(value -> Format.fixed(value, map.shade().decimals()).length())
                         .max()
                         .orElse(0);
         return letters * LETTER * 0.85 * width.font < cellWidth - 3

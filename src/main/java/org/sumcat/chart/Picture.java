@@ -1,17 +1,17 @@
 package org.sumcat.chart;
 
 import java.util.Base64;
-import org.sumcat.render.Cells;
+import org.sumcat.render.TextTable;
 
 /** A figure on a page: for wide and for narrow ones, with its numbers. */
-public record Picture(Illustration figure, String wide, String narrow, Cells numbers) {
+public record Picture(Illustration figure, String wide, String narrow, TextTable numbers) {
 
     public static Picture of(Illustration figure) {
         return new Picture(
                 figure,
                 figure.inline(Width.WIDE),
                 figure.inline(Width.NARROW),
-                Cells.of(figure.table()));
+                TextTable.of(figure.table()));
     }
 
     /** As PNG, for pages that clean SVG away. */

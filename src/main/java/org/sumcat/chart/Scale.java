@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
 
 /**
  * Numbers along an axis.
@@ -90,7 +90,7 @@ record Scale(double low, double high, List<Double> ticks, int decimals, boolean 
                 && Math.abs(tick / Math.pow(10, exponent) - 1) < 1e-9) {
             return "10" + raised(exponent);
         }
-        return powers ? Words.plain((float) tick) : Words.fixed(tick, decimals);
+        return powers ? Format.plain((float) tick) : Format.fixed(tick, decimals);
     }
 
     private static String raised(int exponent) {

@@ -15,8 +15,8 @@ import org.sumcat.course.HandIn;
 import org.sumcat.course.HandIns;
 import org.sumcat.course.Trial;
 import org.sumcat.files.Folder;
+import org.sumcat.marking.AnswerJvm;
 import org.sumcat.marking.Limits;
-import org.sumcat.marking.Machine;
 import org.sumcat.terminal.Workers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -92,7 +92,7 @@ final class CourseGradeCommand implements Callable<Integer> {
         HandIns handIns = HandIns.of(folder, trials);
         handIns.aside().forEach(line -> System.err.println("not graded: " + line));
         Files.createDirectories(out); // what is not there cannot be hidden
-        Machine machine = Trials.machine(limits, List.of(folder, out));
+        AnswerJvm machine = Trials.machine(limits, List.of(folder, out));
         System.err.println("answers run " + machine.confinement().kind().words());
         try (var grading = new Grading(trials, machine)) {
             var book = new Gradebook(out);

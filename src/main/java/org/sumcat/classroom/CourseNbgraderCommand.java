@@ -18,7 +18,7 @@ import org.sumcat.ipynb.NotebookFile;
 import org.sumcat.ipynb.NotebookFile.Cell;
 import org.sumcat.jupyter.Desk;
 import org.sumcat.terminal.Common;
-import org.sumcat.terminal.Places;
+import org.sumcat.terminal.ResultFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,7 +48,7 @@ final class CourseNbgraderCommand extends Common {
     private final Path home;
 
     CourseNbgraderCommand() {
-        this(Places.home());
+        this(ResultFolders.home());
     }
 
     CourseNbgraderCommand(Path home) {

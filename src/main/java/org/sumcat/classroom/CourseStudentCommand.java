@@ -8,7 +8,7 @@ import org.sumcat.files.Folder;
 import org.sumcat.ipynb.NotebookFile;
 import org.sumcat.ipynb.StudentVersion;
 import org.sumcat.terminal.Common;
-import org.sumcat.terminal.Places;
+import org.sumcat.terminal.ResultFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,7 +35,7 @@ final class CourseStudentCommand extends Common {
     @Override
     public void run() {
         Folder.require("DIR", folder);
-        var lessons = new Lessons(Places.home().toAbsolutePath().resolve("notebooks"));
+        var lessons = new Lessons(ResultFolders.home().toAbsolutePath().resolve("notebooks"));
         List<Path> notebooks = names.isEmpty() ? lessons.all() : lessons.named(names);
         Path whole = folder.toAbsolutePath().normalize();
         String jar = jar(whole);
@@ -58,7 +58,7 @@ final class CourseStudentCommand extends Common {
 
     /** From the folder to the library: relative where both are of one checkout. */
     private static String jar(Path folder) {
-        Path home = Places.home().toAbsolutePath().normalize();
+        Path home = ResultFolders.home().toAbsolutePath().normalize();
         Path jar = home.resolve("target/sumcat.jar");
         return (folder.startsWith(home) ? folder.relativize(jar) : jar)
                 .toString()

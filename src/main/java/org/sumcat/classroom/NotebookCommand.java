@@ -12,7 +12,7 @@ import org.sumcat.jupyter.InstalledKernels;
 import org.sumcat.jupyter.Jupyter;
 import org.sumcat.jupyter.KernelInstallation;
 import org.sumcat.terminal.Overwriting;
-import org.sumcat.terminal.Places;
+import org.sumcat.terminal.ResultFolders;
 import org.sumcat.terminal.Workers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,7 +97,7 @@ public final class NotebookCommand implements Callable<Integer> {
     private final InstalledKernels installed;
 
     NotebookCommand() {
-        this(Places.home().toAbsolutePath(), InstalledKernels.ofThisUser());
+        this(ResultFolders.home().toAbsolutePath(), InstalledKernels.ofThisUser());
     }
 
     NotebookCommand(Path home, InstalledKernels installed) {

@@ -19,7 +19,7 @@ import org.sumcat.data.Dataset;
 import org.sumcat.data.Datasets;
 import org.sumcat.device.Compute;
 import org.sumcat.device.Versions;
-import org.sumcat.files.Mark;
+import org.sumcat.files.FileSignature;
 import org.sumcat.files.OutputFile;
 import org.sumcat.ipynb.Manifest;
 import org.sumcat.ipynb.NotebookFile;
@@ -99,12 +99,12 @@ record NotebookRuns(
 
     /** Another program writes the page, so what is there is looked at before. */
     private void requireOurs(Path page) {
-        overwriting.file("--out", page, Mark.HTML).require("");
+        overwriting.file("--out", page, FileSignature.HTML).require("");
     }
 
     private static void sign(Path page) throws IOException {
         if (Files.exists(page)) {
-            new OutputFile("--out", page, Mark.HTML, true)
+            new OutputFile("--out", page, FileSignature.HTML, true)
                     .write(Files.readString(page), Common::say);
         }
     }

@@ -17,10 +17,10 @@ import org.sumcat.course.Trial;
 import org.sumcat.device.Compute;
 import org.sumcat.ipynb.NotebookFile;
 import org.sumcat.jupyter.KernelSpec;
+import org.sumcat.marking.AnswerJvm;
 import org.sumcat.marking.Confinement;
 import org.sumcat.marking.Limits;
-import org.sumcat.marking.Machine;
-import org.sumcat.terminal.Places;
+import org.sumcat.terminal.ResultFolders;
 
 /** The exercises of this checkout, and how this machine runs answers to them. */
 final class Trials {
@@ -28,7 +28,7 @@ final class Trials {
 
     /** Those of these names; all that have exercises if there are none. */
     static List<Trial> of(List<String> names) {
-        var lessons = new Lessons(Places.home().toAbsolutePath().resolve("notebooks"));
+        var lessons = new Lessons(ResultFolders.home().toAbsolutePath().resolve("notebooks"));
         var trials = new ArrayList<Trial>();
         for (Path notebook : names.isEmpty() ? lessons.all() : lessons.named(names)) {
             var trial = new Trial(Lessons.title(notebook), NotebookFile.read(notebook));
@@ -45,9 +45,9 @@ final class Trials {
      *
      * @param hidden what they are not to read, beside the checkout and the owner's own folders
      */
-    static Machine machine(Limits limits, List<Path> hidden)
+    static AnswerJvm machine(Limits limits, List<Path> hidden)
             throws IOException, InterruptedException {
-        Path home = Places.home().toAbsolutePath().normalize();
+        Path home = ResultFolders.home().toAbsolutePath().normalize();
         KernelSpec like = KernelSpec.likeThisProgram(library(home));
         Path engine = engine();
         var environment = new TreeMap<>(like.environment());
@@ -78,7 +78,7 @@ final class Trials {
         if (data != null) {
             kept.add(Path.of(data).toAbsolutePath());
         }
-        return new Machine(
+        return new AnswerJvm(
                 like.java().toString(),
                 like.options(),
                 Map.copyOf(environment),

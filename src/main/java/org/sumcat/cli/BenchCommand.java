@@ -15,7 +15,7 @@ import org.sumcat.data.Datasets;
 import org.sumcat.device.Compute;
 import org.sumcat.device.Machine;
 import org.sumcat.device.Versions;
-import org.sumcat.files.Mark;
+import org.sumcat.files.FileSignature;
 import org.sumcat.report.Speeds;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.Overwriting;
@@ -81,7 +81,9 @@ final class BenchCommand extends Common {
                             .formatted(measure));
         }
         if (csv != null) {
-            overwriting.file("--csv", csv, Mark.COLUMNS).require(new Speeds(List.of()).csv());
+            overwriting
+                    .file("--csv", csv, FileSignature.COLUMNS)
+                    .require(new Speeds(List.of()).csv());
         }
         var bench = new Bench(measure(), rounds, units, threads, python, data);
         var workloads =
@@ -136,7 +138,7 @@ final class BenchCommand extends Common {
     private void keep(List<Speeds.Speed> speeds) {
         if (csv != null) {
             overwriting
-                    .file("--csv", csv, Mark.COLUMNS)
+                    .file("--csv", csv, FileSignature.COLUMNS)
                     .write(new Speeds(speeds).csv(), Common::say);
         }
     }

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.compare.Comparison;
 import org.sumcat.data.Dataset;
 import org.sumcat.device.Compute;
-import org.sumcat.files.Mark;
+import org.sumcat.files.FileSignature;
 import org.sumcat.network.Network;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.report.ComparisonPage;
-import org.sumcat.sweep.Footing;
+import org.sumcat.sweep.MatchedBudget;
 import org.sumcat.sweep.Plan;
 import org.sumcat.sweep.Slots;
 import org.sumcat.sweep.SlurmLimit;
@@ -21,7 +21,7 @@ import org.sumcat.sweep.SlurmScript;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.Outputs;
 import org.sumcat.terminal.Overwriting;
-import org.sumcat.terminal.Places;
+import org.sumcat.terminal.ResultFolders;
 import org.sumcat.terminal.TrainingOptions;
 import org.sumcat.train.Runs;
 import org.sumcat.train.Training;
@@ -99,8 +99,11 @@ final class CompareCommand extends Common {
         var recipe = options.recipe();
         Path folder = out != null ? out : place();
         if (planFile == null) {
-            Places.requireFree(folder, Places.COMPARISON, command(), overwriting.isForced());
-            overwriting.folder("--out", folder, Places.COMPARISON).require(ComparisonPage.CERTAIN);
+            ResultFolders.requireFree(
+                    folder, ResultFolders.COMPARISON, command(), overwriting.isForced());
+            overwriting
+                    .folder("--out", folder, ResultFolders.COMPARISON)
+                    .require(ComparisonPage.CERTAIN);
         }
         Dataset data = planFile == null ? options.dataset() : options.datasetOfPlan();
         int processors = Runtime.getRuntime().availableProcessors();
@@ -109,7 +112,7 @@ final class CompareCommand extends Common {
         Compute compute = options.compute(slots.threads());
         int classes = data.classes().size();
         var networks = contest.fitting(named, recipe, classes, compute, slots.jobs());
-        Footing footing = footing(networks, recipe, data, compute, folder);
+        MatchedBudget footing = footing(networks, recipe, data, compute, folder);
         footing.lines().forEach(Common::say);
         var trainings = footing.trainings(recipe, data, compute, seeds);
         trainings.subList(0, networks.size()).forEach(Training::check);
@@ -136,13 +139,13 @@ final class CompareCommand extends Common {
         var page =
                 new ComparisonPage(new Comparison(runs), command(), code(networks), footing.lines())
                         .keeping(folder);
-        page.write(overwriting.folder("--out", folder, Places.COMPARISON));
+        page.write(overwriting.folder("--out", folder, ResultFolders.COMPARISON));
         print(json ? page.json().strip() : page.comparison().text());
         say("report: " + folder.resolve("index.html"));
     }
 
     /** Chosen epochs stay chosen: the same command with its plan there measures no second time. */
-    private Footing footing(
+    private MatchedBudget footing(
             List<Network> networks, Recipe recipe, Dataset data, Compute compute, Path folder) {
         Path file = folder.resolve(Plan.FILE);
         if (planFile == null && Files.exists(file)) {
@@ -160,16 +163,16 @@ final class CompareCommand extends Common {
         if (slurm != null) { // first, for it may be refused
             script =
                     new SlurmScript(
-                                    Places.launcher(),
+                                    ResultFolders.launcher(),
                                     file,
                                     plan.tasks().size(),
                                     jobs,
                                     plan.threads(),
                                     plan.device().equals("gpu"))
                             .within(SlurmLimit.ask().orElse(SlurmLimit.SHIPPED));
-            outputs.add("--slurm", slurm, Mark.SCRIPT, script::text);
+            outputs.add("--slurm", slurm, FileSignature.SCRIPT, script::text);
         }
-        outputs.add("--plan", file, Mark.SEAL, plan::json);
+        outputs.add("--plan", file, FileSignature.SEAL, plan::json);
         outputs.write();
         if (json) {
             print(plan.json().strip());
@@ -179,7 +182,7 @@ final class CompareCommand extends Common {
                             .formatted(
                                     plan.tasks().size(),
                                     file,
-                                    SlurmScript.forShell(Places.launcher().toString()),
+                                    SlurmScript.forShell(ResultFolders.launcher().toString()),
                                     SlurmScript.forShell(file.toString()),
                                     plan.tasks().size()));
             if (slurm != null && script != null) {
@@ -222,7 +225,7 @@ final class CompareCommand extends Common {
 
     /** One folder for one question: everything that the command says is in its name. */
     private Path place() {
-        return Places.named(
+        return ResultFolders.named(
                 "compare%s-%s-seeds%s%s"
                         .formatted(contest.words(), seeds, options.words(), weights.words()));
     }

@@ -12,7 +12,7 @@ import org.sumcat.network.Network;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.sweep.Calibration;
 import org.sumcat.sweep.Equal;
-import org.sumcat.sweep.Footing;
+import org.sumcat.sweep.MatchedBudget;
 import org.sumcat.terminal.Common;
 import org.sumcat.zoo.NetworkSet;
 import org.sumcat.zoo.Zoo;
@@ -123,9 +123,9 @@ final class Contest {
     }
 
     /** On what footing they meet; trains a few steps of each if seconds are to be equal. */
-    Footing footing(List<Network> networks, Recipe recipe, Dataset data, Compute compute) {
+    MatchedBudget footing(List<Network> networks, Recipe recipe, Dataset data, Compute compute) {
         var calibration = new Calibration(recipe, data, compute);
-        return Footing.of(
+        return MatchedBudget.of(
                 Equal.named(equal),
                 networks,
                 recipe,

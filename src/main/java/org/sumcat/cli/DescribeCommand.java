@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.diagram.Blueprint;
-import org.sumcat.files.Mark;
-import org.sumcat.network.Anatomy;
+import org.sumcat.files.FileSignature;
 import org.sumcat.network.Network;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.Overwriting;
 import org.sumcat.zoo.Zoo;
@@ -49,10 +49,10 @@ final class DescribeCommand extends Common {
     public void run() {
         Network network = Zoo.network(spec);
         Shape shape = input == null ? network.input() : shape(input);
-        var anatomy = Anatomy.of(network, shape, classes);
+        var anatomy = NetworkSummary.of(network, shape, classes);
         if (svg != null) {
             overwriting
-                    .file("--svg", svg, Mark.SVG)
+                    .file("--svg", svg, FileSignature.SVG)
                     .write(
                             new Blueprint(anatomy, network.graph(shape, classes)).svg(),
                             Common::say);

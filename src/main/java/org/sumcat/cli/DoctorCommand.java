@@ -17,7 +17,7 @@ import org.sumcat.device.Versions;
 import org.sumcat.jupyter.InstalledKernels;
 import org.sumcat.jupyter.Surroundings;
 import org.sumcat.terminal.Common;
-import org.sumcat.terminal.Places;
+import org.sumcat.terminal.ResultFolders;
 import oshi.SystemInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -105,14 +105,14 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
 
     private void surroundings() {
         fact("class path", Surroundings::classPath);
-        fact("Java kernel", () -> Surroundings.kernel(Places.home()));
+        fact("Java kernel", () -> Surroundings.kernel(ResultFolders.home()));
         fact(
                 "installed kernels",
                 () ->
                         Surroundings.installed(
                                 InstalledKernels.ofThisUser(),
-                                Places.home().toAbsolutePath().normalize()));
-        fact("jupyter", () -> Surroundings.jupyter(Places.home().toAbsolutePath()));
+                                ResultFolders.home().toAbsolutePath().normalize()));
+        fact("jupyter", () -> Surroundings.jupyter(ResultFolders.home().toAbsolutePath()));
     }
 
     /** Looks, but fetches nothing. */

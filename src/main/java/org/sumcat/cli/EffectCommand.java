@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.effect.Effects;
 import org.sumcat.experiment.Effect;
-import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Protocol;
 import org.sumcat.experiment.Setup;
 import org.sumcat.files.OutputFolder;
@@ -18,8 +18,8 @@ import org.sumcat.report.FindingPage;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.CtrlC;
 import org.sumcat.terminal.Overwriting;
-import org.sumcat.terminal.Places;
 import org.sumcat.terminal.ProgressBar;
+import org.sumcat.terminal.ResultFolders;
 import org.sumcat.terminal.TrainingOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,9 +64,10 @@ final class EffectCommand extends Common {
         Effect effect = Effects.named(name);
         requireOptionsOfUse(effect);
         String command = command(effect);
-        Path folder = out != null ? out : Places.named(command.substring("./sumcat ".length()));
-        Places.requireFree(folder, Places.EFFECT, command, overwriting.isForced());
-        var target = overwriting.folder("--out", folder, Places.EFFECT);
+        Path folder =
+                out != null ? out : ResultFolders.named(command.substring("./sumcat ".length()));
+        ResultFolders.requireFree(folder, ResultFolders.EFFECT, command, overwriting.isForced());
+        var target = overwriting.folder("--out", folder, ResultFolders.EFFECT);
         target.require(List.of("effect.json", "index.html"));
         Setup setup = setup();
         if (effect.protocol().isPresent()) {
@@ -112,7 +113,7 @@ final class EffectCommand extends Common {
             printJson(Effects.all().stream().map(EffectCommand::described).toList());
             return;
         }
-        for (Entry<?> entry : Effects.all()) {
+        for (EffectEntry<?> entry : Effects.all()) {
             print(entry.usual().name());
             print("  " + entry.usual().question());
             if (!entry.keys().isEmpty()) {
@@ -142,7 +143,7 @@ final class EffectCommand extends Common {
     }
 
     /** An effect in the list, as JSON has it. */
-    private static Map<String, Object> described(Entry<?> entry) {
+    private static Map<String, Object> described(EffectEntry<?> entry) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("name", entry.usual().name());
         fields.put("question", entry.usual().question());

@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.files.Mark;
-import org.sumcat.network.Anatomy;
+import org.sumcat.files.FileSignature;
 import org.sumcat.network.Network;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.report.Published;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.Outputs;
 import org.sumcat.terminal.Overwriting;
-import org.sumcat.terminal.Places;
+import org.sumcat.terminal.ResultFolders;
 import org.sumcat.zoo.Zoo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,10 +44,15 @@ final class NetworksCommand extends Common {
 
     @Override
     public void run() {
-        Path published = Places.home().resolve("data").resolve("published");
+        Path published = ResultFolders.home().resolve("data").resolve("published");
         var pictures = new Outputs(overwriting);
-        pictures.add("--timeline", timeline, Mark.SVG, () -> Published.timeline(published).svg());
-        pictures.add("--bubbles", bubbles, Mark.SVG, () -> Published.bubbles(published).svg());
+        pictures.add(
+                "--timeline",
+                timeline,
+                FileSignature.SVG,
+                () -> Published.timeline(published).svg());
+        pictures.add(
+                "--bubbles", bubbles, FileSignature.SVG, () -> Published.bubbles(published).svg());
         pictures.write();
         var families =
                 Zoo.families().stream()
@@ -57,7 +62,7 @@ final class NetworksCommand extends Common {
             printJson(
                     families.stream()
                             .flatMap(f -> f.networks().stream())
-                            .map(Anatomy::of)
+                            .map(NetworkSummary::of)
                             .toList());
             return;
         }
@@ -82,10 +87,10 @@ final class NetworksCommand extends Common {
                 .forEach(paper -> print("  " + paper));
         print("  %s:%s".formatted(family.name(), keys(family.keys())));
         family.values().forEach((key, takes) -> print("    %-12s %s".formatted(key, takes)));
-        family.networks().stream().map(Anatomy::of).forEach(NetworksCommand::print);
+        family.networks().stream().map(NetworkSummary::of).forEach(NetworksCommand::print);
     }
 
-    private static void print(Anatomy a) {
+    private static void print(NetworkSummary a) {
         print(
                 ROW.formatted(
                                 a.spec(),

@@ -12,7 +12,7 @@ import org.sumcat.report.SavedReport;
 import org.sumcat.sweep.Plan;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.Overwriting;
-import org.sumcat.terminal.Places;
+import org.sumcat.terminal.ResultFolders;
 import org.sumcat.train.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,9 +42,10 @@ final class ReportCommand extends Common {
     @Override
     public void run() {
         Path place = out != null ? out : folder;
-        var target = overwriting.folder(out != null ? "--out" : "DIR", place, Places.COMPARISON);
+        var target =
+                overwriting.folder(out != null ? "--out" : "DIR", place, ResultFolders.COMPARISON);
         target.require(ComparisonPage.CERTAIN);
-        Places.requireNoEffect(place);
+        ResultFolders.requireNoEffect(place);
         var page = page().keeping(place);
         page.write(target);
         print(json ? page.json().strip() : page.comparison().text());
@@ -54,7 +55,7 @@ final class ReportCommand extends Common {
     /** Of the runs in the folder; of a report without them, of those that it has itself. */
     private ComparisonPage page() {
         if (Measured.folders(folder).isEmpty()
-                && Files.isRegularFile(folder.resolve(Places.COMPARISON))) {
+                && Files.isRegularFile(folder.resolve(ResultFolders.COMPARISON))) {
             return SavedReport.read(folder).requireIntact(folder).page();
         }
         List<Run> runs = Measured.records(folder);

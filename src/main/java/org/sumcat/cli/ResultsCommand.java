@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.compare.Comparison;
-import org.sumcat.files.Mark;
+import org.sumcat.files.FileSignature;
 import org.sumcat.report.Measured;
 import org.sumcat.report.Speeds;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.Outputs;
 import org.sumcat.terminal.Overwriting;
-import org.sumcat.terminal.Places;
+import org.sumcat.terminal.ResultFolders;
 import org.sumcat.train.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,20 +60,25 @@ final class ResultsCommand extends Common {
 
     @Override
     public void run() {
-        Path from = folder != null ? folder : Places.home().resolve("data").resolve("measured");
+        Path from =
+                folder != null ? folder : ResultFolders.home().resolve("data").resolve("measured");
         if (speeds != null) {
             Speeds measured = Speeds.read(from.resolve("speeds.csv"));
             boolean table = speeds.toString().toLowerCase(Locale.ROOT).endsWith(".md");
             overwriting
-                    .file("--speeds", speeds, table ? Mark.MARKDOWN : Mark.SVG)
+                    .file("--speeds", speeds, table ? FileSignature.MARKDOWN : FileSignature.SVG)
                     .write(table ? measured.markdown() : measured.svg(), Common::say);
             return; // they may lie in a folder without runs
         }
         List<Run> runs = Measured.runs(from);
         var outputs = new Outputs(overwriting);
-        outputs.add("--csv", csv, Mark.COLUMNS, () -> Measured.csv(runs));
-        outputs.add("--bubbles", bubbles, Mark.SVG, () -> Measured.bubbles(runs).svg());
-        outputs.add("--accuracy", accuracy, Mark.SVG, () -> new Comparison(runs).figure().svg());
+        outputs.add("--csv", csv, FileSignature.COLUMNS, () -> Measured.csv(runs));
+        outputs.add("--bubbles", bubbles, FileSignature.SVG, () -> Measured.bubbles(runs).svg());
+        outputs.add(
+                "--accuracy",
+                accuracy,
+                FileSignature.SVG,
+                () -> new Comparison(runs).figure().svg());
         outputs.write();
         if (json) {
             printJson(runs);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.files.Folder;
 import org.sumcat.sweep.Plan;
 import org.sumcat.terminal.Common;
-import org.sumcat.terminal.Places;
+import org.sumcat.terminal.ResultFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -83,7 +83,7 @@ final class SparkCommand extends Common {
             Folder.require("--out", out);
         }
         requireMaster(master);
-        Path spark = Places.home().toAbsolutePath().resolve("target").resolve("spark");
+        Path spark = ResultFolders.home().toAbsolutePath().resolve("target").resolve("spark");
         if (!Files.isDirectory(spark.resolve("jars"))) {
             throw new IllegalArgumentException(
                     "Spark must lie in %s, but does not; build it: mvn -Pspark -DskipTests package"
@@ -146,7 +146,7 @@ final class SparkCommand extends Common {
 
     /** The driver's command line; a task's is its tail, which a number follows. */
     private List<String> command(Plan plan, Path spark) {
-        Path home = Places.home().toAbsolutePath();
+        Path home = ResultFolders.home().toAbsolutePath();
         boolean gpu = plan.device().equals("gpu");
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

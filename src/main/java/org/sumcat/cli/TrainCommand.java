@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.files.FolderLock;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.CtrlC;
-import org.sumcat.terminal.Places;
 import org.sumcat.terminal.ProgressBar;
+import org.sumcat.terminal.ResultFolders;
 import org.sumcat.terminal.TrainingOptions;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
@@ -49,7 +49,7 @@ final class TrainCommand extends Common {
                 new Training(network, recipe, options.dataset(), seed, options.compute())
                         .watchedBy(new ProgressBar(network.spec()))
                         .onEpoch(epoch -> say(json, epoch.line()));
-        Path folder = out != null ? out : Places.run(training);
+        Path folder = out != null ? out : ResultFolders.run(training);
         training.check();
         Runs.requireFree(folder, training);
         CtrlC.whileDoing(

@@ -11,7 +11,7 @@ import org.sumcat.terminal.Common;
 import org.sumcat.terminal.CtrlC;
 import org.sumcat.terminal.ProgressBar;
 import org.sumcat.train.Run;
-import org.sumcat.verify.Check;
+import org.sumcat.verify.CheckResult;
 import org.sumcat.verify.Verification;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,7 +58,7 @@ final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerat
             description = "auto, cpu or gpu; default: the kind that each run had.")
     private @Nullable String device;
 
-    private final List<Check> checks = new ArrayList<>();
+    private final List<CheckResult> checks = new ArrayList<>();
 
     @Override
     public void run() {
@@ -66,8 +66,8 @@ final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerat
         verification.checks().forEach(this::tell);
         var again = noTrain ? List.<Run>of() : chosen(verification.runs());
         CtrlC.whileDoing("nothing of it is kept", () -> again.forEach(this::train));
-        long failed = checks.stream().filter(c -> c.result() == Check.Result.FAILS).count();
-        long open = checks.stream().filter(c -> c.result() == Check.Result.OPEN).count();
+        long failed = checks.stream().filter(c -> c.result() == CheckResult.Result.FAILS).count();
+        long open = checks.stream().filter(c -> c.result() == CheckResult.Result.OPEN).count();
         if (json) {
             printJson(new Document(failed == 0, checks));
             return;
@@ -87,10 +87,10 @@ final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerat
     }
 
     /** What {@code --json} prints. */
-    private record Document(boolean holds, List<Check> checks) {}
+    private record Document(boolean holds, List<CheckResult> checks) {}
 
     /** One line each, as they come. */
-    private void tell(Check check) {
+    private void tell(CheckResult check) {
         checks.add(check);
         if (json) {
             say(check.line());

@@ -3,7 +3,7 @@ package org.sumcat.compare;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
 import org.sumcat.statistics.Interval;
 import org.sumcat.statistics.Sample;
 
@@ -41,13 +41,13 @@ public record Accuracy(
 
     /** {@code 88.10 ± 0.21}: mean and standard deviation in percent. */
     public String words() {
-        return Words.percent(mean) + (sd == null ? "" : " ± " + Words.percent(sd));
+        return Format.percent(mean) + (sd == null ? "" : " ± " + Format.percent(sd));
     }
 
     /** {@code 87.84 to 88.36}: the interval in percent; nothing for one seed. */
     public String between() {
         return interval == null
                 ? ""
-                : Words.percent(interval.low()) + " to " + Words.percent(interval.high());
+                : Format.percent(interval.low()) + " to " + Format.percent(interval.high());
     }
 }

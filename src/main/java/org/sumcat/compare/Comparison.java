@@ -12,10 +12,10 @@ import org.sumcat.chart.Figure.Axis;
 import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
-import org.sumcat.render.Cells;
+import org.sumcat.render.Format;
 import org.sumcat.render.Shown;
 import org.sumcat.render.Templates;
-import org.sumcat.render.Words;
+import org.sumcat.render.TextTable;
 import org.sumcat.train.Run;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
@@ -35,7 +35,7 @@ public record Comparison(List<Run> runs) implements Shown {
      */
     public Comparison {
         Fairness.check(runs);
-        runs = Entrant.of(runs).stream().flatMap(entrant -> entrant.runs().stream()).toList();
+        runs = ModelResult.of(runs).stream().flatMap(entrant -> entrant.runs().stream()).toList();
     }
 
     /** The runs that have an accuracy. */
@@ -77,7 +77,7 @@ public record Comparison(List<Run> runs) implements Shown {
                 "text/html",
                 Templates.fill(
                         "compare/comparison.html",
-                        Map.of("answer", answer(), "cells", Cells.of(table()))));
+                        Map.of("answer", answer(), "cells", TextTable.of(table()))));
     }
 
     /** The answer and the table, then the figure. */
@@ -86,8 +86,8 @@ public record Comparison(List<Run> runs) implements Shown {
         return List.of(this, figure());
     }
 
-    public List<Entrant> entrants() {
-        return Entrant.of(finished());
+    public List<ModelResult> entrants() {
+        return ModelResult.of(finished());
     }
 
     /** Test accuracy after the last epoch: a row for each network, a point for each seed. */
@@ -96,21 +96,21 @@ public record Comparison(List<Run> runs) implements Shown {
     }
 
     /** The same for some of the networks. */
-    public Figure figure(List<Entrant> entrants) {
+    public Figure figure(List<ModelResult> entrants) {
         int seeds = entrants.stream().mapToInt(e -> e.runs().size()).max().orElseThrow();
         var means =
                 entrants.stream()
                         .map(Summary::of)
-                        .map(s -> s.label() + " " + Words.percent(s.lastEpoch().mean()))
+                        .map(s -> s.label() + " " + Format.percent(s.lastEpoch().mean()))
                         .toList();
         return new Figure(
                 "Test accuracy after the last epoch",
                 (seeds == 1
                                 ? "Each point is the one run of a network: "
                                 : "Each point is a seed, each upright stroke the mean over "
-                                        + Words.many(seeds, "seed")
+                                        + Format.many(seeds, "seed")
                                         + ": ")
-                        + Words.list(means)
+                        + Format.list(means)
                         + ".",
                 new Axis("test accuracy (%)", Kind.MEASURE),
                 new Axis("network", Kind.NAMES),
@@ -119,7 +119,7 @@ public record Comparison(List<Run> runs) implements Shown {
                         .toList());
     }
 
-    private static Series series(Entrant entrant, int row) {
+    private static Series series(ModelResult entrant, int row) {
         return new Series(
                 entrant.label(),
                 entrant.look(),
@@ -143,7 +143,7 @@ public record Comparison(List<Run> runs) implements Shown {
                 texts(
                         "seeds",
                         all,
-                        s -> Words.list(s.seeds().stream().map(String::valueOf).toList())),
+                        s -> Format.list(s.seeds().stream().map(String::valueOf).toList())),
                 numbers("mean test accuracy (%)", all, s -> 100 * s.lastEpoch().mean(), 2),
                 numbers("sd (points)", all, s -> points(s.lastEpoch().sd()), 2),
                 numbers("worst seed (%)", all, s -> 100 * s.lastEpoch().lowest(), 2),

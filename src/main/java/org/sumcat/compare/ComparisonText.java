@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.sumcat.render.Console;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
+import org.sumcat.render.PlainText;
 
 /** A comparison for a terminal: plain text of 100 columns. */
 final class ComparisonText {
@@ -41,13 +41,13 @@ final class ComparisonText {
         lines.add("");
         summaries.stream()
                 .filter(s -> !s.label().startsWith(s.spec()))
-                .forEach(s -> lines.addAll(Console.lines(s.label() + ": " + s.spec())));
+                .forEach(s -> lines.addAll(PlainText.lines(s.label() + ": " + s.spec())));
         lines.add("");
-        comparison.ranking().told().forEach(d -> lines.addAll(Console.lines(d.sentence())));
+        comparison.ranking().told().forEach(d -> lines.addAll(PlainText.lines(d.sentence())));
         if (summaries.size() > 1) {
             lines.add("");
         }
-        lines.addAll(Console.lines(comparison.answer()));
+        lines.addAll(PlainText.lines(comparison.answer()));
         return lines.stream()
                 .map(String::stripTrailing)
                 .collect(Collectors.joining("\n", "", "\n"));
@@ -57,13 +57,13 @@ final class ComparisonText {
         var accuracy = s.lastEpoch();
         return List.of(
                 s.label(),
-                Words.count(s.parameters()),
-                Words.large(s.macs()),
+                Format.count(s.parameters()),
+                Format.large(s.macs()),
                 accuracy.words().replace("±", "+-"),
-                Words.percent(accuracy.lowest()) + " - " + Words.percent(accuracy.highest()),
-                Words.fixed(s.meanTrainLoss(), 3),
-                Words.fixed(s.secondsPerEpoch(), 1),
-                Words.count(Math.round(s.imagesPerSecond())));
+                Format.percent(accuracy.lowest()) + " - " + Format.percent(accuracy.highest()),
+                Format.fixed(s.meanTrainLoss(), 3),
+                Format.fixed(s.secondsPerEpoch(), 1),
+                Format.count(Math.round(s.imagesPerSecond())));
     }
 
     private static int[] widths(List<List<String>> rows) {

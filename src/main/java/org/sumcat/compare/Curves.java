@@ -11,7 +11,7 @@ import org.sumcat.chart.Figure.Axis;
 import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Run;
 
@@ -29,10 +29,10 @@ public final class Curves {
      * @throws IllegalArgumentException if there is nothing to draw
      */
     public static Figure accuracy(List<Run> runs) {
-        return accuracyOf(Entrant.of(runs));
+        return accuracyOf(ModelResult.of(runs));
     }
 
-    public static Figure accuracyOf(List<Entrant> entrants) {
+    public static Figure accuracyOf(List<ModelResult> entrants) {
         boolean watched =
                 entrants.stream()
                         .flatMap(entrant -> entrant.runs().stream())
@@ -53,15 +53,15 @@ public final class Curves {
      * @throws IllegalArgumentException if there is nothing to draw
      */
     public static Figure loss(List<Run> runs) {
-        return lossOf(Entrant.of(runs));
+        return lossOf(ModelResult.of(runs));
     }
 
-    public static Figure lossOf(List<Entrant> entrants) {
+    public static Figure lossOf(List<ModelResult> entrants) {
         return figure(entrants, "Training loss", "training loss (nats)", 3, Epoch::trainLoss);
     }
 
     private static Figure figure(
-            List<Entrant> entrants,
+            List<ModelResult> entrants,
             String title,
             String measure,
             int decimals,
@@ -76,7 +76,7 @@ public final class Curves {
                     "a curve of "
                             + measure
                             + " needs a run with such a value, but there was none in "
-                            + Words.many(
+                            + Format.many(
                                     entrants.stream().mapToInt(e -> e.runs().size()).sum(), "run")
                             + "; hold out images or test after every epoch");
         }
@@ -88,7 +88,8 @@ public final class Curves {
                 series);
     }
 
-    private static List<Point> points(Entrant entrant, Function<Epoch, @Nullable Double> value) {
+    private static List<Point> points(
+            ModelResult entrant, Function<Epoch, @Nullable Double> value) {
         int epochs = entrant.runs().stream().mapToInt(r -> r.history().size()).max().orElse(0);
         return IntStream.range(0, epochs)
                 .mapToObj(
@@ -117,21 +118,21 @@ public final class Curves {
                         over.getMin(),
                         over.getMax(),
                         0,
-                        Words.many(count, "seed"));
+                        Format.many(count, "seed"));
     }
 
     private static String text(String measure, List<Series> series, int decimals) {
         boolean band = series.stream().anyMatch(Series::hasRange);
         var ends =
                 series.stream()
-                        .map(s -> s.name() + " " + Words.fixed(last(s).y(), decimals))
+                        .map(s -> s.name() + " " + Format.fixed(last(s).y(), decimals))
                         .toList();
         return "The "
                 + measure
                 + " over the epochs"
                 + (band ? ": lines are means, bands reach from the lowest to the highest seed" : "")
                 + ". At the end: "
-                + Words.list(ends)
+                + Format.list(ends)
                 + ".";
     }
 

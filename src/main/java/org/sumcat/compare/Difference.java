@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
 import org.sumcat.statistics.Interval;
 import org.sumcat.statistics.Pairs;
 import org.sumcat.statistics.Sample;
@@ -108,7 +108,7 @@ public record Difference(
 
     /** What may be said, with the numbers that it rests on. */
     public String sentence() {
-        var count = Words.many(seeds.size(), "seed");
+        var count = Format.many(seeds.size(), "seed");
         if (seeds.size() < VERDICT) {
             return "%s and %s: %s, too few for a verdict (%s)."
                     .formatted(first, second, count, each());
@@ -117,14 +117,14 @@ public record Difference(
         var other = mean > 0 ? first : second;
         return distinguishable
                 ? "%s is ahead of %s by %s points on average over %s (%s)."
-                        .formatted(leader, other, Words.fixed(Math.abs(mean), 2), count, tests())
+                        .formatted(leader, other, Format.fixed(Math.abs(mean), 2), count, tests())
                 : "%s and %s are not distinguishable with %s: %s points on average (%s)."
-                        .formatted(first, second, count, Words.signed(mean), tests());
+                        .formatted(first, second, count, Format.signed(mean), tests());
     }
 
     private String each() {
         return IntStream.range(0, seeds.size())
-                .mapToObj(i -> "seed %s: %s".formatted(seeds.get(i), Words.signed(points.get(i))))
+                .mapToObj(i -> "seed %s: %s".formatted(seeds.get(i), Format.signed(points.get(i))))
                 .collect(Collectors.joining(", ", "", " points"));
     }
 
@@ -136,11 +136,14 @@ public record Difference(
                         ? ""
                         : "95%% interval %s to %s"
                                 .formatted(
-                                        Words.signed(sign < 0 ? -interval.high() : interval.low()),
-                                        Words.signed(sign < 0 ? -interval.low() : interval.high()));
+                                        Format.signed(sign < 0 ? -interval.high() : interval.low()),
+                                        Format.signed(
+                                                sign < 0 ? -interval.low() : interval.high()));
         return parts
-                + (corrected == null ? "" : ", corrected p %s".formatted(Words.p(corrected)))
-                + (exactTest == null ? "" : ", exact p %s".formatted(Words.p(exactTest)))
-                + (effectSize == null ? "" : ", d_z %s".formatted(Words.signed(sign * effectSize)));
+                + (corrected == null ? "" : ", corrected p %s".formatted(Format.p(corrected)))
+                + (exactTest == null ? "" : ", exact p %s".formatted(Format.p(exactTest)))
+                + (effectSize == null
+                        ? ""
+                        : ", d_z %s".formatted(Format.signed(sign * effectSize)));
     }
 }

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
 import org.sumcat.train.Run;
 
 /** Refuses runs that cannot be compared: rule, value found, way out. */
@@ -39,17 +39,17 @@ final class Fairness {
         require(
                 !runs.stream().allMatch(Run::diverged),
                 "a comparison needs at least one run that did not diverge, but all %s did; take a"
-                                .formatted(Words.many(runs.size(), "run"))
+                                .formatted(Format.many(runs.size(), "run"))
                         + " smaller rate");
         var networks = runs.stream().collect(Collectors.groupingBy(run -> run.network().spec()));
         for (var alike : networks.values()) {
             same(
                     alike,
                     "the epochs of a network",
-                    run -> Words.many(run.recipe().epochs(), "epoch"),
+                    run -> Format.many(run.recipe().epochs(), "epoch"),
                     "leave one out");
         }
-        for (var other : Entrant.of(runs)) {
+        for (var other : ModelResult.of(runs)) {
             for (var run : other.runs()) {
                 require(
                         run.network().equals(other.network()),
@@ -57,8 +57,8 @@ final class Fairness {
                                         + " with the same code")
                                 .formatted(
                                         other.network().spec(),
-                                        Words.count(other.network().parameters()),
-                                        Words.count(run.network().parameters())));
+                                        Format.count(other.network().parameters()),
+                                        Format.count(run.network().parameters())));
             }
         }
     }
@@ -73,7 +73,7 @@ final class Fairness {
                         .formatted(
                                 name(run),
                                 run.history().size(),
-                                Words.many(run.recipe().epochs(), "epoch")));
+                                Format.many(run.recipe().epochs(), "epoch")));
         require(
                 run.last().testAccuracy() != null,
                 ("a compared run needs a test accuracy in its last epoch, but %s has none; train"

@@ -12,7 +12,7 @@ import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
 import org.sumcat.chart.Look;
 import org.sumcat.nn.Fusion;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
 
 /**
  * What accuracy costs: networks over their size or their work, and the front of those that none
@@ -98,7 +98,7 @@ public final class Fronts {
                         + "; the area of a bubble stands for "
                         + areaWord
                         + ". On the front, where nothing as cheap has a higher mean: "
-                        + Words.list(front.stream().map(Summary::label).toList())
+                        + Format.list(front.stream().map(Summary::label).toList())
                         + ".",
                 new Axis(axis, Kind.POWERS),
                 new Axis("test accuracy (%)", Kind.MEASURE),
@@ -122,8 +122,8 @@ public final class Fronts {
                 "%s, %s %s, %s"
                         .formatted(
                                 s.label(),
-                                Words.large(area.applyAsLong(s)),
+                                Format.large(area.applyAsLong(s)),
                                 areaWord,
-                                Words.seeds(s.seeds())));
+                                Format.seeds(s.seeds())));
     }
 }

@@ -10,8 +10,8 @@ import org.sumcat.chart.HeatMap;
 import org.sumcat.chart.HeatMap.Shade;
 import org.sumcat.chart.HeatMap.Side;
 import org.sumcat.data.FashionMnist;
-import org.sumcat.render.Cells;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
+import org.sumcat.render.TextTable;
 import org.sumcat.train.Confusion;
 import org.sumcat.train.Run;
 
@@ -20,7 +20,7 @@ public final class Mixups {
     private Mixups() {}
 
     /** Tribuo's evaluation of the counts of all seeds; null where some run has no counts. */
-    public static @Nullable Evaluation of(Entrant entrant) {
+    public static @Nullable Evaluation of(ModelResult entrant) {
         var counts = entrant.runs().stream().map(Run::confusion).filter(Objects::nonNull).toList();
         return counts.size() < entrant.runs().size()
                 ? null
@@ -28,12 +28,12 @@ public final class Mixups {
     }
 
     /** Percent of the images of each class that were named as each class. */
-    public static HeatMap heatMap(Entrant entrant, Evaluation evaluation) {
+    public static HeatMap heatMap(ModelResult entrant, Evaluation evaluation) {
         var names = evaluation.classes().stream().map(Evaluation.OfClass::name).toList();
         return new HeatMap(
                 "What " + entrant.label() + " takes images for",
                 "Percent of the test images of each class that were named as each class, "
-                        + Words.seeds(entrant.seeds())
+                        + Format.seeds(entrant.seeds())
                         + " together; an empty cell is none at all. Off the diagonal most often: "
                         + worst(evaluation, names)
                         + ".",
@@ -44,14 +44,14 @@ public final class Mixups {
     }
 
     /** F1 of each class in percent, a row for each network. */
-    public static Cells f1(List<Entrant> entrants, List<Evaluation> evaluations) {
+    public static TextTable f1(List<ModelResult> entrants, List<Evaluation> evaluations) {
         var head = new ArrayList<String>();
         head.add("network");
         if (!evaluations.isEmpty()) {
             evaluations.get(0).classes().forEach(each -> head.add(each.name()));
             head.add("mean of the classes");
         }
-        return new Cells(
+        return new TextTable(
                 List.copyOf(head),
                 IntStream.range(0, evaluations.size())
                         .mapToObj(i -> row(entrants.get(i).label(), evaluations.get(i)))
@@ -61,8 +61,8 @@ public final class Mixups {
     private static List<String> row(String label, Evaluation evaluation) {
         var row = new ArrayList<String>();
         row.add(label);
-        evaluation.classes().forEach(each -> row.add(Words.fixed(100 * each.f1(), 1)));
-        row.add(Words.fixed(100 * evaluation.macroF1(), 1));
+        evaluation.classes().forEach(each -> row.add(Format.fixed(100 * each.f1(), 1)));
+        row.add(Format.fixed(100 * evaluation.macroF1(), 1));
         return List.copyOf(row);
     }
 
@@ -81,7 +81,7 @@ public final class Mixups {
                 .formatted(
                         names.get(from),
                         names.get(to),
-                        Words.fixed(100 * share(evaluation, from, to), 1));
+                        Format.fixed(100 * share(evaluation, from, to), 1));
     }
 
     private static double share(Evaluation evaluation, int row, int column) {

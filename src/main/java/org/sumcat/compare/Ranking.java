@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
 import org.sumcat.statistics.Holm;
 
 /**
@@ -30,7 +30,7 @@ public record Ranking(List<Place> places, List<Difference> differences) {
 
         /** {@code 2 to 4, 7}: the ranks that it cannot be distinguished from. */
         public String words() {
-            return Words.ranges(alike);
+            return Format.ranges(alike);
         }
     }
 

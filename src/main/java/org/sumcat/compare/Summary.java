@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.measure.ActivationMemory;
-import org.sumcat.network.Anatomy;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Fusion;
 import org.sumcat.train.Best;
 import org.sumcat.train.Run;
@@ -53,7 +53,7 @@ public record Summary(
         seeds = List.copyOf(seeds);
     }
 
-    static Summary of(Entrant entrant) {
+    static Summary of(ModelResult entrant) {
         var runs = entrant.runs();
         var network = entrant.network();
         double seconds = runs.stream().mapToDouble(Run::seconds).sum();
@@ -79,7 +79,7 @@ public record Summary(
                 images / seconds);
     }
 
-    private static @Nullable Long activations(Anatomy network) {
+    private static @Nullable Long activations(NetworkSummary network) {
         try {
             return ActivationMemory.of(network).bytes();
         } catch (IllegalArgumentException e) {

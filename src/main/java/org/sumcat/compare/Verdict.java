@@ -3,7 +3,7 @@ package org.sumcat.compare;
 import java.util.List;
 import java.util.Optional;
 import org.sumcat.nn.Fusion;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
 import org.sumcat.train.Run;
 
 /** The answer to "sum or concatenate?" in words no stronger than the runs allow. */
@@ -47,7 +47,8 @@ final class Verdict {
     private static String length(Run run) {
         return "%s of %s images"
                 .formatted(
-                        Words.many(run.recipe().epochs(), "epoch"), Words.count(run.trainImages()));
+                        Format.many(run.recipe().epochs(), "epoch"),
+                        Format.count(run.trainImages()));
     }
 
     private static String of(Difference difference, Summary sum, Summary concat, String training) {
@@ -80,7 +81,7 @@ final class Verdict {
                         leader.label(),
                         percent(other),
                         other.label(),
-                        Words.many(difference.seeds().size(), "seed"),
+                        Format.many(difference.seeds().size(), "seed"),
                         interval(difference));
     }
 
@@ -95,9 +96,9 @@ final class Verdict {
         double two = sign * interval.high();
         return " (%s points apart, 95%% interval %s to %s)"
                 .formatted(
-                        Words.fixed(sign * difference.mean(), 2),
-                        Words.fixed(Math.min(one, two), 2),
-                        Words.fixed(Math.max(one, two), 2));
+                        Format.fixed(sign * difference.mean(), 2),
+                        Format.fixed(Math.min(one, two), 2),
+                        Format.fixed(Math.max(one, two), 2));
     }
 
     private static String best(Ranking ranking, String training) {
@@ -121,7 +122,7 @@ final class Verdict {
     private static String names(Ranking ranking, List<Integer> ranks) {
         return ranks.size() > 5
                 ? "%s of the other %s".formatted(ranks.size(), ranking.places().size() - 1)
-                : Words.list(
+                : Format.list(
                         ranks.stream()
                                 .map(rank -> ranking.places().get(rank - 1).summary().label())
                                 .toList());
@@ -139,7 +140,7 @@ final class Verdict {
     private static String tooFew(int seeds) {
         return "%s %s too few for a verdict (%s or more)"
                 .formatted(
-                        Words.many(seeds, "seed"), seeds == 1 ? "is" : "are", Difference.VERDICT);
+                        Format.many(seeds, "seed"), seeds == 1 ? "is" : "are", Difference.VERDICT);
     }
 
     private static Optional<Summary> only(Ranking ranking, Fusion join) {
@@ -152,6 +153,6 @@ final class Verdict {
     }
 
     private static String percent(Summary summary) {
-        return Words.percent(summary.lastEpoch().mean()) + "%";
+        return Format.percent(summary.lastEpoch().mean()) + "%";
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sumcat.files.Folder;
 import org.sumcat.files.Folder.Content;
-import org.sumcat.files.Sealed;
+import org.sumcat.files.HashedJson;
 import org.sumcat.marking.Mark;
 
 /**
@@ -33,7 +33,7 @@ public final class Gradebook {
             return Optional.empty();
         }
         try {
-            return Optional.of(Sealed.open(Files.readString(file), Graded.class))
+            return Optional.of(HashedJson.open(Files.readString(file), Graded.class))
                     .filter(graded -> graded.student().equals(student) && !graded.unfinished())
                     .filter(graded -> graded.workSha256().equals(sha256));
         } catch (IOException | IllegalArgumentException e) {
@@ -45,7 +45,7 @@ public final class Gradebook {
     public void keep(Graded graded) {
         var files = new LinkedHashMap<String, Content>();
         files.put(graded.student() + ".html", Content.of(GradePages.student(graded)));
-        files.put(graded.student() + ".json", Content.of(Sealed.seal(graded)));
+        files.put(graded.student() + ".json", Content.of(HashedJson.seal(graded)));
         Folder.write(students(), files);
     }
 

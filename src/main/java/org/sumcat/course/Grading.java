@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.sumcat.files.Sha256;
+import org.sumcat.marking.AnswerJvm;
 import org.sumcat.marking.Limits;
-import org.sumcat.marking.Machine;
 import org.sumcat.marking.Mark;
 import org.sumcat.marking.Marker;
 import org.sumcat.marking.MarkerProcess;
@@ -31,7 +31,7 @@ public final class Grading implements AutoCloseable {
     private final Thread atTheEnd = new Thread(this::closeAll, "end of grading");
 
     /** Grading of some notebooks by a machine. */
-    public Grading(List<Trial> trials, Machine machine) {
+    public Grading(List<Trial> trials, AnswerJvm machine) {
         this(
                 trials,
                 machine.confinement().kind().words(),

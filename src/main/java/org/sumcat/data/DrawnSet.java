@@ -84,16 +84,16 @@ public final class DrawnSet {
 
     private static void garment(int label, Canvas canvas, Dice dice) {
         switch (label) {
-            case 0 -> new Clothes(canvas, dice).tShirt();
-            case 1 -> new Clothes(canvas, dice).trouser();
-            case 2 -> new Clothes(canvas, dice).pullover();
-            case 3 -> new Clothes(canvas, dice).dress();
-            case 4 -> new Clothes(canvas, dice).coat();
-            case 5 -> new Goods(canvas, dice).sandal();
-            case 6 -> new Clothes(canvas, dice).shirt();
-            case 7 -> new Goods(canvas, dice).sneaker();
-            case 8 -> new Goods(canvas, dice).bag();
-            case 9 -> new Goods(canvas, dice).ankleBoot();
+            case 0 -> new Garments(canvas, dice).tShirt();
+            case 1 -> new Garments(canvas, dice).trouser();
+            case 2 -> new Garments(canvas, dice).pullover();
+            case 3 -> new Garments(canvas, dice).dress();
+            case 4 -> new Garments(canvas, dice).coat();
+            case 5 -> new Accessories(canvas, dice).sandal();
+            case 6 -> new Garments(canvas, dice).shirt();
+            case 7 -> new Accessories(canvas, dice).sneaker();
+            case 8 -> new Accessories(canvas, dice).bag();
+            case 9 -> new Accessories(canvas, dice).ankleBoot();
             default -> throw new IllegalArgumentException("no garment has label " + label);
         }
     }

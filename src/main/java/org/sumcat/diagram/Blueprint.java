@@ -4,8 +4,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.sumcat.network.Anatomy;
 import org.sumcat.network.Network;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.NetworkGraph;
 import org.sumcat.render.Raster;
 import org.sumcat.render.Shown;
@@ -18,11 +18,11 @@ import org.sumcat.render.Templates;
  * @param anatomy the counts of the network
  * @param graph its layers, for the same input
  */
-public record Blueprint(Anatomy anatomy, NetworkGraph graph) implements Shown {
+public record Blueprint(NetworkSummary anatomy, NetworkGraph graph) implements Shown {
 
     /** The drawing of a network for the input that it was drawn for, and ten classes. */
     public static Blueprint of(Network network) {
-        return new Blueprint(Anatomy.of(network), network.graph());
+        return new Blueprint(NetworkSummary.of(network), network.graph());
     }
 
     /** The picture: plain SVG 1.1 that needs nothing else, for light and dark pages. */
@@ -36,7 +36,7 @@ public record Blueprint(Anatomy anatomy, NetworkGraph graph) implements Shown {
     }
 
     private String draw(boolean night) {
-        var view = Sheet.view(this);
+        var view = DiagramPage.view(this);
         view.put("night", night);
         return Templates.fill("diagram/blueprint.svg", view);
     }

@@ -14,5 +14,5 @@ sealed interface Box permits BridgeBox, CardBox, DenseBox, LanesBox, RepeatBox, 
     double below();
 
     /** Draws the box with its left end and the height of the wire at that place. */
-    void draw(Ink ink, double x, double y);
+    void draw(DiagramCanvas ink, double x, double y);
 }

@@ -1,6 +1,6 @@
 package org.sumcat.diagram;
 
-import static org.sumcat.diagram.Ink.px;
+import static org.sumcat.diagram.DiagramCanvas.px;
 
 import org.sumcat.nn.Fusion;
 
@@ -27,7 +27,7 @@ record BridgeBox(Box residual, ShortcutStyle shortcut, String label, double gap,
     }
 
     @Override
-    public void draw(Ink ink, double x, double y) {
+    public void draw(DiagramCanvas ink, double x, double y) {
         double right = x + residual.width() + 2 * gap;
         double sum = right + dot;
         double rise = y - peak() / 0.75;

@@ -10,7 +10,11 @@ record CardBox(
     private static final double LINE = 14;
 
     static CardBox of(Fusion join, List<String> lines, boolean gated, String title) {
-        double text = lines.stream().mapToDouble(l -> Ink.room(l, Ink.FONT)).max().orElse(0);
+        double text =
+                lines.stream()
+                        .mapToDouble(l -> DiagramCanvas.room(l, DiagramCanvas.FONT))
+                        .max()
+                        .orElse(0);
         double height = LINE * lines.size() + 10;
         return new CardBox(join, lines, Math.max(30, text + 14), height, gated, title);
     }
@@ -30,11 +34,17 @@ record CardBox(
     }
 
     @Override
-    public void draw(Ink ink, double x, double y) {
+    public void draw(DiagramCanvas ink, double x, double y) {
         ink.card(join, x, y - height / 2, width, height, gated, title);
-        double top = y - LINE * (lines.size() - 1) / 2 + 0.36 * Ink.FONT;
+        double top = y - LINE * (lines.size() - 1) / 2 + 0.36 * DiagramCanvas.FONT;
         for (int i = 0; i < lines.size(); i++) {
-            ink.note("ink", x + width / 2, top + i * LINE, "middle", Ink.FONT, lines.get(i));
+            ink.note(
+                    "ink",
+                    x + width / 2,
+                    top + i * LINE,
+                    "middle",
+                    DiagramCanvas.FONT,
+                    lines.get(i));
         }
     }
 }

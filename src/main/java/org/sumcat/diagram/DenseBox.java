@@ -1,12 +1,12 @@
 package org.sumcat.diagram;
 
-import static org.sumcat.diagram.Ink.px;
+import static org.sumcat.diagram.DiagramCanvas.px;
 
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sumcat.nn.Fusion;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
 
 /**
  * A dense block: every layer reads the input and what all layers before it made, and so does what
@@ -47,7 +47,7 @@ record DenseBox(List<CardBox> layers, double gap, List<List<Long>> edges) implem
     }
 
     @Override
-    public void draw(Ink ink, double x, double y) {
+    public void draw(DiagramCanvas ink, double x, double y) {
         int count = layers.size();
         ink.line(Fusion.CONCAT, "M%s %sh%s".formatted(px(x), px(y), px(width())));
         ink.card(Fusion.CONCAT, x, y - height(), BEGIN, 2 * height(), false, "what comes in");
@@ -64,7 +64,7 @@ record DenseBox(List<CardBox> layers, double gap, List<List<Long>> edges) implem
                     arcs,
                     "none",
                     shade(to > count ? 18 : 4.5),
-                    reader + " reads " + Words.many(to, "output"));
+                    reader + " reads " + Format.many(to, "output"));
         }
         for (int i = 0; i < count; i++) {
             layers.get(i).draw(ink, left(i + 1, x), y);

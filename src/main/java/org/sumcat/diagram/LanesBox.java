@@ -1,6 +1,6 @@
 package org.sumcat.diagram;
 
-import static org.sumcat.diagram.Ink.px;
+import static org.sumcat.diagram.DiagramCanvas.px;
 
 import java.util.List;
 import org.sumcat.nn.Fusion;
@@ -31,7 +31,7 @@ record LanesBox(boolean sum, List<Box> lanes) implements Box {
     }
 
     @Override
-    public void draw(Ink ink, double x, double y) {
+    public void draw(DiagramCanvas ink, double x, double y) {
         double inner = width() - 2 * FAN - 6;
         double end = x + width() - 3;
         double top = y - height() / 2;

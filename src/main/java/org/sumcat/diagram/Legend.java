@@ -1,6 +1,6 @@
 package org.sumcat.diagram;
 
-import static org.sumcat.diagram.Ink.px;
+import static org.sumcat.diagram.DiagramCanvas.px;
 
 import org.sumcat.nn.Fusion;
 
@@ -9,13 +9,13 @@ final class Legend {
     private static final double SAMPLE = 34;
     private static final double LINE = 20;
 
-    private final Ink ink;
+    private final DiagramCanvas ink;
     private double left;
     private double right;
     private double x;
     private double y;
 
-    Legend(Ink ink) {
+    Legend(DiagramCanvas ink) {
         this.ink = ink;
     }
 
@@ -25,7 +25,7 @@ final class Legend {
         this.right = right;
         this.x = left;
         this.y = top;
-        boolean sum = ink.joints().stream().anyMatch(Ink.Joint::sum);
+        boolean sum = ink.joints().stream().anyMatch(DiagramCanvas.Joint::sum);
         boolean concat = ink.joints().stream().anyMatch(j -> !j.sum());
         boolean reads = ink.wires().stream().anyMatch(w -> w.kind().equals("read"));
         boolean heads = ink.wires().stream().anyMatch(w -> w.kind().equals("head"));
@@ -33,7 +33,7 @@ final class Legend {
         var used =
                 ink.wires().stream()
                         .filter(w -> w.kind().equals("shortcut"))
-                        .map(Ink.Wire::gaps)
+                        .map(DiagramCanvas.Wire::gaps)
                         .distinct()
                         .toList();
         if (sum) {
@@ -75,25 +75,25 @@ final class Legend {
     }
 
     private double next(String words) {
-        double end = x + SAMPLE + 4 + Ink.room(words, 11);
+        double end = x + SAMPLE + 4 + DiagramCanvas.room(words, 11);
         if (x > left && end > right) {
             x = left;
             y += LINE;
         }
         double at = x;
         ink.note("soft", at + SAMPLE + 4, y, "start", 11, words);
-        x += SAMPLE + 4 + Ink.room(words, 11) + 16;
+        x += SAMPLE + 4 + DiagramCanvas.room(words, 11) + 16;
         return at;
     }
 
     private void next(String sample, String words) {
-        double end = x + Ink.room(sample + words, 11) + 10;
+        double end = x + DiagramCanvas.room(sample + words, 11) + 10;
         if (x > left && end > right) {
             x = left;
             y += LINE;
         }
         ink.note("ink", x + 4, y, "start", 11, sample);
-        ink.note("soft", x + 6 + Ink.room(sample, 11), y, "start", 11, words);
+        ink.note("soft", x + 6 + DiagramCanvas.room(sample, 11), y, "start", 11, words);
         x = end + 10;
     }
 

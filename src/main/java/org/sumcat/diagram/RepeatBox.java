@@ -1,6 +1,6 @@
 package org.sumcat.diagram;
 
-import static org.sumcat.diagram.Ink.px;
+import static org.sumcat.diagram.DiagramCanvas.px;
 
 import org.sumcat.nn.Fusion;
 
@@ -10,7 +10,7 @@ record RepeatBox(Box one, String words) implements Box {
 
     @Override
     public double width() {
-        return Math.max(one.width(), Ink.room(words, 12)) + 2 * AIR;
+        return Math.max(one.width(), DiagramCanvas.room(words, 12)) + 2 * AIR;
     }
 
     @Override
@@ -24,7 +24,7 @@ record RepeatBox(Box one, String words) implements Box {
     }
 
     @Override
-    public void draw(Ink ink, double x, double y) {
+    public void draw(DiagramCanvas ink, double x, double y) {
         double from = x + (width() - one.width()) / 2;
         double top = y - one.above() - AIR;
         ink.frame(x, top, width(), one.above() + one.below() + 2 * AIR, words);

@@ -1,6 +1,6 @@
 package org.sumcat.diagram;
 
-import static org.sumcat.diagram.Ink.px;
+import static org.sumcat.diagram.DiagramCanvas.px;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ record StrandBox(Fusion join, List<Box> boxes, double gap, List<List<Long>> edge
     }
 
     @Override
-    public void draw(Ink ink, double x, double y) {
+    public void draw(DiagramCanvas ink, double x, double y) {
         double left = x;
         for (int i = 0; i < boxes.size(); i++) {
             boxes.get(i).draw(ink, left, y);

@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.sumcat.baseline.Answers;
 import org.sumcat.baseline.Classical;
 import org.sumcat.baseline.Classical.Kind;
 import org.sumcat.baseline.Evaluation;
+import org.sumcat.baseline.PredictedLabels;
 import org.sumcat.chart.HeatMap;
 import org.sumcat.chart.HeatMap.Shade;
 import org.sumcat.chart.HeatMap.Side;
@@ -24,7 +24,7 @@ import org.sumcat.data.Dataset;
 import org.sumcat.data.Images;
 import org.sumcat.data.Split;
 import org.sumcat.experiment.Effect;
-import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Protocol;
 import org.sumcat.experiment.Setup;
 import org.sumcat.measure.Scores;
@@ -59,8 +59,8 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
 
     private static final int MISTAKES = 12;
 
-    static Entry<Baselines> entry() {
-        return Entry.of(USUAL, "models", "networks", "test");
+    static EffectEntry<Baselines> entry() {
+        return EffectEntry.of(USUAL, "models", "networks", "test");
     }
 
     @Override
@@ -115,7 +115,11 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
 
     /** A model's answers about the test images. */
     private record Judged(
-            String name, String setting, double seconds, Answers answers, Evaluation evaluation) {}
+            String name,
+            String setting,
+            double seconds,
+            PredictedLabels answers,
+            Evaluation evaluation) {}
 
     @Override
     public Finding measure(Setup setup) {
@@ -141,7 +145,7 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
                                     networkName(trained.run(), protocol),
                                     recipe.name(),
                                     trained.run().seconds(),
-                                    new Answers(scores.named(), scores.confidence()),
+                                    new PredictedLabels(scores.named(), scores.confidence()),
                                     asked,
                                     data);
                         });
@@ -217,7 +221,7 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
             String name,
             String setting,
             double seconds,
-            Answers answers,
+            PredictedLabels answers,
             Images asked,
             Dataset data) {
         return new Judged(

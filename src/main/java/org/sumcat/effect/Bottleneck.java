@@ -16,7 +16,7 @@ import org.sumcat.chart.HeatMap.Side;
 import org.sumcat.chart.Illustration;
 import org.sumcat.chart.Look;
 import org.sumcat.experiment.Effect;
-import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Protocol;
 import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
@@ -59,8 +59,8 @@ public record Bottleneck(
                     List.of(0.25, 0.5, 1.0),
                     List.of(4, 8, 16, 32));
 
-    static Entry<Bottleneck> entry() {
-        return Entry.of(USUAL, "blocks", "growth", "bottlenecks", "compressions", "growths");
+    static EffectEntry<Bottleneck> entry() {
+        return EffectEntry.of(USUAL, "blocks", "growth", "bottlenecks", "compressions", "growths");
     }
 
     @Override

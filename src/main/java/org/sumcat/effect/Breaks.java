@@ -13,13 +13,13 @@ import org.sumcat.chart.Figure.Series;
 import org.sumcat.chart.Illustration;
 import org.sumcat.chart.Look;
 import org.sumcat.experiment.Effect;
+import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.End;
-import org.sumcat.experiment.Entry;
 import org.sumcat.experiment.Protocol;
 import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
-import org.sumcat.network.Anatomy;
 import org.sumcat.network.Network;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Fusion;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Rows;
@@ -67,8 +67,8 @@ public record Breaks(
         }
     }
 
-    static Entry<Breaks> entry() {
-        return Entry.of(USUAL, "join", "depth", "width", "batch", "larger", "clip", "rates")
+    static EffectEntry<Breaks> entry() {
+        return EffectEntry.of(USUAL, "join", "depth", "width", "batch", "larger", "clip", "rates")
                 .words("join", Skeleton.JOINS);
     }
 
@@ -204,7 +204,7 @@ public record Breaks(
     }
 
     private List<Illustration> figures(List<Attempt> attempts) {
-        Fusion look = Zoo.fusion(Anatomy.of(network(Remedy.NONE)));
+        Fusion look = Zoo.fusion(NetworkSummary.of(network(Remedy.NONE)));
         var series = new ArrayList<Series>();
         for (Remedy remedy : Remedy.values()) {
             var points =

@@ -14,12 +14,12 @@ import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
 import org.sumcat.chart.Look;
 import org.sumcat.experiment.Effect;
-import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Setup;
-import org.sumcat.measure.Ledger;
-import org.sumcat.network.Anatomy;
+import org.sumcat.measure.ChannelTable;
 import org.sumcat.network.ConnectionGraph;
 import org.sumcat.network.Network;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.network.Spec;
 import org.sumcat.nn.Fusion;
 import org.sumcat.render.Rows;
@@ -40,8 +40,8 @@ public record Connections(List<Network> networks) implements Effect {
                             .map(Zoo::network)
                             .toList());
 
-    static Entry<Connections> entry() {
-        return Entry.of(USUAL, "networks");
+    static EffectEntry<Connections> entry() {
+        return EffectEntry.of(USUAL, "networks");
     }
 
     @Override
@@ -75,10 +75,11 @@ public record Connections(List<Network> networks) implements Effect {
 
     @Override
     public Finding measure(Setup setup) {
-        var counts = networks.stream().map(Anatomy::of).toList();
+        var counts = networks.stream().map(NetworkSummary::of).toList();
         var ledger =
                 networks.stream()
-                        .flatMap(n -> Ledger.of(n).entries().stream().map(e -> new Line(n, e)))
+                        .flatMap(
+                                n -> ChannelTable.of(n).entries().stream().map(e -> new Line(n, e)))
                         .toList();
         var tables =
                 ledger.isEmpty()
@@ -98,7 +99,7 @@ public record Connections(List<Network> networks) implements Effect {
                 Provenance.counted());
     }
 
-    private static String answer(List<Anatomy> counts) {
+    private static String answer(List<NetworkSummary> counts) {
         return counts.stream()
                         .map(
                                 c ->
@@ -114,12 +115,12 @@ public record Connections(List<Network> networks) implements Effect {
                 + " the input.";
     }
 
-    private static Rows<Anatomy> connections(List<Anatomy> counts) {
+    private static Rows<NetworkSummary> connections(List<NetworkSummary> counts) {
         return Rows.of("Connections counted", counts)
-                .text("network", Anatomy::spec)
-                .whole("weight layers L", Anatomy::weightLayers)
-                .whole("connections", Anatomy::connections)
-                .whole("as a chain: L", Anatomy::weightLayers)
+                .text("network", NetworkSummary::spec)
+                .whole("weight layers L", NetworkSummary::weightLayers)
+                .whole("connections", NetworkSummary::connections)
+                .whole("as a chain: L", NetworkSummary::weightLayers)
                 .whole("if all read all: L(L+1)/2", c -> all(c.weightLayers()));
     }
 
@@ -135,7 +136,7 @@ public record Connections(List<Network> networks) implements Effect {
     }
 
     /** A line of the ledger. */
-    private record Line(Network network, Ledger.Entry entry) {}
+    private record Line(Network network, ChannelTable.Entry entry) {}
 
     private static Rows<Line> ledger(List<Line> lines) {
         return Rows.of("Channel ledger", lines)
@@ -177,8 +178,8 @@ public record Connections(List<Network> networks) implements Effect {
     }
 
     /** The networks between the two laws. */
-    private Figure laws(List<Anatomy> counts) {
-        int deepest = counts.stream().mapToInt(Anatomy::weightLayers).max().orElseThrow();
+    private Figure laws(List<NetworkSummary> counts) {
+        int deepest = counts.stream().mapToInt(NetworkSummary::weightLayers).max().orElseThrow();
         var depths = IntStream.rangeClosed(1, deepest).boxed().toList();
         var series = new ArrayList<Series>();
         series.add(
@@ -219,7 +220,7 @@ public record Connections(List<Network> networks) implements Effect {
     private List<Look> looks(int inUse) {
         var seen = new EnumMap<Fusion, Integer>(Fusion.class);
         return networks.stream()
-                .map(Anatomy::of)
+                .map(NetworkSummary::of)
                 .map(Zoo::fusion)
                 .map(join -> new Look(join, seen.merge(join, 1, Integer::sum) - 1 + inUse))
                 .toList();

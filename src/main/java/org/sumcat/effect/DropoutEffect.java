@@ -13,7 +13,7 @@ import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Series;
 import org.sumcat.chart.Look;
 import org.sumcat.experiment.Effect;
-import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Protocol;
 import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
@@ -47,8 +47,8 @@ import org.sumcat.zoo.DenseNet;
 public record DropoutEffect(int depth, int growth, double rate) implements Effect {
     private static final DropoutEffect USUAL = new DropoutEffect(22, 8, 0.2);
 
-    static Entry<DropoutEffect> entry() {
-        return Entry.of(USUAL, "depth", "growth", "rate");
+    static EffectEntry<DropoutEffect> entry() {
+        return EffectEntry.of(USUAL, "depth", "growth", "rate");
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.sumcat.ablation.FeatureReuse;
 import org.sumcat.ablation.Redundancy;
 import org.sumcat.experiment.Effect;
-import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.EffectEntry;
 import org.sumcat.network.Nearest;
 import org.sumcat.network.Spec;
 
@@ -17,7 +17,7 @@ import org.sumcat.network.Spec;
  * connections:networks=resnet-20+vgg-11}; those that are left out have their usual values.
  */
 public final class Effects {
-    private static final Map<String, Entry<?>> ENTRIES =
+    private static final Map<String, EffectEntry<?>> ENTRIES =
             Stream.of(
                             Fusions.entry(),
                             Information.entry(),
@@ -48,7 +48,7 @@ public final class Effects {
      */
     public static Effect named(String text) {
         Spec spec = Spec.parse(text.trim());
-        Entry<?> entry = ENTRIES.get(spec.name());
+        EffectEntry<?> entry = ENTRIES.get(spec.name());
         if (entry == null) {
             throw new IllegalArgumentException(
                     "NAME must be an effect, but there is no '%s'%s (./sumcat effect lists all)"
@@ -58,7 +58,7 @@ public final class Effects {
     }
 
     /** All effects, in the order in which they are listed. */
-    public static List<Entry<?>> all() {
+    public static List<EffectEntry<?>> all() {
         return List.copyOf(ENTRIES.values());
     }
 }

@@ -12,12 +12,12 @@ import org.sumcat.chart.Illustration;
 import org.sumcat.compare.Comparison;
 import org.sumcat.compare.Curves;
 import org.sumcat.experiment.Effect;
-import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Protocol;
 import org.sumcat.experiment.Setup;
 import org.sumcat.measure.Budget;
-import org.sumcat.network.Anatomy;
 import org.sumcat.network.Network;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Fusion;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Rows;
@@ -39,8 +39,8 @@ import org.sumcat.zoo.Skeleton;
 public record Fusions(int depth, int width) implements Effect {
     private static final Fusions USUAL = new Fusions(16, 8);
 
-    static Entry<Fusions> entry() {
-        return Entry.of(USUAL, "depth", "width");
+    static EffectEntry<Fusions> entry() {
+        return EffectEntry.of(USUAL, "depth", "width");
     }
 
     @Override
@@ -192,18 +192,19 @@ public record Fusions(int depth, int width) implements Effect {
     }
 
     private static Rows<Network> sizes(List<Network> networks) {
-        long parameters = Anatomy.of(networks.get(1)).parameters();
-        long macs = Anatomy.of(networks.get(1)).macs();
+        long parameters = NetworkSummary.of(networks.get(1)).parameters();
+        long macs = NetworkSummary.of(networks.get(1)).macs();
         return Rows.of("Equal size and equal work", networks)
                 .text("network", Network::spec)
-                .whole("parameters", n -> Anatomy.of(n).parameters())
+                .whole("parameters", n -> NetworkSummary.of(n).parameters())
                 .number(
                         "off the sum's parameters (%)",
-                        2, n -> 100.0 * (Anatomy.of(n).parameters() - parameters) / parameters)
-                .whole("MACs per image", n -> Anatomy.of(n).macs())
+                        2,
+                        n -> 100.0 * (NetworkSummary.of(n).parameters() - parameters) / parameters)
+                .whole("MACs per image", n -> NetworkSummary.of(n).macs())
                 .number(
                         "off the sum's MACs (%)",
-                        2, n -> 100.0 * (Anatomy.of(n).macs() - macs) / macs);
+                        2, n -> 100.0 * (NetworkSummary.of(n).macs() - macs) / macs);
     }
 
     private static Rows<Difference> table(List<Difference> differences) {

@@ -18,7 +18,7 @@ import org.sumcat.chart.Figure.Series;
 import org.sumcat.chart.Illustration;
 import org.sumcat.chart.Look;
 import org.sumcat.experiment.Effect;
-import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Protocol;
 import org.sumcat.experiment.Setup;
 import org.sumcat.measure.GradientNorms;
@@ -56,8 +56,8 @@ import org.sumcat.zoo.Shortcut;
 public record GradientFlow(List<Integer> depths, int width, int growth) implements Effect {
     private static final GradientFlow USUAL = new GradientFlow(List.of(20, 56, 110), 4, 2);
 
-    static Entry<GradientFlow> entry() {
-        return Entry.of(USUAL, "depths", "width", "growth");
+    static EffectEntry<GradientFlow> entry() {
+        return EffectEntry.of(USUAL, "depths", "width", "growth");
     }
 
     @Override

@@ -23,13 +23,13 @@ import org.sumcat.chart.Look;
 import org.sumcat.data.Images;
 import org.sumcat.data.Split;
 import org.sumcat.experiment.Effect;
-import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Protocol;
 import org.sumcat.experiment.Setup;
 import org.sumcat.measure.Activations;
 import org.sumcat.measure.Undoing;
 import org.sumcat.network.Network;
-import org.sumcat.nn.Places;
+import org.sumcat.nn.ModulePaths;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
@@ -56,8 +56,8 @@ public record Information(int depth, int width, String source, int probe) implem
     /** Maps of 28, 14 and 7 pixels are brought to this. */
     private static final int SIDE = 7;
 
-    static Entry<Information> entry() {
-        return Entry.of(USUAL, "depth", "width", "source", "probe");
+    static EffectEntry<Information> entry() {
+        return EffectEntry.of(USUAL, "depth", "width", "source", "probe");
     }
 
     @Override
@@ -166,9 +166,9 @@ public record Information(int depth, int width, String source, int probe) implem
 
     /** What comes out of the stem, of each layer and of each transition. */
     private static List<String> places(Network network) {
-        var places = Places.of(network.build(10), new Shape(1).addAll(network.input()));
+        var places = ModulePaths.of(network.build(10), new Shape(1).addAll(network.input()));
         return places.all().stream()
-                .map(Places.Place::address)
+                .map(ModulePaths.Place::address)
                 .filter(address -> address.matches("conv1|trans\\d|stage\\d/\\d+"))
                 .toList();
     }

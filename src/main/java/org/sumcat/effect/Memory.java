@@ -13,7 +13,7 @@ import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
 import org.sumcat.chart.Look;
 import org.sumcat.experiment.Effect;
-import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Setup;
 import org.sumcat.measure.ActivationMemory;
 import org.sumcat.measure.PeakMemory;
@@ -38,8 +38,8 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Eff
     private static final Memory USUAL = new Memory(List.of(22, 40, 70, 100, 130), 12, 16);
     private static final double MEGABYTE = 1e6;
 
-    static Entry<Memory> entry() {
-        return Entry.of(USUAL, "depths", "growth", "batch");
+    static EffectEntry<Memory> entry() {
+        return EffectEntry.of(USUAL, "depths", "growth", "batch");
     }
 
     @Override

@@ -12,12 +12,12 @@ import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
 import org.sumcat.chart.Look;
 import org.sumcat.experiment.Effect;
-import org.sumcat.experiment.Entry;
+import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Protocol;
 import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
-import org.sumcat.network.Anatomy;
 import org.sumcat.network.Network;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.BatchNorm;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.recipe.Schedule;
@@ -43,8 +43,8 @@ public record StatisticsEffect(Network network) implements Effect {
 
     private static final int CLASSES = 10;
 
-    static Entry<StatisticsEffect> entry() {
-        return Entry.of(USUAL, "network");
+    static EffectEntry<StatisticsEffect> entry() {
+        return EffectEntry.of(USUAL, "network");
     }
 
     @Override
@@ -196,7 +196,7 @@ public record StatisticsEffect(Network network) implements Effect {
             ToDoubleFunction<Seen> accuracy) {
         return new Series(
                 rate.words + ", statistics " + statistics,
-                new Look(Zoo.fusion(Anatomy.of(network)), row % 2),
+                new Look(Zoo.fusion(NetworkSummary.of(network)), row % 2),
                 at(rate, all).stream()
                         .map(
                                 seen ->

@@ -13,11 +13,11 @@ import org.sumcat.device.Compute;
 import org.sumcat.network.Network;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.DivergedException;
-import org.sumcat.train.Observer;
 import org.sumcat.train.Run;
 import org.sumcat.train.StoppedException;
 import org.sumcat.train.Trained;
 import org.sumcat.train.Training;
+import org.sumcat.train.TrainingObserver;
 
 /**
  * What effects are measured with: data, device, what is to differ from their usual protocol, and
@@ -29,7 +29,7 @@ public final class Setup {
     private final Supplier<Compute> compute;
     private final UnaryOperator<Protocol> change;
     private final UnaryOperator<Protocol> limit;
-    private final Function<Turn, Observer> watch;
+    private final Function<Turn, TrainingObserver> watch;
     private final Consumer<String> say;
 
     private Setup(
@@ -37,7 +37,7 @@ public final class Setup {
             Supplier<Compute> compute,
             UnaryOperator<Protocol> change,
             UnaryOperator<Protocol> limit,
-            Function<Turn, Observer> watch,
+            Function<Turn, TrainingObserver> watch,
             Consumer<String> say) {
         this.data = data;
         this.compute = compute;
@@ -59,7 +59,7 @@ public final class Setup {
                 once(compute),
                 usual -> usual,
                 asked -> asked,
-                turn -> new Observer() {},
+                turn -> new TrainingObserver() {},
                 line -> {});
     }
 
@@ -92,7 +92,7 @@ public final class Setup {
     }
 
     /** The same, each training watched by an observer that is made for its turn. */
-    public Setup watchedBy(Function<Turn, Observer> watcher) {
+    public Setup watchedBy(Function<Turn, TrainingObserver> watcher) {
         return new Setup(data, compute, change, limit, watcher, say);
     }
 

@@ -18,15 +18,15 @@ import java.util.function.Consumer;
 /**
  * A file that an option names for a result. It is a new name or a plain file, never a device, a
  * FIFO or a folder; a link is followed to a plain file. A file that is there is replaced where it
- * shows that Sumcat wrote it and nobody edited it since (see {@link Mark}), or where a person said
- * so by {@code --force}.
+ * shows that Sumcat wrote it and nobody edited it since (see {@link FileSignature}), or where a
+ * person said so by {@code --force}.
  *
  * @param option that named it, for messages: {@code --svg}
  * @param file as it was named
  * @param mark by which such a file shows whose it is
  * @param force whether a file that is there may be replaced, whose ever it is
  */
-public record OutputFile(String option, Path file, Mark mark, boolean force) {
+public record OutputFile(String option, Path file, FileSignature mark, boolean force) {
     private static final long MOST = 256L << 20; // bytes; no text of ours comes near
 
     /**

@@ -75,7 +75,8 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
 
     /** Of ours, and as it was written; version 0.1.0 gave them no hash. */
     private boolean isRecord() {
-        return document().path("command").isTextual() && Sealed.isIntact(folder.resolve(record));
+        return document().path("command").isTextual()
+                && HashedJson.isIntact(folder.resolve(record));
     }
 
     private boolean isOurs(Path file, String listed, String now) {

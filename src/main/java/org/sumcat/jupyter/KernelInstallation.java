@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.terminal.Common;
-import org.sumcat.terminal.Places;
+import org.sumcat.terminal.ResultFolders;
 
 /**
  * Our kernels for a Jupyter that {@code ./sumcat} does not start: writes them, asks Jupyter whether
@@ -48,7 +48,7 @@ public record KernelInstallation(Desk desk, InstalledKernels installed) {
                             (folder, as) -> spec.write(jars, folder, as));
             forget(KotlinKernelSpec.NAME, name);
         }
-        System.out.printf("to undo: %s notebook --uninstall-kernel%n", Places.launcher());
+        System.out.printf("to undo: %s notebook --uninstall-kernel%n", ResultFolders.launcher());
         return found ? 0 : Common.FAILED;
     }
 

@@ -43,8 +43,8 @@ public record KernelSpec(
     /** What starts a kernel: on its class path, and nothing else of ours. */
     private static final List<String> LAUNCHER =
             List.of(
-                    "Cells",
-                    "Cells$Task",
+                    "CellThreads",
+                    "CellThreads$Task",
                     "ConnectionFile",
                     "IpcMain",
                     "IpcRelay",

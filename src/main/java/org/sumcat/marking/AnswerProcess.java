@@ -38,13 +38,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerProcess implements Engine {
     /** By name: it is of a room that this one knows nothing of. */
-    static final String MAIN = "org.sumcat.notebook.Answers";
+    static final String MAIN = "org.sumcat.notebook.AnswerRunner";
 
     private static final int START_SECONDS = 60;
     private static final int ROUND_MILLIS = 200;
     private static final int LONGEST_SECRET = 64;
 
-    private final Machine machine;
+    private final AnswerJvm machine;
     private final Path own;
     private final Family family;
     private final Socket socket;
@@ -60,7 +60,7 @@ final class AnswerProcess implements Engine {
      *
      * @throws IOException if it does not come up
      */
-    AnswerProcess(Machine machine) throws IOException {
+    AnswerProcess(AnswerJvm machine) throws IOException {
         this.machine = machine;
         this.own = Files.createTempDirectory("sumcat-answers-").toRealPath();
         String outer = System.getenv(Family.MARK); // whoever ends the marker finds the answers, too

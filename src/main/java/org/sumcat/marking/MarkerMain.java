@@ -59,7 +59,7 @@ public final class MarkerMain {
     }
 
     /** The first message to the marker process: how answers run, and the work to mark. */
-    record Told(@Nullable Machine machine, @Nullable Work work) {}
+    record Told(@Nullable AnswerJvm machine, @Nullable Work work) {}
 
     private MarkerMain() {}
 
@@ -72,7 +72,7 @@ public final class MarkerMain {
         PrintStream out = System.out;
         System.setOut(System.err);
         var in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-        Machine machine = null;
+        AnswerJvm machine = null;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             Told told = JSON.readValue(line, Told.class);
             machine = told.machine() == null ? machine : told.machine();
@@ -88,7 +88,7 @@ public final class MarkerMain {
         void tell(Said said);
     }
 
-    private static void mark(Work work, Machine machine, Teller teller) {
+    private static void mark(Work work, AnswerJvm machine, Teller teller) {
         var listener =
                 new Listener() {
                     @Override

@@ -28,14 +28,14 @@ public final class MarkerProcess implements Marker {
     private static final String CLOSED =
             "interrupted; who was graded stays graded, and the same command goes on";
 
-    private final Machine machine;
+    private final AnswerJvm machine;
     private @Nullable Process process;
     private @Nullable Family family;
     private @Nullable Path folder;
     private BlockingQueue<Said> heard = new ArrayBlockingQueue<>(1000);
     private volatile boolean closed;
 
-    public MarkerProcess(Machine machine) {
+    public MarkerProcess(AnswerJvm machine) {
         this.machine = machine;
     }
 

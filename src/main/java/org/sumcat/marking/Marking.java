@@ -22,10 +22,10 @@ import jdk.jshell.UnresolvedReferenceException;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.ipynb.Exercise;
 import org.sumcat.ipynb.NotebookFile;
+import org.sumcat.snippet.ExecutionPlan;
 import org.sumcat.snippet.Fragment;
 import org.sumcat.snippet.Lesson;
 import org.sumcat.snippet.Parser;
-import org.sumcat.snippet.Plan;
 
 /**
  * Runs answers to the exercises of one notebook: behind what they need of the lesson, each followed
@@ -120,7 +120,7 @@ public final class Marking {
                     answers.put(exercise.id(), parsed(Lesson.withoutMagic(answer), parser));
                 }
             }
-            var plan = Plan.of(lesson, all(checks), solutions, answers, additions(parser));
+            var plan = ExecutionPlan.of(lesson, all(checks), solutions, answers, additions(parser));
             listener.begins(null, false);
             prepare(plan);
             for (Exercise exercise : exercises) {
@@ -154,7 +154,7 @@ public final class Marking {
         return cells.values().stream().flatMap(List::stream).toList();
     }
 
-    private void prepare(Plan plan) throws Stopped {
+    private void prepare(ExecutionPlan plan) throws Stopped {
         for (String line : OF_KERNELS) {
             eval(line);
         }
@@ -181,7 +181,7 @@ public final class Marking {
         }
     }
 
-    private void mark(Exercise exercise, Plan plan, List<Fragment> check) throws Stopped {
+    private void mark(Exercise exercise, ExecutionPlan plan, List<Fragment> check) throws Stopped {
         String id = exercise.id();
         List<Fragment> answer = plan.answers().get(id);
         String broken = null;

@@ -10,16 +10,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sumcat.network.Anatomy;
 import org.sumcat.network.Network;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Fusion;
-import org.sumcat.nn.Kept;
+import org.sumcat.nn.ModulePaths.Place;
 import org.sumcat.nn.NetworkGraph;
 import org.sumcat.nn.NetworkGraph.Fold;
 import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Layer;
 import org.sumcat.nn.NetworkGraph.Series;
-import org.sumcat.nn.Places.Place;
+import org.sumcat.nn.SavedForBackward;
 import org.sumcat.zoo.Zoo;
 
 /**
@@ -28,10 +28,10 @@ import org.sumcat.zoo.Zoo;
  *
  * <p>Every layer makes one array of {@code 4 C H W} bytes (float32). It is kept if the layer that
  * made it needs its output for the gradient, or a layer that reads it needs its input, and then
- * once, however many need it ({@link Kept}). So of batch norm, ReLU, convolution the array before
- * each of the three is kept, of {@code x + F(x)} nothing, and a concatenation is an array of its
- * own that holds all maps before it once more. In a dense block of {@code L} layers on {@code c}
- * maps, of {@code k} each, with a bottleneck of {@code b} maps (0 for none), that is
+ * once, however many need it ({@link SavedForBackward}). So of batch norm, ReLU, convolution the
+ * array before each of the three is kept, of {@code x + F(x)} nothing, and a concatenation is an
+ * array of its own that holds all maps before it once more. In a dense block of {@code L} layers on
+ * {@code c} maps, of {@code k} each, with a bottleneck of {@code b} maps (0 for none), that is
  *
  * <pre>4 H W (sum over l = 1..L of 2 (c + (l-1) k) + 2 b)</pre>
  *
@@ -100,11 +100,11 @@ public record ActivationMemory(List<Part> parts, long again) {
      *
      * @throws IllegalArgumentException if the zoo has no such network, or another one of that name
      */
-    public static ActivationMemory of(Anatomy anatomy) {
+    public static ActivationMemory of(NetworkSummary anatomy) {
         Network network = Zoo.network(anatomy.spec());
         var sizes = Arrays.stream(anatomy.input().split("x", -1)).mapToLong(Long::parseLong);
         Shape image = new Shape(sizes.toArray());
-        if (!Anatomy.of(network, image, anatomy.classes()).equals(anatomy)) {
+        if (!NetworkSummary.of(network, image, anatomy.classes()).equals(anatomy)) {
             throw new IllegalArgumentException(
                     "a record must be of a network of the zoo, but its %s is another one"
                             .formatted(anatomy.spec()));
@@ -172,7 +172,7 @@ public record ActivationMemory(List<Part> parts, long again) {
 
         @Override
         public Flow layer(Layer layer, Flow in) {
-            Kept kept = Kept.of(layer.block());
+            SavedForBackward kept = SavedForBackward.of(layer.block());
             in.kept |= kept.input();
             if (!kept.made()) {
                 return in;

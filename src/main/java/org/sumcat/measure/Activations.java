@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sumcat.data.Images;
-import org.sumcat.nn.Taps;
+import org.sumcat.nn.Hooks;
 import org.sumcat.train.Trained;
 
 /**
@@ -25,13 +25,13 @@ public final class Activations {
      * The channels at each pixel of the maps brought to {@code side x side}: a row for each image
      * and pixel, image by image, in it a number for each channel.
      *
-     * @param places addresses as {@link org.sumcat.nn.Places} has them; their maps must be square,
-     *     and whole times as wide as {@code side}
+     * @param places addresses as {@link org.sumcat.nn.ModulePaths} has them; their maps must be
+     *     square, and whole times as wide as {@code side}
      */
     public static Map<String, double[][]> at(
             Trained trained, Images images, List<String> places, int side) {
         var rows = new LinkedHashMap<String, List<double[]>>();
-        Taps taps = Taps.on(trained.places());
+        Hooks taps = Hooks.on(trained.places());
         for (String place : places) {
             var own = new ArrayList<double[]>();
             rows.put(place, own);

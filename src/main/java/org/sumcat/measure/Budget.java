@@ -4,8 +4,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.sumcat.network.Anatomy;
 import org.sumcat.network.Network;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.network.Scaling;
 
 /**
@@ -46,7 +46,7 @@ public record Budget(Cost cost, long amount, Shape input, int classes) {
 
     /** As much as that network takes. */
     public static Budget of(Cost cost, Network like, Shape input, int classes) {
-        return new Budget(cost, cost.of(Anatomy.of(like, input, classes)), input, classes);
+        return new Budget(cost, cost.of(NetworkSummary.of(like, input, classes)), input, classes);
     }
 
     /** The same amount for networks that see images of another size. */
@@ -125,7 +125,7 @@ public record Budget(Cost cost, long amount, Shape input, int classes) {
     }
 
     private long of(Network network) {
-        return cost.of(Anatomy.of(network, input, classes));
+        return cost.of(NetworkSummary.of(network, input, classes));
     }
 
     private String words() {

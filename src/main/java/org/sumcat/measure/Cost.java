@@ -1,21 +1,21 @@
 package org.sumcat.measure;
 
-import org.sumcat.network.Anatomy;
+import org.sumcat.network.NetworkSummary;
 
 /** What a network takes, as counted on paper. */
 public enum Cost {
-    /** Trainable numbers, as {@link Anatomy#parameters()}. */
+    /** Trainable numbers, as {@link NetworkSummary#parameters()}. */
     PARAMETERS("parameters") {
         @Override
-        public long of(Anatomy anatomy) {
+        public long of(NetworkSummary anatomy) {
             return anatomy.parameters();
         }
     },
 
-    /** Multiply-accumulates for one image, as {@link Anatomy#macs()}. */
+    /** Multiply-accumulates for one image, as {@link NetworkSummary#macs()}. */
     MACS("MACs") {
         @Override
-        public long of(Anatomy anatomy) {
+        public long of(NetworkSummary anatomy) {
             return anatomy.macs();
         }
     };
@@ -27,7 +27,7 @@ public enum Cost {
     }
 
     /** How many of it a network takes. */
-    public abstract long of(Anatomy anatomy);
+    public abstract long of(NetworkSummary anatomy);
 
     /** {@code parameters}, {@code MACs}. */
     public String words() {

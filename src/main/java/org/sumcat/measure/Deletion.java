@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.sumcat.measure.Reuse.DenseBlock;
 import org.sumcat.measure.Reuse.Source;
 import org.sumcat.nn.Fusion;
+import org.sumcat.nn.ModulePaths;
 import org.sumcat.nn.NetworkGraph;
 import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Series;
 import org.sumcat.nn.NetworkGraph.Stage;
-import org.sumcat.nn.Places;
 import org.sumcat.train.Trained;
 
 /**
@@ -51,7 +51,7 @@ public final class Deletion {
         return all(trained.model().getBlock(), trained.places());
     }
 
-    static List<String> all(Block network, Places places) {
+    static List<String> all(Block network, ModulePaths places) {
         var stages = each(network, places).stream().map(lesion -> stage(lesion.address())).toList();
         return units(graph(network, places)).stream()
                 .map(NetworkGraph::address)
@@ -64,7 +64,7 @@ public final class Deletion {
     }
 
     /** The same for a network with these places. */
-    static List<Lesion> each(Block network, Places places) {
+    static List<Lesion> each(Block network, ModulePaths places) {
         var lesions =
                 units(graph(network, places)).stream()
                         .flatMap(unit -> lesions(unit, network, places).stream())
@@ -77,7 +77,7 @@ public final class Deletion {
         return lesions;
     }
 
-    private static NetworkGraph graph(Block network, Places places) {
+    private static NetworkGraph graph(Block network, ModulePaths places) {
         return NetworkGraph.of(network, places.all().get(0).in());
     }
 
@@ -91,7 +91,7 @@ public final class Deletion {
                 .toList();
     }
 
-    private static List<Lesion> lesions(NetworkGraph unit, Block network, Places places) {
+    private static List<Lesion> lesions(NetworkGraph unit, Block network, ModulePaths places) {
         var fork = outermostFork(unit);
         if (fork.isEmpty()) {
             return unit.in().equals(unit.out())

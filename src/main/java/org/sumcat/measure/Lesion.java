@@ -5,9 +5,9 @@ import java.util.function.UnaryOperator;
 import org.sumcat.measure.Reuse.DenseBlock;
 import org.sumcat.measure.Reuse.Source;
 import org.sumcat.measure.Reuse.Target;
-import org.sumcat.nn.Places;
-import org.sumcat.nn.Taps;
-import org.sumcat.train.Quality;
+import org.sumcat.nn.Hooks;
+import org.sumcat.nn.ModulePaths;
+import org.sumcat.train.Metrics;
 import org.sumcat.train.Trained;
 
 /**
@@ -18,7 +18,7 @@ import org.sumcat.train.Trained;
  * @param address of the place that is cut out, or that is kept from reading
  * @param cut what it takes
  */
-public record Lesion(String address, UnaryOperator<Taps> cut) {
+public record Lesion(String address, UnaryOperator<Hooks> cut) {
 
     /**
      * What a lesion costs.
@@ -45,7 +45,7 @@ public record Lesion(String address, UnaryOperator<Taps> cut) {
         return new Lesion(
                 source.address(),
                 taps -> {
-                    Taps cut = taps;
+                    Hooks cut = taps;
                     for (Target target : block.targets()) {
                         if (target.sources().contains(source)) {
                             cut = between(source, target).cut.apply(cut);
@@ -61,18 +61,18 @@ public record Lesion(String address, UnaryOperator<Taps> cut) {
      * @throws IllegalStateException if the recipe of the training held out no images
      */
     public static List<Damage> each(Trained trained, List<Lesion> lesions) {
-        Taps none = Taps.on(trained.places());
-        Quality whole = trained.quality(none);
+        Hooks none = Hooks.on(trained.places());
+        Metrics whole = trained.quality(none);
         return lesions.stream()
                 .map(lesion -> damage(lesion, whole, trained.quality(lesion.cut.apply(none))))
                 .toList();
     }
 
-    private static Damage damage(Lesion lesion, Quality whole, Quality left) {
+    private static Damage damage(Lesion lesion, Metrics whole, Metrics left) {
         return new Damage(lesion, whole.accuracy() - left.accuracy(), left.loss() - whole.loss());
     }
 
     private static String input(String address) {
-        return address + Places.INPUT;
+        return address + ModulePaths.INPUT;
     }
 }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.sumcat.nn.Fusion;
+import org.sumcat.nn.ModulePaths;
 import org.sumcat.nn.NetworkGraph;
 import org.sumcat.nn.NetworkGraph.Fold;
 import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Layer;
-import org.sumcat.nn.Places;
 import org.sumcat.nn.TableConv;
 import org.sumcat.train.Trained;
 
@@ -107,7 +107,7 @@ public record Reuse(List<DenseBlock> blocks) {
     }
 
     /** Reads the weights of a network with these places. */
-    static Reuse of(Block network, Places places) {
+    static Reuse of(Block network, ModulePaths places) {
         var graph = NetworkGraph.of(network, places.all().get(0).in());
         var walk = new Walk();
         graph.fold(List.of(new Segment("images", (int) graph.in().get(1))), walk);

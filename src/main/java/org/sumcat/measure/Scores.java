@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import org.sumcat.data.Images;
-import org.sumcat.nn.Taps;
+import org.sumcat.nn.Hooks;
 import org.sumcat.train.Trained;
 
 /**
@@ -26,7 +26,7 @@ public record Scores(List<Integer> named, List<Double> confidence) {
         var confidence = new ArrayList<Double>();
         trained.show(
                 images,
-                Taps.on(trained.places()),
+                Hooks.on(trained.places()),
                 (scores, labels) -> {
                     try (NDArray probabilities = scores.softmax(1);
                             NDArray highest = probabilities.max(new int[] {1});

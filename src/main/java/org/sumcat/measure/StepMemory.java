@@ -1,8 +1,8 @@
 package org.sumcat.measure;
 
 import ai.djl.ndarray.types.Shape;
-import org.sumcat.network.Anatomy;
 import org.sumcat.network.Network;
+import org.sumcat.network.NetworkSummary;
 
 /**
  * What a training step needs to hold at once, as counted on paper: whether a network can be trained
@@ -30,7 +30,7 @@ public record StepMemory(long activations, long parameters) {
     public static StepMemory of(Network network, Shape image, int classes, int batch) {
         return new StepMemory(
                 batch * ActivationMemory.of(network, image, classes).bytes(),
-                NUMBERS * Float.BYTES * Anatomy.of(network, image, classes).parameters());
+                NUMBERS * Float.BYTES * NetworkSummary.of(network, image, classes).parameters());
     }
 
     /** All of it, with what lives for a moment. */

@@ -12,9 +12,9 @@ import org.sumcat.nn.NetworkGraph.Layer;
 
 /**
  * Which weight layer reads the feature maps of which earlier ones, found in a network's layers. Its
- * connections are those that {@link Anatomy#connections()} counts: a chain of L layers has L, a
- * dense block of L layers that reads one tensor L(L+1)/2 (Huang et al. 2017, section 1). Auxiliary
- * classifiers are left out.
+ * connections are those that {@link NetworkSummary#connections()} counts: a chain of L layers has
+ * L, a dense block of L layers that reads one tensor L(L+1)/2 (Huang et al. 2017, section 1).
+ * Auxiliary classifiers are left out.
  *
  * @param layers the weight layers (convolutions and linear ones) in the order in which they run
  * @param connections between them

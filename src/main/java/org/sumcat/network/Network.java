@@ -58,11 +58,18 @@ public interface Network {
         Spec.require(
                 input.dimension() == 3
                         && input.stream()
-                                .allMatch(e -> e.getKey() > 0 && e.getKey() <= Anatomy.LONGEST),
+                                .allMatch(
+                                        e ->
+                                                e.getKey() > 0
+                                                        && e.getKey() <= NetworkSummary.LONGEST),
                 "input must be channels x height x width, like 1x28x28, each up to %s, but was %s"
-                        .formatted(Anatomy.LONGEST, Anatomy.words(input)));
+                        .formatted(NetworkSummary.LONGEST, NetworkSummary.words(input)));
         Spec.requireWithin(
-                2, Anatomy.MOST_CLASSES, "classes", "the largest ImageNet has 21841", classes);
+                2,
+                NetworkSummary.MOST_CLASSES,
+                "classes",
+                "the largest ImageNet has 21841",
+                classes);
         return NetworkGraph.of(build(classes), new Shape(1).addAll(input));
     }
 

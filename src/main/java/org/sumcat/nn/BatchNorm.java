@@ -75,11 +75,11 @@ public final class BatchNorm extends AbstractBlock {
         NDArray x = inputs.singletonOrThrow();
         boolean asMade = x.getShape().get(1) == channels; // else the engine shall refuse them
         boolean mayFill = training && options == null && asMade;
-        long zeros = mayFill ? FullVectors.missingForOne(x) : 0;
+        long zeros = mayFill ? ChannelPadding.missingForOne(x) : 0;
         if (zeros > 0) {
-            try (NDArray wide = FullVectors.filled(x, zeros);
+            try (NDArray wide = ChannelPadding.filled(x, zeros);
                     NDArray y = withZeros(weights, wide)) {
-                return new NDList(FullVectors.filled(y, -zeros));
+                return new NDList(ChannelPadding.filled(y, -zeros));
             }
         }
         return normalize(
@@ -91,7 +91,9 @@ public final class BatchNorm extends AbstractBlock {
                 training);
     }
 
-    /** In training, of maps with zeros behind them, which stay zeros; see {@link FullVectors}. */
+    /**
+     * In training, of maps with zeros behind them, which stay zeros; see {@link ChannelPadding}.
+     */
     NDArray withZeros(ParameterStore weights, NDArray x) {
         NDArray mean = weights.getValue(runningMean, x.getDevice(), true);
         NDArray variance = weights.getValue(runningVar, x.getDevice(), true);

@@ -48,8 +48,8 @@ record ChainRun(
                 now = InPlace.relu(now);
                 continue;
             }
-            NDArray next = zeros ? FullVectors.through(part, weights, now) : run(part, now);
-            zeros = zeros && FullVectors.passThrough(part);
+            NDArray next = zeros ? ChannelPadding.through(part, weights, now) : run(part, now);
+            zeros = zeros && ChannelPadding.passThrough(part);
             if (now != given && now != next) {
                 now.close();
             }
@@ -66,7 +66,7 @@ record ChainRun(
         if (options == null && part instanceof Convolution conv) {
             return Convolving.run(conv, weights, now, training);
         }
-        return Taps.run(part, weights, new NDList(now), training, options).singletonOrThrow();
+        return Hooks.run(part, weights, new NDList(now), training, options).singletonOrThrow();
     }
 
     /** Whether a part is a ReLU that alone reads what the part before it, untapped, has made. */
@@ -80,7 +80,7 @@ record ChainRun(
         var scores = new NDList();
         for (Chain.Head head : chain.heads()) {
             if (head.stage().equals(stage)) {
-                scores.addAll(Taps.run(head.block(), weights, new NDList(now), true, options));
+                scores.addAll(Hooks.run(head.block(), weights, new NDList(now), true, options));
             }
         }
         return scores;

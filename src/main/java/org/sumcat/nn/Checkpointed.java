@@ -181,12 +181,12 @@ final class Checkpointed {
 
         /** Whether the next layer reads zeros behind the maps. */
         private boolean zeros() {
-            return fillsVectors && FullVectors.missing(maps) > 0;
+            return fillsVectors && ChannelPadding.missing(maps) > 0;
         }
 
         /** What the next layer reads. */
         private NDArray read() {
-            return zeros() ? FullVectors.join(maps) : Fusion.CONCAT.fuse(maps);
+            return zeros() ? ChannelPadding.join(maps) : Fusion.CONCAT.fuse(maps);
         }
 
         @Override

@@ -16,7 +16,7 @@ final class DenseBlock {
 
     /** Whether a part concatenates what it is given with what one layer makes of it. */
     static boolean isLayer(Block part) {
-        return part instanceof Fused fused
+        return part instanceof Branches fused
                 && fused.fusion() == Fusion.CONCAT
                 && fused.branches().size() == 2
                 && LayerKind.of(fused.branches().get(0)) == LayerKind.IDENTITY;
@@ -25,16 +25,16 @@ final class DenseBlock {
     /** What makes new maps in each part. */
     static List<Block> layers(Chain block) {
         return block.parts().stream()
-                .map(part -> ((Fused) part.getValue()).branches().get(1))
+                .map(part -> ((Branches) part.getValue()).branches().get(1))
                 .toList();
     }
 
-    /** Whether each layer may read {@link FullVectors}. */
+    /** Whether each layer may read {@link ChannelPadding}. */
     static boolean mayFillVectors(Chain block) {
         return !block.parts().isEmpty()
                 && block.heads().isEmpty()
                 && block.parts().stream().allMatch(part -> isLayer(part.getValue()))
-                && layers(block).stream().allMatch(FullVectors::mayRead);
+                && layers(block).stream().allMatch(ChannelPadding::mayRead);
     }
 
     /**
@@ -44,11 +44,11 @@ final class DenseBlock {
     static NDArray run(Chain block, ParameterStore weights, NDArray given) {
         var maps = new ArrayList<NDArray>(List.of(given));
         for (Block layer : layers(block)) {
-            boolean full = FullVectors.missing(maps) == 0;
+            boolean full = ChannelPadding.missing(maps) == 0;
             if (full || maps.size() > 2) {
                 join(maps, given);
             }
-            NDArray read = full ? maps.get(0) : FullVectors.join(maps);
+            NDArray read = full ? maps.get(0) : ChannelPadding.join(maps);
             NDArray made = run(layer, weights, read, !full);
             if (!full) {
                 read.close();
@@ -62,7 +62,7 @@ final class DenseBlock {
     /** The maps that a layer adds. */
     static NDArray run(Block layer, ParameterStore weights, NDArray read, boolean zeros) {
         return zeros
-                ? FullVectors.through(layer, weights, read)
+                ? ChannelPadding.through(layer, weights, read)
                 : layer.forward(weights, new NDList(read), true).singletonOrThrow();
     }
 

@@ -109,12 +109,12 @@ public enum Fusion {
      * @param branches at least two, in the order in which they run and are concatenated
      * @throws IllegalArgumentException unless this is a sum or a concatenation
      */
-    public Fused of(Block... branches) {
+    public Branches of(Block... branches) {
         if (this != SUM && this != CONCAT) {
             throw new IllegalArgumentException(
                     "branches are joined by SUM or CONCAT, but were to be by " + this);
         }
-        return new Fused(this, List.of(branches));
+        return new Branches(this, List.of(branches));
     }
 
     NDArray fuse(List<NDArray> branches) {

@@ -61,14 +61,14 @@ public final class Gated extends AbstractBlock {
             boolean training,
             @Nullable PairList<String, Object> options) {
         if (!training) {
-            NDArray whole = Taps.run(branch, weights, inputs, false, options).singletonOrThrow();
+            NDArray whole = Hooks.run(branch, weights, inputs, false, options).singletonOrThrow();
             NDArray scaled = Scalars.mul(whole, survival);
             if (whole != inputs.singletonOrThrow()) {
                 whole.close();
             }
             return new NDList(scaled);
         }
-        return open() ? Taps.run(branch, weights, inputs, true, options) : new NDList();
+        return open() ? Hooks.run(branch, weights, inputs, true, options) : new NDList();
     }
 
     private boolean open() {

@@ -33,7 +33,7 @@ record GraphBuilder(Function<Chain, List<Integer>> order) {
         if (block instanceof Chain chain) {
             return series(chain, address, path, in);
         }
-        if (block instanceof Fused fused) {
+        if (block instanceof Branches fused) {
             var branches = new ArrayList<NetworkGraph>();
             for (Block branch : fused.branches()) {
                 branches.add(part(branch, path + "branch" + (branches.size() + 1), in));

@@ -25,7 +25,7 @@ final class InPlace {
             Block last = chain.last();
             return last != null && mayWriteOver(last);
         }
-        if (block instanceof Fused fused) { // of a sum with closed gates the shortcut comes out
+        if (block instanceof Branches fused) { // of a sum with closed gates the shortcut comes out
             return fused.fusion() == Fusion.SUM
                     && fused.branches().stream().noneMatch(Gated.class::isInstance);
         }
@@ -33,7 +33,7 @@ final class InPlace {
     }
 
     /** Whether the second of two branches, summed, may be what the first is added to. */
-    static boolean mayAddTo(Fused sum) {
+    static boolean mayAddTo(Branches sum) {
         return mayWriteOver(sum)
                 && sum.branches().size() == 2
                 && mayWriteOver(sum.branches().get(1));

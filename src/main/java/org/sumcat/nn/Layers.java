@@ -111,25 +111,31 @@ public final class Layers {
         return new Weightless(
                 LayerKind.LOCAL_RESPONSE,
                 "",
-                Kept.INPUT.and(3 * Float.BYTES),
+                SavedForBackward.INPUT.and(3 * Float.BYTES),
                 shape -> shape,
                 x -> LocalResponse.normalize(x, k, alpha));
     }
 
     /** Rectified linear unit, {@code max(x, 0)}. */
     public static Block relu() {
-        return new Weightless(LayerKind.RELU, "", Kept.OUTPUT, shape -> shape, Activation::relu);
+        return new Weightless(
+                LayerKind.RELU, "", SavedForBackward.OUTPUT, shape -> shape, Activation::relu);
     }
 
     /** {@code 1 / (1 + exp(-x))}. */
     public static Block sigmoid() {
         return new Weightless(
-                LayerKind.SIGMOID, "", Kept.OUTPUT, shape -> shape, Activation::sigmoid);
+                LayerKind.SIGMOID,
+                "",
+                SavedForBackward.OUTPUT,
+                shape -> shape,
+                Activation::sigmoid);
     }
 
     /** Hyperbolic tangent. */
     public static Block tanh() {
-        return new Weightless(LayerKind.TANH, "", Kept.OUTPUT, shape -> shape, Activation::tanh);
+        return new Weightless(
+                LayerKind.TANH, "", SavedForBackward.OUTPUT, shape -> shape, Activation::tanh);
     }
 
     /** {@code 1.7159 tanh(2/3 x)}, which is 1 at 1 (LeCun et al. 1998, appendix A). */
@@ -157,7 +163,7 @@ public final class Layers {
         return new Weightless(
                 LayerKind.SCALE,
                 String.valueOf(factor),
-                Kept.NOTHING,
+                SavedForBackward.NOTHING,
                 shape -> shape,
                 x -> Scalars.mul(x, factor));
     }
@@ -173,7 +179,8 @@ public final class Layers {
 
     /** The input itself: the shortcut. */
     public static Block identity() {
-        return new Weightless(LayerKind.IDENTITY, "", Kept.PASSED, shape -> shape, x -> x);
+        return new Weightless(
+                LayerKind.IDENTITY, "", SavedForBackward.PASSED, shape -> shape, x -> x);
     }
 
     /**
@@ -190,7 +197,7 @@ public final class Layers {
         return new Weightless(
                 LayerKind.MAX_POOL,
                 window.toString(),
-                Kept.INPUT.and(Long.BYTES),
+                SavedForBackward.INPUT.and(Long.BYTES),
                 window::over,
                 x ->
                         x.getNDArrayInternal()
@@ -206,7 +213,7 @@ public final class Layers {
         return new Weightless(
                 LayerKind.AVERAGE_POOL,
                 window.toString(),
-                Kept.INPUT,
+                SavedForBackward.INPUT,
                 window::over,
                 x -> mean(x, window));
     }
@@ -219,7 +226,7 @@ public final class Layers {
         return new Weightless(
                 LayerKind.AVERAGE_POOL_INSIDE,
                 window.toString(),
-                Kept.INPUT,
+                SavedForBackward.INPUT,
                 window::over,
                 x -> {
                     try (NDArray mean = mean(x, window);
@@ -256,7 +263,7 @@ public final class Layers {
         return new Weightless(
                 LayerKind.ADAPTIVE_AVERAGE_POOL,
                 "%sx%s".formatted(side, side),
-                Kept.INPUT,
+                SavedForBackward.INPUT,
                 shape -> new Shape(shape.get(0), shape.get(1), side, side),
                 x -> JniUtils.adaptiveAvgPool((PtNDArray) x, out));
     }
@@ -273,7 +280,7 @@ public final class Layers {
         return new Weightless(
                 LayerKind.FLATTEN,
                 "",
-                Kept.NOTHING,
+                SavedForBackward.NOTHING,
                 shape -> new Shape(shape.get(0), shape.slice(1).size()),
                 x -> x.reshape(x.getShape().get(0), -1));
     }
@@ -283,7 +290,7 @@ public final class Layers {
         return new Weightless(
                 LayerKind.GLOBAL_AVERAGE_POOL,
                 "",
-                Kept.NOTHING,
+                SavedForBackward.NOTHING,
                 shape -> new Shape(shape.get(0), shape.get(1)),
                 x -> x.getNDArrayInternal().globalAvgPool());
     }
@@ -309,7 +316,7 @@ public final class Layers {
         return new Weightless(
                 LayerKind.PAD_SHORTCUT,
                 "%s, zeros to %s channels".formatted(window, channels),
-                Kept.INPUT,
+                SavedForBackward.INPUT,
                 shape -> {
                     Shape pooled = window.over(shape);
                     return new Shape(pooled.get(0), channels, pooled.get(2), pooled.get(3));

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
  */
 public sealed interface NetworkGraph {
 
-    /** Where in the network it is, as {@link Places} explains; empty for the network itself. */
+    /**
+     * Where in the network it is, as {@link ModulePaths} explains; empty for the network itself.
+     */
     String address();
 
     /** The part itself. */
@@ -147,7 +149,7 @@ public sealed interface NetworkGraph {
     }
 
     /** Branches over one input, joined again. */
-    record Fork(String address, Fused block, List<NetworkGraph> branches, Shape in, Shape out)
+    record Fork(String address, Branches block, List<NetworkGraph> branches, Shape in, Shape out)
             implements NetworkGraph {
         public Fork {
             branches = List.copyOf(branches);

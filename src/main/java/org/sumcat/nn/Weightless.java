@@ -24,12 +24,12 @@ public final class Weightless extends AbstractBlock {
     private final String detail;
     private final UnaryOperator<Shape> shape;
     private final UnaryOperator<NDArray> function;
-    private final Kept kept;
+    private final SavedForBackward kept;
 
     Weightless(
             LayerKind kind,
             String detail,
-            Kept kept,
+            SavedForBackward kept,
             UnaryOperator<Shape> shape,
             UnaryOperator<NDArray> function) {
         super(VERSION);
@@ -58,7 +58,7 @@ public final class Weightless extends AbstractBlock {
     }
 
     /** What the engine keeps of it for the backward pass. */
-    Kept kept() {
+    SavedForBackward kept() {
         return kept;
     }
 

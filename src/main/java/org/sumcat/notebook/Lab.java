@@ -22,10 +22,10 @@ import org.sumcat.network.Network;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Shown;
 import org.sumcat.report.Measured;
-import org.sumcat.train.Observer;
 import org.sumcat.train.Run;
 import org.sumcat.train.StoppedException;
 import org.sumcat.train.Training;
+import org.sumcat.train.TrainingObserver;
 import org.sumcat.train.Unfinished;
 
 /**
@@ -166,7 +166,7 @@ public final class Lab {
      *
      * @param label what the line begins with
      */
-    public static Observer live(String label) {
+    public static TrainingObserver live(String label) {
         return new Live(new Line(kernel()), label, true);
     }
 

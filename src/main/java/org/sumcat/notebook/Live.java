@@ -2,11 +2,11 @@ package org.sumcat.notebook;
 
 import java.util.Locale;
 import org.sumcat.train.Epoch;
-import org.sumcat.train.Observer;
 import org.sumcat.train.Pace;
+import org.sumcat.train.TrainingObserver;
 
 /** Tells on one line how far a training is and, where nobody else does, what came of it. */
-final class Live implements Observer {
+final class Live implements TrainingObserver {
     private final Line line;
     private final String label;
     private final boolean concludes;

@@ -44,7 +44,7 @@ final class RapaioControl {
     private final AbstractChannel shell;
     private final AbstractChannel iopub;
     private final Map<MessageType<?>, MessageHandler<?>> handlers;
-    private final Cells cells = new Cells("Engine-thread-");
+    private final CellThreads cells = new CellThreads("Engine-thread-");
     private volatile boolean running; // a cell
     private volatile boolean stopped; // it
 

@@ -15,7 +15,8 @@ import jdk.jshell.JShell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How IJava and JJava run cells: what of it makes them hard to stop, and our {@link Cells} there.
+ * How IJava and JJava run cells: what of it makes them hard to stop, and our {@link CellThreads}
+ * there.
  */
 final class SpencerParkCells {
     private static final String OURS = "(io\\.github\\.spencerpark|org\\.dflib\\.jjava)\\..*";
@@ -41,7 +42,7 @@ final class SpencerParkCells {
             if (seen.add(owner)) {
                 for (Field field : fields(owner)) {
                     Object value = value(field, owner);
-                    if (value instanceof Cells) {
+                    if (value instanceof CellThreads) {
                         return true;
                     } else if (value instanceof JShell shell) {
                         shells.add(shell);
@@ -66,7 +67,7 @@ final class SpencerParkCells {
     private static boolean put(Field field, Object owner) {
         try {
             String name = Thread.currentThread().getName().replaceFirst("\\d*$", "");
-            field.set(owner, new Cells(name));
+            field.set(owner, new CellThreads(name));
             return true;
         } catch (ReflectiveOperationException e) {
             return false;

@@ -14,7 +14,7 @@ import org.sumcat.nn.Scalars;
  * PyTorch has it outside, begins at 0, and multiplies by the rate only after the momentum: with so
  * large an epsilon another optimizer. DJL has none for this engine.
  */
-final class RmsProp implements Rule {
+final class RmsProp implements UpdateRule {
     private static final float DECAY = 0.9f;
     private static final double EPSILON = 1;
 
@@ -35,10 +35,10 @@ final class RmsProp implements Rule {
     private final Foreach rule;
 
     RmsProp(NDManager manager, List<NDArray> weights, float momentum) {
-        memory = Rule.zeros(manager, weights);
+        memory = UpdateRule.zeros(manager, weights);
         memory.forEach(square -> Scalars.addi(square, 1));
         if (momentum > 0) {
-            memory.addAll(Rule.zeros(manager, weights));
+            memory.addAll(UpdateRule.zeros(manager, weights));
         }
         squares = memory.subList(0, weights.size());
         velocities = memory.subList(weights.size(), memory.size());

@@ -11,13 +11,13 @@ import org.sumcat.recipe.Recipe;
  * -= rate (g + m v)} with Nesterov momentum or {@code w -= rate v} without; {@code g} is the
  * gradient, weight decay in it.
  */
-final class Sgd implements Rule {
+final class Sgd implements UpdateRule {
     private final List<NDArray> velocities;
     private final Foreach rule;
 
     Sgd(NDManager manager, List<NDArray> weights, Recipe recipe) {
         boolean momentum = recipe.momentum() > 0;
-        velocities = momentum ? Rule.zeros(manager, weights) : List.of();
+        velocities = momentum ? UpdateRule.zeros(manager, weights) : List.of();
         rule =
                 momentum
                         ? new Foreach(

@@ -14,8 +14,8 @@ import tech.tablesaw.columns.Column;
  *
  * <pre>{@code
  * Rows.of("Networks", networks)
- *         .text("network", Anatomy::spec)
- *         .whole("parameters", Anatomy::parameters)
+ *         .text("network", NetworkSummary::spec)
+ *         .whole("parameters", NetworkSummary::parameters)
  *         .table();
  * }</pre>
  *

@@ -31,14 +31,14 @@ public final class Tables {
         return () ->
                 Map.of(
                         "text/plain",
-                        first.name() + "\n" + Console.table(first),
+                        first.name() + "\n" + PlainText.table(first),
                         "text/html",
                         html(first));
     }
 
     private static String html(Table table) {
         return Templates.fill(
-                "render/table.html", Map.of("name", table.name(), "cells", Cells.of(table)));
+                "render/table.html", Map.of("name", table.name(), "cells", TextTable.of(table)));
     }
 
     /** As a file of comma-separated values. */
@@ -56,7 +56,7 @@ public final class Tables {
                 new NumberColumnFormatter() {
                     @Override
                     public String format(double value) {
-                        return Double.isNaN(value) ? "" : Words.fixed(value, decimals);
+                        return Double.isNaN(value) ? "" : Format.fixed(value, decimals);
                     }
                 });
         return column;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.sumcat.baseline.TribuoProvenance;
 import org.sumcat.compare.Comparison;
-import org.sumcat.compare.Entrant;
+import org.sumcat.compare.ModelResult;
 import org.sumcat.files.Folder;
 import org.sumcat.files.OutputFolder;
 import org.sumcat.render.Templates;
@@ -82,7 +82,7 @@ public record ComparisonPage(
     /** The same, listing the plan and the records of its runs that lie in a folder or below it. */
     public ComparisonPage keeping(Path folder) {
         return new ComparisonPage(
-                comparison, command, code, footing, Kept.in(folder, comparison.runs()));
+                comparison, command, code, footing, ReportSources.in(folder, comparison.runs()));
     }
 
     /**
@@ -103,7 +103,7 @@ public record ComparisonPage(
         var sections = Sections.of(comparison);
         var files = new LinkedHashMap<String, String>();
         files.put("results.csv", csv());
-        for (Entrant entrant : comparison.entrants()) {
+        for (ModelResult entrant : comparison.entrants()) {
             TribuoProvenance.json(entrant.network().spec(), entrant.runs())
                     .ifPresent(json -> files.put(name(entrant), json));
         }
@@ -114,7 +114,7 @@ public record ComparisonPage(
         return files;
     }
 
-    private static String name(Entrant entrant) {
+    private static String name(ModelResult entrant) {
         return Finding.fileName("tribuo provenance of " + entrant.label()) + ".json";
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sumcat.chart.Illustration;
-import org.sumcat.render.Console;
+import org.sumcat.render.PlainText;
 import org.sumcat.render.Shown;
 import org.sumcat.render.Tables;
 import org.sumcat.train.Run;
@@ -77,13 +77,13 @@ public record Finding(
     /** For a terminal: question, answer, tables, and what the figures show. */
     public String text() {
         var text = new StringBuilder();
-        text.append(title).append('\n').append(Console.wrapped(question)).append("\n\n");
-        text.append(Console.wrapped(answer)).append('\n');
+        text.append(title).append('\n').append(PlainText.wrapped(question)).append("\n\n");
+        text.append(PlainText.wrapped(answer)).append('\n');
         for (Table table : tables) {
-            text.append('\n').append(table.name()).append('\n').append(Console.table(table));
+            text.append('\n').append(table.name()).append('\n').append(PlainText.table(table));
         }
         for (Illustration figure : figures) {
-            text.append('\n').append(Console.wrapped(figure.title() + ": " + figure.text()));
+            text.append('\n').append(PlainText.wrapped(figure.title() + ": " + figure.text()));
             text.append('\n');
         }
         return text.toString();

@@ -11,11 +11,11 @@ import org.sumcat.chart.Hue;
 import org.sumcat.chart.Illustration;
 import org.sumcat.chart.Picture;
 import org.sumcat.files.Folder;
+import org.sumcat.files.HashedJson;
 import org.sumcat.files.OutputFolder;
-import org.sumcat.files.Sealed;
-import org.sumcat.render.Cells;
 import org.sumcat.render.Tables;
 import org.sumcat.render.Templates;
+import org.sumcat.render.TextTable;
 import org.sumcat.train.Run;
 import tech.tablesaw.api.Table;
 
@@ -76,12 +76,12 @@ public record FindingPage(Finding finding, String command) {
         var view = view(finding, finding.figures(), finding.tables());
         view.put("drawn", finding.provenance().drawn());
         view.put("facts", finding.provenance().facts());
-        view.put("runs", Cells.of(table(finding.runs())));
+        view.put("runs", TextTable.of(table(finding.runs())));
         view.put("command", command);
         return Templates.fill("report/effect.html", view);
     }
 
-    /** Everything as one JSON document, which bears its own hash ({@link Sealed}). */
+    /** Everything as one JSON document, which bears its own hash ({@link HashedJson}). */
     public String json() {
         return Json.of(this, others());
     }
@@ -113,10 +113,10 @@ public record FindingPage(Finding finding, String command) {
         view.put("joins", Hue.all());
         view.put("finding", finding);
         view.put("figures", figures.stream().map(Picture::of).toList());
-        view.put("tables", tables.stream().map(t -> new Named(t.name(), Cells.of(t))).toList());
+        view.put("tables", tables.stream().map(t -> new Named(t.name(), TextTable.of(t))).toList());
         return view;
     }
 
     /** A table under its name. */
-    record Named(String name, Cells cells) {}
+    record Named(String name, TextTable cells) {}
 }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.chart.Illustration;
-import org.sumcat.files.Sealed;
+import org.sumcat.files.HashedJson;
 import org.sumcat.files.Sha256;
 import org.sumcat.train.Run;
 import tech.tablesaw.api.Table;
@@ -86,7 +86,7 @@ final class Json {
         var finding = page.finding();
         var provenance = new LinkedHashMap<String, String>();
         finding.provenance().facts().forEach(f -> provenance.put(f.term(), f.words() + f.code()));
-        return Sealed.seal(
+        return HashedJson.seal(
                 new Effect(
                         finding.effect(),
                         finding.title(),

@@ -17,10 +17,10 @@ import org.sumcat.chart.Figure.Axis;
 import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
-import org.sumcat.compare.Entrant;
+import org.sumcat.compare.ModelResult;
 import org.sumcat.nn.Fusion;
+import org.sumcat.render.Format;
 import org.sumcat.render.Tables;
-import org.sumcat.render.Words;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
 import org.sumcat.zoo.Zoo;
@@ -116,7 +116,7 @@ public final class Measured {
                 LongColumn.create(
                         "parameters", runs.stream().mapToLong(r -> r.network().parameters())),
                 LongColumn.create("macs", runs.stream().mapToLong(r -> r.network().macs())),
-                texts("test_accuracy_percent", runs, r -> Words.percent(r.testAccuracy())),
+                texts("test_accuracy_percent", runs, r -> Format.percent(r.testAccuracy())),
                 texts("recipe", runs, r -> r.recipe().name()),
                 texts("epochs", runs, r -> String.valueOf(r.recipe().epochs())),
                 texts("train_images", runs, r -> String.valueOf(r.trainImages())),
@@ -141,7 +141,7 @@ public final class Measured {
         var entrants =
                 Stream.of(false, true)
                         .map(gpu -> runs.stream().filter(run -> onGpu(run) == gpu).toList())
-                        .flatMap(some -> Entrant.of(some).stream())
+                        .flatMap(some -> ModelResult.of(some).stream())
                         .toList();
         for (var entrant : entrants) {
             var network = entrant.network();
@@ -162,14 +162,14 @@ public final class Measured {
                                                             + (onGpu(entrant.runs().get(0))
                                                                     ? " on a GPU"
                                                                     : ""),
-                                                    Words.large(network.parameters()),
-                                                    Words.many(entrant.runs().size(), "run"),
-                                                    Words.seeds(
+                                                    Format.large(network.parameters()),
+                                                    Format.many(entrant.runs().size(), "run"),
+                                                    Format.seeds(
                                                             entrant.seeds().stream()
                                                                     .distinct()
                                                                     .toList()),
-                                                    Words.many(recipe.epochs(), "epoch"),
-                                                    Words.count(
+                                                    Format.many(recipe.epochs(), "epoch"),
+                                                    Format.count(
                                                             entrant.runs().get(0).trainImages()))));
         }
         String data = runs.stream().map(Run::dataset).distinct().sorted().toList().toString();

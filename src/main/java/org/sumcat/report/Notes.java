@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.sumcat.compare.Comparison;
 import org.sumcat.compare.Summary;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
 import org.sumcat.train.Run;
 
 /** What a reader has to know before he reads the numbers of a comparison. */
@@ -73,7 +73,7 @@ final class Notes {
                                                             s ->
                                                                     s.label()
                                                                             + ": "
-                                                                            + Words.seeds(
+                                                                            + Format.seeds(
                                                                                     s.seeds()))
                                                     .collect(Collectors.joining("; ")))
                             + " differences over the seeds that both have.");

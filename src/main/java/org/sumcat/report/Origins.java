@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.sumcat.compare.Comparison;
-import org.sumcat.compare.Entrant;
+import org.sumcat.compare.ModelResult;
 import org.sumcat.compare.Ranking;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
 import org.sumcat.train.Run;
 
 /**
@@ -52,7 +52,7 @@ record Origins(
 
     private static Map<String, Map<String, String>> numbers(Comparison comparison) {
         var numbers = new TreeMap<String, Map<String, String>>();
-        for (Entrant entrant : comparison.entrants()) {
+        for (ModelResult entrant : comparison.entrants()) {
             numbers.put(
                     entrant.label(),
                     entrant.runs().stream()
@@ -107,7 +107,7 @@ record Origins(
             facts.put("best.weightsSha256", best.weightsSha256());
         }
         if (!run.resumedAfter().isEmpty()) {
-            facts.put("resumedAfter", Words.ranges(run.resumedAfter()));
+            facts.put("resumedAfter", Format.ranges(run.resumedAfter()));
         }
         return facts;
     }
@@ -121,7 +121,7 @@ record Origins(
             facts.put(
                     name,
                     value.isFloatingPointNumber()
-                            ? Words.plain(value.floatValue())
+                            ? Format.plain(value.floatValue())
                             : value.asText());
         }
     }

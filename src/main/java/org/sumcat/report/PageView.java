@@ -8,10 +8,10 @@ import org.sumcat.chart.Hue;
 import org.sumcat.chart.Picture;
 import org.sumcat.compare.Comparison;
 import org.sumcat.compare.Difference;
-import org.sumcat.compare.Entrant;
+import org.sumcat.compare.ModelResult;
 import org.sumcat.compare.Summary;
-import org.sumcat.render.Cells;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
+import org.sumcat.render.TextTable;
 
 /** What {@code page.html} and {@code report.md} show, ready to be read. */
 final class PageView {
@@ -19,7 +19,7 @@ final class PageView {
     record Mark(String key, String path, String spec) {}
 
     /** A figure with the name of its file, for a text that shows files. */
-    record Filed(String file, String title, String text, Cells numbers) {}
+    record Filed(String file, String title, String text, TextTable numbers) {}
 
     private PageView() {}
 
@@ -64,7 +64,7 @@ final class PageView {
         return comparison.entrants().stream()
                 .collect(
                         Collectors.toMap(
-                                Entrant::label,
+                                ModelResult::label,
                                 e ->
                                         new Mark(
                                                 e.look().join().key(),
@@ -80,7 +80,7 @@ final class PageView {
                                         each.getKey() + ".svg",
                                         each.getValue().title(),
                                         each.getValue().text(),
-                                        Cells.of(each.getValue().table())))
+                                        TextTable.of(each.getValue().table())))
                 .toList();
     }
 
@@ -91,9 +91,9 @@ final class PageView {
                 ? ""
                 : apart < 100
                         ? "The largest network has %s%% more parameters than the smallest."
-                                .formatted(Words.fixed(apart, 1))
+                                .formatted(Format.fixed(apart, 1))
                         : "The largest network has %s times the parameters of the smallest."
-                                .formatted(Words.fixed(1 + apart / 100, 1));
+                                .formatted(Format.fixed(1 + apart / 100, 1));
     }
 
     /** The standard error of an accuracy that comes from the choice of the test images alone. */
@@ -102,8 +102,8 @@ final class PageView {
         int images = comparison.runs().get(0).testImages();
         return "%s images, by which an accuracy of %s%% is known to about ± %s points"
                 .formatted(
-                        Words.count(images),
-                        Words.percent(accuracy),
-                        Words.percent(Math.sqrt(accuracy * (1 - accuracy) / images)));
+                        Format.count(images),
+                        Format.percent(accuracy),
+                        Format.percent(Math.sqrt(accuracy * (1 - accuracy) / images)));
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sumcat.device.Compute;
 import org.sumcat.device.Versions;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
 import org.sumcat.train.Run;
 
 /**
@@ -40,7 +40,7 @@ public record Provenance(List<Fact> facts, boolean drawn) {
         facts.add(
                 new Fact(
                         "Seeds",
-                        Words.list(
+                        Format.list(
                                         runs.stream()
                                                 .map(Run::seed)
                                                 .distinct()
@@ -94,12 +94,12 @@ public record Provenance(List<Fact> facts, boolean drawn) {
         return "%s: %s training images in use, %s test images"
                 .formatted(
                         run.dataset(),
-                        Words.count(run.trainImages()),
-                        Words.count(run.testImages()));
+                        Format.count(run.trainImages()),
+                        Format.count(run.testImages()));
     }
 
     private static String recipe(Run run) {
-        return run.recipe().name() + ": " + RecipeWords.of(run.recipe(), run.trainImages());
+        return run.recipe().name() + ": " + RecipeFormat.of(run.recipe(), run.trainImages());
     }
 
     /** One value where all runs agree, otherwise every one. */

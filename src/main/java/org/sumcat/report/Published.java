@@ -13,7 +13,7 @@ import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
 import org.sumcat.nn.Fusion;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
 import org.sumcat.zoo.Zoo;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Row;
@@ -47,7 +47,7 @@ public final class Published {
                                             .formatted(
                                                     starred(row.getString("network")),
                                                     row.getString("network"),
-                                                    Words.large(parameters),
+                                                    Format.large(parameters),
                                                     row.getString("source"))));
         }
         return new Figure(

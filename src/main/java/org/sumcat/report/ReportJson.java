@@ -18,12 +18,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Map;
 import java.util.TreeMap;
-import org.sumcat.files.Sealed;
+import org.sumcat.files.HashedJson;
 import org.sumcat.files.Sha256;
 
 /**
  * A report for programs, in a form whose changes are easily read: names in alphabetical order, a
- * line for each fact, and last its own hash ({@link Sealed}).
+ * line for each fact, and last its own hash ({@link HashedJson}).
  *
  * <p>What was measured has all its digits. What was computed from it has twelve, for the last bits
  * of a logarithm are not the same on every machine, and the same runs must give the same bytes.
@@ -68,7 +68,7 @@ final class ReportJson {
         report.set("runs", MAPPER.valueToTree(comparison.runs()));
         report.set("summaries", computed(comparison.summaries()));
         report.put("title", ComparisonPage.TITLE);
-        report.put(Sealed.HASH, Sealed.hash(written(report)));
+        report.put(HashedJson.HASH, HashedJson.hash(written(report)));
         return written(report) + "\n";
     }
 

@@ -8,8 +8,8 @@ import org.sumcat.compare.Accuracy;
 import org.sumcat.compare.Difference;
 import org.sumcat.compare.Ranking;
 import org.sumcat.compare.Summary;
-import org.sumcat.render.Cells;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
+import org.sumcat.render.TextTable;
 import org.sumcat.statistics.Interval;
 import org.sumcat.train.Best;
 import org.sumcat.train.Run;
@@ -21,8 +21,8 @@ final class ReportTables {
     private ReportTables() {}
 
     /** How well: a row for each network, the highest mean first. */
-    static Cells ranking(Ranking ranking) {
-        return new Cells(
+    static TextTable ranking(Ranking ranking) {
+        return new TextTable(
                 List.of(
                         "network",
                         "rank",
@@ -50,8 +50,8 @@ final class ReportTables {
     }
 
     /** At what price: a row for each network, in the order of the figures. */
-    static Cells cost(List<Summary> summaries) {
-        return new Cells(
+    static TextTable cost(List<Summary> summaries) {
+        return new TextTable(
                 List.of(
                         "network",
                         "parameters",
@@ -65,18 +65,18 @@ final class ReportTables {
                                 s ->
                                         List.of(
                                                 s.label(),
-                                                Words.count(s.parameters()),
-                                                Words.large(s.macs()),
+                                                Format.count(s.parameters()),
+                                                Format.large(s.macs()),
                                                 megabytes(s.activationBytes()),
                                                 String.valueOf(s.epochs()),
-                                                Words.fixed(s.secondsPerEpoch(), 1),
-                                                Words.count(Math.round(s.imagesPerSecond()))))
+                                                Format.fixed(s.secondsPerEpoch(), 1),
+                                                Format.count(Math.round(s.imagesPerSecond()))))
                         .toList());
     }
 
     /** How far apart: a row for each pair, with every number that its sentence rests on. */
-    static Cells pairs(List<Difference> differences) {
-        return new Cells(
+    static TextTable pairs(List<Difference> differences) {
+        return new TextTable(
                 List.of(
                         "second less first",
                         "seeds",
@@ -96,10 +96,10 @@ final class ReportTables {
         return List.of(
                 "%s less %s".formatted(d.second(), d.first()),
                 String.valueOf(d.seeds().size()),
-                Words.signed(d.mean()),
-                d.sd() == null ? NONE : Words.fixed(d.sd(), 2),
+                Format.signed(d.mean()),
+                d.sd() == null ? NONE : Format.fixed(d.sd(), 2),
                 interval(d.interval()),
-                d.effectSize() == null ? NONE : Words.signed(d.effectSize()),
+                d.effectSize() == null ? NONE : Format.signed(d.effectSize()),
                 probability(d.tTest()),
                 probability(d.corrected()),
                 probability(d.exactTest()),
@@ -110,7 +110,7 @@ final class ReportTables {
     }
 
     /** A row for each run; of one that diverged, where. */
-    static Cells runs(List<Run> runs) {
+    static TextTable runs(List<Run> runs) {
         boolean devices = runs.stream().map(Run::device).distinct().count() > 1;
         var head =
                 Stream.of(
@@ -124,7 +124,7 @@ final class ReportTables {
                         "started",
                         "ended",
                         "SHA-256 of the weights, its beginning");
-        return new Cells(
+        return new TextTable(
                 head.filter(name -> !name.isEmpty()).toList(),
                 runs.stream().map(run -> run(run, devices)).toList());
     }
@@ -137,10 +137,10 @@ final class ReportTables {
         row.add(
                 run.diverged()
                         ? "diverged at epoch " + run.divergedAt()
-                        : Words.percent(run.testAccuracy()));
-        row.add(best == null ? NONE : Words.percent(best.testAccuracy()));
+                        : Format.percent(run.testAccuracy()));
+        row.add(best == null ? NONE : Format.percent(best.testAccuracy()));
         row.add(best == null ? NONE : String.valueOf(best.epoch()));
-        row.add(Words.fixed(run.seconds(), 1));
+        row.add(Format.fixed(run.seconds(), 1));
         if (devices) {
             row.add(run.device());
         }
@@ -158,15 +158,15 @@ final class ReportTables {
     private static String interval(@Nullable Interval interval) {
         return interval == null
                 ? NONE
-                : Words.signed(interval.low()) + " to " + Words.signed(interval.high());
+                : Format.signed(interval.low()) + " to " + Format.signed(interval.high());
     }
 
     private static String probability(@Nullable Double p) {
-        return p == null ? NONE : Words.p(p).replace("= ", "");
+        return p == null ? NONE : Format.p(p).replace("= ", "");
     }
 
     private static String megabytes(@Nullable Long bytes) {
-        return bytes == null ? NONE : Words.fixed(bytes / 1e6, 2);
+        return bytes == null ? NONE : Format.fixed(bytes / 1e6, 2);
     }
 
     private static String orNone(String words) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sumcat.compare.Comparison;
-import org.sumcat.files.Sealed;
+import org.sumcat.files.HashedJson;
 import org.sumcat.train.Run;
 
 /**
@@ -73,7 +73,7 @@ public record SavedReport(JsonNode document, List<Run> runs) {
      */
     public SavedReport requireIntact(Path folder) {
         Path file = folder.resolve(FILE);
-        if (!Sealed.isIntact(file)) {
+        if (!HashedJson.isIntact(file)) {
             throw new IllegalArgumentException(
                     "%s must be as it was written, but its hash says that it was edited; take it from where it came"
                             .formatted(file));

@@ -10,11 +10,11 @@ import org.sumcat.baseline.Evaluation;
 import org.sumcat.chart.Illustration;
 import org.sumcat.compare.Comparison;
 import org.sumcat.compare.Curves;
-import org.sumcat.compare.Entrant;
 import org.sumcat.compare.Fronts;
 import org.sumcat.compare.Mixups;
+import org.sumcat.compare.ModelResult;
 import org.sumcat.compare.Ranking;
-import org.sumcat.render.Cells;
+import org.sumcat.render.TextTable;
 
 /**
  * A comparison in its parts, in the order in which a reader meets them; the page and the Markdown
@@ -38,13 +38,13 @@ record Sections(
         List<Illustration> fronts,
         List<Illustration> curves,
         List<Illustration> mixups,
-        Cells f1,
+        TextTable f1,
         int left,
-        Cells ranking,
-        Cells cost,
-        Cells pairs,
-        Cells published,
-        Cells runs,
+        TextTable ranking,
+        TextTable cost,
+        TextTable pairs,
+        TextTable published,
+        TextTable runs,
         List<String> notes) {
 
     /** Lines and rows that one picture can hold. */
@@ -57,9 +57,9 @@ record Sections(
         var summaries = comparison.summaries();
         var entrants = comparison.entrants();
         var shown = highest(entrants, ranking);
-        var judged = new ArrayList<Entrant>();
+        var judged = new ArrayList<ModelResult>();
         var evaluations = new ArrayList<Evaluation>();
-        for (Entrant entrant : shown) {
+        for (ModelResult entrant : shown) {
             var evaluation = Mixups.of(entrant);
             if (evaluation != null) {
                 judged.add(entrant);
@@ -80,7 +80,7 @@ record Sections(
                 ReportTables.pairs(entrants.size() > MOST ? ranking.told() : ranking.differences()),
                 fashion(comparison)
                         ? SelfReported.beside(summaries)
-                        : new Cells(List.of(), List.of()),
+                        : new TextTable(List.of(), List.of()),
                 ReportTables.runs(comparison.runs()),
                 Notes.of(comparison));
     }
@@ -96,7 +96,7 @@ record Sections(
 
     /** Of a few networks all, otherwise of the one with the highest mean. */
     private static List<Illustration> mixups(
-            List<Entrant> judged, List<Evaluation> evaluations, Ranking ranking) {
+            List<ModelResult> judged, List<Evaluation> evaluations, Ranking ranking) {
         var best = ranking.places().get(0).summary().label();
         return IntStream.range(0, judged.size())
                 .filter(i -> judged.size() <= FEW || judged.get(i).label().equals(best))
@@ -105,7 +105,7 @@ record Sections(
     }
 
     /** The networks of the highest mean, in the order of the report. */
-    private static List<Entrant> highest(List<Entrant> all, Ranking ranking) {
+    private static List<ModelResult> highest(List<ModelResult> all, Ranking ranking) {
         var labels =
                 ranking.places().stream()
                         .limit(MOST)

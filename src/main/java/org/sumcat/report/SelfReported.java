@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.compare.Summary;
-import org.sumcat.render.Cells;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
+import org.sumcat.render.TextTable;
 import tech.tablesaw.api.Row;
 
 /**
@@ -66,7 +66,7 @@ record SelfReported(
     }
 
     /** Ours beside theirs, a row for each network of which both are there; may be empty. */
-    static Cells beside(List<Summary> ours) {
+    static TextTable beside(List<Summary> ours) {
         var rows = new ArrayList<List<String>>();
         for (var theirs : all()) {
             for (var summary : ours) {
@@ -76,7 +76,7 @@ record SelfReported(
                                     summary.label(),
                                     summary.lastEpoch().words(),
                                     String.valueOf(summary.epochs()),
-                                    Words.fixed(theirs.percent(), 1),
+                                    Format.fixed(theirs.percent(), 1),
                                     "%s, %s: %s"
                                             .formatted(
                                                     theirs.network(),
@@ -86,7 +86,7 @@ record SelfReported(
                 }
             }
         }
-        return new Cells(
+        return new TextTable(
                 List.of(
                         "network",
                         "here, last epoch: mean ± sd (%)",

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.sumcat.diagram.Ink;
+import org.sumcat.diagram.DiagramCanvas;
 import org.sumcat.render.Templates;
 import org.sumcat.report.Speeds.Rival;
 import org.sumcat.report.Speeds.Speed;
@@ -118,8 +118,8 @@ final class SpeedBars {
     /** A name that would not fit is squeezed into the panel. */
     private static Panel panel(String device, double room, double x, double unit) {
         double most = room - 16;
-        String squeeze = Ink.room(device, HEAD) > most ? Ink.px(most) : "";
-        return new Panel(device, squeeze, Ink.px(x), Ink.px(x + unit));
+        String squeeze = DiagramCanvas.room(device, HEAD) > most ? DiagramCanvas.px(most) : "";
+        return new Panel(device, squeeze, DiagramCanvas.px(x), DiagramCanvas.px(x + unit));
     }
 
     private double longest() {
@@ -149,10 +149,10 @@ final class SpeedBars {
         return new Bar(
                 Paint.of(rival),
                 rival.bfloat16,
-                Ink.px(x),
-                Ink.px(y),
-                Ink.px(times * unit),
-                Ink.px(x + times * unit + 4),
+                DiagramCanvas.px(x),
+                DiagramCanvas.px(y),
+                DiagramCanvas.px(times * unit),
+                DiagramCanvas.px(x + times * unit + 4),
                 Speeds.times(times),
                 speed.peer() + ": " + Speeds.images(speed) + " images/s");
     }
@@ -165,13 +165,13 @@ final class SpeedBars {
                     new Bar(
                             Paint.of(rival),
                             rival.bfloat16,
-                            Ink.px(x),
+                            DiagramCanvas.px(x),
                             "80",
                             "18",
-                            Ink.px(x + 24),
+                            DiagramCanvas.px(x + 24),
                             rival.words,
                             ""));
-            x += 50 + Ink.room(rival.words, 13);
+            x += 50 + DiagramCanvas.room(rival.words, 13);
         }
         return entries;
     }
@@ -181,7 +181,9 @@ final class SpeedBars {
         for (int w = 0; w < workloads.size(); w++) {
             var parts = workloads.get(w).split(", ", 2);
             double middle = TOP + w * GROUP + BAR * Rival.values().length / 2.0;
-            labels.add(new Label(Ink.px(middle), parts[0], parts.length > 1 ? parts[1] : ""));
+            labels.add(
+                    new Label(
+                            DiagramCanvas.px(middle), parts[0], parts.length > 1 ? parts[1] : ""));
         }
         return labels;
     }

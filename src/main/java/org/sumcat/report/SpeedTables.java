@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.render.Format;
 import org.sumcat.render.Tables;
-import org.sumcat.render.Words;
 import org.sumcat.report.Speeds.Ratio;
 import org.sumcat.report.Speeds.Rival;
 import org.sumcat.report.Speeds.Speed;
@@ -24,11 +24,11 @@ final class SpeedTables {
                         texts("device", speeds, Speed::device),
                         texts("workload", speeds, Speed::workload),
                         texts("peer", speeds, Speed::peer),
-                        texts("milliseconds", speeds, s -> Words.fixed(s.milliseconds(), 3)),
+                        texts("milliseconds", speeds, s -> Format.fixed(s.milliseconds(), 3)),
                         texts(
                                 "images_per_second",
                                 speeds,
-                                s -> Words.fixed(s.imagesPerSecond(), 0)),
+                                s -> Format.fixed(s.imagesPerSecond(), 0)),
                         texts("exact_is", speeds, s -> digits(s.exact(), Ratio::typical)),
                         texts("exact_least", speeds, s -> digits(s.exact(), Ratio::least)),
                         texts("exact_most", speeds, s -> digits(s.exact(), Ratio::most)),
@@ -39,7 +39,7 @@ final class SpeedTables {
     }
 
     private static String digits(@Nullable Ratio ratio, Function<Ratio, Double> part) {
-        return ratio == null ? "" : Words.fixed(part.apply(ratio), 2);
+        return ratio == null ? "" : Format.fixed(part.apply(ratio), 2);
     }
 
     static String markdown(Speeds speeds) {

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.render.Format;
 import org.sumcat.render.Raster;
 import org.sumcat.render.Shown;
-import org.sumcat.render.Words;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
@@ -82,7 +82,9 @@ public record Speeds(List<Speed> speeds) implements Shown {
         public String toString() {
             return "%s x (%s to %s)"
                     .formatted(
-                            Words.fixed(typical, 2), Words.fixed(least, 2), Words.fixed(most, 2));
+                            Format.fixed(typical, 2),
+                            Format.fixed(least, 2),
+                            Format.fixed(most, 2));
         }
     }
 
@@ -192,7 +194,7 @@ public record Speeds(List<Speed> speeds) implements Shown {
     }
 
     static String images(Speed speed) {
-        return Words.count(Math.round(speed.imagesPerSecond()));
+        return Format.count(Math.round(speed.imagesPerSecond()));
     }
 
     /** The picture: plain SVG 1.1, for light and dark pages. */
@@ -273,6 +275,6 @@ public record Speeds(List<Speed> speeds) implements Shown {
     }
 
     static String times(double ratio) {
-        return Words.fixed(ratio, 1);
+        return Format.fixed(ratio, 1);
     }
 }

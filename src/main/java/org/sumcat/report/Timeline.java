@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.sumcat.chart.Hue;
-import org.sumcat.diagram.Ink;
+import org.sumcat.diagram.DiagramCanvas;
 import org.sumcat.nn.Fusion;
+import org.sumcat.render.Format;
 import org.sumcat.render.Raster;
 import org.sumcat.render.Shown;
 import org.sumcat.render.Templates;
-import org.sumcat.render.Words;
 import org.sumcat.zoo.Zoo;
 
 /**
@@ -62,7 +62,7 @@ public record Timeline(List<Event> events) implements Shown {
         }
 
         private static String tenths(String percent) {
-            return Words.fixed(Double.parseDouble(percent), 1);
+            return Format.fixed(Double.parseDouble(percent), 1);
         }
     }
 
@@ -128,7 +128,7 @@ public record Timeline(List<Event> events) implements Shown {
                             join.key(),
                             Hue.of(join).colour(),
                             event,
-                            Ink.px(5 * Double.parseDouble(top1))));
+                            DiagramCanvas.px(5 * Double.parseDouble(top1))));
         }
         var view = new HashMap<String, Object>();
         view.put("night", night);

@@ -3,13 +3,13 @@ package org.sumcat.sweep;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.train.Epoch;
-import org.sumcat.train.Observer;
+import org.sumcat.train.TrainingObserver;
 
 /**
  * What the process of a run tells its sweep, a line each: {@code at EPOCH IMAGES} (images of this
  * epoch that are done; 0 at its beginning) now and then, and {@code told TEXT}.
  */
-final class News implements Observer {
+final class News implements TrainingObserver {
     private static final String AT = "at ";
     private static final String TOLD = "told ";
     private static final long EVERY_NANOS = 200_000_000;
@@ -42,7 +42,7 @@ final class News implements Observer {
     }
 
     @Override
-    public void begin(Observer.Plan plan) {
+    public void begin(TrainingObserver.Plan plan) {
         say(AT + (plan.epochsDone() + 1) + " 0");
     }
 

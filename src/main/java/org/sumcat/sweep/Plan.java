@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.sumcat.data.Dataset;
 import org.sumcat.device.Compute;
 import org.sumcat.files.Folder;
+import org.sumcat.files.HashedJson;
 import org.sumcat.files.OneLine;
-import org.sumcat.files.Sealed;
 import org.sumcat.files.Whole;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Runs;
@@ -21,7 +21,7 @@ import org.sumcat.zoo.Zoo;
 
 /**
  * The runs of one question, independent of each other, as a JSON document for people and for other
- * machines; it bears its own hash ({@link Sealed}).
+ * machines; it bears its own hash ({@link HashedJson}).
  *
  * @param format of the document, {@value #FORMAT}
  * @param command what a reader types to get these runs, {@code ./sumcat compare --seeds 3}
@@ -41,7 +41,7 @@ import org.sumcat.zoo.Zoo;
 public record Plan(
         int format,
         String command,
-        Footing footing,
+        MatchedBudget footing,
         String dataset,
         String datasetSha256,
         String device,
@@ -120,9 +120,9 @@ public record Plan(
         }
     }
 
-    /** A plan of these trainings as they are, see {@link #of(String, Footing, List)}. */
+    /** A plan of these trainings as they are, see {@link #of(String, MatchedBudget, List)}. */
     public static Plan of(String command, List<Training> trainings) {
-        return of(command, Footing.of(trainings), trainings);
+        return of(command, MatchedBudget.of(trainings), trainings);
     }
 
     /**
@@ -133,7 +133,7 @@ public record Plan(
      *     Training#check()})
      * @throws IllegalArgumentException if two recipes have one name, or two runs are the same
      */
-    public static Plan of(String command, Footing footing, List<Training> trainings) {
+    public static Plan of(String command, MatchedBudget footing, List<Training> trainings) {
         var recipes = new TreeMap<String, Recipe>();
         var tasks = new ArrayList<Task>();
         var seen = new TreeMap<String, Task>();
@@ -195,7 +195,7 @@ public record Plan(
                     e);
         }
         try {
-            Plan plan = Sealed.open(text, Plan.class);
+            Plan plan = HashedJson.open(text, Plan.class);
             PlanRules.require(plan);
             return plan;
         } catch (IllegalArgumentException e) {
@@ -230,7 +230,7 @@ public record Plan(
 
     /** The document. */
     public String json() {
-        return Sealed.seal(this);
+        return HashedJson.seal(this);
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.files.Mark;
+import org.sumcat.files.FileSignature;
 import org.sumcat.files.OutputFile;
 
 /** The files that a command was asked for: all of them can be written, or none is. */
@@ -24,7 +24,7 @@ public final class Outputs {
      *
      * @param file what the option says; null if it was not given
      */
-    public void add(String option, @Nullable Path file, Mark mark, Supplier<String> text) {
+    public void add(String option, @Nullable Path file, FileSignature mark, Supplier<String> text) {
         if (file == null) {
             return;
         }

@@ -1,7 +1,7 @@
 package org.sumcat.terminal;
 
 import java.nio.file.Path;
-import org.sumcat.files.Mark;
+import org.sumcat.files.FileSignature;
 import org.sumcat.files.OutputFile;
 import org.sumcat.files.OutputFolder;
 import picocli.CommandLine.Option;
@@ -20,7 +20,7 @@ public final class Overwriting {
     }
 
     /** A file that an option names. */
-    public OutputFile file(String option, Path file, Mark mark) {
+    public OutputFile file(String option, Path file, FileSignature mark) {
         return new OutputFile(option, file, mark, force);
     }
 

@@ -2,14 +2,14 @@ package org.sumcat.terminal;
 
 import java.util.Locale;
 import org.sumcat.train.Epoch;
-import org.sumcat.train.Observer;
 import org.sumcat.train.Pace;
+import org.sumcat.train.TrainingObserver;
 
 /**
  * One moving line on a terminal: how far the run is, how fast, how long to go. Silent where
  * standard error is no terminal.
  */
-public final class ProgressBar implements Observer {
+public final class ProgressBar implements TrainingObserver {
     private static final int WIDTH = 24;
     private static final long REDRAWN_EVERY_NANOS = 200_000_000;
 

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.files.Folder;
 import org.sumcat.files.Sha256;
-import org.sumcat.optimizer.Descent;
+import org.sumcat.optimizer.GradientDescent;
 
 /**
  * An unfinished training as the file {@code checkpoint}: all that another process needs to end it
@@ -27,7 +27,7 @@ import org.sumcat.optimizer.Descent;
  *
  * @param head whose it is
  * @param weights as {@code Block.loadParameters} of DJL reads them
- * @param optimizer as {@link Descent#restore} reads it
+ * @param optimizer as {@link GradientDescent#restore} reads it
  * @param best the weights that were best on the held-out images; empty where none are held out
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes between a file and the engine, never compared

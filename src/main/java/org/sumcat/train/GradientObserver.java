@@ -6,7 +6,7 @@ import ai.djl.nn.Block;
  * Watches a run from within its steps. A step that is looked into cannot be recorded, so a GPU is
  * told each of its operations anew.
  */
-public interface GradientObserver extends Observer {
+public interface GradientObserver extends TrainingObserver {
 
     /**
      * After each backward pass; the weights' gradients are fresh.

@@ -3,8 +3,8 @@ package org.sumcat.train;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sumcat.device.Versions;
-import org.sumcat.files.Sealed;
-import org.sumcat.network.Anatomy;
+import org.sumcat.files.HashedJson;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.recipe.Recipe;
 
 /** What makes two runs the same run. */
@@ -13,7 +13,7 @@ final class Identity {
 
     /** A hash of everything that decides a result, but for the make of the device. */
     static String of(
-            Anatomy network,
+            NetworkSummary network,
             Recipe recipe,
             long seed,
             String datasetSha256,
@@ -31,6 +31,6 @@ final class Identity {
         all.put("threads", gpu ? 0 : threads); // a GPU adds up in its own order, whatever these are
         all.put("precision", precision);
         all.put("versions", Versions.computing(versions));
-        return Sealed.hash(all);
+        return HashedJson.hash(all);
     }
 }

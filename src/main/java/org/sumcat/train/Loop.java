@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
 import org.sumcat.device.EngineAtWork;
-import org.sumcat.optimizer.Descent;
+import org.sumcat.optimizer.GradientDescent;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.recipe.Recipe.Testing;
 
@@ -20,12 +20,12 @@ final class Loop {
     private final Recipe recipe;
     private final Block net;
     private final NDManager manager;
-    private final Parts parts;
+    private final Splits parts;
     private final int side;
     private int epoch; // that goes on, from 1
     private int images; // seen in it; all while it is tested
 
-    Loop(Training training, Block net, NDManager manager, Parts parts) {
+    Loop(Training training, Block net, NDManager manager, Splits parts) {
         this.training = training;
         this.net = net;
         this.manager = manager;
@@ -41,16 +41,18 @@ final class Loop {
      * @param keeper where each epoch leaves a checkpoint
      */
     void run(State state, @Nullable Checkpoint from, Keeper keeper) {
-        try (Feed train = new Feed(manager, parts.train(), side, recipe.flip(), recipe.shift());
-                Feed validation = heldOut();
-                Feed test = new Feed(manager, training.data().test(), side);
-                Descent descent = new Descent(manager, net, recipe);
+        try (DataLoader train =
+                        new DataLoader(
+                                manager, parts.train(), side, recipe.flip(), recipe.shift());
+                DataLoader validation = heldOut();
+                DataLoader test = new DataLoader(manager, training.data().test(), side);
+                GradientDescent descent = new GradientDescent(manager, net, recipe);
                 Step step = Step.of(training, net, train, descent, manager)) {
             if (from != null) {
                 descent.restore(from.optimizer());
             }
             var plan =
-                    new Observer.Plan(
+                    new TrainingObserver.Plan(
                             training, train.count(), batches(train.count()), state.epoch());
             epoch = state.epoch() + 1;
             Stop.ifAsked(this::reached);
@@ -60,8 +62,8 @@ final class Loop {
                 long start = System.nanoTime();
                 double[] lossAndAccuracy = pass(train, step, start);
                 double seconds = secondsSince(start);
-                Evaluation.Result held = validation == null ? null : look(net, validation, epoch);
-                Evaluation.Result tested =
+                Inference.Result held = validation == null ? null : look(net, validation, epoch);
+                Inference.Result tested =
                         recipe.testing() == Testing.EVERY_EPOCH || epoch == recipe.epochs()
                                 ? look(net, test, epoch)
                                 : null;
@@ -93,13 +95,13 @@ final class Loop {
         return "in epoch %s of %s, %s".formatted(epoch, recipe.epochs(), within);
     }
 
-    private @Nullable Feed heldOut() {
+    private @Nullable DataLoader heldOut() {
         Images images = parts.validation();
-        return images == null ? null : new Feed(manager, images, side);
+        return images == null ? null : new DataLoader(manager, images, side);
     }
 
     /** One pass over the training images; the mean loss and the accuracy on the way. */
-    private double[] pass(Feed train, Step step, long start) {
+    private double[] pass(DataLoader train, Step step, long start) {
         int count = train.count();
         int steps = batches(count);
         long chance =
@@ -107,7 +109,7 @@ final class Loop {
         EngineAtWork.get().setRandomSeed(Long.hashCode(chance)); // of dropout and gates
         step.beginPass();
         images = 0;
-        try (Feed.Pass pass = train.shuffled(new SplittableRandom(chance))) {
+        try (DataLoader.Pass pass = train.shuffled(new SplittableRandom(chance))) {
             for (int i = 0; i < steps; i++) {
                 int from = i * recipe.batch();
                 int to = Math.min(from + recipe.batch(), count);
@@ -118,8 +120,8 @@ final class Loop {
                 }
                 images = to;
                 Stop.ifAsked(this::reached); // before observers write, which a kernel then refuses
-                var progress = new Observer.Progress(epoch, i + 1, to, secondsSince(start));
-                for (Observer o : training.observers()) o.afterStep(progress);
+                var progress = new TrainingObserver.Progress(epoch, i + 1, to, secondsSince(start));
+                for (TrainingObserver o : training.observers()) o.afterStep(progress);
                 Stop.ifAsked(this::reached);
                 if (i % LOOKED_AT_EVERY == 0 && !training.compute().device().isGpu()) {
                     finite(step.lossSum(), epoch);
@@ -131,16 +133,15 @@ final class Loop {
     }
 
     /** Weights that overflowed in the last step have no accuracy. */
-    private Evaluation.Result look(Block network, Feed feed, int epoch) {
-        Evaluation.Result result =
-                new Evaluation(network, manager, null)
-                        .count(feed, training.data().classes().size());
+    private Inference.Result look(Block network, DataLoader feed, int epoch) {
+        Inference.Result result =
+                new Inference(network, manager, null).count(feed, training.data().classes().size());
         DivergedException.unlessFinite(result.sumOfScores(), training, epoch);
         return result;
     }
 
     /** The same with other weights, as saved, in the place of those that are trained. */
-    private Evaluation.Result look(byte[] saved, Feed feed, int epoch) {
+    private Inference.Result look(byte[] saved, DataLoader feed, int epoch) {
         try (NDManager own = manager.newSubManager()) {
             Block other = training.network().build(training.data().classes().size());
             State.load(other, own, saved);

@@ -1,7 +1,7 @@
 package org.sumcat.train;
 
 /** How far a run is and how long it will take, for those who tell a person. */
-public final class Pace implements Observer {
+public final class Pace implements TrainingObserver {
     private int epochs;
     private int before;
     private int images;

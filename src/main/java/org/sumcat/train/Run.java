@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.network.Anatomy;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.recipe.Recipe;
 
 /**
@@ -44,7 +44,7 @@ import org.sumcat.recipe.Recipe;
  */
 @JsonIgnoreProperties("files") // what a record lists beside itself, see Runs
 public record Run(
-        @JsonUnwrapped Anatomy network,
+        @JsonUnwrapped NetworkSummary network,
         Recipe recipe,
         long seed,
         String device,

@@ -18,21 +18,21 @@ record RunningStatistics(Block network, NDManager manager) {
     private static final int ORDER = 1; // any
 
     /** Shows images as in training, in whole batches, until the network remembers only them. */
-    void follow(Feed feed, int batch) {
+    void follow(DataLoader feed, int batch) {
         var random = new SplittableRandom(ORDER);
         for (int steps = 0; steps < STEPS; steps += feed.count() / batch) {
             pass(feed, batch, random);
         }
     }
 
-    private void pass(Feed feed, int batch, SplittableRandom random) {
+    private void pass(DataLoader feed, int batch, SplittableRandom random) {
         try (NDManager passManager = manager.newSubManager();
-                Feed.Pass pass = feed.shuffled(random)) {
+                DataLoader.Pass pass = feed.shuffled(random)) {
             var weights = new ParameterStore(passManager, false);
             for (int to = batch; to <= feed.count(); to += batch) {
                 try (NDManager stepManager = passManager.newSubManager();
                         NDArray chosen = pass.chosen(to - batch, to)) {
-                    Feed.Batch images = feed.batch(stepManager, chosen);
+                    DataLoader.Batch images = feed.batch(stepManager, chosen);
                     network.forward(weights, new NDList(images.images()), true).close();
                 }
                 Stop.ifAsked(() -> "stopped while statistics were taken anew");

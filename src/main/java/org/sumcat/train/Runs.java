@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.files.Folder;
+import org.sumcat.files.HashedJson;
 import org.sumcat.files.PartFiles;
-import org.sumcat.files.Sealed;
 import org.sumcat.files.Sha256;
 
 /**
@@ -269,7 +269,7 @@ public final class Runs {
             String text = Files.readString(record);
             return withPredictions(
                     text.contains("\"started\"")
-                            ? Sealed.open(text, Run.class)
+                            ? HashedJson.open(text, Run.class)
                             : JSON.readValue(text, Run.class), // from before records bore a hash
                     folder);
         } catch (JsonProcessingException e) {
@@ -303,12 +303,12 @@ public final class Runs {
 
     /**
      * The record as one JSON document that lists the files beside it, and bears its own hash (see
-     * {@link Sealed}).
+     * {@link HashedJson}).
      */
     public static String json(Run run) {
         ObjectNode record = JSON.valueToTree(run);
         record.set("files", JSON.valueToTree(files(run)));
-        return Sealed.seal(record);
+        return HashedJson.seal(record);
     }
 
     /** What stands in its {@code history.csv}: a row for each epoch, units in the names. */

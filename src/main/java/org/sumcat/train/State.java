@@ -17,7 +17,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.device.Versions;
 import org.sumcat.files.Sha256;
-import org.sumcat.optimizer.Descent;
+import org.sumcat.optimizer.GradientDescent;
 
 /** How far a training is: its history, and the weights that were best so far. */
 final class State {
@@ -28,7 +28,7 @@ final class State {
     private int bestEpoch;
     private double bestAccuracy;
     private byte @Nullable [] bestWeights;
-    private Evaluation.@Nullable Result tested;
+    private Inference.@Nullable Result tested;
     private @Nullable Best best;
 
     /** At the beginning. */
@@ -61,7 +61,7 @@ final class State {
     }
 
     /** The same for another process. */
-    Checkpoint checkpoint(Training training, Block net, Descent descent) {
+    Checkpoint checkpoint(Training training, Block net, GradientDescent descent) {
         var head =
                 new Checkpoint.Head(
                         training.identity(),
@@ -100,7 +100,7 @@ final class State {
     }
 
     /** What the last weights make of the test images, where they were looked at. */
-    Evaluation.@Nullable Result tested() {
+    Inference.@Nullable Result tested() {
         return tested;
     }
 
@@ -113,7 +113,7 @@ final class State {
     }
 
     /** An epoch is over. */
-    void over(Epoch row, Evaluation.@Nullable Result onTestSet, Block net) {
+    void over(Epoch row, Inference.@Nullable Result onTestSet, Block net) {
         history.add(row);
         tested = onTestSet;
         Double validation = row.validationAccuracy();

@@ -13,7 +13,7 @@ import org.sumcat.device.Repeater;
 import org.sumcat.nn.Backpropagation;
 import org.sumcat.nn.Scalars;
 import org.sumcat.optimizer.CrossEntropy;
-import org.sumcat.optimizer.Descent;
+import org.sumcat.optimizer.GradientDescent;
 
 /**
  * A step of a training: a batch goes forward and back, and the weights move. What changes from step
@@ -24,8 +24,8 @@ final class Step implements AutoCloseable {
 
     private final Training training;
     private final Block net;
-    private final Feed feed;
-    private final Descent descent;
+    private final DataLoader feed;
+    private final GradientDescent descent;
     private final CrossEntropy crossEntropy;
     private final List<GradientObserver> gradientObservers;
     private final NDManager manager;
@@ -43,8 +43,8 @@ final class Step implements AutoCloseable {
     Step(
             Training training,
             Block net,
-            Feed feed,
-            Descent descent,
+            DataLoader feed,
+            GradientDescent descent,
             NDManager parent,
             @Nullable Repeater repeater) {
         this.training = training;
@@ -62,7 +62,12 @@ final class Step implements AutoCloseable {
     }
 
     /** The same, recorded where the device can do that, and nobody looks into them. */
-    static Step of(Training training, Block net, Feed feed, Descent descent, NDManager parent) {
+    static Step of(
+            Training training,
+            Block net,
+            DataLoader feed,
+            GradientDescent descent,
+            NDManager parent) {
         Repeater repeater =
                 gradientObservers(training).isEmpty()
                         ? CudaGraph.of(training.compute().device(), net)
@@ -97,7 +102,7 @@ final class Step implements AutoCloseable {
      * Takes a step.
      *
      * @param number of the step in the whole run, from 0
-     * @param images which ones, as {@link Feed.Pass#chosen} gives them
+     * @param images which ones, as {@link DataLoader.Pass#chosen} gives them
      */
     void take(int number, NDArray images, float learningRate) {
         Scalars.addi(Scalars.muli(rate, 0), learningRate);
@@ -117,7 +122,7 @@ final class Step implements AutoCloseable {
         descent.step(rate);
     }
 
-    private void forwardAndBackward(Feed.Batch batch) {
+    private void forwardAndBackward(DataLoader.Batch batch) {
         Backpropagation.through(
                 net,
                 training.compute().arithmetic(),

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
 import org.sumcat.nn.BatchNorm;
-import org.sumcat.nn.Places;
-import org.sumcat.nn.Taps;
+import org.sumcat.nn.Hooks;
+import org.sumcat.nn.ModulePaths;
 
 /** A trained network with the record of its training; the network lives until this is closed. */
 public final class Trained implements AutoCloseable {
@@ -22,16 +22,16 @@ public final class Trained implements AutoCloseable {
     private final Run run;
     private final byte @Nullable [] bestWeights;
     private final int side;
-    private final Parts parts;
-    private final Places places;
+    private final Splits parts;
+    private final ModulePaths places;
 
-    Trained(Model model, Run run, byte @Nullable [] bestWeights, int side, Parts parts) {
+    Trained(Model model, Run run, byte @Nullable [] bestWeights, int side, Splits parts) {
         this.model = model;
         this.run = run;
         this.bestWeights = bestWeights;
         this.side = side;
         this.parts = parts;
-        places = Places.of(model.getBlock(), new Shape(1, 1, side, side));
+        places = ModulePaths.of(model.getBlock(), new Shape(1, 1, side, side));
     }
 
     /** The record. */
@@ -45,7 +45,7 @@ public final class Trained implements AutoCloseable {
     }
 
     /** The places of the network, for images of the size that it was trained on. */
-    public Places places() {
+    public ModulePaths places() {
         return places;
     }
 
@@ -67,7 +67,7 @@ public final class Trained implements AutoCloseable {
 
     /** Share of images named rightly, 0 to 1. */
     public double accuracy(Images images) {
-        return quality(images, Taps.on(places)).accuracy();
+        return quality(images, Hooks.on(places)).accuracy();
     }
 
     /**
@@ -75,16 +75,16 @@ public final class Trained implements AutoCloseable {
      *
      * @throws IllegalStateException as {@link #validation()}
      */
-    public Quality quality(Taps taps) {
+    public Metrics quality(Hooks taps) {
         return quality(validation(), taps);
     }
 
     /** How well the network names images, with taps in it. */
-    public Quality quality(Images images, Taps taps) {
+    public Metrics quality(Images images, Hooks taps) {
         int classes = run.network().classes();
-        try (Feed feed = new Feed(model.getNDManager(), images, side)) {
+        try (DataLoader feed = new DataLoader(model.getNDManager(), images, side)) {
             var result = withoutGradients(() -> evaluation(taps).count(feed, classes));
-            return new Quality(result.confusion().accuracy(), result.loss());
+            return new Metrics(result.confusion().accuracy(), result.loss());
         }
     }
 
@@ -95,8 +95,8 @@ public final class Trained implements AutoCloseable {
      * @param seen gets scores {@code (N, classes)} and labels {@code (N)} of each batch, after the
      *     taps; they are closed when it returns
      */
-    public void show(Images images, Taps taps, BiConsumer<NDArray, NDArray> seen) {
-        try (Feed feed = new Feed(model.getNDManager(), images, side)) {
+    public void show(Images images, Hooks taps, BiConsumer<NDArray, NDArray> seen) {
+        try (DataLoader feed = new DataLoader(model.getNDManager(), images, side)) {
             withoutGradients(
                     () -> {
                         evaluation(taps).show(feed, seen);
@@ -124,7 +124,7 @@ public final class Trained implements AutoCloseable {
                                     .formatted(run.network().spec())
                             + " none");
         }
-        try (Feed feed = new Feed(model.getNDManager(), parts.train(), side)) {
+        try (DataLoader feed = new DataLoader(model.getNDManager(), parts.train(), side)) {
             var statistics = new RunningStatistics(model.getBlock(), model.getNDManager());
             withoutGradients(
                     () -> {
@@ -134,8 +134,8 @@ public final class Trained implements AutoCloseable {
         }
     }
 
-    private Evaluation evaluation(Taps taps) {
-        return new Evaluation(model.getBlock(), model.getNDManager(), taps.options());
+    private Inference evaluation(Hooks taps) {
+        return new Inference(model.getBlock(), model.getNDManager(), taps.options());
     }
 
     /** The engine's switch belongs to the thread: left as it was found. */

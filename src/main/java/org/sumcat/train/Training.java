@@ -24,8 +24,8 @@ import org.sumcat.device.Compute;
 import org.sumcat.device.EngineAtWork;
 import org.sumcat.device.Versions;
 import org.sumcat.files.Sha256;
-import org.sumcat.network.Anatomy;
 import org.sumcat.network.Network;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Arithmetic;
 import org.sumcat.nn.ChannelsLast;
 import org.sumcat.recipe.Recipe;
@@ -51,7 +51,7 @@ public record Training(
         Dataset data,
         long seed,
         Compute compute,
-        List<Observer> observers) {
+        List<TrainingObserver> observers) {
 
     private static final ReentrantLock GOING_ON = new ReentrantLock();
     private static final int LONGEST_STEP_SECONDS = 60;
@@ -82,7 +82,7 @@ public record Training(
     }
 
     /** The same, watched by one more. */
-    public Training watchedBy(Observer observer) {
+    public Training watchedBy(TrainingObserver observer) {
         var more = new ArrayList<>(observers);
         more.add(observer);
         return new Training(network, recipe, data, seed, compute, more);
@@ -91,7 +91,7 @@ public record Training(
     /** The same, telling about each epoch when it is over. */
     public Training onEpoch(Consumer<Epoch> told) {
         return watchedBy(
-                new Observer() {
+                new TrainingObserver() {
                     @Override
                     public void afterEpoch(Epoch epoch) {
                         told.accept(epoch);
@@ -114,7 +114,7 @@ public record Training(
      */
     public void check() {
         anatomy();
-        Parts.of(data, recipe, seed);
+        Splits.of(data, recipe, seed);
     }
 
     /**
@@ -150,8 +150,8 @@ public record Training(
     }
 
     private Trained begin(Keeper keeper, @Nullable Checkpoint from) {
-        Anatomy anatomy = anatomy();
-        Parts parts = Parts.of(data, recipe, seed);
+        NetworkSummary anatomy = anatomy();
+        Splits parts = Splits.of(data, recipe, seed);
         if (!isFree()) {
             throw new IllegalStateException(
                     "one training at a time can go on in a process, but another does; wait for it"
@@ -184,7 +184,8 @@ public record Training(
         }
     }
 
-    private Trained go(Anatomy anatomy, Parts parts, Keeper keeper, @Nullable Checkpoint from) {
+    private Trained go(
+            NetworkSummary anatomy, Splits parts, Keeper keeper, @Nullable Checkpoint from) {
         EngineAtWork.get().setRandomSeed(Long.hashCode(seed)); // of the first weights
         Model model = Model.newInstance(network.spec(), compute.device());
         State state = from == null ? new State() : new State(from);
@@ -243,8 +244,12 @@ public record Training(
     }
 
     private Run record(
-            Anatomy anatomy, Parts parts, State state, Block net, @Nullable Integer divergedAt) {
-        Evaluation.Result tested = divergedAt == null ? state.tested() : null;
+            NetworkSummary anatomy,
+            Splits parts,
+            State state,
+            Block net,
+            @Nullable Integer divergedAt) {
+        Inference.Result tested = divergedAt == null ? state.tested() : null;
         return new Run(
                 anatomy,
                 recipe,
@@ -284,13 +289,13 @@ public record Training(
 
     /** How many images it trains on in an epoch. */
     public int images() {
-        return Parts.of(data, recipe, seed).train().count();
+        return Splits.of(data, recipe, seed).train().count();
     }
 
     /** What the network is made of, for images of the recipe's size. */
-    public Anatomy anatomy() {
+    public NetworkSummary anatomy() {
         int side = recipe.sideFor(network);
-        return Anatomy.of(network, new Shape(1, side, side), data.classes().size());
+        return NetworkSummary.of(network, new Shape(1, side, side), data.classes().size());
     }
 
     private Initializer start() {

@@ -18,17 +18,17 @@ final class EffectFiles {
      *
      * @throws IllegalArgumentException if the {@code effect.json} is no JSON at all
      */
-    static List<Check> checks(Path folder) {
+    static List<CheckResult> checks(Path folder) {
         Path file = folder.resolve(RECORD);
         try {
             JsonNode record = new JsonMapper().readTree(file.toFile());
-            var checks = new ArrayList<Check>();
+            var checks = new ArrayList<CheckResult>();
             checks.add(Seal.check(file));
             JsonNode listed = record.path("files");
             if (listed.isObject()) {
                 checks.addAll(Listed.of(listed, folder, "", RECORD));
             } else {
-                checks.add(Check.open(RECORD, "is from before pages listed their files"));
+                checks.add(CheckResult.open(RECORD, "is from before pages listed their files"));
             }
             return List.copyOf(checks);
         } catch (IOException e) {

@@ -24,8 +24,8 @@ final class Listed {
      * @param prefix of the names in lines
      * @param record that lists them, for lines
      */
-    static List<Check> of(JsonNode listed, Path folder, String prefix, String record) {
-        var checks = new ArrayList<Check>();
+    static List<CheckResult> of(JsonNode listed, Path folder, String prefix, String record) {
+        var checks = new ArrayList<CheckResult>();
         listed.properties()
                 .forEach(
                         file ->
@@ -39,22 +39,23 @@ final class Listed {
     }
 
     /** Checks one. */
-    static Check check(Path file, String listed, String what, String record) {
+    static CheckResult check(Path file, String listed, String what, String record) {
         if (!Files.exists(file)) {
             return leftOut(file, listed)
-                    ? Check.open(what, "was left out on purpose; its hash is in its place")
-                    : Check.fails(what, "is listed in %s, but is not there".formatted(record));
+                    ? CheckResult.open(what, "was left out on purpose; its hash is in its place")
+                    : CheckResult.fails(
+                            what, "is listed in %s, but is not there".formatted(record));
         }
         try {
             String found = Sha256.of(file);
-            return Check.that(
+            return CheckResult.that(
                     found.equals(listed),
                     what,
                     "has the SHA-256 of %s, %s".formatted(record, shortly(listed)),
                     "has SHA-256 %s, but %s lists %s: another file, or it was edited"
                             .formatted(shortly(found), record, shortly(listed)));
         } catch (IOException e) {
-            return Check.fails(what, "is listed in %s, but cannot be read".formatted(record));
+            return CheckResult.fails(what, "is listed in %s, but cannot be read".formatted(record));
         }
     }
 

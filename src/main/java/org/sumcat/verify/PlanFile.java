@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import org.sumcat.files.Sealed;
+import org.sumcat.files.HashedJson;
 import org.sumcat.train.Run;
 
 /** The plan beside a report: whole, and of these runs. */
@@ -20,28 +20,28 @@ final class PlanFile {
      * @param report the {@code report.json}
      * @param runs of the report
      */
-    static List<Check> checks(Path file, JsonNode report, List<Run> runs) {
+    static List<CheckResult> checks(Path file, JsonNode report, List<Run> runs) {
         String what = "plan.json";
         if (!Files.exists(file)) {
             return List.of();
         }
         JsonNode plan;
         try {
-            plan = Sealed.open(Files.readString(file), JsonNode.class);
+            plan = HashedJson.open(Files.readString(file), JsonNode.class);
         } catch (IOException e) {
-            return List.of(Check.fails(what, "cannot be read"));
+            return List.of(CheckResult.fails(what, "cannot be read"));
         } catch (IllegalArgumentException e) {
-            return List.of(Check.fails(what, String.valueOf(e.getMessage())));
+            return List.of(CheckResult.fails(what, String.valueOf(e.getMessage())));
         }
-        var checks = new ArrayList<Check>();
+        var checks = new ArrayList<CheckResult>();
         if (!report.path("kept").has(what)) {
-            checks.add(Check.open(what, "is not listed in report.json"));
+            checks.add(CheckResult.open(what, "is not listed in report.json"));
         }
         String planned = plan.path("command").asText();
         String reported = report.path("command").asText();
         if (!planned.equals(reported)) {
             checks.add(
-                    Check.fails(
+                    CheckResult.fails(
                             what,
                             "is of '%s', but the report of '%s'".formatted(planned, reported)));
         }
@@ -49,11 +49,13 @@ final class PlanFile {
         plan.path("tasks").forEach(task -> tasks.add(task.path("run").asText()));
         for (Run run : runs) {
             if (!tasks.contains(run.identity())) {
-                checks.add(Check.fails(what, "has no such run as " + ReportFiles.name(run)));
+                checks.add(CheckResult.fails(what, "has no such run as " + ReportFiles.name(run)));
             }
         }
         if (Verification.holds(checks)) {
-            checks.add(Check.holds(what, "has the hash that it bears, and the runs of the report"));
+            checks.add(
+                    CheckResult.holds(
+                            what, "has the hash that it bears, and the runs of the report"));
         }
         return checks;
     }

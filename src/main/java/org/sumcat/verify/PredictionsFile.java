@@ -22,45 +22,47 @@ final class PredictionsFile {
      * @param listed what the record lists, hash by name
      * @param prefix of names in lines
      */
-    static List<Check> checks(Run run, JsonNode listed, Path folder, String prefix) {
+    static List<CheckResult> checks(Run run, JsonNode listed, Path folder, String prefix) {
         String what = prefix + NAME;
         Predictions named = run.predictions();
         if (named == null) {
             return run.diverged()
                     ? List.of()
-                    : List.of(Check.open(what, "is not there: runs did not keep predictions then"));
+                    : List.of(
+                            CheckResult.open(
+                                    what, "is not there: runs did not keep predictions then"));
         }
         String hash = listed.path(NAME).asText("nothing");
         if (!hash.equals(named.sha256())) {
             return List.of(
-                    Check.fails(
+                    CheckResult.fails(
                             prefix + "run.json",
                             "lists %.12s for %s, but its predictions are %.12s"
                                     .formatted(hash, NAME, named.sha256())));
         }
         Path file = folder.resolve(NAME);
         if (!Files.exists(file)) {
-            return List.of(Check.fails(what, "is listed in run.json, but is not there"));
+            return List.of(CheckResult.fails(what, "is listed in run.json, but is not there"));
         }
         try {
             Predictions there = Predictions.of(Files.readAllBytes(file));
             return List.of(
                     there.equals(named)
                             ? counts(run, there, what)
-                            : Check.fails(
+                            : CheckResult.fails(
                                     what,
                                     "has SHA-256 %.12s, but run.json lists %.12s: of another run, or it was edited"
                                             .formatted(there.sha256(), named.sha256())));
         } catch (IOException e) {
-            return List.of(Check.fails(what, "is listed in run.json, but cannot be read"));
+            return List.of(CheckResult.fails(what, "is listed in run.json, but cannot be read"));
         }
     }
 
     /** Which label each image has, the data tells; how often each is named, the counts do. */
-    private static Check counts(Run run, Predictions there, String what) {
+    private static CheckResult counts(Run run, Predictions there, String what) {
         Confusion confusion = run.confusion();
         if (confusion == null) {
-            return Check.fails(what, "has no confusion counts in run.json to be of");
+            return CheckResult.fails(what, "has no confusion counts in run.json to be of");
         }
         List<Integer> named =
                 IntStream.range(0, confusion.counts().size())
@@ -79,7 +81,7 @@ final class PredictionsFile {
                                                         .filter(image -> there.of(image) == label)
                                                         .count())
                         .toList();
-        return Check.that(
+        return CheckResult.that(
                 found.equals(named) && there.images() == run.testImages(),
                 what,
                 "names each class as often as the confusion counts do, of %s images"

@@ -28,7 +28,7 @@ import org.sumcat.train.Run;
  * @param runs that the report is made of
  * @param checks what was looked at
  */
-record ReportFiles(List<Run> runs, List<Check> checks) {
+record ReportFiles(List<Run> runs, List<CheckResult> checks) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String RECORD = SavedReport.FILE;
 
@@ -48,7 +48,7 @@ record ReportFiles(List<Run> runs, List<Check> checks) {
         SavedReport saved = SavedReport.read(folder);
         JsonNode report = saved.document();
         List<Run> runs = saved.runs();
-        var checks = new ArrayList<Check>();
+        var checks = new ArrayList<CheckResult>();
         checks.add(Seal.check(folder.resolve(RECORD)));
         try {
             ComparisonPage page = saved.page();
@@ -56,7 +56,7 @@ record ReportFiles(List<Run> runs, List<Check> checks) {
             checks.addAll(ReportValues.checks(report, JSON.readTree(page.json()), form));
             checks.addAll(files(folder, report.path("files"), page.files(), form));
         } catch (IllegalArgumentException e) {
-            checks.add(Check.fails("report.json", String.valueOf(e.getMessage())));
+            checks.add(CheckResult.fails("report.json", String.valueOf(e.getMessage())));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the report wrote it", e);
         }
@@ -67,9 +67,9 @@ record ReportFiles(List<Run> runs, List<Check> checks) {
     }
 
     /** Each file against the hash that the report lists, and against the same file made anew. */
-    private static List<Check> files(
+    private static List<CheckResult> files(
             Path folder, JsonNode listed, Map<String, String> again, ReportForm form) {
-        var checks = new ArrayList<Check>();
+        var checks = new ArrayList<CheckResult>();
         again.forEach(
                 (name, content) -> {
                     boolean unheardOf = form.another() && !listed.has(name);
@@ -85,20 +85,21 @@ record ReportFiles(List<Run> runs, List<Check> checks) {
                                 String found = "is listed, but its runs give no such file";
                                 checks.add(
                                         form.another()
-                                                ? Check.open(name, found + "; " + form.words())
-                                                : Check.fails(name, found));
+                                                ? CheckResult.open(
+                                                        name, found + "; " + form.words())
+                                                : CheckResult.fails(name, found));
                             }
                         });
         return checks;
     }
 
-    private static Check file(
+    private static CheckResult file(
             Path folder, String name, String listed, String again, ReportForm form) {
         try {
             byte[] bytes = Files.readAllBytes(folder.resolve(name));
             String found = Sha256.of(bytes);
             if (!found.equals(listed)) {
-                return Check.fails(
+                return CheckResult.fails(
                         name,
                         "has SHA-256 %.12s, but report.json lists %s: it was edited"
                                 .formatted(
@@ -109,15 +110,15 @@ record ReportFiles(List<Run> runs, List<Check> checks) {
                                                         0, Math.min(12, listed.length()))));
             }
             if (found.equals(Sha256.of(again.getBytes(UTF_8)))) {
-                return Check.holds(name, "is what its runs give, byte for byte");
+                return CheckResult.holds(name, "is what its runs give, byte for byte");
             }
             return form.another() && !isTheSameTable(name, new String(bytes, UTF_8), again)
-                    ? Check.open(name, "is the file that report.json lists; " + form.words())
-                    : Check.fails(
+                    ? CheckResult.open(name, "is the file that report.json lists; " + form.words())
+                    : CheckResult.fails(
                             name,
                             "is not what its runs give: it was edited together with its hash");
         } catch (IOException e) {
-            return Check.fails(name, "is listed in report.json, but cannot be read");
+            return CheckResult.fails(name, "is listed in report.json, but cannot be read");
         }
     }
 
@@ -127,18 +128,18 @@ record ReportFiles(List<Run> runs, List<Check> checks) {
     }
 
     /** Each run of the report against the folder that it came from, and that in itself. */
-    private static List<Check> origins(List<Run> runs, Path runsFolder) {
+    private static List<CheckResult> origins(List<Run> runs, Path runsFolder) {
         var found = new TreeMap<String, Path>();
         for (Path folder : Measured.folders(runsFolder)) {
             found.putIfAbsent(name(RunFiles.of(folder, "").run()), folder);
         }
-        var checks = new ArrayList<Check>();
+        var checks = new ArrayList<CheckResult>();
         for (Run run : runs) {
             String name = name(run);
             Path folder = found.get(name);
             if (folder == null) {
                 checks.add(
-                        Check.open(
+                        CheckResult.open(
                                 name,
                                 "its folder is not in %s; name it with --runs"
                                         .formatted(runsFolder)));
@@ -151,10 +152,10 @@ record ReportFiles(List<Run> runs, List<Check> checks) {
         return checks;
     }
 
-    private static Check same(Run run, Run there, String name) {
+    private static CheckResult same(Run run, Run there, String name) {
         var differing = new TreeMap<String, String>();
         ReportValues.compare("", JSON.valueToTree(run), JSON.valueToTree(there), differing);
-        return Check.that(
+        return CheckResult.that(
                 differing.isEmpty(),
                 "report.json, " + name,
                 "is the run in its folder",

@@ -17,31 +17,32 @@ final class ReportValues {
     private ReportValues() {}
 
     /** Every value of the report against what its own runs give. */
-    static List<Check> checks(JsonNode report, JsonNode again, ReportForm form) {
+    static List<CheckResult> checks(JsonNode report, JsonNode again, ReportForm form) {
         var differing = new TreeMap<String, String>();
         compare("", report, again, differing);
         if (differing.isEmpty()) {
-            return List.of(Check.holds(SavedReport.FILE, "every value is what its runs give"));
+            return List.of(
+                    CheckResult.holds(SavedReport.FILE, "every value is what its runs give"));
         }
-        var checks = new ArrayList<Check>();
+        var checks = new ArrayList<CheckResult>();
         differing.forEach(
                 (place, words) -> {
                     boolean worded = form.another() && isWording(place, report, again);
                     String found = worded ? words + "; " + form.words() : words;
                     checks.add(
                             worded
-                                    ? Check.open(SavedReport.FILE + place, found)
-                                    : Check.fails(SavedReport.FILE + place, found));
+                                    ? CheckResult.open(SavedReport.FILE + place, found)
+                                    : CheckResult.fails(SavedReport.FILE + place, found));
                 });
-        checks.sort(Comparator.comparing(check -> check.result() == Check.Result.OPEN));
+        checks.sort(Comparator.comparing(check -> check.result() == CheckResult.Result.OPEN));
         if (checks.size() > TOLD) {
             var more = List.copyOf(checks.subList(TOLD, checks.size()));
             checks.subList(TOLD, checks.size()).clear();
             String found = "%s more values differ".formatted(more.size());
             checks.add(
-                    more.stream().allMatch(check -> check.result() == Check.Result.OPEN)
-                            ? Check.open(SavedReport.FILE, found)
-                            : Check.fails(SavedReport.FILE, found));
+                    more.stream().allMatch(check -> check.result() == CheckResult.Result.OPEN)
+                            ? CheckResult.open(SavedReport.FILE, found)
+                            : CheckResult.fails(SavedReport.FILE, found));
         }
         return checks;
     }

@@ -13,9 +13,9 @@ import org.sumcat.data.Dataset;
 import org.sumcat.device.Compute;
 import org.sumcat.train.DivergedException;
 import org.sumcat.train.Epoch;
-import org.sumcat.train.Observer;
 import org.sumcat.train.Run;
 import org.sumcat.train.Training;
+import org.sumcat.train.TrainingObserver;
 import org.sumcat.zoo.Zoo;
 
 /**
@@ -38,7 +38,7 @@ record Retraining(Run first, Run second) {
      * @param compute with the threads of the run, where it is the CPU
      * @throws IllegalArgumentException if the data is not that of the run
      */
-    static Retraining of(Run run, Dataset data, Compute compute, List<Observer> observers) {
+    static Retraining of(Run run, Dataset data, Compute compute, List<TrainingObserver> observers) {
         if (!data.sha256().equals(run.datasetSha256())) {
             throw new IllegalArgumentException(
                     ("a run is trained again on its own data, but that of %s with seed %s is %s"
@@ -81,11 +81,11 @@ record Retraining(Run first, Run second) {
      *
      * @param name what the lines call the run
      */
-    List<Check> checks(String name) {
+    List<CheckResult> checks(String name) {
         String what = name + " trained again";
         if (!first.network().equals(second.network())) {
             return List.of(
-                    Check.fails(
+                    CheckResult.fails(
                             what,
                             String.format(
                                     Locale.ROOT,
@@ -103,10 +103,10 @@ record Retraining(Run first, Run second) {
                 : List.of(drift(what));
     }
 
-    private List<Check> exact(String what, boolean sameWeights) {
-        var checks = new ArrayList<Check>();
+    private List<CheckResult> exact(String what, boolean sameWeights) {
+        var checks = new ArrayList<CheckResult>();
         checks.add(
-                Check.that(
+                CheckResult.that(
                         sameWeights,
                         what,
                         "the same weights bit for bit, %.12s".formatted(first.weightsSha256()),
@@ -131,21 +131,24 @@ record Retraining(Run first, Run second) {
 
     /** Says of two values only that they differ: where they are the same, the weights say so. */
     private static void same(
-            List<Check> checks,
+            List<CheckResult> checks,
             String what,
             String name,
             @Nullable Object recorded,
             @Nullable Object now) {
         if (!Objects.equals(recorded, now)) {
             checks.add(
-                    Check.fails(
+                    CheckResult.fails(
                             what,
                             "%s is %s, but the record says %s".formatted(name, now, recorded)));
         }
     }
 
     private void same(
-            List<Check> checks, String what, String name, Function<Epoch, @Nullable Object> value) {
+            List<CheckResult> checks,
+            String what,
+            String name,
+            Function<Epoch, @Nullable Object> value) {
         int epochs = Math.min(first.history().size(), second.history().size());
         for (int i = 0; i < epochs; i++) {
             var recorded = value.apply(first.history().get(i));
@@ -157,8 +160,8 @@ record Retraining(Run first, Run second) {
         }
     }
 
-    private Check divergence(String what) {
-        return Check.that(
+    private CheckResult divergence(String what) {
+        return CheckResult.that(
                 first.diverged() && second.diverged(),
                 what,
                 "diverged at epoch %s, as recorded at %s, %s"
@@ -170,7 +173,7 @@ record Retraining(Run first, Run second) {
                                 .formatted(second.divergedAt()));
     }
 
-    private Check drift(String what) {
+    private CheckResult drift(String what) {
         double before = first.testAccuracy();
         double now = second.testAccuracy();
         double middle = (before + now) / 2;
@@ -187,7 +190,7 @@ record Retraining(Run first, Run second) {
                         first.testImages(),
                         loss,
                         where());
-        return Check.that(Math.abs(now - before) <= tolerance, what, measured, measured);
+        return CheckResult.that(Math.abs(now - before) <= tolerance, what, measured, measured);
     }
 
     private String where() {

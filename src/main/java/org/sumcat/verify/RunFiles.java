@@ -28,7 +28,7 @@ import org.sumcat.train.Runs;
  * @param run the record as it stands, edited or not
  * @param checks what was looked at
  */
-record RunFiles(Run run, List<Check> checks) {
+record RunFiles(Run run, List<CheckResult> checks) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> KNOWN = Set.of("history.csv", "weights.params", "best.params");
 
@@ -47,7 +47,7 @@ record RunFiles(Run run, List<Check> checks) {
         ObjectNode record = read(file);
         JsonNode listed = record.path("files");
         Run run = run(record, file);
-        var checks = new ArrayList<Check>();
+        var checks = new ArrayList<CheckResult>();
         String prefix = name.isEmpty() ? "" : name + "/";
         checks.add(seal(folder, prefix + "run.json"));
         checks.addAll(record(run, prefix + "run.json"));
@@ -59,7 +59,8 @@ record RunFiles(Run run, List<Check> checks) {
             checks.addAll(sameWeights(run, listed, prefix + "run.json"));
         } else {
             checks.add(
-                    Check.open(prefix + "run.json", "is from before records listed their files"));
+                    CheckResult.open(
+                            prefix + "run.json", "is from before records listed their files"));
             checks.add(weights(folder.resolve("weights.params"), run.weightsSha256(), prefix));
             if (hasOtherBest(run)) {
                 String best = Objects.requireNonNull(run.best()).weightsSha256();
@@ -78,8 +79,8 @@ record RunFiles(Run run, List<Check> checks) {
     /**
      * Each file by its hash; but the history, which was read number by number, where it is there.
      */
-    private static List<Check> listed(JsonNode listed, Path folder, String prefix) {
-        var checks = new ArrayList<Check>();
+    private static List<CheckResult> listed(JsonNode listed, Path folder, String prefix) {
+        var checks = new ArrayList<CheckResult>();
         for (Map.Entry<String, JsonNode> entry : listed.properties()) {
             Path file = folder.resolve(entry.getKey());
             String hash = entry.getValue().asText();
@@ -96,7 +97,7 @@ record RunFiles(Run run, List<Check> checks) {
     }
 
     /** The hashes of the list against those that the record has elsewhere. */
-    private static List<Check> sameWeights(Run run, JsonNode listed, String what) {
+    private static List<CheckResult> sameWeights(Run run, JsonNode listed, String what) {
         var expected = new TreeMap<String, String>();
         if (!run.diverged()) {
             expected.put("weights.params", run.weightsSha256());
@@ -104,13 +105,13 @@ record RunFiles(Run run, List<Check> checks) {
                 expected.put("best.params", Objects.requireNonNull(run.best()).weightsSha256());
             }
         }
-        var checks = new ArrayList<Check>();
+        var checks = new ArrayList<CheckResult>();
         expected.forEach(
                 (name, sha256) -> {
                     String there = listed.path(name).asText("nothing");
                     if (!there.equals(sha256)) {
                         checks.add(
-                                Check.fails(
+                                CheckResult.fails(
                                         what,
                                         "lists %.12s for %s, but its weights are %.12s"
                                                 .formatted(there, name, sha256)));
@@ -151,24 +152,25 @@ record RunFiles(Run run, List<Check> checks) {
                 e);
     }
 
-    private static Check seal(Path folder, String what) {
+    private static CheckResult seal(Path folder, String what) {
         try {
             Run run = Runs.load(folder);
             return run.started() == null
-                    ? Check.open(what, "bears no hash of its own; it is from before records did")
-                    : Check.holds(what, "has the hash that it bears");
+                    ? CheckResult.open(
+                            what, "bears no hash of its own; it is from before records did")
+                    : CheckResult.holds(what, "has the hash that it bears");
         } catch (IllegalArgumentException e) {
-            return Check.fails(what, "was edited: it has not the hash that it bears");
+            return CheckResult.fails(what, "was edited: it has not the hash that it bears");
         }
     }
 
     /** The record against itself. */
-    private static List<Check> record(Run run, String what) {
-        var checks = new ArrayList<Check>();
+    private static List<CheckResult> record(Run run, String what) {
+        var checks = new ArrayList<CheckResult>();
         Integer diverged = run.divergedAt();
         int finished = diverged == null ? run.recipe().epochs() : diverged - 1;
         checks.add(
-                Check.that(
+                CheckResult.that(
                         run.history().size() == finished,
                         what,
                         "has an entry for each of %s epochs".formatted(finished),
@@ -184,13 +186,14 @@ record RunFiles(Run run, List<Check> checks) {
         return checks;
     }
 
-    private static Check accuracy(Run run, String what) {
+    private static CheckResult accuracy(Run run, String what) {
         Confusion confusion = run.confusion();
         Double accuracy = run.last().testAccuracy();
         if (confusion == null) {
-            return Check.open(what, "has no confusion counts to check its test accuracy with");
+            return CheckResult.open(
+                    what, "has no confusion counts to check its test accuracy with");
         }
-        return Check.that(
+        return CheckResult.that(
                 Objects.equals(accuracy, confusion.accuracy())
                         && confusion.images() == run.testImages(),
                 what,
@@ -206,7 +209,7 @@ record RunFiles(Run run, List<Check> checks) {
     }
 
     /** The first epoch with the highest validation accuracy. */
-    private static Check best(Run run, Best best, String what) {
+    private static CheckResult best(Run run, Best best, String what) {
         @Nullable Epoch highest = null;
         for (Epoch epoch : run.history()) {
             Double accuracy = epoch.validationAccuracy();
@@ -219,7 +222,7 @@ record RunFiles(Run run, List<Check> checks) {
                 highest != null
                         && highest.epoch() == best.epoch()
                         && Objects.equals(highest.validationAccuracy(), best.validationAccuracy());
-        return Check.that(
+        return CheckResult.that(
                 holds,
                 what,
                 "its best epoch on the held-out images is %s".formatted(best.epoch()),
@@ -235,25 +238,25 @@ record RunFiles(Run run, List<Check> checks) {
                                                         highest.validationAccuracy())));
     }
 
-    private static Check history(Run run, Path folder, String what) {
+    private static CheckResult history(Run run, Path folder, String what) {
         List<String> there;
         try {
             there = Files.readAllLines(folder.resolve("history.csv"));
         } catch (IOException e) {
-            return Check.fails(what, "is not there, though every run has one");
+            return CheckResult.fails(what, "is not there, though every run has one");
         }
         List<String> expected = Runs.history(run).lines().toList();
         for (int line = 0; line < Math.max(there.size(), expected.size()); line++) {
             String found = line < there.size() ? there.get(line) : "nothing";
             String given = line < expected.size() ? expected.get(line) : "nothing";
             if (!sameCells(found, given)) {
-                return Check.fails(
+                return CheckResult.fails(
                         what,
                         "line %s is '%s', but run.json gives '%s'"
                                 .formatted(line + 1, found, given));
             }
         }
-        return Check.holds(what, "has the numbers of run.json");
+        return CheckResult.holds(what, "has the numbers of run.json");
     }
 
     /** Cells by their value: not every Java writes a number with the same digits. */
@@ -275,21 +278,21 @@ record RunFiles(Run run, List<Check> checks) {
         }
     }
 
-    private static Check weights(Path file, String sha256, String prefix) {
+    private static CheckResult weights(Path file, String sha256, String prefix) {
         String what = prefix + file.getFileName();
         if (!Files.exists(file)) {
-            return Check.open(what, "is not there");
+            return CheckResult.open(what, "is not there");
         }
         try {
             String found = Sha256.of(file);
-            return Check.that(
+            return CheckResult.that(
                     found.equals(sha256),
                     what,
                     "has the SHA-256 of the record, %.12s".formatted(sha256),
                     "has SHA-256 %.12s, but the record says %.12s: other weights"
                             .formatted(found, sha256));
         } catch (IOException e) {
-            return Check.fails(what, "cannot be read (%s)".formatted(e.getMessage()));
+            return CheckResult.fails(what, "cannot be read (%s)".formatted(e.getMessage()));
         }
     }
 }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.sumcat.files.Sealed;
+import org.sumcat.files.HashedJson;
 
-/** A record against the hash that it bears ({@link Sealed}). */
+/** A record against the hash that it bears ({@link HashedJson}). */
 final class Seal {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -18,17 +18,18 @@ final class Seal {
      *
      * @throws IllegalArgumentException if it is no JSON that can be read
      */
-    static Check check(Path file) {
+    static CheckResult check(Path file) {
         String what = String.valueOf(file.getFileName());
         try {
             String text = Files.readString(file);
-            if (!JSON.readTree(text).has(Sealed.HASH)) {
-                return Check.open(what, "bears no hash of its own; it is from before records did");
+            if (!JSON.readTree(text).has(HashedJson.HASH)) {
+                return CheckResult.open(
+                        what, "bears no hash of its own; it is from before records did");
             }
-            Sealed.open(text, JsonNode.class);
-            return Check.holds(what, "has the hash that it bears");
+            HashedJson.open(text, JsonNode.class);
+            return CheckResult.holds(what, "has the hash that it bears");
         } catch (IllegalArgumentException e) {
-            return Check.fails(what, "was edited: it has not the hash that it bears");
+            return CheckResult.fails(what, "was edited: it has not the hash that it bears");
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "%s must be a record, but is no JSON that can be read".formatted(file), e);

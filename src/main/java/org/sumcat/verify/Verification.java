@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
 import org.sumcat.device.Compute;
-import org.sumcat.train.Observer;
 import org.sumcat.train.Run;
+import org.sumcat.train.TrainingObserver;
 
 /**
  * What can be said about a run or a report from its files alone.
@@ -16,7 +16,7 @@ import org.sumcat.train.Run;
  * @param runs that it consists of, as they are recorded
  * @param checks what was looked at, one line each
  */
-public record Verification(List<Run> runs, List<Check> checks) {
+public record Verification(List<Run> runs, List<CheckResult> checks) {
 
     public Verification {
         runs = List.copyOf(runs);
@@ -58,13 +58,13 @@ public record Verification(List<Run> runs, List<Check> checks) {
      * @param observers who watches the training
      * @throws IllegalArgumentException if the data is not that of the run
      */
-    public static List<Check> again(
-            Run run, Dataset data, Compute compute, List<Observer> observers) {
+    public static List<CheckResult> again(
+            Run run, Dataset data, Compute compute, List<TrainingObserver> observers) {
         return Retraining.of(run, data, compute, observers).checks(ReportFiles.name(run));
     }
 
     /** Whether nothing fails. */
-    public static boolean holds(List<Check> checks) {
-        return checks.stream().noneMatch(check -> check.result() == Check.Result.FAILS);
+    public static boolean holds(List<CheckResult> checks) {
+        return checks.stream().noneMatch(check -> check.result() == CheckResult.Result.FAILS);
     }
 }

@@ -41,10 +41,13 @@ public record AlexNet(Form form, double dropout) implements Network {
         D2L
     }
 
-    static List<Entry<?>> entries() {
+    static List<FamilyEntry<?>> entries() {
         var keys = Keys.of(new AlexNet(Form.PAPER, 0.5)).key("form").key("dropout", Spec.DROPOUT);
         return List.of(
-                new Entry<>("alexnet", "AlexNet; form paper is in two towers, for two GPUs", keys)
+                new FamilyEntry<>(
+                                "alexnet",
+                                "AlexNet; form paper is in two towers, for two GPUs",
+                                keys)
                         .preset("alexnet", new AlexNet(Form.PAPER, 0.5))
                         .preset("alexnet-tower", new AlexNet(Form.TOWER, 0.5))
                         .preset("alexnet-torchvision", new AlexNet(Form.TORCHVISION, 0.5))

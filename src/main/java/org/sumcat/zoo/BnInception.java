@@ -35,10 +35,10 @@ public record BnInception(Form form) implements Network {
         RELEASED
     }
 
-    static List<Entry<?>> entries() {
+    static List<FamilyEntry<?>> entries() {
         var usual = new BnInception(Form.PAPER);
         return List.of(
-                new Entry<>("bn-inception", "BN-Inception", Keys.of(usual).key("form"))
+                new FamilyEntry<>("bn-inception", "BN-Inception", Keys.of(usual).key("form"))
                         .preset("bn-inception", usual));
     }
 

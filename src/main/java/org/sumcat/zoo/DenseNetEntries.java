@@ -13,7 +13,7 @@ final class DenseNetEntries {
     private DenseNetEntries() {}
 
     /** The families, in the order in which they are listed. */
-    static List<Entry<?>> all() {
+    static List<FamilyEntry<?>> all() {
         String small = "DenseNet for small images";
         var plain = entry(small, plain(40, 12));
         for (int[] own : new int[][] {{40, 12}, {100, 12}, {100, 24}}) {
@@ -39,8 +39,8 @@ final class DenseNetEntries {
                 large);
     }
 
-    private static Entry<DenseNet> entry(String about, DenseNet usual) {
-        return new Entry<>(usual.nameOfFamily(), about, keys(usual));
+    private static FamilyEntry<DenseNet> entry(String about, DenseNet usual) {
+        return new FamilyEntry<>(usual.nameOfFamily(), about, keys(usual));
     }
 
     /**

@@ -42,7 +42,7 @@ public record GoogLeNet(Form form, boolean heads) implements Network {
         D2L
     }
 
-    static List<Entry<?>> entries() {
+    static List<FamilyEntry<?>> entries() {
         var usual = new GoogLeNet(Form.PAPER, true);
         var keys =
                 Keys.of(usual)
@@ -52,7 +52,7 @@ public record GoogLeNet(Form form, boolean heads) implements Network {
                                 "(true, or false of d2l)",
                                 of -> of.get("form", Form.class) != Form.D2L);
         return List.of(
-                new Entry<>("googlenet", "GoogLeNet, Inception v1", keys)
+                new FamilyEntry<>("googlenet", "GoogLeNet, Inception v1", keys)
                         .preset("googlenet", usual)
                         .preset("googlenet-torchvision", new GoogLeNet(Form.TORCHVISION, true))
                         .preset("googlenet-d2l", new GoogLeNet(Form.D2L, false)));

@@ -41,15 +41,15 @@ import org.sumcat.nn.Window;
  */
 public record InceptionResNet(int version, double dropout) implements Network {
 
-    static List<Entry<?>> entries() {
+    static List<FamilyEntry<?>> entries() {
         return List.of(entry(1), entry(2));
     }
 
-    private static Entry<?> entry(int version) {
+    private static FamilyEntry<?> entry(int version) {
         var usual = new InceptionResNet(version, 0.2);
         String name = "inception-resnet-v" + version;
         String about = "Inception-ResNet v%s; dropout before the classifier".formatted(version);
-        return new Entry<>(name, about, Keys.of(usual).key("dropout", Spec.DROPOUT))
+        return new FamilyEntry<>(name, about, Keys.of(usual).key("dropout", Spec.DROPOUT))
                 .preset(name, usual);
     }
 

@@ -40,10 +40,10 @@ import org.sumcat.nn.Window;
  */
 public record InceptionV2(double dropout) implements Network {
 
-    static List<Entry<?>> entries() {
+    static List<FamilyEntry<?>> entries() {
         var usual = new InceptionV2(0);
         return List.of(
-                new Entry<>(
+                new FamilyEntry<>(
                                 "inception-v2",
                                 "Inception v2 of Rethinking, Table 1; widths partly ours",
                                 Keys.of(usual).key("dropout", Spec.DROPOUT))

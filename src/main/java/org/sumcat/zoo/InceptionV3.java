@@ -37,11 +37,12 @@ import org.sumcat.nn.Window;
  */
 public record InceptionV3(boolean heads, double dropout) implements Network {
 
-    static List<Entry<?>> entries() {
+    static List<FamilyEntry<?>> entries() {
         var usual = new InceptionV3(true, 0);
         var keys = Keys.of(usual).key("heads").key("dropout", Spec.DROPOUT);
         return List.of(
-                new Entry<>("inception-v3", "Inception v3", keys).preset("inception-v3", usual));
+                new FamilyEntry<>("inception-v3", "Inception v3", keys)
+                        .preset("inception-v3", usual));
     }
 
     public InceptionV3 {

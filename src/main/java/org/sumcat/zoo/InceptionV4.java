@@ -30,10 +30,10 @@ import org.sumcat.nn.Window;
  */
 public record InceptionV4(double dropout) implements Network {
 
-    static List<Entry<?>> entries() {
+    static List<FamilyEntry<?>> entries() {
         var usual = new InceptionV4(0.2);
         return List.of(
-                new Entry<>(
+                new FamilyEntry<>(
                                 "inception-v4",
                                 "Inception v4; dropout before the classifier",
                                 Keys.of(usual).key("dropout", Spec.DROPOUT))

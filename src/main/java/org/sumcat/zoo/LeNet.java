@@ -81,7 +81,7 @@ public record LeNet(Form form, Activation activation, Pooling pooling, int paddi
                     List.of(0, 2, 3, 5),
                     List.of(0, 1, 2, 3, 4, 5));
 
-    static List<Entry<?>> entries() {
+    static List<FamilyEntry<?>> entries() {
         var keys =
                 Keys.of(of(Form.MODERN))
                         .key("form")
@@ -92,7 +92,7 @@ public record LeNet(Form form, Activation activation, Pooling pooling, int paddi
                         .key("padding", "0 to 2")
                         .follows("(2, or 0 of the paper)", of -> usual(of).padding);
         return List.of(
-                new Entry<>("lenet", "LeNet-5", keys)
+                new FamilyEntry<>("lenet", "LeNet-5", keys)
                         .preset("lenet-5-1998", of(Form.PAPER))
                         .preset("lenet-5", of(Form.MODERN))
                         .preset(

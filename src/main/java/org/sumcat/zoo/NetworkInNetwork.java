@@ -38,11 +38,11 @@ public record NetworkInNetwork(Form form, double dropout) implements Network {
         D2L
     }
 
-    static List<Entry<?>> entries() {
+    static List<FamilyEntry<?>> entries() {
         var usual = new NetworkInNetwork(Form.CIFAR, 0.5);
         var keys = Keys.of(usual).key("form").key("dropout", Spec.DROPOUT);
         return List.of(
-                new Entry<>("nin", "Network in Network", keys)
+                new FamilyEntry<>("nin", "Network in Network", keys)
                         .preset("nin-cifar", usual)
                         .preset("nin-imagenet", new NetworkInNetwork(Form.IMAGENET, 0.5))
                         .preset("nin-d2l", new NetworkInNetwork(Form.D2L, 0.5)));

@@ -59,7 +59,7 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
         }
     }
 
-    static List<Entry<?>> entries() {
+    static List<FamilyEntry<?>> entries() {
         var keys =
                 Keys.of(of(164, Unit.BOTTLENECK))
                         .key(
@@ -74,7 +74,7 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
                                 "(a for basic, b for bottleneck)",
                                 of -> of.get("unit", Unit.class).usual);
         return List.of(
-                new Entry<>("preact-resnet", "pre-activation ResNet", keys)
+                new FamilyEntry<>("preact-resnet", "pre-activation ResNet", keys)
                         .preset("preact-resnet-110", of(110, Unit.BASIC))
                         .preset("preact-resnet-164", of(164, Unit.BOTTLENECK))
                         .preset("preact-resnet-1001", of(1001, Unit.BOTTLENECK)));

@@ -43,13 +43,13 @@ public record ResNet(int depth, Form form, Shortcut shortcut) implements Network
         D2L
     }
 
-    static List<Entry<?>> entries() {
+    static List<FamilyEntry<?>> entries() {
         var keys =
                 Keys.of(new ResNet(18, Form.TORCHVISION, Shortcut.B))
                         .key("depth", "18 34 50 101 152")
                         .key("form")
                         .option("shortcut");
-        var entry = new Entry<>("resnet", "ResNet for large images", keys);
+        var entry = new FamilyEntry<>("resnet", "ResNet for large images", keys);
         for (int depth : new int[] {18, 34, 50, 101, 152}) {
             entry.preset("resnet-" + depth, new ResNet(depth, Form.TORCHVISION, Shortcut.B));
         }

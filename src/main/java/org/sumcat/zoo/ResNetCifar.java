@@ -46,14 +46,14 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut, double surviv
     /** Why not wider. */
     static final String WHY = "128 times that of the papers";
 
-    static List<Entry<?>> entries() {
+    static List<FamilyEntry<?>> entries() {
         var plain =
-                new Entry<>(
+                new FamilyEntry<>(
                         "plain",
                         "the ResNet for small images with its shortcuts taken away",
                         keys(new ResNetCifar(20, 16, Shortcut.NONE, 1)));
         var resnet =
-                new Entry<>(
+                new FamilyEntry<>(
                         "resnet-cifar",
                         "ResNet for small images",
                         keys(new ResNetCifar(20, 16, Shortcut.A, 1)).key("shortcut"));
@@ -65,7 +65,7 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut, double surviv
         }
         var usual = new ResNetCifar(110, 16, Shortcut.A_AVG, 0.5);
         var stochasticDepth =
-                new Entry<>(
+                new FamilyEntry<>(
                                 "stochastic-depth",
                                 "ResNet for small images whose units survive a step by chance",
                                 keys(usual)

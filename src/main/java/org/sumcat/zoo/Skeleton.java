@@ -67,7 +67,7 @@ public record Skeleton(Fusion join, int depth, int width, boolean norm) implemen
     private static final int DEEPEST = STAGES * MOST_LAYERS + 4;
     private static final int WIDEST = 1024;
 
-    static List<Entry<?>> entries() {
+    static List<FamilyEntry<?>> entries() {
         var keys =
                 Keys.of(new Skeleton(Fusion.SUM, 25, 16))
                         .key("join")
@@ -76,7 +76,7 @@ public record Skeleton(Fusion join, int depth, int width, boolean norm) implemen
                         .key("width", "1 to " + WIDEST)
                         .option("norm");
         return List.of(
-                new Entry<>("skeleton", "one network, three ways", keys)
+                new FamilyEntry<>("skeleton", "one network, three ways", keys)
                         .preset("skeleton-plain", new Skeleton(Fusion.NONE, 25, 16))
                         .preset("skeleton-sum", new Skeleton(Fusion.SUM, 25, 16))
                         .preset("skeleton-concat", new Skeleton(Fusion.CONCAT, 25, 8)));

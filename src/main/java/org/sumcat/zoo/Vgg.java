@@ -32,7 +32,7 @@ public record Vgg(int depth, boolean norm, int width, int pool, double dropout) 
     private static final int WIDEST = 32_768;
     private static final int LARGEST_POOL = 100;
 
-    static List<Entry<?>> entries() {
+    static List<FamilyEntry<?>> entries() {
         var keys =
                 Keys.of(new Vgg(16, false, 4096, 0, 0.5))
                         .key("depth", "11 13 16 19")
@@ -40,7 +40,7 @@ public record Vgg(int depth, boolean norm, int width, int pool, double dropout) 
                         .key("width", "1 to " + WIDEST)
                         .key("pool", "0 to " + LARGEST_POOL)
                         .key("dropout", Spec.DROPOUT);
-        var entry = new Entry<>("vgg", "VGG, with or without batch norm", keys);
+        var entry = new FamilyEntry<>("vgg", "VGG, with or without batch norm", keys);
         for (int depth : new int[] {11, 13, 16, 19}) {
             entry.preset("vgg-" + depth, new Vgg(depth, false, 4096, 0, 0.5));
             entry.preset("vgg-%s-bn".formatted(depth), new Vgg(depth, true, 4096, 0, 0.5));

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sumcat.network.Anatomy;
 import org.sumcat.network.Nearest;
 import org.sumcat.network.Network;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.network.Spec;
 import org.sumcat.nn.Fusion;
 
@@ -23,7 +23,7 @@ import org.sumcat.nn.Fusion;
  * keys ({@code densenet-bc:depth=100,growth=12}); keys that are left out have their usual values.
  */
 public final class Zoo {
-    private static final Map<String, Entry<?>> FAMILIES =
+    private static final Map<String, FamilyEntry<?>> FAMILIES =
             Stream.of(
                             Skeleton.entries(),
                             LeNet.entries(),
@@ -42,7 +42,8 @@ public final class Zoo {
                             DenseNetEntries.all())
                     .flatMap(List::stream)
                     .collect(
-                            Collectors.toMap(Entry::name, e -> e, (a, b) -> a, LinkedHashMap::new));
+                            Collectors.toMap(
+                                    FamilyEntry::name, e -> e, (a, b) -> a, LinkedHashMap::new));
 
     private static final Map<String, Network> PRESETS =
             FAMILIES.values().stream()
@@ -93,7 +94,7 @@ public final class Zoo {
             return preset;
         }
         Spec parsed = Spec.parse(spec.trim());
-        Entry<?> entry = FAMILIES.get(parsed.name());
+        FamilyEntry<?> entry = FAMILIES.get(parsed.name());
         if (entry == null) {
             throw unknown(parsed.name());
         }
@@ -107,19 +108,19 @@ public final class Zoo {
 
     /** The families, in the order in which they are listed. */
     public static List<Family> families() {
-        return FAMILIES.values().stream().map(Entry::family).toList();
+        return FAMILIES.values().stream().map(FamilyEntry::family).toList();
     }
 
     /**
      * The fusion of the network that a record is of, counted from its tree. Of one that the zoo has
      * not, no more is known than its family, or whether it is a chain.
      */
-    public static Fusion fusion(Anatomy anatomy) {
+    public static Fusion fusion(NetworkSummary anatomy) {
         return FUSIONS.computeIfAbsent(
                 anatomy.spec() + " of " + anatomy.family(), name -> counted(anatomy));
     }
 
-    private static Fusion counted(Anatomy anatomy) {
+    private static Fusion counted(NetworkSummary anatomy) {
         try {
             return Fusion.of(network(anatomy.spec()).graph());
         } catch (IllegalArgumentException e) {
@@ -148,10 +149,10 @@ public final class Zoo {
     /** The same network of a family with another value of a key. */
     @SuppressWarnings("unchecked") // a network asks for its own family
     static <N extends Record & Network> N with(N network, String family, String key, Object value) {
-        return ((Entry<N>) entry(family)).keys().with(network, key, value);
+        return ((FamilyEntry<N>) entry(family)).keys().with(network, key, value);
     }
 
-    private static Entry<?> entry(String family) {
+    private static FamilyEntry<?> entry(String family) {
         return Objects.requireNonNull(FAMILIES.get(family));
     }
 

@@ -33,7 +33,7 @@ class ClassicalTest {
         return IMAGES.select(IntStream.range(from, to).toArray());
     }
 
-    private static double accuracy(Answers answers) {
+    private static double accuracy(PredictedLabels answers) {
         var truth = IntStream.range(0, TEST.count()).mapToObj(TEST::label).toList();
         return Evaluation.of(CLASSES, truth, answers.named()).accuracy();
     }
@@ -80,7 +80,7 @@ class ClassicalTest {
 
     @Test
     void the_worst_mistakes_come_first() {
-        var answers = new Answers(List.of(0, 1, 2, 1), List.of(0.9, 0.6, 0.8, 0.99));
+        var answers = new PredictedLabels(List.of(0, 1, 2, 1), List.of(0.9, 0.6, 0.8, 0.99));
         assertThat(answers.worst(List.of(0, 0, 1, 0), 2)).containsExactly(3, 2);
     }
 }

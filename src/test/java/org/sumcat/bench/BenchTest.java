@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sumcat.network.Anatomy;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.zoo.Zoo;
 
 /** The referee is fair; how fast anything is, no test asks. */
@@ -43,7 +43,7 @@ class BenchTest {
             }
         }
         var anatomy =
-                Anatomy.of(
+                NetworkSummary.of(
                         Zoo.network(workload.spec()),
                         new Shape(1, workload.side(), workload.side()),
                         10);

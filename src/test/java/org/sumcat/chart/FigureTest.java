@@ -24,7 +24,7 @@ import org.sumcat.chart.Figure.Series;
 import org.sumcat.compare.Comparison;
 import org.sumcat.compare.Curves;
 import org.sumcat.nn.Fusion;
-import org.sumcat.render.Cells;
+import org.sumcat.render.TextTable;
 import org.sumcat.report.TestRuns;
 import org.w3c.dom.Element;
 
@@ -63,7 +63,7 @@ class FigureTest {
     void as_a_table_has_a_row_for_each_point() {
         assertThat(rows.table().columnNames())
                 .containsExactly("network", "test accuracy (%)", "measured with");
-        assertThat(Cells.of(rows.table()).rows())
+        assertThat(TextTable.of(rows.table()).rows())
                 .hasSize(6)
                 .contains(List.of("ResNet (sum)", "86.55", "seed 2"));
         assertThat(curves.table().columnNames())
@@ -75,7 +75,7 @@ class FigureTest {
                         "highest",
                         "measured with");
         // TestRuns: 0.8630 and 0.8655 less 0.14 / 9
-        assertThat(Cells.of(curves.table()).rows())
+        assertThat(TextTable.of(curves.table()).rows())
                 .hasSize(9)
                 .contains(List.of("ResNet (sum)", "3", "84.87", "84.74", "84.99", "2 seeds"));
     }

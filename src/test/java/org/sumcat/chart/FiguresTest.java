@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.compare.Comparison;
 import org.sumcat.diagram.Blueprint;
-import org.sumcat.files.Mark;
-import org.sumcat.network.Anatomy;
+import org.sumcat.files.FileSignature;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.report.Measured;
 import org.sumcat.report.Published;
 import org.sumcat.report.Speeds;
@@ -96,7 +96,7 @@ class FiguresTest {
             assertThat(references.at("/" + name + "/params").asInt()).isEqualTo(parameters);
             assertThat(references.at("/" + name + "/macs").asLong()).isEqualTo(macs);
             if (specs.containsKey(name)) {
-                var ours = Anatomy.of(Zoo.network(specs.get(name)), shape(row), 1000);
+                var ours = NetworkSummary.of(Zoo.network(specs.get(name)), shape(row), 1000);
                 assertThat(ours.parameters()).as(name).isEqualTo(parameters);
                 assertThat(ours.macs()).as(name).isEqualTo(macs);
                 counted++;
@@ -119,7 +119,7 @@ class FiguresTest {
         same("resnet-20", Blueprint.of(Zoo.network("resnet-20")).svg());
         var large = new Shape(3, 224, 224);
         var network = Zoo.network("densenet-121");
-        var counts = Anatomy.of(network, large, 1000);
+        var counts = NetworkSummary.of(network, large, 1000);
         same("densenet-121", new Blueprint(counts, network.graph(large, 1000)).svg());
         same("timeline", Published.timeline(PUBLISHED).svg());
         same("imagenet", Published.bubbles(PUBLISHED).svg());
@@ -227,7 +227,7 @@ class FiguresTest {
         try {
             assertThat(Files.readString(DATA.resolve("figures").resolve(name + ".svg")))
                     .as("data/figures/README.md says how to draw %s anew", name)
-                    .isEqualTo(Mark.SVG.on(svg));
+                    .isEqualTo(FileSignature.SVG.on(svg));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.sumcat.chart.HeatMap.Shade;
 import org.sumcat.chart.HeatMap.Side;
-import org.sumcat.render.Cells;
+import org.sumcat.render.TextTable;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HeatMapTest {
@@ -52,7 +52,7 @@ class HeatMapTest {
 
     @Test
     void has_a_table_that_says_the_same_with_the_unit_in_a_column_name() {
-        var cells = Cells.of(map.table());
+        var cells = TextTable.of(map.table());
         assertThat(cells.head())
                 .containsExactly("source (rows), target (columns): mean weight", "2", "3", "4");
         assertThat(cells.rows())

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sumcat.files.FolderLock;
-import org.sumcat.network.Anatomy;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.zoo.NetworkSet;
 import org.sumcat.zoo.Zoo;
 
@@ -215,11 +215,11 @@ class CommandLineTest {
     void the_three_that_differ_in_one_word_have_as_many_parameters_and_MACs_within_5_percent() {
         var sizes =
                 NetworkSet.fusion().networks().stream()
-                        .map(network -> Anatomy.of(network).parameters())
+                        .map(network -> NetworkSummary.of(network).parameters())
                         .toList();
         var macs =
                 NetworkSet.fusion().networks().stream()
-                        .map(network -> Anatomy.of(network).macs())
+                        .map(network -> NetworkSummary.of(network).macs())
                         .toList();
         assertThat((double) Collections.max(macs) / Collections.min(macs)).isLessThan(1.05);
         long least = sizes.stream().min(Long::compare).orElseThrow();

@@ -151,6 +151,6 @@ class DifferenceTest {
                 IntStream.range(0, accuracies.length)
                         .mapToObj(i -> TestRuns.run(spec, i + 1, accuracies[i]))
                         .toList();
-        return Summary.of(Entrant.of(runs).get(0));
+        return Summary.of(ModelResult.of(runs).get(0));
     }
 }

@@ -44,7 +44,8 @@ class PowerTest {
 
     private List<Double> sample(Summary network) {
         var accuracy = network.lastEpoch();
-        return Stream.generate(() -> 100 * (accuracy.mean() + accuracy.sd() * random.nextGaussian()))
+        return Stream.generate(
+                        () -> 100 * (accuracy.mean() + accuracy.sd() * random.nextGaussian()))
                 .limit(SEEDS)
                 .toList();
     }

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.ipynb.Exercise;
 import org.sumcat.ipynb.NotebookFile;
 import org.sumcat.ipynb.NotebookFile.Cell;
+import org.sumcat.marking.AnswerJvm;
 import org.sumcat.marking.Confinement;
 import org.sumcat.marking.Engine;
 import org.sumcat.marking.Limits;
-import org.sumcat.marking.Machine;
 import org.sumcat.marking.Mark;
 import org.sumcat.marking.Marking;
 import org.sumcat.marking.Marking.Listener;
@@ -145,7 +145,7 @@ final class Classroom {
     }
 
     /** This machine, with the library from the class path of the tests. */
-    static Machine machine(Path folder, Limits limits, List<Path> hidden)
+    static AnswerJvm machine(Path folder, Limits limits, List<Path> hidden)
             throws IOException, InterruptedException {
         Path jar = library(folder);
         Path home = Path.of(System.getProperty("user.home"));
@@ -158,7 +158,7 @@ final class Classroom {
         kept.add(home.resolve(".m2/repository"));
         kept.add(Path.of("target").toAbsolutePath());
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        return new Machine(
+        return new AnswerJvm(
                 java.toString(),
                 List.of(),
                 Map.of(),

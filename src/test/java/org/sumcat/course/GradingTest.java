@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.ipynb.NotebookFile;
 import org.sumcat.ipynb.NotebookFile.Cell;
 import org.sumcat.ipynb.StudentVersion;
+import org.sumcat.marking.AnswerJvm;
 import org.sumcat.marking.Confinement;
 import org.sumcat.marking.Limits;
-import org.sumcat.marking.Machine;
 import org.sumcat.marking.Mark;
 import org.sumcat.marking.Marker;
 import org.sumcat.marking.Marking;
@@ -44,7 +44,7 @@ class GradingTest {
 
     private final NotebookFile teachers = Classroom.teachers();
     private final Trial trial = new Trial("00-test", teachers);
-    private Machine machine;
+    private AnswerJvm machine;
 
     @BeforeEach
     void a_machine() throws IOException, InterruptedException {

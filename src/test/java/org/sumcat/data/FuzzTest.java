@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.sumcat.files.Sealed;
+import org.sumcat.files.HashedJson;
 import org.sumcat.ipynb.NotebookFile;
 import org.sumcat.recipe.RecipeFile;
 import org.sumcat.sweep.Plan;
@@ -216,7 +216,7 @@ class FuzzTest {
         ObjectNode document = (ObjectNode) JSON.readTree(plan);
         document.remove("sha256");
         JsonNode other = changed(document, random);
-        return Sealed.seal(other.isObject() ? other : document).getBytes(UTF_8);
+        return HashedJson.seal(other.isObject() ? other : document).getBytes(UTF_8);
     }
 
     /** A node or some of a document are others, or gone. */

@@ -19,9 +19,9 @@ import org.sumcat.data.DrawnSet;
 import org.sumcat.nn.Arithmetic;
 import org.sumcat.nn.EngineProfile;
 import org.sumcat.recipe.Recipe;
-import org.sumcat.train.Observer;
 import org.sumcat.train.PretendedGpu;
 import org.sumcat.train.Training;
+import org.sumcat.train.TrainingObserver;
 import org.sumcat.zoo.Zoo;
 
 /**
@@ -100,7 +100,8 @@ class DeviceTest {
         before.keySet().removeIf(event -> event.contains(" on cpu() in org.sumcat.nn."));
         assertThat(before)
                 .as("images and names to train on, to validate, to test; the first order")
-                .containsOnly(Map.entry("cpu() -> gpu(0) by createNdFromByteBuffer in Feed", 7L));
+                .containsOnly(
+                        Map.entry("cpu() -> gpu(0) by createNdFromByteBuffer in DataLoader", 7L));
         Map<String, Long> between = crossings.between();
         assertThat(between.remove("gpu(0) -> cpu() by to in State"))
                 .as("the best weights")
@@ -109,7 +110,7 @@ class DeviceTest {
                 .containsOnly(
                         Map.entry("gpu(0) -> cpu() by to in Step", 2L),
                         Map.entry("gpu(0) -> cpu() by to in Evaluation", 3L),
-                        Map.entry("cpu() -> gpu(0) by createNdFromByteBuffer in Feed", 1L));
+                        Map.entry("cpu() -> gpu(0) by createNdFromByteBuffer in DataLoader", 1L));
     }
 
     @ParameterizedTest
@@ -154,7 +155,7 @@ class DeviceTest {
         var atStep = new ArrayList<List<String>>();
         try (var gpu = new PretendedGpu()) {
             var before =
-                    new Observer() {
+                    new TrainingObserver() {
                         @Override
                         public void afterStep(Progress progress) {
                             atStep.add(gpu.events());

@@ -51,7 +51,7 @@ class BlueprintTest {
             var ink = ink("densenet:blocks=2,growth=4");
             assertThat(ink.cards())
                     .filteredOn(card -> card.join() == Fusion.CONCAT)
-                    .extracting(Ink.Card::title)
+                    .extracting(DiagramCanvas.Card::title)
                     .hasSize(3) // and the layers are batch norm, ReLU, convolution
                     .startsWith("what comes in")
                     .filteredOn(title -> title.equals("batch norm, relu, 3×3, 4"))
@@ -82,7 +82,8 @@ class BlueprintTest {
                     .hasSize(9)
                     .filteredOn(w -> w.gaps().equals(ShortcutStyle.ZEROS.gaps))
                     .hasSize(2);
-            assertThat(ink.joints().stream().filter(Ink.Joint::sum)).hasSize(9 + 1); // the legend
+            assertThat(ink.joints().stream().filter(DiagramCanvas.Joint::sum))
+                    .hasSize(9 + 1); // the legend
         }
 
         @Test
@@ -105,7 +106,7 @@ class BlueprintTest {
         void has_a_lane_for_each_branch_and_a_concat_for_each_module() {
             var ink = ink("googlenet");
             // GoogLeNet's Table 1: nine modules, of four branches each; and the legend's
-            assertThat(ink.joints()).hasSize(9 + 1).noneMatch(Ink.Joint::sum);
+            assertThat(ink.joints()).hasSize(9 + 1).noneMatch(DiagramCanvas.Joint::sum);
             // its row inception (3a)
             assertThat(words("googlenet"))
                     .contains("1×1, 64", "1×1, 96", "3×3, 128", "1×1, 16", "5×5, 32", "max 3×3");
@@ -131,7 +132,7 @@ class BlueprintTest {
         void has_a_dashed_wire_and_a_card_for_each() {
             var ink = ink("googlenet");
             assertThat(ink.wires().stream().filter(wire -> wire.kind().equals("head")))
-                    .extracting(Ink.Wire::title)
+                    .extracting(DiagramCanvas.Wire::title)
                     .containsExactly(
                             "head1, run while training only", "head2, run while training only");
             // Going Deeper with Convolutions, section 5: the layers of a head
@@ -195,7 +196,7 @@ class BlueprintTest {
             assertThat(width).isLessThanOrEqualTo(1060);
             for (Element text : all(root, "text")) {
                 double size = number(text, "font-size");
-                double room = Ink.room(text.getTextContent(), size);
+                double room = DiagramCanvas.room(text.getTextContent(), size);
                 double anchor =
                         switch (text.getAttribute("text-anchor")) {
                             case "middle" -> 0.5;
@@ -243,8 +244,8 @@ class BlueprintTest {
         return Zoo.networks().stream().map(Network::spec).toList();
     }
 
-    private static Ink ink(String spec) {
-        return Sheet.ink(Blueprint.of(Zoo.network(spec)));
+    private static DiagramCanvas ink(String spec) {
+        return DiagramPage.ink(Blueprint.of(Zoo.network(spec)));
     }
 
     private static double number(Element element, String attribute) {
@@ -261,7 +262,7 @@ class BlueprintTest {
     private static List<String> reads(String spec) {
         return ink(spec).wires().stream()
                 .filter(wire -> wire.kind().equals("read"))
-                .map(Ink.Wire::d)
+                .map(DiagramCanvas.Wire::d)
                 .toList();
     }
 
@@ -270,7 +271,7 @@ class BlueprintTest {
     }
 
     private static List<String> words(String spec) {
-        return ink(spec).notes().stream().map(Ink.Note::words).toList();
+        return ink(spec).notes().stream().map(DiagramCanvas.Note::words).toList();
     }
 
     private static List<String> numbers(String spec) {

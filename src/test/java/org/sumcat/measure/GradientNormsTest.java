@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Epoch;
-import org.sumcat.train.Observer;
 import org.sumcat.train.Training;
+import org.sumcat.train.TrainingObserver;
 import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -31,8 +31,8 @@ class GradientNormsTest {
     void of_a_run_that_went_on_there_are_those_of_the_epochs_since(@TempDir Path folder) {
         var whole = new GradientNorms();
         training().watchedBy(whole).run();
-        Observer end =
-                new Observer() {
+        TrainingObserver end =
+                new TrainingObserver() {
                     @Override
                     public void afterEpoch(Epoch epoch) {
                         Thread.currentThread().interrupt();

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.data.NothingToLearn;
-import org.sumcat.nn.Places;
-import org.sumcat.nn.Taps;
+import org.sumcat.nn.Hooks;
+import org.sumcat.nn.ModulePaths;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Outcome;
 import org.sumcat.train.Trained;
@@ -113,7 +113,7 @@ class LesionTest {
         }
 
         private double loss() {
-            return trained.quality(Taps.on(trained.places())).loss();
+            return trained.quality(Hooks.on(trained.places())).loss();
         }
     }
 
@@ -177,12 +177,12 @@ class LesionTest {
             return of(spec, Deletion::all);
         }
 
-        private List<String> of(String spec, BiFunction<Block, Places, List<String>> asked) {
+        private List<String> of(String spec, BiFunction<Block, ModulePaths, List<String>> asked) {
             try (NDManager manager = NDManager.newBaseManager()) {
                 var images = new Shape(1, 1, 32, 32);
                 Block net = Zoo.network(spec).build(10);
                 net.initialize(manager, DataType.FLOAT32, images);
-                return asked.apply(net, Places.of(net, images));
+                return asked.apply(net, ModulePaths.of(net, images));
             }
         }
     }

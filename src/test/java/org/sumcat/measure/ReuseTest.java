@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sumcat.measure.Reuse.DenseBlock;
 import org.sumcat.measure.Reuse.Source;
 import org.sumcat.measure.Reuse.Target;
-import org.sumcat.nn.Places;
+import org.sumcat.nn.ModulePaths;
 import org.sumcat.zoo.Zoo;
 
 /** The heat map of the DenseNet paper's Figure 5, counted by hand. */
@@ -38,7 +38,7 @@ class ReuseTest {
     @Nested
     class A_DenseNet_whose_weights_are_set_by_hand {
         private final Block net = built("densenet-c:blocks=2-2,growth=2,initial=3");
-        private final Places places = Places.of(net, IMAGES);
+        private final ModulePaths places = ModulePaths.of(net, IMAGES);
 
         @Test
         void has_a_block_for_each_of_the_papers_with_a_last_column_for_what_reads_it_all() {
@@ -106,7 +106,7 @@ class ReuseTest {
     @Test
     void a_bottleneck_is_what_reads_the_concatenation_and_its_3x3_is_what_others_read() {
         var net = built("densenet-bc:blocks=2-1,growth=2");
-        var block = Reuse.of(net, Places.of(net, IMAGES)).blocks().get(0);
+        var block = Reuse.of(net, ModulePaths.of(net, IMAGES)).blocks().get(0);
         assertThat(block.targets().get(1).address()).isEqualTo("dense1/2/branch2/2");
         assertThat(block.targets().get(1).sources().get(1).address())
                 .isEqualTo("dense1/1/branch2/4");
@@ -122,7 +122,7 @@ class ReuseTest {
     void networks_that_concatenate_have_a_source_for_the_input_and_for_each_layer(
             String spec, int blocks, int sources) {
         var net = built(spec);
-        var reuse = Reuse.of(net, Places.of(net, IMAGES));
+        var reuse = Reuse.of(net, ModulePaths.of(net, IMAGES));
         assertThat(reuse.blocks()).hasSize(blocks);
         assertThat(reuse.blocks().get(0).sources()).hasSize(sources);
         for (DenseBlock block : reuse.blocks()) {
@@ -139,7 +139,7 @@ class ReuseTest {
         var net = Zoo.network(spec).build(10);
         var images = new Shape(1).addAll(Zoo.network(spec).input());
         net.initialize(manager, DataType.FLOAT32, images);
-        assertThatThrownBy(() -> Reuse.of(net, Places.of(net, images)))
+        assertThatThrownBy(() -> Reuse.of(net, ModulePaths.of(net, images)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "feature reuse needs layers that read a concatenation, but the network has"

@@ -17,7 +17,7 @@ class ConnectionGraphTest {
                 .allSatisfy(
                         network -> {
                             var wiring = ConnectionGraph.of(network);
-                            var anatomy = Anatomy.of(network);
+                            var anatomy = NetworkSummary.of(network);
                             assertThat(wiring.connections()).hasSize((int) anatomy.connections());
                             assertThat(wiring.layers()).hasSize(anatomy.weightLayers());
                         });

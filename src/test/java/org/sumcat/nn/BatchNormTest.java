@@ -63,7 +63,7 @@ class BatchNormTest {
         float[][] others = twoSteps(theirs, arithmetic, images);
         assertThat(others.length).isEqualTo(some.length);
         for (int i = 0; i < some.length; i++) {
-            assertThat(FullVectorsTest.difference(some[i], others[i]))
+            assertThat(ChannelPaddingTest.difference(some[i], others[i]))
                     .as("" + i)
                     .isLessThan(within);
         }

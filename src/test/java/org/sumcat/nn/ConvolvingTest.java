@@ -3,7 +3,7 @@ package org.sumcat.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static org.sumcat.nn.FullVectorsTest.difference;
+import static org.sumcat.nn.ChannelPaddingTest.difference;
 import static org.sumcat.nn.Layers.bnRelu;
 import static org.sumcat.nn.Layers.conv;
 import static org.sumcat.nn.Layers.seq;
@@ -351,7 +351,7 @@ class ConvolvingTest {
     void Leaves_out_a_convolution_that_is_skipped() {
         Chain net = seq(conv(256, 3));
         initialize(net, FEW);
-        var taps = Taps.on(Places.of(net, FEW)).skip("1");
+        var taps = Hooks.on(ModulePaths.of(net, FEW)).skip("1");
         NDArray images = images(FEW);
         NDArray passed =
                 net.forward(

@@ -171,7 +171,7 @@ class InPlaceTest {
         return scores.mul(scores).mul(0.5).sum();
     }
 
-    private Taps taps(Block net) {
-        return Taps.on(Places.of(net, IMAGES));
+    private Hooks taps(Block net) {
+        return Hooks.on(ModulePaths.of(net, IMAGES));
     }
 }

@@ -54,7 +54,12 @@ class LayersTest {
     @Nested
     class One_word_between {
         private final Block minusOne =
-                new Weightless(LayerKind.OTHER, "minus one", Kept.NOTHING, s -> s, x -> x.sub(1));
+                new Weightless(
+                        LayerKind.OTHER,
+                        "minus one",
+                        SavedForBackward.NOTHING,
+                        s -> s,
+                        x -> x.sub(1));
         private final NDArray x = image(1, 2, 3, 4);
 
         @Test
@@ -313,7 +318,7 @@ class LayersTest {
                 new Weightless(
                         LayerKind.OTHER,
                         "spy",
-                        Kept.NOTHING,
+                        SavedForBackward.NOTHING,
                         s -> s,
                         between -> {
                             seen.add(between);
@@ -350,9 +355,9 @@ class LayersTest {
             Chain net = seq().addPooled(conv(3, 1), 2);
             net.initialize(manager, DataType.FLOAT32, x.getShape());
             var seen = new ArrayList<Shape>();
-            Places places = Places.of(net, x.getShape());
-            var taps = Taps.on(places);
-            for (Places.Place each : places.all()) {
+            ModulePaths places = ModulePaths.of(net, x.getShape());
+            var taps = Hooks.on(places);
+            for (ModulePaths.Place each : places.all()) {
                 taps = taps.observe(each.address(), y -> seen.add(y.getShape()));
             }
             net.forward(new ParameterStore(manager, false), new NDList(x), false, taps.options());

@@ -28,7 +28,7 @@ class SpencerParkCellsTest {
         Future<Boolean> inACell = own.submit(() -> SpencerParkCells.take(kernel));
 
         assertThat(inACell.get()).isTrue();
-        assertThat(kernel.executor()).isInstanceOf(Cells.class);
+        assertThat(kernel.executor()).isInstanceOf(CellThreads.class);
         assertThat(kernel.executor().submit(() -> Thread.currentThread().getName()).get())
                 .isEqualTo("JJava-executor-0");
     }

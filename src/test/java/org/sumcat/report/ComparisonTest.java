@@ -22,9 +22,9 @@ import org.sumcat.compare.Fronts;
 import org.sumcat.compare.Ranking;
 import org.sumcat.compare.Summary;
 import org.sumcat.measure.ActivationMemory;
-import org.sumcat.network.Anatomy;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.recipe.Recipe;
-import org.sumcat.render.Cells;
+import org.sumcat.render.TextTable;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Run;
 import org.sumcat.zoo.Zoo;
@@ -87,7 +87,7 @@ class ComparisonTest {
         @Test
         void has_the_activation_memory_of_networks_that_the_zoo_knows_as_they_are() {
             assertThat(summary.activationBytes()).isNull(); // 270,000 parameters, made up
-            var real = Anatomy.of(Zoo.network("resnet-20"), new Shape(1, 28, 28), 10);
+            var real = NetworkSummary.of(Zoo.network("resnet-20"), new Shape(1, 28, 28), 10);
             var run = TestRuns.draft(TestRuns.RESNET, 1, .86).network(real).run();
             assertThat(new Comparison(List.of(run)).summaries().get(0).activationBytes())
                     .isEqualTo(
@@ -146,7 +146,7 @@ class ComparisonTest {
                         "training loss (nats)",
                         "seconds per epoch",
                         "images per second");
-        assertThat(Cells.of(table).rows().get(1))
+        assertThat(TextTable.of(table).rows().get(1))
                 .startsWith("ResNet (sum)", "resnet-20", "sum", "270000", "40813184")
                 .contains("86.43", "0.18", "86.30", "86.55"); // 86.30 and 86.55 by hand
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.compare.Comparison;
 import org.sumcat.diagram.Blueprint;
-import org.sumcat.network.Anatomy;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
@@ -79,9 +79,9 @@ class OtherDigitsTest {
                             "vgg:depth=13,width=99,dropout=0.25")) {
                 var network = Zoo.network(spec);
                 lines.println(network.spec());
-                lines.println(Anatomy.of(network));
+                lines.println(NetworkSummary.of(network));
                 var vgg = Zoo.network("vgg-11").input();
-                var counts = Anatomy.of(network, vgg, 10);
+                var counts = NetworkSummary.of(network, vgg, 10);
                 lines.println(new Blueprint(counts, network.graph(vgg, 10)).svg());
             }
             lines.println(Recipe.quick().withEpochs(12).withRate(0.05f).with("clip", 1.5).name());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.network.Anatomy;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Best;
 import org.sumcat.train.Confusion;
@@ -21,7 +21,7 @@ public final class TestRuns {
 
     /** Everything about a run that a test may want to differ. */
     public record Draft(
-            Anatomy network,
+            NetworkSummary network,
             Recipe recipe,
             long seed,
             String dataset,
@@ -29,7 +29,7 @@ public final class TestRuns {
             List<Epoch> history,
             @Nullable Integer divergedAt) {
 
-        public Draft network(Anatomy other) {
+        public Draft network(NetworkSummary other) {
             return new Draft(other, recipe, seed, dataset, sha, history, divergedAt);
         }
 
@@ -83,8 +83,8 @@ public final class TestRuns {
 
     private TestRuns() {}
 
-    public static Anatomy anatomy(String spec, String family, long parameters) {
-        return new Anatomy(
+    public static NetworkSummary anatomy(String spec, String family, long parameters) {
+        return new NetworkSummary(
                 spec,
                 family,
                 2016,
@@ -97,10 +97,12 @@ public final class TestRuns {
                 0,
                 20,
                 28,
-                List.of(new Anatomy.Stage("stem", "16x28x28"), new Anatomy.Stage("scores", "10")));
+                List.of(
+                        new NetworkSummary.Stage("stem", "16x28x28"),
+                        new NetworkSummary.Stage("scores", "10")));
     }
 
-    public static Anatomy anatomy(String spec) {
+    public static NetworkSummary anatomy(String spec) {
         return switch (spec) {
             case PLAIN -> anatomy(spec, "Plain", 270_000);
             case RESNET -> anatomy(spec, "ResNet", 270_000);

@@ -8,42 +8,42 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.sumcat.recipe.Recipe;
-import org.sumcat.render.Words;
+import org.sumcat.render.Format;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WordsTest {
     @Test
     void half_is_rounded_up_as_by_hand() {
-        assertThat(Words.percent((0.8810 + 0.8811) / 2)).isEqualTo("88.11"); // 88.105
-        assertThat(Words.fixed(2.675, 2)).isEqualTo("2.68"); // a double just below
-        assertThat(Words.fixed(-0.001, 2)).isEqualTo("0.00");
+        assertThat(Format.percent((0.8810 + 0.8811) / 2)).isEqualTo("88.11"); // 88.105
+        assertThat(Format.fixed(2.675, 2)).isEqualTo("2.68"); // a double just below
+        assertThat(Format.fixed(-0.001, 2)).isEqualTo("0.00");
     }
 
     @Test
     void differences_carry_their_sign() {
-        assertThat(Words.signed(0.7)).isEqualTo("+0.70");
-        assertThat(Words.signed(-0.7)).isEqualTo("-0.70");
-        assertThat(Words.signed(-0.001)).isEqualTo("+0.00");
+        assertThat(Format.signed(0.7)).isEqualTo("+0.70");
+        assertThat(Format.signed(-0.7)).isEqualTo("-0.70");
+        assertThat(Format.signed(-0.001)).isEqualTo("+0.00");
     }
 
     @Test
     void large_counts_are_short_and_small_ones_whole() {
-        assertThat(Words.large(812_345)).isEqualTo("812,345");
-        assertThat(Words.large(40_813_184)).isEqualTo("40.8 M");
-        assertThat(Words.large(2_834_161_664L)).isEqualTo("2.83 G");
+        assertThat(Format.large(812_345)).isEqualTo("812,345");
+        assertThat(Format.large(40_813_184)).isEqualTo("40.8 M");
+        assertThat(Format.large(2_834_161_664L)).isEqualTo("2.83 G");
     }
 
     @Test
     void lists_read_aloud() {
-        assertThat(Words.list(List.of("a"))).isEqualTo("a");
-        assertThat(Words.list(List.of("a", "b", "c"))).isEqualTo("a, b and c");
-        assertThat(Words.seeds(List.of(1L, 2L))).isEqualTo("seeds 1 and 2");
-        assertThat(Words.many(1, "seed")).isEqualTo("1 seed");
+        assertThat(Format.list(List.of("a"))).isEqualTo("a");
+        assertThat(Format.list(List.of("a", "b", "c"))).isEqualTo("a, b and c");
+        assertThat(Format.seeds(List.of(1L, 2L))).isEqualTo("seeds 1 and 2");
+        assertThat(Format.many(1, "seed")).isEqualTo("1 seed");
     }
 
     @Test
     void a_recipe_says_all_that_decides_the_result() {
-        assertThat(RecipeWords.of(Recipe.quick(), 4000))
+        assertThat(RecipeFormat.of(Recipe.quick(), 4000))
                 .isEqualTo(
                         "3 epochs over 4,000 images of the size that each network was drawn for in"
                                 + " batches of 64; SGD with"
@@ -52,12 +52,12 @@ class WordsTest {
                                 + " image, by chance, mirrored left to right; 1,000 other training"
                                 + " images held out to watch; the test set touched once, after the"
                                 + " last epoch");
-        assertThat(RecipeWords.of(Recipe.d2l(), 60_000))
+        assertThat(RecipeFormat.of(Recipe.d2l(), 60_000))
                 .isEqualTo(
                         "5 epochs over 60,000 images of 48 x 48 pixels in batches of 256; SGD;"
                                 + " rate 0.1 throughout; Xavier start; the test set read after"
                                 + " every epoch, nothing chosen by it");
-        assertThat(RecipeWords.of(Recipe.inception(), 55_000))
+        assertThat(RecipeFormat.of(Recipe.inception(), 55_000))
                 .isEqualTo(
                         "20 epochs over 55,000 images of the size that each network was drawn for"
                                 + " in batches of 32; RMSProp; rate 0.045, times 0.94 after every fiftieth of the"
@@ -72,8 +72,8 @@ class WordsTest {
         var home = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-            assertThat(Words.count(272_474)).isEqualTo("272,474");
-            assertThat(Words.percent(0.5)).isEqualTo("50.00");
+            assertThat(Format.count(272_474)).isEqualTo("272,474");
+            assertThat(Format.percent(0.5)).isEqualTo("50.00");
         } finally {
             Locale.setDefault(home);
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.device.Compute;
-import org.sumcat.files.Sealed;
+import org.sumcat.files.HashedJson;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Runs;
 import org.sumcat.train.Training;
@@ -80,7 +80,7 @@ class PlanTest {
         assertThatThrownBy(() -> Plan.read(folder.resolve("none.json")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("NoSuchFileException");
-        Files.writeString(file, Sealed.seal(Map.of("format", 1)));
+        Files.writeString(file, HashedJson.seal(Map.of("format", 1)));
         assertThatThrownBy(() -> Plan.read(file))
                 .hasMessageContaining("but it lacks what a plan has; take another");
         Files.writeString(file, plan(1).json().substring(0, 300));

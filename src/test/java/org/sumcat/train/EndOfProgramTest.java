@@ -61,7 +61,7 @@ class EndOfProgramTest {
                     Recipe.quick().withValidation(0).withImages(2000).withBatch(100).withEpochs(3);
             Training.of(Zoo.network("resnet-20"), recipe, DrawnSet.draw(2000, 100, 1))
                     .watchedBy(
-                            new Observer() {
+                            new TrainingObserver() {
                                 @Override
                                 public void afterStep(Progress now) {
                                     System.out.println("step " + now.step());

@@ -93,7 +93,7 @@ class ResumeTest {
     private void interrupted(Training training, int last, List<String> told) {
         var ended =
                 training.watchedBy(
-                        new Observer() {
+                        new TrainingObserver() {
                             @Override
                             public void afterStep(Progress now) {
                                 if ((now.epoch() - 1) * STEPS + now.step() == last) {
@@ -351,7 +351,7 @@ class ResumeTest {
             Training training =
                     training(SPEC, "quick")
                             .watchedBy(
-                                    new Observer() {
+                                    new TrainingObserver() {
                                         @Override
                                         public void afterStep(Progress now) {
                                             System.out.println(now.epoch() + " " + now.step());

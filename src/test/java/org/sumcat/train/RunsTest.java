@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.device.Compute;
 import org.sumcat.files.Folder;
-import org.sumcat.nn.Taps;
+import org.sumcat.nn.Hooks;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 
@@ -49,7 +49,7 @@ class RunsTest {
             var taken = new ByteArrayOutputStream();
             trained.show(
                     TrainingTest.training().data().test(),
-                    Taps.on(trained.places()),
+                    Hooks.on(trained.places()),
                     (scores, labels) -> {
                         for (long best : scores.argMax(1).toLongArray()) {
                             taken.write((int) best);

@@ -23,7 +23,7 @@ import org.sumcat.device.Compute;
 import org.sumcat.device.Repeater;
 import org.sumcat.files.Sha256;
 import org.sumcat.nn.Arithmetic;
-import org.sumcat.optimizer.Descent;
+import org.sumcat.optimizer.GradientDescent;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 
@@ -88,21 +88,22 @@ class StepTest {
         try (Model model = Model.newInstance("steps", Device.cpu())) {
             Block net = training.network().build(10);
             net.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 1, side, side));
-            Parts parts = Parts.of(DATA, training.recipe(), 1);
+            Splits parts = Splits.of(DATA, training.recipe(), 1);
             try (var feed =
-                            new Feed(
+                            new DataLoader(
                                     model.getNDManager(),
                                     parts.train(),
                                     side,
                                     true,
                                     training.recipe().shift());
-                    var descent = new Descent(model.getNDManager(), net, training.recipe());
+                    var descent =
+                            new GradientDescent(model.getNDManager(), net, training.recipe());
                     var step =
                             new Step(
                                     training, net, feed, descent, model.getNDManager(), repeater)) {
                 for (int pass = 0; pass < 2; pass++) {
                     step.beginPass();
-                    try (Feed.Pass order = feed.shuffled(new SplittableRandom(pass))) {
+                    try (DataLoader.Pass order = feed.shuffled(new SplittableRandom(pass))) {
                         for (int from = 0; from < feed.count(); from += BATCH) {
                             int to = Math.min(from + BATCH, feed.count());
                             try (NDArray chosen = order.chosen(from, to)) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
-import org.sumcat.nn.Taps;
+import org.sumcat.nn.Hooks;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 
@@ -57,7 +57,7 @@ class StopTest {
     /** Watched by one who presses the button after a step, counted over all epochs from 1. */
     private Training stoppedAfter(int last, Training training) {
         return training.watchedBy(
-                new Observer() {
+                new TrainingObserver() {
                     @Override
                     public void afterStep(Progress now) {
                         int step = (now.epoch() - 1) * STEPS + now.step();
@@ -113,7 +113,7 @@ class StopTest {
         try (Trained trained = training().train()) {
             Thread.currentThread().interrupt();
 
-            assertThatThrownBy(() -> trained.quality(DRAWN.test(), Taps.on(trained.places())))
+            assertThatThrownBy(() -> trained.quality(DRAWN.test(), Hooks.on(trained.places())))
                     .isInstanceOf(StoppedException.class);
         }
     }
@@ -180,7 +180,7 @@ class StopTest {
     private static Training slow(CountDownLatch within, CountDownLatch told) {
         return training()
                 .watchedBy(
-                        new Observer() {
+                        new TrainingObserver() {
                             @Override
                             public void afterStep(Progress now) {
                                 within.countDown();

@@ -33,7 +33,7 @@ import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.data.NothingToLearn;
 import org.sumcat.device.Compute;
-import org.sumcat.nn.Taps;
+import org.sumcat.nn.Hooks;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 
@@ -256,8 +256,8 @@ class TrainingTest {
     void and_shown_images_with_taps_in_it() {
         try (Trained trained = training().withSeed(3).train()) {
             var shapes = new ArrayList<String>();
-            Taps taps =
-                    Taps.on(trained.places())
+            Hooks taps =
+                    Hooks.on(trained.places())
                             .observe("layer2", maps -> shapes.add(maps.getShape().toString()));
             var labels = new ArrayList<Long>();
             trained.show(
@@ -270,9 +270,9 @@ class TrainingTest {
             assertThat(shapes).containsExactly("(100, 8, 14, 14)", "(100, 10)");
             assertThat(labels.get(99)).isEqualTo(trained.validation().label(99));
             // ten equal scores: every image is named the first class, and a tenth belongs there
-            assertThat(trained.quality(Taps.on(trained.places()).zero("fc")).accuracy())
+            assertThat(trained.quality(Hooks.on(trained.places()).zero("fc")).accuracy())
                     .isEqualTo(0.1);
-            assertThat(trained.quality(Taps.on(trained.places()).zero("fc")).loss())
+            assertThat(trained.quality(Hooks.on(trained.places()).zero("fc")).loss())
                     .isCloseTo(Math.log(10), within(1e-6));
         }
     }
@@ -295,7 +295,7 @@ class TrainingTest {
             var means = new float[2];
             trained.show(
                     data.train(),
-                    Taps.on(trained.places()).observe("conv1/1", maps -> means(maps, means)),
+                    Hooks.on(trained.places()).observe("conv1/1", maps -> means(maps, means)),
                     (scores, names) -> {});
             String first =
                     after.keySet().stream()
@@ -468,7 +468,7 @@ class TrainingTest {
         var interrupted =
                 training()
                         .watchedBy(
-                                new Observer() {
+                                new TrainingObserver() {
                                     @Override
                                     public void afterStep(Progress progress) {
                                         steps.add(progress.step());

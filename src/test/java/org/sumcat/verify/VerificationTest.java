@@ -27,7 +27,7 @@ import org.sumcat.compare.Comparison;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.device.Compute;
-import org.sumcat.files.Sealed;
+import org.sumcat.files.HashedJson;
 import org.sumcat.files.Sha256;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.report.ComparisonPage;
@@ -71,7 +71,7 @@ class VerificationTest {
             tasks.addObject().put("task", tasks.size()).put("run", run.identity());
         }
         var plan = JSON.createObjectNode().put("command", "./sumcat compare lenet-5 --seeds 2");
-        text(origin.resolve("plan.json"), Sealed.seal(plan.set("tasks", tasks)));
+        text(origin.resolve("plan.json"), HashedJson.seal(plan.set("tasks", tasks)));
         new ComparisonPage(
                         comparison,
                         "./sumcat compare lenet-5 --seeds 2",
@@ -104,8 +104,8 @@ class VerificationTest {
         void as_it_was_written_holds_in_all() {
             assertThat(Verification.of(folder(), null).checks())
                     .hasSizeGreaterThanOrEqualTo(6)
-                    .allMatch(check -> check.result() == Check.Result.HOLDS)
-                    .extracting(Check::what)
+                    .allMatch(check -> check.result() == CheckResult.Result.HOLDS)
+                    .extracting(CheckResult::what)
                     .contains("run.json", "history.csv", "weights.params");
         }
 
@@ -237,9 +237,9 @@ class VerificationTest {
             Files.writeString(instead, hash + "  weights.params\n"); // as sha256sum writes it
             var checks = Verification.of(folder(), null).checks();
             assertThat(checks)
-                    .filteredOn(check -> check.result() == Check.Result.OPEN)
+                    .filteredOn(check -> check.result() == CheckResult.Result.OPEN)
                     .singleElement()
-                    .extracting(Check::line)
+                    .extracting(CheckResult::line)
                     .asString()
                     .startsWith("open   weights.params: was left out on purpose");
             assertThat(Verification.holds(checks)).isTrue();
@@ -259,8 +259,8 @@ class VerificationTest {
             Files.delete(folder().resolve("predictions.u8"));
             var checks = Verification.of(folder(), null).checks();
             assertThat(checks)
-                    .filteredOn(check -> check.result() == Check.Result.OPEN)
-                    .extracting(Check::line)
+                    .filteredOn(check -> check.result() == CheckResult.Result.OPEN)
+                    .extracting(CheckResult::line)
                     .containsExactly(
                             "open   run.json: is from before records listed their files",
                             "open   weights.params: is not there",
@@ -273,7 +273,7 @@ class VerificationTest {
             Run run = Verification.of(folder(), null).runs().get(0);
             assertThat(Verification.again(run, data, Compute.of("cpu"), List.of()))
                     .singleElement()
-                    .extracting(Check::line)
+                    .extracting(CheckResult::line)
                     .asString()
                     .startsWith("holds  lenet-5")
                     .contains("the same weights bit for bit, ");
@@ -290,7 +290,7 @@ class VerificationTest {
             seal(folder());
             Run run = Verification.of(folder(), null).runs().get(0);
             assertThat(Verification.again(run, data, Compute.of("cpu"), List.of()))
-                    .extracting(Check::line)
+                    .extracting(CheckResult::line)
                     .anySatisfy(line -> assertThat(line).contains("has abababababab"))
                     .anySatisfy(
                             line ->
@@ -338,7 +338,7 @@ class VerificationTest {
             assertThat(run.divergedAt()).isEqualTo(1);
             assertThat(Verification.again(run, data, Compute.of("cpu"), List.of()))
                     .singleElement()
-                    .extracting(Check::line)
+                    .extracting(CheckResult::line)
                     .asString()
                     .startsWith("holds")
                     .contains("the same weights bit for bit");
@@ -350,7 +350,7 @@ class VerificationTest {
             record.put("divergedAt", 2).put("weightsSha256", "ab".repeat(32));
             Run forged = JSON.treeToValue(record, Run.class);
             assertThat(Verification.again(forged, data, Compute.of("cpu"), List.of()))
-                    .extracting(Check::line)
+                    .extracting(CheckResult::line)
                     .anySatisfy(
                             line -> assertThat(line).startsWith("FAILS").contains("other weights"))
                     .anySatisfy(
@@ -391,7 +391,7 @@ class VerificationTest {
                     .contains("commit decade; then", "commit c0ffee012345, decade");
         }
 
-        private Check retrained(double then, double now) {
+        private CheckResult retrained(double then, double now) {
             var first = change(then, "cpu (elsewhere), 2 threads", "aa", "c0ffee");
             var second = change(now, "cpu (here), 2 threads", "bb", "c0ffee");
             return new Retraining(first, second).checks("it").get(0);
@@ -418,8 +418,8 @@ class VerificationTest {
         void as_it_was_written_holds_in_all() {
             assertThat(Verification.of(copy, null).checks())
                     .hasSizeGreaterThan(15)
-                    .allMatch(check -> check.result() == Check.Result.HOLDS)
-                    .extracting(Check::what)
+                    .allMatch(check -> check.result() == CheckResult.Result.HOLDS)
+                    .extracting(CheckResult::what)
                     .contains("index.html", "report.md", "results.csv", "report.json");
             assertThat(Verification.of(copy, null).runs()).hasSize(2);
         }
@@ -440,8 +440,8 @@ class VerificationTest {
             edit(copy.resolve("report.json"), report -> report.remove("sha256"));
             assertThat(failures(copy)).isEmpty();
             assertThat(Verification.of(copy, null).checks())
-                    .filteredOn(check -> check.result() == Check.Result.OPEN)
-                    .extracting(Check::line)
+                    .filteredOn(check -> check.result() == CheckResult.Result.OPEN)
+                    .extracting(CheckResult::line)
                     .containsExactly(
                             "open   report.json: bears no hash of its own; it is from before"
                                     + " records did");
@@ -557,7 +557,7 @@ class VerificationTest {
         void without_the_folders_of_its_runs_is_open_there() throws IOException {
             Path empty = Files.createDirectories(copy.resolve("empty"));
             assertThat(Verification.of(copy, empty).checks())
-                    .filteredOn(check -> check.result() == Check.Result.OPEN)
+                    .filteredOn(check -> check.result() == CheckResult.Result.OPEN)
                     .hasSize(2)
                     .allSatisfy(c -> assertThat(c.found()).endsWith("name it with --runs"));
         }
@@ -569,23 +569,24 @@ class VerificationTest {
         Path compare = Path.of("data/measured/compare");
         assertThat(failures(compare)).isEmpty();
         assertThat(Verification.of(compare, null).checks())
-                .filteredOn(check -> check.result() == Check.Result.HOLDS)
-                .extracting(Check::what)
+                .filteredOn(check -> check.result() == CheckResult.Result.HOLDS)
+                .extracting(CheckResult::what)
                 .contains("plan.json", "report.json");
         assertThat(SavedReport.read(compare).page().keeping(compare).json())
                 .isEqualTo(Files.readString(compare.resolve("report.json")));
         assertThat(Verification.of(Path.of("data/measured/memory"), null).checks())
                 .hasSizeGreaterThanOrEqualTo(4)
-                .allMatch(check -> check.result() == Check.Result.HOLDS);
+                .allMatch(check -> check.result() == CheckResult.Result.HOLDS);
     }
 
     @Test
     void an_effect_whose_answer_was_edited_is_found_out() throws IOException {
         Path folder = Files.createDirectories(copy.resolve("effect"));
         Path record = folder.resolve("effect.json");
-        Files.writeString(record, Sealed.seal(Map.of("answer", "Sum wins.", "files", Map.of())));
+        Files.writeString(
+                record, HashedJson.seal(Map.of("answer", "Sum wins.", "files", Map.of())));
         assertThat(Verification.of(folder, null).checks())
-                .containsExactly(Check.holds("effect.json", "has the hash that it bears"));
+                .containsExactly(CheckResult.holds("effect.json", "has the hash that it bears"));
         text(record, text -> text.replace("Sum", "Concat"));
         assertThat(failures(folder))
                 .containsExactly(
@@ -604,8 +605,8 @@ class VerificationTest {
 
     private static List<String> failures(Path place) {
         return Verification.of(place, null).checks().stream()
-                .filter(check -> check.result() == Check.Result.FAILS)
-                .map(Check::line)
+                .filter(check -> check.result() == CheckResult.Result.FAILS)
+                .map(CheckResult::line)
                 .toList();
     }
 
@@ -625,7 +626,7 @@ class VerificationTest {
         try {
             var fields = (ObjectNode) JSON.readTree(text);
             fields.remove("sha256");
-            return Sealed.seal(fields);
+            return HashedJson.seal(fields);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.sumcat.network.Anatomy;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Fusion;
 import org.sumcat.nn.Layers;
 
@@ -50,22 +50,22 @@ class FusionTest {
 
     @Test
     void a_record_of_a_network_is_that_of_the_zoo_whatever_its_family_is_called() {
-        var anatomy = Anatomy.of(Zoo.network("densenet-bc-40-12"));
+        var anatomy = NetworkSummary.of(Zoo.network("densenet-bc-40-12"));
         assertThat(Zoo.fusion(renamed(anatomy, anatomy.spec(), "Wide ResNet")))
                 .isEqualTo(Fusion.CONCAT);
     }
 
     @Test
     void a_record_of_a_network_that_the_zoo_has_not_is_told_by_its_family_or_is_a_chain() {
-        var chain = Anatomy.of(Zoo.network("vgg-11"));
+        var chain = NetworkSummary.of(Zoo.network("vgg-11"));
         assertThat(Zoo.fusion(renamed(chain, "mine", "Pre-act ResNet"))).isEqualTo(Fusion.SUM);
         assertThat(Zoo.fusion(renamed(chain, "mine", "Mine"))).isEqualTo(Fusion.NONE);
-        var branched = Anatomy.of(Zoo.network("resnet-20"));
+        var branched = NetworkSummary.of(Zoo.network("resnet-20"));
         assertThat(Zoo.fusion(renamed(branched, "mine", "Our ResNet"))).isEqualTo(Fusion.OTHER);
     }
 
-    private static Anatomy renamed(Anatomy a, String spec, String family) {
-        return new Anatomy(
+    private static NetworkSummary renamed(NetworkSummary a, String spec, String family) {
+        return new NetworkSummary(
                 spec,
                 family,
                 a.year(),

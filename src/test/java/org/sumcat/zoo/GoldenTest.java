@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sumcat.network.Anatomy;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.Dropout;
 import org.sumcat.nn.Gated;
@@ -78,7 +78,7 @@ class GoldenTest {
     private static Stream<Arguments> inOrders(String name, String spec, JsonNode golden) {
         Shape image = shape(golden.get("input_shape")).slice(1);
         int classes = golden.get("classes").asInt();
-        boolean cheap = Anatomy.of(Zoo.network(spec), image, classes).macs() <= CHEAP;
+        boolean cheap = NetworkSummary.of(Zoo.network(spec), image, classes).macs() <= CHEAP;
         return Stream.of(Order.values())
                 .limit(cheap ? 2 : 1)
                 .map(order -> Arguments.of(name, spec, order, golden));

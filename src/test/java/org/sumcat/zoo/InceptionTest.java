@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sumcat.network.Anatomy;
-import org.sumcat.network.Anatomy.Stage;
+import org.sumcat.network.NetworkSummary;
+import org.sumcat.network.NetworkSummary.Stage;
 
 /** What references do not count: the table of Inception v2, heads, and the edges of the family. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -22,7 +22,8 @@ class InceptionTest {
 
     @Nested
     class Inception_v2_of_Rethinking_Table_1 {
-        private final Anatomy anatomy = Anatomy.of(Zoo.network("inception-v2"), IMAGENET, 1000);
+        private final NetworkSummary anatomy =
+                NetworkSummary.of(Zoo.network("inception-v2"), IMAGENET, 1000);
 
         @Test
         void has_the_shapes_of_the_table() {
@@ -158,7 +159,7 @@ class InceptionTest {
         @Test
         void counts_apart_as_in_torchvision() {
             // torchvision 0.14.1: 27,161,264 with the head, 23,834,568 without
-            var anatomy = Anatomy.of(Zoo.network("inception-v3"), IMAGENET, 1000);
+            var anatomy = NetworkSummary.of(Zoo.network("inception-v3"), IMAGENET, 1000);
             assertThat(anatomy.headParameters()).isEqualTo(27_161_264 - 23_834_568);
             // 1x1 on 5x5 pixels, 5x5 on one, then the classes
             assertThat(anatomy.headMacs())
@@ -171,7 +172,8 @@ class InceptionTest {
         void has_a_second_convolution_as_large_as_what_the_pool_leaves_up_to_5(
                 int side, int kernel) {
             // 768 -> 128 and 128 -> 768, each with a batch norm, then ten classes
-            var anatomy = Anatomy.of(Zoo.network("inception-v3"), new Shape(1, side, side), 10);
+            var anatomy =
+                    NetworkSummary.of(Zoo.network("inception-v3"), new Shape(1, side, side), 10);
             assertThat(anatomy.headParameters())
                     .isEqualTo(
                             (768 * 128 + 2 * 128)
@@ -182,13 +184,16 @@ class InceptionTest {
         @Test
         void is_refused_on_images_that_leave_it_no_pixel() {
             assertThatThrownBy(
-                            () -> Anatomy.of(Zoo.network("inception-v3"), new Shape(1, 96, 96), 10))
+                            () ->
+                                    NetworkSummary.of(
+                                            Zoo.network("inception-v3"), new Shape(1, 96, 96), 10))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
                             "the input must leave at least 1 pixel at every layer, but a layer"
                                     + " turns 768x4x4 into 768x0x0; take a larger input");
             assertThat(
-                            Anatomy.of(Zoo.network("inception-v3"), new Shape(1, 107, 107), 10)
+                            NetworkSummary.of(
+                                            Zoo.network("inception-v3"), new Shape(1, 107, 107), 10)
                                     .headParameters())
                     .isPositive();
         }

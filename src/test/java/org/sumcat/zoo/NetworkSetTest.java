@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sumcat.network.Anatomy;
 import org.sumcat.network.Network;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Fusion;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -33,7 +33,7 @@ class NetworkSetTest {
                 .containsExactly("DenseNet", "DenseNet-B", "DenseNet-C", "DenseNet-BC");
         assertThat(networks).extracting(n -> ((DenseNet) n).growth()).containsOnly(12);
         assertThat(networks)
-                .extracting(n -> Anatomy.of(n).weightLayers())
+                .extracting(n -> NetworkSummary.of(n).weightLayers())
                 .containsOnly(40); // depth
     }
 
@@ -62,8 +62,8 @@ class NetworkSetTest {
         Network network = Zoo.network(spec);
         assertThat(NetworkSet.paperTable2().networks()).contains(network);
         assertThat(((DenseNet) network).growth()).isEqualTo(growth);
-        assertThat(Anatomy.of(network).weightLayers()).isEqualTo(depth);
-        long parameters = Anatomy.of(network, new Shape(3, 32, 32), 10).parameters();
+        assertThat(NetworkSummary.of(network).weightLayers()).isEqualTo(depth);
+        long parameters = NetworkSummary.of(network, new Shape(3, 32, 32), 10).parameters();
         assertThat("%.1f".formatted(parameters / 1e6)).isEqualTo(millions);
     }
 

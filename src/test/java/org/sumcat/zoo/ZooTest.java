@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sumcat.network.Anatomy;
 import org.sumcat.network.Network;
+import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Dropout;
 import org.sumcat.nn.Gated;
 import org.sumcat.zoo.DenseNet.Memory;
@@ -31,7 +31,7 @@ class ZooTest {
     @Test
     void BC_100_12_has_the_0_8M_parameters_of_table_2() {
         var anatomy =
-                Anatomy.of(
+                NetworkSummary.of(
                         Zoo.network("densenet-bc:depth=100,growth=12"), new Shape(3, 32, 32), 10);
         assertThat(anatomy.parameters()).isEqualTo(769_162);
     }
@@ -147,8 +147,8 @@ class ZooTest {
 
     @Test
     void dropout_changes_no_parameter_and_no_shape() {
-        var with = Anatomy.of(Zoo.network("densenet-bc:depth=40,growth=12,dropout=0.2"));
-        var without = Anatomy.of(Zoo.network("densenet-bc-40-12"));
+        var with = NetworkSummary.of(Zoo.network("densenet-bc:depth=40,growth=12,dropout=0.2"));
+        var without = NetworkSummary.of(Zoo.network("densenet-bc-40-12"));
         assertThat(with.parameters()).isEqualTo(without.parameters());
         assertThat(with.stages()).isEqualTo(without.stages());
     }

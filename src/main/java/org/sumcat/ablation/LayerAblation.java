@@ -1,0 +1,94 @@
+package org.sumcat.ablation;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.sumcat.chart.Figure.Point;
+import org.sumcat.experiment.Settings;
+import org.sumcat.measure.Deletion;
+import org.sumcat.measure.Lesion;
+import org.sumcat.measure.Lesion.Damage;
+import org.sumcat.network.Network;
+import org.sumcat.nn.Hooks;
+import org.sumcat.statistics.Sample;
+import org.sumcat.train.Metrics;
+import org.sumcat.train.Run;
+import org.sumcat.train.Trained;
+
+/**
+ * One trained network, whole and with each of its units taken out.
+ *
+ * @param units addresses of all units, those too that cannot be taken out
+ * @param damages one for each unit that can, in order
+ */
+record LayerAblation(Run run, Metrics whole, List<String> units, List<Damage> damages) {
+
+    static LayerAblation of(Trained trained) {
+        return new LayerAblation(
+                trained.run(),
+                trained.quality(Hooks.on(trained.places())),
+                Deletion.all(trained),
+                Lesion.each(trained, Deletion.each(trained)));
+    }
+
+    /** The mean over its units of what is lost, 0 to 1. */
+    double meanLost() {
+        return damages.stream().mapToDouble(Damage::accuracyLost).average().orElseThrow();
+    }
+
+    /** A network, trained with several seeds. */
+    record BySeeds(Network network, List<LayerAblation> seeds) {
+
+        /** A unit that was taken out, a value for each seed. */
+        record Unit(String address, int number, Sample lost, Sample gained) {}
+
+        /** Share of the held-out images that the whole network names rightly, for each seed. */
+        Sample accuracy() {
+            return over(seed -> seed.whole().accuracy());
+        }
+
+        /** What is lost on average over the units, for each seed. */
+        Sample meanLost() {
+            return over(LayerAblation::meanLost);
+        }
+
+        /** What the unit loses that is missed most, on average over the seeds. */
+        double worst() {
+            return removable().stream().mapToDouble(u -> u.lost().mean()).max().orElseThrow();
+        }
+
+        double trainLoss() {
+            return over(seed -> seed.run().last().trainLoss()).mean();
+        }
+
+        double seconds() {
+            return over(seed -> seed.run().seconds()).mean();
+        }
+
+        /** The units that can be taken out; numbers count all units, from 1. */
+        List<Unit> removable() {
+            var first = seeds.get(0);
+            return IntStream.range(0, first.damages().size())
+                    .mapToObj(
+                            i -> {
+                                String address = first.damages().get(i).lesion().address();
+                                return new Unit(
+                                        address,
+                                        1 + first.units().indexOf(address),
+                                        over(seed -> seed.damages().get(i).accuracyLost()),
+                                        over(seed -> seed.damages().get(i).lossGained()));
+                            })
+                    .toList();
+        }
+
+        List<Point> pointsByUnit() {
+            return removable().stream()
+                    .map(unit -> Settings.percent(unit.number(), unit.lost()))
+                    .toList();
+        }
+
+        private Sample over(ToDoubleFunction<LayerAblation> value) {
+            return new Sample(seeds.stream().map(value::applyAsDouble).toList());
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.sumcat.compare;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sumcat.chart.Look;
+import org.sumcat.network.NetworkSummary;
+import org.sumcat.nn.Fusion;
+import org.sumcat.train.Run;
+import org.sumcat.zoo.Zoo;
+
+/**
+ * A network, trained by one recipe with one precision, with its runs, one for each seed.
+ *
+ * @param label what legends and sentences call it, {@code DenseNet (concat)}
+ * @param look how it is drawn
+ * @param runs by rising seed
+ */
+public record ModelResult(String label, Look look, List<Run> runs) {
+
+    /** What makes runs the same but for their seed. */
+    private record Key(String spec, String recipe, String precision) {
+        static Key of(Run run) {
+            return new Key(run.network().spec(), run.recipe().name(), run.precision());
+        }
+    }
+
+    /** Plain networks first, then sum, then concat; inside of each the smaller one first. */
+    private static final Comparator<Run> ORDER =
+            Comparator.comparing((Run run) -> Zoo.fusion(run.network()))
+                    .thenComparing(run -> run.network().parameters())
+                    .thenComparing(run -> run.network().spec())
+                    .thenComparing(run -> run.recipe().name())
+                    .thenComparing(Run::precision)
+                    .thenComparing(Run::seed);
+
+    /** Groups runs by network and recipe, in the order in which they are shown everywhere. */
+    public static List<ModelResult> of(List<Run> runs) {
+        var groups = new LinkedHashMap<Key, List<Run>>();
+        for (var run : runs.stream().sorted(ORDER).toList()) {
+            groups.computeIfAbsent(Key.of(run), k -> new ArrayList<>()).add(run);
+        }
+        boolean onePrecision = groups.keySet().stream().map(Key::precision).distinct().count() == 1;
+        boolean oneRecipe = groups.keySet().stream().map(Key::recipe).distinct().count() == 1;
+        var seen = new EnumMap<Fusion, Integer>(Fusion.class);
+        var entrants = new ArrayList<ModelResult>();
+        groups.forEach(
+                (key, group) -> {
+                    var network = group.get(0).network();
+                    var join = Zoo.fusion(network);
+                    var name = unique(network, groups) ? network.family() : network.spec();
+                    var label = join == Fusion.OTHER ? name : name + " (" + join.word() + ")";
+                    entrants.add(
+                            new ModelResult(
+                                    label
+                                            + (oneRecipe ? "" : ", " + key.recipe())
+                                            + (onePrecision ? "" : ", " + key.precision()),
+                                    new Look(join, seen.merge(join, 1, Integer::sum) - 1),
+                                    List.copyOf(group)));
+                });
+        return List.copyOf(entrants);
+    }
+
+    public NetworkSummary network() {
+        return runs.get(0).network();
+    }
+
+    public List<Long> seeds() {
+        return runs.stream().map(Run::seed).toList();
+    }
+
+    private static boolean unique(NetworkSummary network, Map<Key, List<Run>> groups) {
+        return groups.values().stream()
+                        .map(group -> group.get(0).network())
+                        .filter(other -> other.family().equals(network.family()))
+                        .map(NetworkSummary::spec)
+                        .distinct()
+                        .count()
+                == 1;
+    }
+}

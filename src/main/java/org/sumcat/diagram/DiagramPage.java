@@ -1,0 +1,345 @@
+package org.sumcat.diagram;
+
+import static org.sumcat.diagram.DiagramCanvas.px;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sumcat.chart.Drawing;
+import org.sumcat.chart.Hue;
+import org.sumcat.diagram.DiagramCanvas.Edge;
+import org.sumcat.nn.Fusion;
+import org.sumcat.nn.NetworkGraph;
+import org.sumcat.render.Format;
+
+/**
+ * A plan on a sheet of paper: stages from left to right in rows, as few and as even as they can be,
+ * and below each row how many channels there are, and how large the images.
+ *
+ * <p>As in {@link Drawing} the machine is asked nothing, so the same plan is the same bytes
+ * everywhere.
+ */
+final class DiagramPage {
+    private static final double MARGIN = 24;
+    private static final double WIDEST = 1060;
+    private static final double EDGE = 38; // between two stages: room for a number
+    private static final double ROOM = WIDEST - 2 * (MARGIN + EDGE); // for what stands in a row
+    private static final double BARS = 34;
+    private static final double HEAD = 78; // headline
+    private static final double SMALL = 10.5;
+
+    /** A stage with its place in the row. */
+    private record Place(
+            String name, NetworkLayout.Drawn drawn, List<Long> out, List<CardBox> heads) {
+        double width() {
+            return Math.max(drawn.box().width(), DiagramCanvas.room(name, 14));
+        }
+
+        List<String> words() {
+            return wrap(drawn.words(), width() + EDGE - 8);
+        }
+
+        double above() {
+            return drawn.box().above() + 12 * words().size() + 26;
+        }
+
+        double below() {
+            return drawn.box().below();
+        }
+
+        double headRoom() {
+            return heads.stream().mapToDouble(h -> h.height() + 12).sum();
+        }
+    }
+
+    private final Blueprint blueprint;
+    private final DiagramCanvas ink = new DiagramCanvas();
+    private final List<Place> places;
+    private final long most;
+    private double endOfRow;
+    private double wireOfRow;
+    private String sizeOfRow = "";
+
+    private DiagramPage(Blueprint blueprint) {
+        this.blueprint = blueprint;
+        this.places =
+                blueprint.graph().stages().stream()
+                        .filter(stage -> !NetworkLayout.hidden(stage))
+                        .flatMap(stage -> places(blueprint.graph(), stage).stream())
+                        .toList();
+        long widest = places.stream().mapToLong(p -> p.out().get(0)).max().orElse(1);
+        this.most = Math.max(1, images(blueprint.graph(), widest));
+    }
+
+    /** The most channels of any stage that still has images: vectors may be much longer. */
+    private static long images(NetworkGraph graph, long otherwise) {
+        return graph.stages().stream()
+                .map(stage -> stage.part().sizes())
+                .filter(out -> out.size() == 3)
+                .mapToLong(out -> out.get(0))
+                .max()
+                .orElse(otherwise);
+    }
+
+    /** A stage in one place, or in several where it is wider than a row. */
+    private static List<Place> places(NetworkGraph graph, NetworkGraph.Stage stage) {
+        var heads =
+                graph.heads().stream()
+                        .filter(head -> head.stage().equals(stage.name()))
+                        .map(NetworkLayout::head)
+                        .toList();
+        var drawn = NetworkLayout.stage(stage.part());
+        if (!(drawn.box() instanceof StrandBox strand) || strand.width() <= ROOM) {
+            return List.of(new Place(stage.name(), drawn, stage.part().sizes(), heads));
+        }
+        var places = new ArrayList<Place>();
+        int shown = 0;
+        for (StrandBox piece : strand.cut(ROOM)) {
+            boolean first = shown == 0;
+            shown += piece.boxes().size();
+            places.add(
+                    new Place(
+                            stage.name() + (first ? "" : ", continued"),
+                            new NetworkLayout.Drawn(
+                                    piece, drawn.join(), first ? drawn.words() : ""),
+                            strand.edges().get(shown - 1),
+                            shown == strand.boxes().size() ? heads : List.of()));
+        }
+        return places;
+    }
+
+    /** What the template {@code blueprint.svg} needs. */
+    static Map<String, Object> view(Blueprint blueprint) {
+        return new DiagramPage(blueprint).view();
+    }
+
+    /** The same, to be looked into by tests. */
+    static DiagramCanvas ink(Blueprint blueprint) {
+        var sheet = new DiagramPage(blueprint);
+        sheet.view();
+        return sheet.ink;
+    }
+
+    private Map<String, Object> view() {
+        var rows = rows(places);
+        double words =
+                2 * MARGIN
+                        + Math.max(
+                                DiagramCanvas.room(title(), 20), DiagramCanvas.room(facts(), 12));
+        double width =
+                Math.max(words, rows.stream().mapToDouble(DiagramPage::length).max().orElse(0));
+        double y = HEAD;
+        for (int i = 0; i < rows.size(); i++) {
+            y = draw(rows.get(i), i == 0, y);
+        }
+        double bottom = new Legend(ink).draw(MARGIN, y + 8, width - MARGIN);
+        var view = new HashMap<String, Object>();
+        view.put("title", title());
+        view.put("facts", facts());
+        view.put("text", blueprint.text());
+        view.put("joins", Hue.all());
+        view.put("hues", Hue.byKey());
+        view.put("width", Math.round(width));
+        view.put("height", Math.round(bottom + 14));
+        view.put("ink", ink);
+        return view;
+    }
+
+    private String title() {
+        return blueprint.anatomy().spec();
+    }
+
+    private String facts() {
+        var a = blueprint.anatomy();
+        return "%s, %s · %s · %s parameters · %s MACs · %s · %s connections"
+                .formatted(
+                        a.family(),
+                        a.year(),
+                        a.input().replace("x", "×"),
+                        Format.count(a.parameters()),
+                        Format.large(a.macs()),
+                        Format.many(a.weightLayers(), "weight layer"),
+                        Format.count(a.connections()));
+    }
+
+    private static double length(List<Place> row) {
+        return 2 * MARGIN + EDGE + row.stream().mapToDouble(p -> p.width() + EDGE).sum();
+    }
+
+    /** As few rows as can be, and of those the most even ones. */
+    private static List<List<Place>> rows(List<Place> places) {
+        int count = places.size();
+        int[] needed = new int[count + 1];
+        double[] waste = new double[count + 1];
+        int[] next = new int[count + 1];
+        for (int i = count - 1; i >= 0; i--) {
+            needed[i] = Integer.MAX_VALUE;
+            for (int end = i + 1; end <= count; end++) {
+                double length = length(places.subList(i, end));
+                if (length > WIDEST && end > i + 1) {
+                    break;
+                }
+                double spare = Math.pow(Math.max(0, WIDEST - length), 2) + waste[end];
+                int rows = 1 + needed[end];
+                if (rows < needed[i] || (rows == needed[i] && spare < waste[i])) {
+                    needed[i] = rows;
+                    waste[i] = spare;
+                    next[i] = end;
+                }
+            }
+        }
+        var rows = new ArrayList<List<Place>>();
+        for (int i = 0; i < count; i = next[i]) {
+            rows.add(places.subList(i, next[i]));
+        }
+        return rows;
+    }
+
+    /**
+     * Draws a row.
+     *
+     * @param top where it may begin
+     * @return where the next one may begin
+     */
+    private double draw(List<Place> row, boolean first, double top) {
+        double heads = row.stream().mapToDouble(Place::headRoom).max().orElse(0);
+        double above = row.stream().mapToDouble(Place::above).max().orElse(0);
+        double below = row.stream().mapToDouble(Place::below).max().orElse(0);
+        double y = top + heads + above;
+        if (first) {
+            var given = blueprint.anatomy().input().split("x", -1);
+            var shape = List.of(given).stream().map(Long::valueOf).toList();
+            ink.line(Fusion.NONE, "M%s %sh%s".formatted(px(MARGIN), px(y), px(EDGE)));
+            ink.edge(Fusion.NONE, MARGIN + EDGE / 2, shape, true);
+        } else {
+            ink.wire(Fusion.NONE, "turn", turned(endOfRow, wireOfRow, top, y), "none", 1, "");
+        }
+        double x = MARGIN + EDGE;
+        for (Place place : row) {
+            boolean last = place.equals(places.get(places.size() - 1));
+            draw(place, x, y, last);
+            x += place.width() + EDGE;
+        }
+        endOfRow = x;
+        wireOfRow = y;
+        return numbers(ink.takeEdges(), y + below + 12 + BARS);
+    }
+
+    private void draw(Place place, double x, double y, boolean last) {
+        Box box = place.drawn().box();
+        double side = (place.width() - box.width()) / 2;
+        if (side > 0) {
+            ink.line(Fusion.NONE, "M%s %sh%s".formatted(px(x), px(y), px(side)));
+            ink.line(
+                    Fusion.NONE,
+                    "M%s %sh%s".formatted(px(x + side + box.width()), px(y), px(side)));
+        }
+        box.draw(ink, x + side, y);
+        double end = x + place.width();
+        ink.line(Fusion.NONE, "M%s %sh%s".formatted(px(end), px(y), px(last ? EDGE / 2 : EDGE)));
+        ink.edge(place.drawn().join(), end + EDGE / 2, place.out(), true);
+        double line = y - place.above() + 14;
+        ink.note("strong", x, line, "start", 13, place.name());
+        for (String words : place.words()) {
+            line += 12;
+            ink.note("soft", x, line + 1, "start", SMALL, words);
+        }
+        double foot = y - place.above() - 8;
+        for (var head : place.heads()) {
+            double middle = end + EDGE / 2;
+            double left = Math.min(middle - head.width() / 2, WIDEST - MARGIN - head.width());
+            ink.wire(
+                    Fusion.OTHER,
+                    "head",
+                    "M%s %sV%s".formatted(px(middle), px(y), px(foot)),
+                    "4 3",
+                    1,
+                    head.title());
+            head.draw(ink, left, foot - head.height() / 2);
+            ink.note(
+                    "soft",
+                    left - 6,
+                    foot - head.height() / 2 + 4,
+                    "end",
+                    SMALL,
+                    head.title().split(",", -1)[0]);
+            foot -= head.height() + 12;
+        }
+    }
+
+    /** From the end of the row above, below it and back, to the beginning of this row. */
+    private static String turned(double from, double wire, double top, double y) {
+        double middle = top - 9;
+        double left = MARGIN - 12;
+        return "M%s %sq6 0 6 6V%sq0 6 -6 6H%sq-6 0 -6 6V%sq0 6 6 6H%s"
+                .formatted(
+                        px(from),
+                        px(wire),
+                        px(middle - 6),
+                        px(left + 6),
+                        px(y - 6),
+                        px(MARGIN + EDGE));
+    }
+
+    /** Bars and numbers below a row; numbers of stages first, others where there is room. */
+    private double numbers(List<Edge> edges, double base) {
+        var taken = new ArrayList<double[]>();
+        var order = new ArrayList<>(edges);
+        order.sort(Comparator.comparing(Edge::end).reversed());
+        for (Edge edge : order) {
+            boolean images = edge.shape().size() == 3;
+            double height = Math.max(1.5, BARS * Math.min(1, (double) edge.channels() / most));
+            String words = images ? Format.many((int) edge.channels(), "channel") : "vector";
+            ink.bar(edge.join(), edge.x() - 4, base - height, height, words);
+            double room = DiagramCanvas.room(String.valueOf(edge.channels()), SMALL) / 2 + 3;
+            boolean free =
+                    taken.stream().noneMatch(t -> edge.x() - room < t[1] && edge.x() + room > t[0]);
+            if (edge.end() || free) {
+                taken.add(new double[] {edge.x() - room, edge.x() + room});
+                String kind = edge.end() ? "ink" : "soft";
+                ink.note(
+                        kind,
+                        edge.x(),
+                        base + 13,
+                        "middle",
+                        SMALL,
+                        String.valueOf(edge.channels()));
+            }
+        }
+        sizes(edges, base + 26);
+        return base + 26 + 22;
+    }
+
+    /** The size of the images, wherever it is another one than before. */
+    private void sizes(List<Edge> edges, double y) {
+        for (Edge edge : edges.stream().filter(Edge::end).toList()) {
+            String size = size(edge.shape());
+            if (!size.equals(sizeOfRow) && !size.isEmpty()) {
+                ink.note("soft", edge.x(), y, "middle", SMALL, size);
+            }
+            sizeOfRow = size;
+        }
+    }
+
+    private static String size(List<Long> shape) {
+        return shape.size() == 3 ? shape.get(1) + "×" + shape.get(2) : "";
+    }
+
+    private static List<String> wrap(String words, double room) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        for (String word : words.split(" ", -1)) {
+            if (!line.isEmpty() && DiagramCanvas.room(line + " " + word, SMALL) > room) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        if (!line.isEmpty()) {
+            lines.add(line.toString());
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,139 @@
+package org.sumcat.files;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * JSON documents that bear their own hash, so that whoever reads one sees whether it was torn or
+ * edited: {@code sha256}, the last field, is over all others as JSON without blanks, names in
+ * alphabetical order, numbers as they stand.
+ */
+public final class HashedJson {
+    /** The field with the hash. */
+    public static final String HASH = "sha256";
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+    private static final JsonMapper DIGITS = // a double is not written alike by every Java
+            JSON.rebuild().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+    private HashedJson() {}
+
+    /** The document with its hash, indented; the same bytes on every system. */
+    public static String seal(Object document) {
+        var lines = new DefaultIndenter("  ", "\n");
+        var printer = new DefaultPrettyPrinter().withObjectIndenter(lines);
+        try {
+            ObjectNode fields = JSON.valueToTree(document);
+            fields.put(HASH, hash(fields));
+            return JSON.writer(printer).writeValueAsString(fields) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("documents are made of plain records", e);
+        }
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @throws IllegalArgumentException if it is none, or not as it was written; the message says
+     *     which in a few words
+     */
+    public static <T> T open(String text, Class<T> type) {
+        try {
+            JsonNode fields = JSON.readTree(text);
+            if (!(fields instanceof ObjectNode document) || !fields.has(HASH)) {
+                throw new IllegalArgumentException("it is no document with a hash");
+            }
+            if (!fields.get(HASH).asText().equals(hashOf(text))) {
+                throw new IllegalArgumentException("its hash says that it was edited");
+            }
+            document.remove(HASH);
+            return JSON.treeToValue(document, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(said(e), e);
+        }
+    }
+
+    /**
+     * Whether a document is as it was written, as far as it tells: one that bears no hash does not.
+     */
+    public static boolean isIntact(Path file) {
+        try {
+            String text = Files.readString(file);
+            JsonNode hash = JSON.readTree(text).path(HASH);
+            return hash.isMissingNode() || hash.asText().equals(hashOf(text));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** In one line, with the place. */
+    private static String said(JsonProcessingException e) {
+        Throwable cause = e.getCause();
+        String message =
+                e instanceof ValueInstantiationException
+                                && cause instanceof IllegalArgumentException
+                        ? String.valueOf(cause.getMessage())
+                        : e.getOriginalMessage();
+        return OneLine.of(place(e) + message);
+    }
+
+    private static String place(JsonProcessingException e) {
+        if (e instanceof JsonMappingException mapping) { // of the tree, which has no lines
+            return mapping.getPath().stream()
+                            .map(
+                                    step ->
+                                            step.getFieldName() == null
+                                                    ? "[%s]".formatted(step.getIndex())
+                                                    : step.getFieldName())
+                            .collect(joining(" "))
+                    + (mapping.getPath().isEmpty() ? "" : ": ");
+        }
+        return e.getLocation() == null ? "" : "line %s: ".formatted(e.getLocation().getLineNr());
+    }
+
+    /** The hash that a document is given. */
+    public static String hash(Object document) {
+        try {
+            return hashOf(JSON.writeValueAsString(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("documents are made of plain records", e);
+        }
+    }
+
+    /**
+     * The hash that a document bears or has to bear, of those whose form is not that of {@link
+     * #seal}.
+     *
+     * @param text of a JSON object
+     * @throws IllegalArgumentException if it is none
+     */
+    public static String hash(String text) {
+        try {
+            return hashOf(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(said(e), e);
+        }
+    }
+
+    private static String hashOf(String text) throws JsonProcessingException {
+        Map<?, ?> fields = DIGITS.readValue(text, Map.class);
+        fields.remove(HASH);
+        return Sha256.of(DIGITS.writeValueAsString(fields).getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,201 @@
+package org.sumcat.network;
+
+import static java.lang.Math.addExact;
+import static java.lang.Math.multiplyExact;
+import static java.util.stream.Collectors.joining;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.convolutional.Convolution;
+import ai.djl.util.Pair;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.sumcat.nn.LayerKind;
+import org.sumcat.nn.NetworkGraph;
+import org.sumcat.nn.NetworkGraph.Head;
+import org.sumcat.nn.NetworkGraph.Layer;
+import org.sumcat.nn.TableConv;
+
+/**
+ * What a network is made of, counted from its block tree; no weight is made and no engine loaded.
+ *
+ * @param spec the network's name, see {@link Network#spec()}
+ * @param family as in {@link Network#family()}
+ * @param year as in {@link Network#year()}
+ * @param paper as in {@link Network#paper()}
+ * @param input one image, {@code 1x28x28} (channels, height, width)
+ * @param classes how many classes the last layer tells apart
+ * @param parameters trainable numbers; batch norm's running statistics are state, not counted
+ * @param macs multiply-accumulates of convolutions and linear layers for one image, padding
+ *     included; bias, batch norm, pooling and activation are not counted
+ * @param headParameters trainable numbers of auxiliary classifiers, which {@code parameters} leaves
+ *     out; 0 without any
+ * @param headMacs multiply-accumulates of auxiliary classifiers, which run while training only
+ * @param weightLayers convolutions and linear layers, projections on shortcuts included, those of
+ *     auxiliary classifiers not
+ * @param connections direct connections between layers: the feature maps of how many earlier layers
+ *     each weight layer reads, added up, and 1 for each shortcut of a sum. A chain of L layers has
+ *     L, a dense block L(L+1)/2 (Huang et al. 2017, section 1). Auxiliary classifiers are left out
+ * @param stages the parts of the figure in order, with what comes out of each
+ */
+public record NetworkSummary(
+        String spec,
+        String family,
+        int year,
+        String paper,
+        String input,
+        int classes,
+        long parameters,
+        long macs,
+        long headParameters,
+        long headMacs,
+        int weightLayers,
+        long connections,
+        List<Stage> stages) {
+
+    /** No image is larger, and no sum of a size and a padding overflows. */
+    static final long LONGEST = 999_999;
+
+    static final int MOST_CLASSES = 1_000_000;
+
+    /**
+     * A named part of a network.
+     *
+     * @param name as in the paper's table, {@code dense1}
+     * @param shape what comes out for one image, {@code 256x12x12} or {@code 10}
+     */
+    public record Stage(String name, String shape) {}
+
+    /**
+     * Counts a network.
+     *
+     * @param input one image, {@code (C, H, W)}
+     * @param classes how many classes the last layer tells apart, at least 2
+     * @throws IllegalArgumentException if the input is not three positive numbers, or so small that
+     *     nothing is left of it on the way
+     */
+    public static NetworkSummary of(Network network, Shape input, int classes) {
+        try {
+            return of(network, network.graph(input, classes), classes);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "counts must stay below 2^63, but those of %s for %s with %s classes do not;"
+                                    .formatted(network.spec(), words(input), classes)
+                            + " take a smaller input",
+                    e);
+        }
+    }
+
+    /** The same for the input that the network was drawn for, and ten classes. */
+    public static NetworkSummary of(Network network) {
+        return of(network, network.input(), 10);
+    }
+
+    private static NetworkSummary of(Network network, NetworkGraph graph, int classes) {
+        var heads = graph.heads().stream().map(Head::part).toList();
+        return new NetworkSummary(
+                network.spec(),
+                network.family(),
+                network.year(),
+                network.paper(),
+                words(graph.in().slice(1)),
+                classes,
+                sum(List.of(graph), NetworkSummary::parameters),
+                sum(List.of(graph), NetworkSummary::macs),
+                sum(heads, NetworkSummary::parameters),
+                sum(heads, NetworkSummary::macs),
+                (int) graph.layers().filter(layer -> layer.kind().isWeightLayer()).count(),
+                ConnectionGraph.count(graph),
+                namedStages(graph).toList());
+    }
+
+    /**
+     * The trainable numbers of a part of a network by itself.
+     *
+     * @param input of one image, {@code (C, H, W)}
+     */
+    public static long parameters(Block part, Shape input) {
+        var graph = NetworkGraph.of(part, new Shape(1).addAll(input));
+        return sum(List.of(graph), NetworkSummary::parameters);
+    }
+
+    private static long sum(List<NetworkGraph> parts, ToLongFunction<Layer> count) {
+        return parts.stream()
+                .flatMap(NetworkGraph::layers)
+                .mapToLong(count)
+                .reduce(0, Math::addExact);
+    }
+
+    /** The parts with a name, those in branches before what they are in. */
+    private static Stream<Stage> namedStages(NetworkGraph part) {
+        if (part instanceof NetworkGraph.Series series) {
+            return series.stages().stream().flatMap(NetworkSummary::withName);
+        }
+        if (part instanceof NetworkGraph.Fork fork) {
+            return fork.branches().stream().flatMap(NetworkSummary::namedStages);
+        }
+        return part instanceof NetworkGraph.Gate gate ? namedStages(gate.part()) : Stream.of();
+    }
+
+    private static Stream<Stage> withName(NetworkGraph.Stage stage) {
+        Shape out = stage.part().out().slice(1);
+        return Stream.concat(
+                namedStages(stage.part()),
+                stage.name().isEmpty()
+                        ? Stream.of()
+                        : Stream.of(new Stage(stage.name(), words(out))));
+    }
+
+    /** The trainable numbers of a layer: weights, and a bias or a scale and a shift. */
+    private static long parameters(Layer layer) {
+        if (layer.block() instanceof Convolution conv) {
+            return addExact(
+                    multiplyExact(perPixel(layer, conv), conv.getFilters()),
+                    conv.isIncludeBias() ? conv.getFilters() : 0);
+        }
+        if (layer.block() instanceof TableConv conv) {
+            return addExact(weights(conv), conv.table().size());
+        }
+        return switch (layer.kind()) {
+            case LINEAR -> {
+                boolean bias = layer.block().getDirectParameters().contains("bias");
+                yield addExact(macs(layer), bias ? size(layer.out()) : 0);
+            }
+            case BATCH_NORM, SUBSAMPLING -> 2 * layer.in().get(1);
+            default -> 0;
+        };
+    }
+
+    /** Multiply-accumulates of a layer for one image. */
+    private static long macs(Layer layer) {
+        if (layer.block() instanceof Convolution conv) {
+            return multiplyExact(size(layer.out()), perPixel(layer, conv));
+        }
+        if (layer.block() instanceof TableConv conv) {
+            return multiplyExact(weights(conv), size(layer.out().slice(2)));
+        }
+        return layer.kind() == LayerKind.LINEAR
+                ? multiplyExact(size(layer.in()), size(layer.out()))
+                : 0;
+    }
+
+    /** The products that make one number of what comes out. */
+    private static long perPixel(Layer layer, Convolution conv) {
+        return multiplyExact(layer.in().get(1) / conv.getGroups(), conv.getKernelShape().size());
+    }
+
+    private static long weights(TableConv conv) {
+        return multiplyExact(conv.kernels(), conv.window().size().size());
+    }
+
+    /** As {@link Shape#size()}, which overflows in silence. */
+    private static long size(Shape shape) {
+        return shape.stream().mapToLong(Pair::getKey).reduce(1, Math::multiplyExact);
+    }
+
+    /** {@code 1x28x28}. */
+    static String words(Shape shape) {
+        return shape.stream().map(e -> String.valueOf(e.getKey())).collect(joining("x"));
+    }
+}

@@ -1,0 +1,159 @@
+package org.sumcat.notebook;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that a kernel runs the snippets of cells in. To stop a cell, kernels cancel its
+ * snippet and take it for ended, while its thread goes on until it looks: what it has to say is
+ * lost, and the next cell meets a training that is still there. Here the first cancellation
+ * interrupts the thread, and the cell ends when its snippet does; the second leaves it behind.
+ *
+ * <p>The class path of a kernel holds this and little else of ours: see {@link RapaioMain}.
+ */
+public final class CellThreads extends ThreadPoolExecutor {
+    private static final int KEPT_SECONDS = 60;
+
+    /** Longer than a training step takes. */
+    private static final long PATIENCE_MILLIS = 8000;
+
+    private volatile @Nullable Task<?> latest;
+    private volatile boolean stopsAll; // until the next cell
+
+    /**
+     * As many threads as are needed.
+     *
+     * @param name that those of the kernel begin with
+     */
+    CellThreads(String name) {
+        this(name, new AtomicInteger());
+    }
+
+    private CellThreads(String name, AtomicInteger number) {
+        super(
+                0,
+                Integer.MAX_VALUE,
+                KEPT_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                work -> new Thread(work, name + number.getAndIncrement()));
+    }
+
+    /** A cell begins, which nobody has asked to stop. */
+    void begin() {
+        stopsAll = false;
+    }
+
+    /** Stops the cell that began last: the snippet that runs, and what follows. */
+    void stop() {
+        stopsAll = true;
+        Task<?> task = latest;
+        if (task != null) {
+            task.cancel(true);
+        }
+    }
+
+    @Override
+    protected <T> RunnableFuture<T> newTaskFor(Callable<T> snippet) {
+        var task = new Task<>(snippet);
+        latest = task;
+        if (stopsAll) {
+            task.leave();
+        }
+        return task;
+    }
+
+    /** A snippet. */
+    private static final class Task<T> extends FutureTask<T> {
+        private @Nullable Thread runner;
+        private boolean asked;
+
+        Task(Callable<T> snippet) {
+            super(snippet);
+        }
+
+        @Override
+        public void run() {
+            synchronized (this) {
+                runner = Thread.currentThread();
+                if (asked) {
+                    runner.interrupt();
+                }
+            }
+            try {
+                super.run();
+            } finally {
+                synchronized (this) {
+                    runner = null;
+                }
+            }
+        }
+
+        /** Interrupts it, for it to end; the second time it is left behind. */
+        @Override
+        public synchronized boolean cancel(boolean interrupts) {
+            if (!interrupts || isDone()) {
+                return super.cancel(interrupts);
+            }
+            if (asked) {
+                say("%s is left behind: it goes on until it ends, or the kernel is restarted");
+                return super.cancel(true);
+            }
+            asked = true;
+            if (runner != null) {
+                runner.interrupt();
+            }
+            var watch = new Thread(this::sayThatItGoesOn, "sumcat-stop");
+            watch.setDaemon(true);
+            watch.start();
+            return false;
+        }
+
+        /** One that ended well although it was asked to stop: what follows in its cell must not. */
+        @Override
+        protected synchronized void set(T result) {
+            if (asked) {
+                leave();
+            } else {
+                super.set(result);
+            }
+        }
+
+        void leave() {
+            super.cancel(false);
+        }
+
+        private void sayThatItGoesOn() {
+            try {
+                get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                say(
+                        "told to stop, but still in %s, which ends by itself only: wait for it,"
+                                + " press stop again to leave it behind, or restart the kernel");
+            } catch (ExecutionException | CancellationException e) {
+                // as it should be
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Below the cell, for kernels put there what is written to the console. */
+        private synchronized void say(String words) {
+            StackTraceElement[] at =
+                    runner == null ? new StackTraceElement[0] : runner.getStackTrace();
+            if (at.length > 0) {
+                String what = at[0].getClassName() + "." + at[0].getMethodName();
+                System.err.println(words.formatted(what));
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.sumcat.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.nn.Foreach;
+import org.sumcat.nn.Scalars;
+import org.sumcat.recipe.Recipe;
+
+/**
+ * The way down: gradients are clipped, weight decay is added to them, and a {@link UpdateRule}
+ * moves the weights.
+ */
+public final class GradientDescent implements AutoCloseable {
+    private final NDManager manager;
+    private final Recipe recipe;
+    private final List<NDArray> weights;
+    private final @Nullable Foreach decay;
+    private final UpdateRule rule;
+
+    public GradientDescent(NDManager parent, Block network, Recipe recipe) {
+        this.recipe = recipe;
+        manager = parent.newSubManager();
+        weights =
+                network.getParameters().values().stream()
+                        .filter(Parameter::requiresGradient)
+                        .map(Parameter::getArray)
+                        .toList();
+        decay = recipe.weightDecay() > 0 ? decay(recipe.weightDecay()) : null;
+        rule =
+                switch (recipe.optimizer()) {
+                    case SGD -> new Sgd(manager, weights, recipe);
+                    case RMSPROP -> new RmsProp(manager, weights, recipe.momentum());
+                };
+    }
+
+    private static Foreach decay(double share) {
+        return new Foreach(
+                List.of("w", "g"),
+                List.of(),
+                "torch._foreach_add_(g, torch._foreach_mul(w, %s))".formatted(share));
+    }
+
+    /**
+     * Moves every weight against its gradient, and forgets the gradient.
+     *
+     * @param rate the learning rate, an array with no axes
+     */
+    public void step(NDArray rate) {
+        try (NDManager step = manager.newSubManager()) {
+            List<NDArray> gradients = weights.stream().map(NDArray::getGradient).toList();
+            gradients.forEach(gradient -> gradient.attach(step));
+            if (recipe.clip() > 0) {
+                clip(gradients, step);
+            }
+            if (decay != null) {
+                decay.apply(List.of(weights, gradients));
+            }
+            rule.move(weights, gradients, rate);
+        }
+        weights.forEach(GradientDescent::forgetGradient);
+    }
+
+    /**
+     * The same numbers without a gradient: the next one is put in its place, where it would be
+     * added to zeros. That is two passes over all weights less, in each step.
+     */
+    private static void forgetGradient(NDArray weight) {
+        NDArray same = weight.stopGradient();
+        same.setRequiresGradient(true);
+        weight.intern(same);
+    }
+
+    /**
+     * Shortens all gradients by one factor where their common norm is longer than the recipe allows
+     * (Pascanu et al. 2013, algorithm 1). No number leaves the device: it need not be waited for.
+     */
+    private void clip(List<NDArray> gradients, NDManager step) {
+        NDArray squares = step.zeros(new Shape(1));
+        gradients.forEach(gradient -> squares.addi(gradient.square().sum()));
+        NDArray length = Scalars.maximum(squares.sqrt(), recipe.clip());
+        NDArray factor = Scalars.mul(Scalars.pow(length, -1), recipe.clip());
+        gradients.forEach(gradient -> gradient.muli(factor));
+    }
+
+    /** What the optimizer remembers, for {@link #restore}. */
+    public byte[] bytes() {
+        var out = new ByteArrayOutputStream();
+        try (var data = new DataOutputStream(out)) {
+            for (NDArray array : rule.memory()) {
+                byte[] encoded = array.encode();
+                data.writeInt(encoded.length);
+                data.write(encoded);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /** Lets the optimizer remember what another did, of the same network and recipe. */
+    public void restore(byte[] bytes) {
+        try (var data = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            for (NDArray own : rule.memory()) { // which is laid in memory like its weight
+                try (NDArray other = NDArray.decode(manager, data.readNBytes(data.readInt()))) {
+                    Scalars.overwrite(own, other);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

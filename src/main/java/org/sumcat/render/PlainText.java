@@ -1,0 +1,61 @@
+package org.sumcat.render;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+
+/** Words and tables for a terminal: plain text of 100 columns. */
+public final class PlainText {
+    private static final int COLUMNS = 100;
+
+    private PlainText() {}
+
+    /** Words in lines of 100 columns, the second and later ones indented. */
+    public static String wrapped(String text) {
+        return String.join("\n", lines(text));
+    }
+
+    /** A table, words to the left and numbers to the right. */
+    public static String table(Table table) {
+        var cells = TextTable.of(table);
+        return Stream.concat(Stream.of(cells.head()), cells.rows().stream())
+                .map(
+                        row ->
+                                IntStream.range(0, row.size())
+                                        .mapToObj(i -> cell(table, cells, row, i))
+                                        .collect(Collectors.joining("  "))
+                                        .stripTrailing())
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String cell(Table table, TextTable cells, List<String> row, int column) {
+        int width =
+                Stream.concat(Stream.of(cells.head()), cells.rows().stream())
+                        .mapToInt(each -> each.get(column).length())
+                        .max()
+                        .orElse(0);
+        String gap = " ".repeat(width - row.get(column).length());
+        boolean number = table.column(column) instanceof NumericColumn;
+        return number ? gap + row.get(column) : row.get(column) + gap;
+    }
+
+    /** The same as lines. */
+    public static List<String> lines(String text) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        for (var word : text.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > COLUMNS) {
+                lines.add(line.toString());
+                line.setLength(0);
+                line.append(" ");
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+}

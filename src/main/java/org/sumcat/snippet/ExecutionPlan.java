@@ -1,0 +1,218 @@
+package org.sumcat.snippet;
+
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import jdk.jshell.Snippet.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to run, so that each side means by a name what it meant when it was written: where a
+ * student declares what the lesson or a check means something else by, the student's gets another
+ * name.
+ *
+ * @param lesson what answers and checks need of the lesson
+ * @param additions what answers need of the student's other cells
+ * @param answers by exercise
+ * @param importsOfChecks the types that checks name, if an answer imports some of its own
+ */
+public record ExecutionPlan(
+        List<Fragment> lesson,
+        List<Fragment> additions,
+        Map<String, List<Fragment>> answers,
+        List<Fragment> importsOfChecks) {
+    /** A type of this name would hide the Java library from all that is compiled after it. */
+    private static final String LIBRARY = "java";
+
+    /** What Java kernels import before the first cell, and Java itself. */
+    private static final List<String> OF_KERNELS =
+            List.of(
+                    "java.lang.",
+                    "java.util.",
+                    "java.util.stream.",
+                    "java.util.function.",
+                    "java.io.",
+                    "java.math.",
+                    "java.net.",
+                    "java.nio.file.",
+                    "java.util.concurrent.",
+                    "java.util.prefs.",
+                    "java.util.regex.");
+
+    public static ExecutionPlan of(
+            Lesson lesson,
+            List<Fragment> checks,
+            List<Fragment> solutions,
+            Map<String, List<Fragment>> answers,
+            List<List<Fragment>> additions) {
+        List<Fragment> answered = answers.values().stream().flatMap(List::stream).toList();
+        List<Fragment> added = additions(lesson, solutions, answered, additions);
+        var students = Stream.concat(added.stream(), answered.stream()).toList();
+        var teachers = new ArrayList<>(checks);
+        teachers.addAll(lesson.needed(checks));
+
+        var renaming =
+                new Renaming(
+                        others(students, solutions, used(teachers, true), true),
+                        others(students, solutions, used(teachers, false), false));
+        var all = new ArrayList<>(students);
+        all.addAll(checks);
+        var needs = new ArrayList<>(checks);
+        needs.addAll(withoutOwn(lesson, added, answers));
+        List<Fragment> ofLesson = lesson.needed(needs);
+        var running = new ArrayList<>(all);
+        running.addAll(ofLesson);
+        var needed = new ArrayList<Fragment>(imports(lesson, used(running, false)));
+        lesson.imports().stream().filter(Fragment::isStaticImport).forEach(needed::add);
+        needed.addAll(ofLesson);
+        // Overloads: those that the lesson has are in reach under the new name, too.
+        for (String name : renaming.methods().keySet()) {
+            lesson.methods(name).forEach(method -> needed.add(renaming.apply(method)));
+        }
+        var renamed = new LinkedHashMap<String, List<Fragment>>();
+        answers.forEach(
+                (id, fragments) ->
+                        renamed.put(id, fragments.stream().map(renaming::apply).toList()));
+        boolean theirs = students.stream().anyMatch(fragment -> fragment.is(Kind.IMPORT));
+        return new ExecutionPlan(
+                needed,
+                added.stream().map(renaming::apply).toList(),
+                renamed,
+                theirs ? imports(lesson, used(teachers, false)) : List.of());
+    }
+
+    /**
+     * What students wrote, without the names that they gave a meaning themselves before: of those
+     * they need nothing of the lesson. A method may be an overload of the lesson's.
+     */
+    private static List<Fragment> withoutOwn(
+            Lesson lesson, List<Fragment> added, Map<String, List<Fragment>> answers) {
+        var cells = new ArrayList<List<Fragment>>(answers.values());
+        cells.add(0, added);
+        Set<String> ofLesson = lesson.declared(true);
+        var methods = new HashSet<String>();
+        var others = new HashSet<String>();
+        var all = new ArrayList<Fragment>();
+        for (List<Fragment> cell : cells) {
+            for (Fragment fragment : cell) {
+                (fragment.is(Kind.METHOD) ? methods : others).addAll(fragment.declared());
+            }
+            methods.removeAll(ofLesson);
+            cell.forEach(fragment -> all.add(fragment.without(methods, others)));
+        }
+        return all;
+    }
+
+    /** Of cells that answers need: imports, and what is not the lesson's own. */
+    private static List<Fragment> additions(
+            Lesson lesson,
+            List<Fragment> solutions,
+            List<Fragment> answers,
+            List<List<Fragment>> additions) {
+        var known = new HashSet<>(lesson.declared(true));
+        known.addAll(lesson.declared(false));
+        solutions.forEach(fragment -> known.addAll(fragment.declared()));
+        var cells = new ArrayList<List<Fragment>>();
+        for (List<Fragment> cell : additions) {
+            cells.add(cell.stream().filter(fragment -> isNew(fragment, known)).toList());
+        }
+        var theirs = new Lesson(cells);
+        var added = new ArrayList<>(theirs.imports());
+        added.addAll(theirs.needed(answers));
+        return added;
+    }
+
+    private static boolean isNew(Fragment fragment, Set<String> known) {
+        return !fragment.is(Kind.ERRONEOUS)
+                && fragment.declared().stream().noneMatch(known::contains);
+    }
+
+    private static Set<String> used(List<Fragment> fragments, boolean calls) {
+        var names = new HashSet<String>();
+        fragments.forEach(f -> names.addAll(calls ? f.calls() : f.names()));
+        if (!calls) {
+            names.add(LIBRARY);
+        }
+        return names;
+    }
+
+    /** New names for what students declare, the answers themselves left out. */
+    private static Map<String, String> others(
+            List<Fragment> students,
+            List<Fragment> solutions,
+            Set<String> teachers,
+            boolean methods) {
+        var own = new HashSet<String>();
+        solutions.stream()
+                .filter(fragment -> fragment.is(Kind.METHOD) == methods)
+                .forEach(fragment -> own.addAll(fragment.declared()));
+        var names = new HashMap<String, String>();
+        students.stream()
+                .filter(Fragment::isDeclaration)
+                .filter(fragment -> fragment.is(Kind.METHOD) == methods)
+                .flatMap(fragment -> fragment.declared().stream())
+                .filter(teachers::contains)
+                .filter(name -> !own.contains(name))
+                .forEach(name -> names.put(name, name + "$answer"));
+        return names;
+    }
+
+    /**
+     * Imports of the types that are named, one by one: a fifth of the time that those of whole
+     * packages take, and no import of an answer comes between.
+     */
+    private static List<Fragment> imports(Lesson lesson, Set<String> names) {
+        var packages = new ArrayList<String>();
+        var single = new HashMap<String, String>();
+        for (Fragment fragment : lesson.imports()) {
+            String what = fragment.source().replaceFirst("import\\s+", "").replaceAll("[;\\s]", "");
+            if (fragment.isStaticImport()) {
+                continue;
+            }
+            if (what.endsWith(".*")) {
+                packages.add(what.substring(0, what.length() - 1));
+            } else {
+                single.put(what.substring(what.lastIndexOf('.') + 1), what);
+            }
+        }
+        packages.addAll(OF_KERNELS);
+        var imports = new ArrayList<Fragment>();
+        for (String name : new TreeSet<>(names)) {
+            String whole = single.containsKey(name) ? single.get(name) : known(packages, name);
+            if (whole != null && !lesson.declared(false).contains(name)) {
+                imports.add(
+                        new Fragment(
+                                "import " + whole + ";",
+                                Kind.IMPORT,
+                                Set.of(name),
+                                Set.of(),
+                                Set.of()));
+            }
+        }
+        return imports;
+    }
+
+    private static @Nullable String known(List<String> packages, String name) {
+        return packages.stream()
+                .map(where -> where + name)
+                .filter(ExecutionPlan::isType)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isType(String name) {
+        try {
+            Class<?> type = Class.forName(name, false, ExecutionPlan.class.getClassLoader());
+            return Modifier.isPublic(type.getModifiers());
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+}

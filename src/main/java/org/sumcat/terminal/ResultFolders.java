@@ -1,0 +1,120 @@
+package org.sumcat.terminal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.files.Folder;
+import org.sumcat.nn.Arithmetic;
+import org.sumcat.train.Training;
+
+/** Where commands keep what they made, when they are not told. */
+public final class ResultFolders {
+    public static final String COMPARISON = "report.json";
+    public static final String EFFECT = "effect.json";
+
+    private ResultFolders() {}
+
+    /** The folder of the checkout, where the launcher says so. */
+    public static Path home() {
+        return Path.of(System.getProperty("sumcat.home", ""));
+    }
+
+    /** The folder of a run. */
+    public static Path run(Training training) {
+        String name =
+                "%s-%s%s-seed%s%s"
+                        .formatted(
+                                training.network().spec(),
+                                training.recipe().name(),
+                                training.compute().arithmetic() == Arithmetic.BFLOAT16
+                                        ? "-fast"
+                                        : "",
+                                training.seed(),
+                                training.data().isStandIn() ? "-drawn" : "");
+        return runs().resolve(plain(name));
+    }
+
+    /** What starts Sumcat, as seen from the folder at hand: {@code ./sumcat}. */
+    public static Path launcher() {
+        Path here = Path.of("").toAbsolutePath();
+        Path launcher = here.relativize(home().toAbsolutePath().normalize()).resolve("sumcat");
+        return launcher.getNameCount() == 1 ? Path.of(".", "sumcat") : launcher;
+    }
+
+    static Path runs() {
+        return home().resolve("data").resolve("runs");
+    }
+
+    /** The folder for a question, given everything that decides its answer; long names are cut. */
+    public static Path named(String question) {
+        String name = plain(question);
+        return runs().resolve(
+                        name.length() <= 120
+                                ? name
+                                : name.substring(0, 100) + "-%08x".formatted(name.hashCode()));
+    }
+
+    /**
+     * Refuses a folder that holds the answer to another question.
+     *
+     * @param record the JSON document that lies in it, whose {@code command} tells which: {@link
+     *     #COMPARISON} or {@link #EFFECT}
+     * @param command what was asked now
+     * @param force whether a record that cannot be read may be replaced
+     * @throws IllegalArgumentException if it does, or nothing can be written there
+     */
+    public static void requireFree(Path folder, String record, String command, boolean force) {
+        Folder.require("--out", folder);
+        for (String each : List.of(COMPARISON, EFFECT)) {
+            String there = command(folder.resolve(each), force && each.equals(record));
+            if (there != null && !(each.equals(record) && there.equals(command))) {
+                throw another(folder, there);
+            }
+        }
+    }
+
+    /**
+     * Refuses a folder that holds the page of an effect, for a report of the runs in it.
+     *
+     * @throws IllegalArgumentException if it does
+     */
+    public static void requireNoEffect(Path folder) {
+        String there = command(folder.resolve(EFFECT), false);
+        if (there != null) {
+            throw another(folder, there);
+        }
+    }
+
+    private static IllegalArgumentException another(Path folder, String command) {
+        return new IllegalArgumentException(
+                "--out must not hold another report, but %s has that of '%s'; take another"
+                                .formatted(folder, command)
+                        + " folder or delete it");
+    }
+
+    /** The command that a document is the answer to; null where there is none. */
+    private static @Nullable String command(Path document, boolean replaced) {
+        if (!Files.exists(document)) {
+            return null;
+        }
+        try {
+            return new ObjectMapper().readTree(document.toFile()).path("command").asText();
+        } catch (IOException e) {
+            if (replaced) {
+                return null;
+            }
+            throw new IllegalArgumentException(
+                    "--out must hold no other report, but %s cannot be read; delete it"
+                            .formatted(document),
+                    e);
+        }
+    }
+
+    /** The name with everything that a shell or a file system could mind made a dash. */
+    static String plain(String name) {
+        return name.replaceAll("[^A-Za-z0-9.]+", "-");
+    }
+}

@@ -1,0 +1,150 @@
+package org.sumcat.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.util.random.RandomGenerator;
+import org.sumcat.data.Images;
+import org.sumcat.nn.ChannelsLast;
+import org.sumcat.nn.Scalars;
+
+/**
+ * Images that live on the device as bytes, cut into batches there: nothing but indices crosses to
+ * the device while a run goes on.
+ */
+final class DataLoader implements AutoCloseable {
+    private final NDManager manager;
+    private final NDArray pixels;
+    private final NDArray labels;
+    private final Images images;
+    private final int side;
+    private final boolean mirrored;
+    private final Crop crop;
+
+    /** Puts images on the device as they are, to look at. */
+    DataLoader(NDManager parent, Images images, int side) {
+        this(parent, images, side, false, 0);
+    }
+
+    /**
+     * Puts images on the device.
+     *
+     * @param side pixels to which a batch is resized
+     * @param mirrored whether the images lie there mirrored left to right, too
+     * @param shift pixels of the images themselves by which {@link #shuffled} moves each at most
+     */
+    DataLoader(NDManager parent, Images images, int side, boolean mirrored, int shift) {
+        this.images = images;
+        this.side = side;
+        this.mirrored = mirrored;
+        manager = parent.newSubManager();
+        crop = new Crop(manager, images, shift);
+        NDArray asTheyAre =
+                manager.create(ByteBuffer.wrap(crop.padded()), crop.shape(), DataType.UINT8);
+        NDArray names =
+                manager.create(
+                                ByteBuffer.wrap(images.labels()),
+                                new Shape(images.count()),
+                                DataType.UINT8)
+                        .toType(DataType.INT64, false);
+        pixels = mirrored ? andThen(asTheyAre, asTheyAre.flip(2)) : asTheyAre;
+        labels = mirrored ? andThen(names, names.duplicate()) : names;
+    }
+
+    /** The second behind the first; only the result stays on the device. */
+    private static NDArray andThen(NDArray first, NDArray second) {
+        try (first;
+                second) {
+            return first.concat(second);
+        }
+    }
+
+    int count() {
+        return images.count();
+    }
+
+    /** The images in their own order, none of them moved. */
+    Pass inOrder() {
+        NDManager pass = manager.newSubManager();
+        NDArray order = pass.arange(0, count(), 1, DataType.INT64);
+        return new Pass(pass, crop.isNone() ? order : crop.inTheMiddle(order));
+    }
+
+    /**
+     * The images in an order drawn by chance; of a mirrored feed, each as it is or mirrored; of one
+     * that shifts, each by a number of pixels of its own.
+     */
+    Pass shuffled(RandomGenerator random) {
+        long[] order = new long[count()];
+        for (int i = 0; i < order.length; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        for (int i = 0; mirrored && i < order.length; i++) {
+            order[i] += random.nextBoolean() ? count() : 0;
+        }
+        NDManager pass = manager.newSubManager();
+        return new Pass(
+                pass, crop.isNone() ? pass.create(order) : crop.byChance(pass, order, random));
+    }
+
+    /** Of what {@link Pass#chosen} gives for so many images. */
+    Shape choice(int batch) {
+        return crop.isNone() ? new Shape(batch) : new Shape(batch, 2);
+    }
+
+    /** The images of these numbers, {@code (B)}, and their labels. */
+    Batch batch(NDManager step, NDArray chosen) {
+        NDArray numbers = crop.isNone() ? chosen : crop.numbers(step, chosen);
+        NDArray bytes =
+                crop.isNone()
+                        ? pixels.get(step, new NDIndex("{}", chosen))
+                        : crop.of(step, pixels, chosen);
+        NDArray names = labels.get(step, new NDIndex("{}", numbers));
+        NDArray x =
+                Scalars.mul(bytes.toType(DataType.FLOAT32, false), 1 / 255f)
+                        .reshape(-1, 1, images.height(), images.width());
+        if (side != images.height() || side != images.width()) {
+            x = x.getNDArrayInternal().interpolation(new long[] {side, side}, BILINEAR, false);
+        }
+        return new Batch(ChannelsLast.images(x), names);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    /** A batch on the device: images {@code (B, 1, side, side)} from 0 to 1, and their labels. */
+    record Batch(NDArray images, NDArray labels) {}
+
+    /** One way through the images. */
+    static final class Pass implements AutoCloseable {
+        private final NDManager own;
+        private final NDArray order;
+
+        private Pass(NDManager own, NDArray order) {
+            this.own = own;
+            this.order = order;
+        }
+
+        /**
+         * Which images lie from one place in the order up to another, which is left out; for {@link
+         * DataLoader#batch}.
+         */
+        NDArray chosen(int from, int to) {
+            return order.get(own, new NDIndex().addSliceDim(from, to));
+        }
+
+        @Override
+        public void close() {
+            own.close();
+        }
+    }
+
+    private static final int BILINEAR = 1;
+}

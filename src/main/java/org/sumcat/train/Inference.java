@@ -1,0 +1,88 @@
+package org.sumcat.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.nn.Scalars;
+import org.sumcat.optimizer.CrossEntropy;
+
+/**
+ * A network as it is without training: running statistics in batch norm, no dropout, every gate
+ * open. The caller has switched gradients off.
+ *
+ * @param options that go along with each forward pass, or null for none
+ */
+record Inference(Block network, NDManager manager, @Nullable PairList<String, Object> options) {
+    private static final int AT_ONCE = 250;
+
+    private static final CrossEntropy CROSS_ENTROPY = new CrossEntropy(0);
+
+    /**
+     * What a pass over some images gave.
+     *
+     * @param predictions what each image is taken for
+     * @param loss mean cross-entropy in nats, labels not smoothed
+     * @param sumOfScores tells whether all scores are finite
+     */
+    record Result(Confusion confusion, Predictions predictions, double loss, double sumOfScores) {}
+
+    /**
+     * Shows images to the network, in their own order.
+     *
+     * @param seen gets scores {@code (N, classes)} and labels {@code (N)}, batch by batch
+     * @throws StoppedException when the thread is interrupted
+     */
+    void show(DataLoader feed, BiConsumer<NDArray, NDArray> seen) {
+        try (NDManager passManager = manager.newSubManager();
+                DataLoader.Pass pass = feed.inOrder()) {
+            var weights = new ParameterStore(passManager, false);
+            for (int from = 0; from < feed.count(); from += AT_ONCE) {
+                int to = Math.min(from + AT_ONCE, feed.count());
+                try (NDManager stepManager = passManager.newSubManager();
+                        NDArray chosen = pass.chosen(from, to)) {
+                    DataLoader.Batch batch = feed.batch(stepManager, chosen);
+                    NDList scores =
+                            network.forward(weights, new NDList(batch.images()), false, options);
+                    seen.accept(scores.singletonOrThrow(), batch.labels());
+                }
+                Stop.ifAsked(() -> "stopped while images were shown to a network");
+            }
+        }
+    }
+
+    /** Counts what the images are taken for, on the device; one look at the end of all. */
+    Result count(DataLoader feed, int classes) {
+        try (NDManager passManager = manager.newSubManager()) {
+            NDArray scoreSum = passManager.zeros(new Shape(1));
+            NDArray lossSum = passManager.zeros(new Shape(1));
+            NDArray counts = passManager.zeros(new Shape(classes, classes), DataType.INT64);
+            var taken = new NDList();
+            show(
+                    feed,
+                    (scores, labels) -> {
+                        scoreSum.addi(scores.sum());
+                        lossSum.addi(Scalars.mul(CROSS_ENTROPY.of(scores, labels), labels.size()));
+                        NDArray truth = labels.oneHot(classes).transpose();
+                        NDArray best = scores.argMax(1);
+                        NDArray byClass = best.toType(DataType.UINT8, false);
+                        byClass.attach(passManager);
+                        taken.add(byClass);
+                        NDArray named = best.oneHot(classes);
+                        counts.addi(truth.matMul(named).toType(DataType.INT64, false));
+                    });
+            return new Result(
+                    Confusion.of(counts.toLongArray(), classes),
+                    Predictions.of(NDArrays.concat(taken).toByteArray()),
+                    lossSum.getFloat() / feed.count(),
+                    scoreSum.getFloat());
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package org.sumcat.train;
+
+/**
+ * How well a network names some images.
+ *
+ * @param accuracy share named rightly, 0 to 1
+ * @param loss mean cross-entropy in nats, labels not smoothed: it tells what an accuracy of few
+ *     images is too coarse to tell
+ */
+public record Metrics(double accuracy, double loss) {}

@@ -1,0 +1,49 @@
+package org.sumcat.verify;
+
+/**
+ * One thing that was looked at.
+ *
+ * @param what was looked at, {@code resnet-20-quick-seed1/weights.params}
+ * @param result whether it is as it should be
+ * @param found what was found, a few words
+ */
+public record CheckResult(String what, Result result, String found) {
+
+    /** How a check can end. */
+    public enum Result {
+        /** It is as it should be. */
+        HOLDS,
+        /** It is not. */
+        FAILS,
+        /** There was nothing to check it with; {@link CheckResult#found} says what is missing. */
+        OPEN
+    }
+
+    static CheckResult holds(String what, String found) {
+        return new CheckResult(what, Result.HOLDS, found);
+    }
+
+    static CheckResult fails(String what, String found) {
+        return new CheckResult(what, Result.FAILS, found);
+    }
+
+    static CheckResult open(String what, String found) {
+        return new CheckResult(what, Result.OPEN, found);
+    }
+
+    /** Holds or fails, by a condition. */
+    static CheckResult that(boolean holds, String what, String ifSo, String ifNot) {
+        return holds ? holds(what, ifSo) : fails(what, ifNot);
+    }
+
+    /** One line for a person: {@code FAILS weights.params: has another SHA-256, ...}. */
+    public String line() {
+        String word =
+                switch (result) {
+                    case HOLDS -> "holds";
+                    case FAILS -> "FAILS";
+                    case OPEN -> "open ";
+                };
+        return "%s  %s: %s".formatted(word, what, found);
+    }
+}
