@@ -8,14 +8,18 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.render.Rows;
 import org.sumcat.render.Templates;
 import tech.tablesaw.api.Table;
 
 /**
- * Images side by side, each with two lines below it. There is nothing to move in it, so it has no
+ * Images side by side, each with lines below it. There is nothing to move in it, so it has no
  * interactive form.
  *
  * @param title a short headline
@@ -28,16 +32,36 @@ public record ImageGrid(String title, String text, List<Tile> tiles) implements 
      * An image with what is to be said of it.
      *
      * @param name by which it is found again, {@code test image 17}
-     * @param first the line below it
-     * @param second the line below that
+     * @param lines below it, from the top
      */
-    public record Tile(BufferedImage image, String name, String first, String second) {}
+    public record Tile(BufferedImage image, String name, List<String> lines) {
+        public Tile {
+            lines = List.copyOf(lines);
+        }
+
+        /** One with two lines. */
+        public Tile(BufferedImage image, String name, String first, String second) {
+            this(image, name, List.of(first, second));
+        }
+
+        private String line(int number) {
+            return number < lines.size() ? lines.get(number) : "";
+        }
+    }
+
+    private static final List<String> LINES =
+            List.of("first line", "second line", "third line", "fourth line");
 
     /** A tile as the template draws it. */
     record Place(double x, double y, String data, Tile tile) {}
 
     public ImageGrid {
         tiles = List.copyOf(tiles);
+        if (tiles.stream().anyMatch(tile -> tile.lines().size() > LINES.size())) {
+            throw new IllegalArgumentException(
+                    "an image may have %s lines, but in \"%s\" one has more; leave some out"
+                            .formatted(LINES.size(), title));
+        }
         if (tiles.isEmpty()) {
             throw new IllegalArgumentException(
                     "a grid needs at least one image, but \"%s\" has none; leave it out"
@@ -62,26 +86,31 @@ public record ImageGrid(String title, String text, List<Tile> tiles) implements 
 
     @Override
     public Table table() {
-        return Rows.of(title, tiles)
-                .text("image", Tile::name)
-                .text("first line", Tile::first)
-                .text("second line", Tile::second)
-                .table();
+        var rows = Rows.of(title, tiles).text("image", Tile::name);
+        for (int i = 0; i < lines(); i++) {
+            int line = i;
+            rows.text(LINES.get(line), tile -> tile.line(line));
+        }
+        return rows.table();
+    }
+
+    private int lines() {
+        return tiles.stream().mapToInt(tile -> tile.lines().size()).max().orElseThrow();
     }
 
     private String draw(Width width, boolean alone) {
         int across = width == Width.WIDE ? 6 : 3;
         double cell = width.pixels / (double) across;
         double size = cell * 0.62;
-        double row = size + 3.6 * width.font;
+        double row = size + (1.68 + 0.96 * lines()) * width.font;
         double top = alone ? 2.8 * width.font : 6;
         var view = new HashMap<String, Object>();
         view.put("figure", this);
         view.put("alone", alone);
         view.put("font", width.font);
         view.put("width", width.pixels);
-        double lines = Math.ceil(tiles.size() / (double) across);
-        view.put("height", Math.round(top + row * lines + 4));
+        double rows = Math.ceil(tiles.size() / (double) across);
+        view.put("height", Math.round(top + row * rows + 4));
         view.put("size", size);
         view.put("left", (cell - size) / 2);
         view.put("middle", cell / 2);
@@ -100,12 +129,22 @@ public record ImageGrid(String title, String text, List<Tile> tiles) implements 
         return Templates.fill("chart/images.svg", view);
     }
 
+    /**
+     * Not compressed: not every system does that alike, and the same images give the same bytes.
+     */
     private static String base64(BufferedImage image) {
         var png = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", png);
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        ImageWriteParam how = writer.getDefaultWriteParam();
+        how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        how.setCompressionQuality(1);
+        try (var out = new MemoryCacheImageOutputStream(png)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), how);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail
+        } finally {
+            writer.dispose();
         }
         return Base64.getEncoder().encodeToString(png.toByteArray());
     }

@@ -136,8 +136,10 @@ final class CompareCommand extends Common {
                         networks.size(),
                         seeds));
         var runs = AllRuns.of(plan, folder, slots, options.gpus(), options.data());
+        var comparison = new Comparison(runs);
         var page =
-                new ComparisonPage(new Comparison(runs), command(), code(networks), footing.lines())
+                new ComparisonPage(comparison, command(), code(networks), footing.lines())
+                        .with(comparison.byImage(data))
                         .keeping(folder);
         page.write(overwriting.folder("--out", folder, ResultFolders.COMPARISON));
         print(json ? page.json().strip() : page.comparison().text());

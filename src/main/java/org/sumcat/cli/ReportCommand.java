@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.compare.ByImages;
 import org.sumcat.compare.Comparison;
+import org.sumcat.data.Datasets;
 import org.sumcat.report.ComparisonPage;
 import org.sumcat.report.Measured;
 import org.sumcat.report.SavedReport;
@@ -37,6 +39,12 @@ final class ReportCommand extends Common {
             description = "Where the report is kept; default: beside the runs.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where Fashion-MNIST lies, to compare image by image.")
+    private @Nullable Path data;
+
     @Mixin private Overwriting overwriting = new Overwriting();
 
     @Override
@@ -60,11 +68,30 @@ final class ReportCommand extends Common {
         }
         List<Run> runs = Measured.records(folder);
         Optional<Plan> plan = plan();
+        var comparison = new Comparison(runs);
         return new ComparisonPage(
-                new Comparison(runs),
-                plan.map(Plan::command).orElse("./sumcat report " + folder),
-                "",
-                plan.map(each -> each.footing().lines()).orElse(List.of()));
+                        comparison,
+                        plan.map(Plan::command).orElse("./sumcat report " + folder),
+                        "",
+                        plan.map(each -> each.footing().lines()).orElse(List.of()))
+                .with(byImage(comparison));
+    }
+
+    /** Nothing is fetched for it: a report of runs is made where these are, often without data. */
+    private ByImages byImage(Comparison comparison) {
+        if (!ByImages.hasPredictions(comparison)) {
+            return ByImages.without(ByImages.lacks(comparison));
+        }
+        Run first = comparison.runs().get(0);
+        return Datasets.atHand(first.dataset(), data)
+                .filter(each -> each.sha256().equals(first.datasetSha256()))
+                .map(comparison::byImage)
+                .orElseGet(
+                        () ->
+                                ByImages.without(
+                                        "The runs keep their predictions, but the test images of %s (%.12s) are not here: ./sumcat report with --data DIR, where they are, tells image by image."
+                                                .formatted(
+                                                        first.dataset(), first.datasetSha256())));
     }
 
     /** What the runs were made by, where it lies beside them. */

@@ -12,6 +12,7 @@ import org.sumcat.chart.Figure.Axis;
 import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
+import org.sumcat.data.Dataset;
 import org.sumcat.render.Format;
 import org.sumcat.render.Shown;
 import org.sumcat.render.Templates;
@@ -66,6 +67,26 @@ public record Comparison(List<Run> runs) implements Shown {
     /** The result in a few sentences, no stronger than the runs allow. */
     public String answer() {
         return Verdict.of(this);
+    }
+
+    /**
+     * The networks image by image, and the images on which two of them differ most: of the runs
+     * that keep their predictions.
+     *
+     * @param data that the runs were tested on
+     * @throws IllegalArgumentException if it is not that
+     */
+    public ByImages byImage(Dataset data) {
+        if (!data.sha256().equals(runs.get(0).datasetSha256())) {
+            throw new IllegalArgumentException(
+                    "runs are compared by image on their own data, %s (%.12s), but this is %s (%.12s); take --data or --dataset"
+                            .formatted(
+                                    runs.get(0).dataset(),
+                                    runs.get(0).datasetSha256(),
+                                    data.name(),
+                                    data.sha256()));
+        }
+        return ByImages.of(this, TestImages.of(data));
     }
 
     /** What it comes to, and a row for each network. */

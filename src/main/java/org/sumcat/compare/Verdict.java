@@ -51,6 +51,15 @@ final class Verdict {
                         Format.count(run.trainImages()));
     }
 
+    /** Labels of the network that sums and of the one that concatenates, if each is one. */
+    static Optional<List<String>> rivals(Ranking ranking) {
+        var sum = only(ranking, Fusion.SUM);
+        var concat = only(ranking, Fusion.CONCAT);
+        return sum.isPresent() && concat.isPresent()
+                ? Optional.of(List.of(sum.get().label(), concat.get().label()))
+                : Optional.empty();
+    }
+
     private static String of(Difference difference, Summary sum, Summary concat, String training) {
         if (difference.distinguishable()) {
             return difference.mean() > 0 == difference.second().equals(concat.label())

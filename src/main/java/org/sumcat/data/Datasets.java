@@ -2,6 +2,7 @@ package org.sumcat.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,24 @@ public final class Datasets {
      */
     public static Dataset open(Choice choice, @Nullable Path folder, Consumer<String> say) {
         return open(choice, folder, say, new FashionMnist());
+    }
+
+    /**
+     * Opens a data set by its name, where that needs no download.
+     *
+     * @param name {@link Dataset#FASHION_MNIST} or {@link Dataset#DRAWN}
+     * @param folder what {@code --data} says, or null
+     * @return empty if it is not at hand
+     * @throws DataException if the data is damaged, or not where {@code --data} says
+     */
+    public static Optional<Dataset> atHand(String name, @Nullable Path folder) {
+        if (name.equals(Dataset.DRAWN)) {
+            return Optional.of(drawn(folder));
+        }
+        var fashionMnist = new FashionMnist();
+        return name.equals(Dataset.FASHION_MNIST)
+                ? fashionMnist.find(folder).map(fashionMnist::read)
+                : Optional.empty();
     }
 
     static Dataset open(

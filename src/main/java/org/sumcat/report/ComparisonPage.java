@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sumcat.baseline.TribuoProvenance;
+import org.sumcat.compare.ByImages;
 import org.sumcat.compare.Comparison;
 import org.sumcat.compare.ModelResult;
 import org.sumcat.files.Folder;
@@ -23,13 +24,15 @@ import org.sumcat.render.Templates;
  *     none where it is not known
  * @param kept files that lie beside the report and are not made from it, with their SHA-256: the
  *     plan, the records of runs
+ * @param byImage what each image says
  */
 public record ComparisonPage(
         Comparison comparison,
         String command,
         String code,
         List<String> footing,
-        Map<String, String> kept) {
+        Map<String, String> kept,
+        ByImages byImage) {
     static final String TITLE = "Sum or concatenate?";
 
     /** Files that every report has. */
@@ -44,7 +47,7 @@ public record ComparisonPage(
     /** One beside which nothing else is kept. */
     public ComparisonPage(
             Comparison comparison, String command, String code, List<String> footing) {
-        this(comparison, command, code, footing, Map.of());
+        this(comparison, command, code, footing, Map.of(), ByImages.without(""));
     }
 
     /** One of which it is not known what the networks have equal. */
@@ -82,7 +85,17 @@ public record ComparisonPage(
     /** The same, listing the plan and the records of its runs that lie in a folder or below it. */
     public ComparisonPage keeping(Path folder) {
         return new ComparisonPage(
-                comparison, command, code, footing, ReportSources.in(folder, comparison.runs()));
+                comparison,
+                command,
+                code,
+                footing,
+                ReportSources.in(folder, comparison.runs()),
+                byImage);
+    }
+
+    /** The same with what each image says. */
+    public ComparisonPage with(ByImages images) {
+        return new ComparisonPage(comparison, command, code, footing, kept, images);
     }
 
     /**
@@ -100,7 +113,7 @@ public record ComparisonPage(
 
     /** All but the {@code report.json}, which has their hashes. */
     private Map<String, String> others() {
-        var sections = Sections.of(comparison);
+        var sections = Sections.of(comparison, byImage);
         var files = new LinkedHashMap<String, String>();
         files.put("results.csv", csv());
         for (ModelResult entrant : comparison.entrants()) {
@@ -120,7 +133,8 @@ public record ComparisonPage(
 
     /** The page, complete in itself. */
     public String html() {
-        return Templates.fill("report/page.html", PageView.values(this, Sections.of(comparison)));
+        return Templates.fill(
+                "report/page.html", PageView.values(this, Sections.of(comparison, byImage)));
     }
 
     /** A row for each run and epoch, units in the names; empty where nothing was measured. */

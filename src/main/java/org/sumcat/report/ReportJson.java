@@ -51,6 +51,12 @@ final class ReportJson {
         var ranking = comparison.ranking();
         ObjectNode report = MAPPER.createObjectNode();
         report.put("answer", comparison.answer());
+        if (!page.byImage().isEmpty()) {
+            report.set(
+                    ByImageJson.NAME,
+                    ByImageJson.of(
+                            page.byImage(), comparison.runs(), computed(page.byImage().pairs())));
+        }
         report.put("code", page.code());
         report.put("command", page.command());
         report.set("differences", computed(ranking.differences()));

@@ -89,12 +89,14 @@ public record SavedReport(JsonNode document, List<Run> runs) {
     public ComparisonPage page() {
         var footing = new ArrayList<String>();
         document.path("footing").forEach(line -> footing.add(line.asText()));
+        var comparison = new Comparison(ByImageJson.withPredictions(runs, document));
         return new ComparisonPage(
-                new Comparison(runs),
+                comparison,
                 document.path("command").asText(),
                 document.path("code").asText(),
                 footing,
-                hashes("kept"));
+                hashes("kept"),
+                ByImageJson.read(document, comparison));
     }
 
     private Map<String, String> hashes(String list) {

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sumcat.baseline.Evaluation;
 import org.sumcat.chart.Illustration;
+import org.sumcat.compare.ByImages;
 import org.sumcat.compare.Comparison;
 import org.sumcat.compare.Curves;
 import org.sumcat.compare.Fronts;
@@ -31,6 +32,7 @@ import org.sumcat.render.TextTable;
  * @param pairs how far apart
  * @param published what others report of the same networks
  * @param runs every run
+ * @param byImage what each image says
  * @param notes what to know before reading the numbers
  */
 record Sections(
@@ -45,6 +47,7 @@ record Sections(
         TextTable pairs,
         TextTable published,
         TextTable runs,
+        ByImages byImage,
         List<String> notes) {
 
     /** Lines and rows that one picture can hold. */
@@ -52,7 +55,7 @@ record Sections(
 
     private static final int FEW = 3; // as many heat maps can be compared
 
-    static Sections of(Comparison comparison) {
+    static Sections of(Comparison comparison, ByImages byImage) {
         var ranking = comparison.ranking();
         var summaries = comparison.summaries();
         var entrants = comparison.entrants();
@@ -82,16 +85,22 @@ record Sections(
                         ? SelfReported.beside(summaries)
                         : new TextTable(List.of(), List.of()),
                 ReportTables.runs(comparison.runs()),
+                byImage,
                 Notes.of(comparison));
     }
 
     /** Every picture by the name of its file, without the ending. */
     Map<String, Illustration> pictures() {
         var pictures = new LinkedHashMap<String, Illustration>();
-        Stream.of(List.of(result), fronts, curves, mixups)
+        Stream.of(List.of(result), fronts, curves, mixups, differing())
                 .flatMap(List::stream)
                 .forEach(each -> pictures.put(Finding.fileName(each.title()), each));
         return pictures;
+    }
+
+    private List<Illustration> differing() {
+        Illustration picture = byImage.picture();
+        return picture == null ? List.of() : List.of(picture);
     }
 
     /** Of a few networks all, otherwise of the one with the highest mean. */

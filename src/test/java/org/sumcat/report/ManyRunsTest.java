@@ -20,7 +20,7 @@ class ManyRunsTest {
     void have_all_their_rows_and_pictures_of_the_sixteen_highest() {
         var page = new ComparisonPage(new Comparison(runs()), "./sumcat compare", "");
         page.write(Path.of("target", "many-runs"));
-        var sections = Sections.of(page.comparison());
+        var sections = Sections.of(page.comparison(), page.byImage());
         assertThat(sections.ranking().rows()).hasSize(40);
         assertThat(sections.cost().rows()).hasSize(40);
         assertThat(sections.runs().rows()).hasSize(200);

@@ -1,6 +1,7 @@
 package org.sumcat.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Best;
 import org.sumcat.train.Confusion;
 import org.sumcat.train.Epoch;
+import org.sumcat.train.Predictions;
 import org.sumcat.train.Run;
 
 /** Made-up runs: the one place in these tests that knows how a run is put together. */
@@ -167,6 +169,39 @@ public final class TestRuns {
 
     private static double round(double value) {
         return Math.rint(value * 1e4) / 1e4;
+    }
+
+    /** The same of so many images as there are labels, which it takes for these. */
+    public static Run answering(Run run, byte[] labels, byte[] taken) {
+        var counts = new int[10][10];
+        for (int image = 0; image < labels.length; image++) {
+            counts[labels[image]][taken[image]]++;
+        }
+        return new Run(
+                run.network(),
+                run.recipe(),
+                run.seed(),
+                run.device(),
+                run.threads(),
+                run.precision(),
+                run.dataset(),
+                run.datasetSha256(),
+                run.trainImages(),
+                labels.length,
+                run.versions(),
+                run.commit(),
+                run.history(),
+                run.weightsSha256(),
+                Predictions.of(taken),
+                new Confusion(
+                        Arrays.stream(counts)
+                                .map(row -> Arrays.stream(row).boxed().toList())
+                                .toList()),
+                run.best(),
+                run.divergedAt(),
+                run.started(),
+                run.ended(),
+                run.resumedAfter());
     }
 
     /** Three networks, two seeds each: concat ahead of sum on both, plain behind. */

@@ -1,0 +1,108 @@
+package org.sumcat.compare;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.chart.ImageGrid;
+import org.sumcat.render.Format;
+
+/** The test images on which two networks differ most, and how. */
+final class Differing {
+    private static final int EACH_WAY = 6; // a row of a picture
+
+    private final ModelResult first;
+    private final ModelResult second;
+    private final Votes one;
+    private final Votes other;
+    private final TestImages test;
+
+    Differing(ModelResult first, ModelResult second, TestImages test) {
+        this.first = first;
+        this.second = second;
+        this.test = test;
+        one = new Votes(first.runs(), test);
+        other = new Votes(second.runs(), test);
+    }
+
+    /** How much larger a share of the second's seeds names an image rightly, -1 to 1. */
+    private double lead(int image) {
+        return other.rightOnes(image) / (double) other.seeds()
+                - one.rightOnes(image) / (double) one.seeds();
+    }
+
+    /** Where the second leads most, then where the first does; of those alike the first images. */
+    List<Integer> shown() {
+        var leads = IntStream.range(0, test.count()).mapToDouble(this::lead).toArray();
+        return Stream.of(1, -1)
+                .flatMap(
+                        way ->
+                                IntStream.range(0, leads.length)
+                                        .filter(image -> way * leads[image] > 0)
+                                        .boxed()
+                                        .sorted(
+                                                Comparator.comparing(
+                                                        (Integer image) -> -way * leads[image]))
+                                        .limit(EACH_WAY))
+                .toList();
+    }
+
+    /** A tile for each; null where both give the same answers to all. */
+    @Nullable ImageGrid grid() {
+        List<Integer> images = shown();
+        if (images.isEmpty()) {
+            return null;
+        }
+        long ahead = images.stream().filter(image -> lead(image) > 0).count();
+        int firstAlone = alone(one, other);
+        int secondAlone = alone(other, one);
+        return new ImageGrid(
+                "Where %s and %s differ most".formatted(first.label(), second.label()),
+                "%s that %s names rightly with more of its seeds, then %s the other way round. Below each: what it is, what most seeds of the one and of the other take it for, and how many do. All seeds of %s and none of %s are right on %s, the other way round on %s, of %s."
+                        .formatted(
+                                Format.many((int) ahead, "image"),
+                                second.label(),
+                                images.size() - ahead,
+                                second.label(),
+                                first.label(),
+                                Format.many(secondAlone, "image"),
+                                firstAlone,
+                                Format.count(test.count())),
+                images.stream().map(this::tile).toList());
+    }
+
+    private int alone(Votes right, Votes wrong) {
+        return (int)
+                IntStream.range(0, test.count())
+                        .filter(i -> right.rightOnes(i) == right.seeds() && wrong.rightOnes(i) == 0)
+                        .count();
+    }
+
+    private ImageGrid.Tile tile(int image) {
+        var lines = new ArrayList<String>();
+        lines.add(test.classes().get(test.label(image)));
+        lines.add("%s: %s".formatted(word(first), answer(one, image)));
+        lines.add("%s: %s".formatted(word(second), answer(other, image)));
+        return new ImageGrid.Tile(test.picture(image), "test image " + image, lines);
+    }
+
+    /** {@code sum}, or the label where both join alike. */
+    private String word(ModelResult entrant) {
+        return first.look().join() == second.look().join()
+                ? entrant.label()
+                : entrant.look().join().word();
+    }
+
+    /** {@code Coat 4 of 5}: the class that is named most often, the first of those alike. */
+    private String answer(Votes votes, int image) {
+        int[] counts = votes.of(image);
+        int most = 0;
+        for (int each = 1; each < counts.length; each++) {
+            most = counts[each] > counts[most] ? each : most;
+        }
+        String name = test.classes().get(most);
+        return votes.seeds() == 1 ? name : "%s %s/%s".formatted(name, counts[most], votes.seeds());
+    }
+}

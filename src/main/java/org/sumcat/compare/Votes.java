@@ -1,0 +1,80 @@
+package org.sumcat.compare;
+
+import java.util.List;
+import org.sumcat.train.Predictions;
+import org.sumcat.train.Run;
+
+/** What the seeds of one network take each test image for. */
+final class Votes {
+    private final List<Predictions> seeds;
+    private final TestImages test;
+
+    Votes(List<Run> runs, TestImages test) {
+        this.test = test;
+        seeds = runs.stream().map(run -> checked(run, test)).toList();
+    }
+
+    private static Predictions checked(Run run, TestImages test) {
+        Predictions predictions = run.predictions();
+        if (predictions == null) {
+            throw new IllegalArgumentException("a run that is compared by image keeps predictions");
+        }
+        test.requireOf(run, predictions);
+        return predictions;
+    }
+
+    int seeds() {
+        return seeds.size();
+    }
+
+    /** 1 for each image that a seed names rightly, 0 for the others. */
+    double[] right(int seed) {
+        var right = new double[test.count()];
+        for (int image = 0; image < right.length; image++) {
+            right[image] = seeds.get(seed).of(image) == test.label(image) ? 1 : 0;
+        }
+        return right;
+    }
+
+    /** How many seeds name an image rightly. */
+    int rightOnes(int image) {
+        return (int) seeds.stream().filter(s -> s.of(image) == test.label(image)).count();
+    }
+
+    /** How many seeds take an image for each class. */
+    int[] of(int image) {
+        var votes = new int[test.classes().size()];
+        seeds.forEach(seed -> votes[seed.of(image)]++);
+        return votes;
+    }
+
+    /** The share of images to which two seeds give the same answer, right or wrong. */
+    static double agreement(Votes first, int ofFirst, Votes second, int ofSecond) {
+        Predictions one = first.seeds.get(ofFirst);
+        Predictions other = second.seeds.get(ofSecond);
+        int same = 0;
+        for (int image = 0; image < one.images(); image++) {
+            same += one.of(image) == other.of(image) ? 1 : 0;
+        }
+        return same / (double) one.images();
+    }
+
+    /**
+     * Share of images that most seeds together name rightly; where so many classes are named most
+     * often, one of them is as good as the other, and each counts in part.
+     */
+    double ensemble() {
+        double right = 0;
+        for (int image = 0; image < test.count(); image++) {
+            int[] votes = of(image);
+            int most = 0;
+            int such = 0;
+            for (int each : votes) {
+                such = each > most ? 1 : each == most ? such + 1 : such;
+                most = Math.max(most, each);
+            }
+            right += votes[test.label(image)] == most ? 1.0 / such : 0;
+        }
+        return right / test.count();
+    }
+}
