@@ -1,0 +1,96 @@
+package org.sumcat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** A stranger reads a file at a sitting and a package in a day. Those that are longer are named. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SizesTest {
+    private static final int FILE = 250;
+    private static final int PACKAGE = 3000;
+
+    /** Not yet as short as the others: a name may leave this list, and none comes to it. */
+    private static final Set<String> LONG_FILES =
+            Set.of(
+                    "AnswerProcess",
+                    "Baselines",
+                    "Bottleneck",
+                    "Breaks",
+                    "DenseNet",
+                    "DiagramPage",
+                    "Drawing",
+                    "FeatureReuse",
+                    "GradientFlow",
+                    "Information",
+                    "Jupyter",
+                    "Layers",
+                    "Marking",
+                    "NetworkGraph",
+                    "NetworkLayout",
+                    "Plan",
+                    "Plotly",
+                    "Recipe",
+                    "Redundancy",
+                    "RunFiles",
+                    "Runs",
+                    "Speeds",
+                    "Sweep",
+                    "Training");
+
+    private static final Set<String> LONG_PACKAGES = Set.of("nn", "zoo");
+
+    @Test
+    void no_file_is_longer_than_250_lines_but_those_that_are_named() throws IOException {
+        var longer = new TreeSet<String>();
+        for (Path file : sources()) {
+            if (lines(file) > FILE) {
+                longer.add(file.getFileName().toString().replace(".java", ""));
+            }
+        }
+        assertThat(LONG_FILES).containsAll(longer);
+    }
+
+    @Test
+    void no_package_is_longer_than_3000_lines_but_those_that_are_named() throws IOException {
+        var packages = new TreeMap<String, Long>();
+        for (Path file : sources()) {
+            packages.merge(String.valueOf(file.getParent().getFileName()), lines(file), Long::sum);
+        }
+        packages.values().removeIf(lines -> lines <= PACKAGE);
+        assertThat(LONG_PACKAGES).containsAll(packages.keySet());
+    }
+
+    @Test
+    void half_of_the_files_have_fewer_than_100_lines() throws IOException {
+        var lines = new ArrayList<Long>();
+        for (Path file : sources()) {
+            lines.add(lines(file));
+        }
+        assertThat(lines.stream().sorted().skip(lines.size() / 2).findFirst().orElseThrow())
+                .isLessThan(100);
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> all = Files.walk(Path.of("src/main/java"))) {
+            return all.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+
+    private static long lines(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        }
+    }
+}
