@@ -49,6 +49,21 @@ if not "%SUMCAT_CUDA%"=="0" (
 )
 if %BUILD%==cuda set "CUDA=-Dsumcat.cuda"
 
+rem Options that Java refuses would be refused in its own words, and as a failure of the run.
+if not defined SUMCAT_JAVA_OPTS goto options_fit
+set "SAID=%TEMP%\sumcat-options-%RANDOM%.txt"
+set "WHY="
+"%JAVA%" %SUMCAT_JAVA_OPTS% -version >"%SAID%" 2>&1
+if not errorlevel 1 (
+    del "%SAID%"
+    goto options_fit
+)
+set /p WHY=<"%SAID%"
+del "%SAID%"
+echo error: SUMCAT_JAVA_OPTS must be options of Java %JAVA_MAJOR%, but was "%SUMCAT_JAVA_OPTS%" ("%WHY%"); mend or unset it 1>&2
+exit /b 2
+:options_fit
+
 set "MAVEN=%HOME_DIR%\mvnw.cmd"
 if /i "%~1"=="test" goto test
 
@@ -64,8 +79,9 @@ powershell -NoProfile -Command ^
     "if ($n) { exit 1 }"
 if not errorlevel 1 if "%BUILT%"=="%BUILD%" goto run
 
+call :writable
+if errorlevel 1 exit /b 2
 echo building ... 1>&2
-if not exist "%HOME_DIR%\target" mkdir "%HOME_DIR%\target"
 del "%STAMP%" 2>nul
 pushd "%HOME_DIR%"
 call "%MAVEN%" -B -ntp %CUDA% -Dmaven.test.skip=true -Dspotless.check.skip=true -Denforcer.skip=true -Djavac.warnings=-nowarn package >"%HOME_DIR%\target\build.log" 2>&1
@@ -91,6 +107,8 @@ exit /b %errorlevel%
 
 :test
 for /f "tokens=1,*" %%a in ("%*") do set "REST=%%b"
+call :writable
+if errorlevel 1 exit /b 2
 cd /d "%HOME_DIR%"
 set "GROUPS="
 for /f "tokens=1,*" %%a in ("%REST%") do if /i "%%a"=="--slow" (
@@ -99,6 +117,16 @@ for /f "tokens=1,*" %%a in ("%REST%") do if /i "%%a"=="--slow" (
 )
 call "%MAVEN%" -B -ntp %CUDA% verify %GROUPS% %REST%
 exit /b %errorlevel%
+
+:writable
+if not exist "%HOME_DIR%\target" mkdir "%HOME_DIR%\target" 2>nul
+copy nul "%HOME_DIR%\target\sumcat.try" >nul 2>&1
+if not exist "%HOME_DIR%\target\sumcat.try" (
+    echo error: a build must write to "%HOME_DIR%\target", but cannot; build it as its owner, or take a copy of your own 1>&2
+    exit /b 1
+)
+del "%HOME_DIR%\target\sumcat.try"
+exit /b 0
 
 :read
 for /f "usebackq tokens=1,2 delims==" %%a in ("%JAVA_HOME%\release") do (

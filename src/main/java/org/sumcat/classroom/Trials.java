@@ -67,7 +67,8 @@ final class Trials {
                         Path.of("/home"),
                         Path.of("/root"),
                         Path.of("/tmp"),
-                        Path.of("/var/tmp")));
+                        Path.of("/var/tmp"),
+                        Path.of("/dev/shm"))); // where everyone may write, and so leave word
         var kept = new ArrayList<Path>();
         kept.add(Path.of(System.getProperty("java.home")));
         kept.add(like.jar());

@@ -165,8 +165,8 @@ final class CompareCommand extends Common {
         if (slurm != null) { // first, for it may be refused
             script =
                     new SlurmScript(
-                                    ResultFolders.launcher(),
-                                    file,
+                                    ResultFolders.launcher().toAbsolutePath().normalize(),
+                                    file.toAbsolutePath().normalize(),
                                     plan.tasks().size(),
                                     jobs,
                                     plan.threads(),

@@ -64,7 +64,7 @@ final class ReportCommand extends Common {
     private ComparisonPage page() {
         if (Measured.folders(folder).isEmpty()
                 && Files.isRegularFile(folder.resolve(ResultFolders.COMPARISON))) {
-            return SavedReport.read(folder).requireIntact(folder).page();
+            return SavedReport.read(folder).requireIntact().page();
         }
         List<Run> runs = Measured.records(folder);
         Optional<Plan> plan = plan();

@@ -53,8 +53,8 @@ final class Fairness {
             for (var run : other.runs()) {
                 require(
                         run.network().equals(other.network()),
-                        ("a spec must mean one network, but %s has %s and %s parameters; train both"
-                                        + " with the same code")
+                        ("a spec must mean one network, but runs of %s differ in it (%s and %s"
+                                        + " parameters); train both with the same code")
                                 .formatted(
                                         other.network().spec(),
                                         Format.count(other.network().parameters()),

@@ -2,12 +2,12 @@ package org.sumcat.course;
 
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.ipynb.Exercise;
 import org.sumcat.ipynb.NotebookFile;
@@ -70,14 +70,36 @@ public final class Trial {
     }
 
     /**
-     * Marks what was handed in; an answer that is missing gets no points.
+     * Marks what was handed in; an answer that is missing gets no points. A cell of the student's
+     * may declare what the lesson does, better or worse: the better of the two marks counts.
      *
      * @throws IOException if the machine runs no answers, tried twice: no answer's fault
      */
     List<Mark> marks(Submission submission, Marker marker)
             throws IOException, InterruptedException {
-        var progress = new Progress();
         var work = new Work(name, teachers.text(), submission.answers(), submission.additions());
+        Map<String, Mark> marks = tried(work, marker);
+        Set<String> full =
+                marks.values().stream()
+                        .filter(Mark::isFull)
+                        .map(Mark::exercise)
+                        .collect(Collectors.toSet());
+        if (full.size() < exercises.size() && !work.additions().isEmpty()) {
+            tried(work.byOwn().settled(full), marker)
+                    .forEach((id, mark) -> marks.merge(id, mark, Trial::better));
+        }
+        return exercises.stream().map(e -> Objects.requireNonNull(marks.get(e.id()))).toList();
+    }
+
+    private static Mark better(Mark one, Mark other) {
+        return other.points() > one.points() ? other : one;
+    }
+
+    /** The marks of all exercises that are not settled, unless nothing is marked. */
+    private Map<String, Mark> tried(Work all, Marker marker)
+            throws IOException, InterruptedException {
+        var progress = new Progress();
+        var work = all;
         boolean done = false;
         int faults = 0;
         while (!done) {
@@ -93,12 +115,10 @@ public final class Trial {
                 work = work.settled(Set.copyOf(progress.marks.keySet()));
             } catch (Stopped e) {
                 work = without(work, progress, String.valueOf(e.getMessage()));
-                done = progress.marks.size() == exercises.size();
+                done = progress.marks.size() + all.settled().size() >= exercises.size();
             }
         }
-        return exercises.stream()
-                .map(e -> Objects.requireNonNull(progress.marks.get(e.id())))
-                .toList();
+        return progress.marks;
     }
 
     /**
@@ -111,7 +131,9 @@ public final class Trial {
         if (at == null && !work.additions().isEmpty()) {
             left = left.withoutAdditions();
         } else if (at == null) { // in the lesson: whose fault that is nobody knows
-            exercises.forEach(e -> progress.marks.putIfAbsent(e.id(), none(e, why)));
+            exercises.stream()
+                    .filter(e -> !work.settled().contains(e.id()))
+                    .forEach(e -> progress.marks.putIfAbsent(e.id(), none(e, why)));
         } else {
             Exercise exercise = named(at);
             progress.marks.putIfAbsent(at, none(exercise, why));
@@ -119,8 +141,7 @@ public final class Trial {
                 left = left.leavingOut(at);
             }
         }
-        Set<String> settled = new HashSet<>(progress.marks.keySet());
-        return left.settled(settled);
+        return left.settled(progress.marks.keySet());
     }
 
     private Exercise named(String id) {

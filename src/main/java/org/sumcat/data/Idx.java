@@ -68,7 +68,8 @@ record Idx(String name, int count, int height, int width, String sha256, String 
      */
     byte[] read(Path path, List<Idx> siblings) throws IOException {
         long size = Files.size(path);
-        try (var file = new BufferedInputStream(Files.newInputStream(path), BUFFER)) {
+        var counted = new CountedInput(Files.newInputStream(path));
+        try (var file = new BufferedInputStream(counted, BUFFER)) {
             file.mark(2);
             boolean gz = file.read() == 0x1f && file.read() == 0x8b;
             file.reset();
@@ -76,7 +77,9 @@ record Idx(String name, int count, int height, int width, String sha256, String 
         } catch (EOFException e) {
             throw new Unfit("must be whole, but is cut off after %s bytes of gz".formatted(size));
         } catch (ZipException e) {
-            throw new Unfit("must be whole, but its gz is damaged (%s)".formatted(e.getMessage()));
+            throw new Unfit(
+                    "must be whole, but its gz is damaged before byte %s (%s)"
+                            .formatted(counted.count(), e.getMessage()));
         }
     }
 

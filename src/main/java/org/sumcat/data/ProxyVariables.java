@@ -30,10 +30,13 @@ public final class ProxyVariables {
                 continue;
             }
             URI proxy = address(told);
-            if (proxy == null || !isHttp(proxy) || proxy.getUserInfo() != null) {
+            if (proxy == null || !isHttp(proxy)) {
                 continue; // said where a download fails
             }
             int port = proxy.getPort() < 0 ? 80 : proxy.getPort();
+            if (proxy.getUserInfo() != null) {
+                ProxyPassword.give(proxy.getHost(), port, proxy.getUserInfo());
+            }
             System.setProperty(scheme + ".proxyHost", proxy.getHost());
             System.setProperty(scheme + ".proxyPort", String.valueOf(port));
             if (System.getProperty("http.nonProxyHosts") == null) {
@@ -52,10 +55,6 @@ public final class ProxyVariables {
         URI proxy = address(told);
         if (!told.isEmpty() && !isHttp(proxy)) {
             return " (no proxy was taken: that for %s is not http://HOST:PORT)".formatted(scheme);
-        }
-        if (proxy != null && proxy.getUserInfo() != null) {
-            return " (no proxy was taken: that for %s needs a password, which Java does not give)"
-                    .formatted(scheme);
         }
         String host = System.getProperty(scheme + ".proxyHost");
         return host == null

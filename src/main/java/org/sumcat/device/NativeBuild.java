@@ -1,14 +1,30 @@
 package org.sumcat.device;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.Runtime.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** For which systems there is a build of the engine's library. */
 public final class NativeBuild {
     /** Of the builds of libtorch {@value #VERSION} for Linux. */
-    private static final int[] GLIBC = {2, 29};
+    private static final Version GLIBC = Version.parse("2.29");
+
+    /** Likewise, of the C++ library of GCC. */
+    private static final Version GLIBCXX = Version.parse("3.4.26");
+
+    private static final Pattern GLIBCXX_NAME = Pattern.compile("GLIBCXX_(3\\.4\\.\\d+)");
 
     private static final String VERSION = "2.7.1";
     private static final String OS = System.getProperty("os.name");
@@ -33,29 +49,40 @@ public final class NativeBuild {
 
     /** Looked at once. */
     private static final class Here {
-        static final Optional<String> GLIBC_VERSION = glibc();
+        static final Optional<String> GLIBC_THERE = glibc();
+        static final Optional<String> GLIBCXX_THERE = glibcxx();
         static final Optional<String> REFUSAL =
-                refusal(OS, System.getProperty("os.arch"), GLIBC_VERSION);
+                refusal(OS, System.getProperty("os.arch"), GLIBC_THERE, GLIBCXX_THERE);
     }
 
     /** In words, what is needed included. */
     public static String words() {
         return Here.REFUSAL.orElseGet(
                 () ->
-                        "there is one for %s %s".formatted(OS, System.getProperty("os.arch"))
-                                + Here.GLIBC_VERSION
-                                        .map(
-                                                " (needs glibc 2.29 and GLIBCXX 3.4.26; glibc is %s)"
-                                                        ::formatted)
-                                        .orElse(""));
+                        "there is one for %s %s%s"
+                                .formatted(
+                                        OS,
+                                        System.getProperty("os.arch"),
+                                        OS.equals("Linux") ? libraries() : ""));
+    }
+
+    private static String libraries() {
+        return " (needs glibc %s and GLIBCXX %s; there are %s and %s)"
+                .formatted(
+                        GLIBC,
+                        GLIBCXX,
+                        Here.GLIBC_THERE.orElse("an unknown one"),
+                        Here.GLIBCXX_THERE.orElse("an unknown one"));
     }
 
     /**
      * Why there is none for such a system.
      *
      * @param glibc its version; empty where it is none, or is not known
+     * @param glibcxx likewise
      */
-    static Optional<String> refusal(String os, String processor, Optional<String> glibc) {
+    static Optional<String> refusal(
+            String os, String processor, Optional<String> glibc, Optional<String> glibcxx) {
         String system = os.toLowerCase(Locale.ROOT);
         boolean x86 = processor.matches("amd64|x86_64");
         boolean arm = processor.matches("aarch64|arm64");
@@ -72,8 +99,15 @@ public final class NativeBuild {
         if (!x86 && !arm) {
             return needs("x86_64 or aarch64", processor);
         }
-        return glibc.filter(NativeBuild::isTooOld)
-                .flatMap(found -> needs("glibc 2.29 or later", "glibc " + found));
+        if (glibc.filter(there -> isOlder(there, GLIBC)).isPresent()) {
+            return needs("glibc " + GLIBC + " or later", "glibc " + glibc.get());
+        }
+        return glibcxx.filter(there -> isOlder(there, GLIBCXX))
+                .flatMap(
+                        there ->
+                                needs(
+                                        "GLIBCXX " + GLIBCXX + " or later (GCC 9)",
+                                        "GLIBCXX " + there));
     }
 
     private static Optional<String> needs(String what, String found) {
@@ -82,13 +116,10 @@ public final class NativeBuild {
                         .formatted(VERSION, what, found));
     }
 
-    private static boolean isTooOld(String version) {
-        var numbers = version.split("\\D+", -1);
+    private static boolean isOlder(String there, Version needed) {
         try {
-            int major = Integer.parseInt(numbers[0]);
-            int minor = numbers.length < 2 ? 0 : Integer.parseInt(numbers[1]);
-            return major < GLIBC[0] || (major == GLIBC[0] && minor < GLIBC[1]);
-        } catch (NumberFormatException e) {
+            return Version.parse(there).compareTo(needed) < 0;
+        } catch (IllegalArgumentException e) {
             return false; // a version in words: the engine will tell
         }
     }
@@ -101,6 +132,37 @@ public final class NativeBuild {
             return Optional.of(Native.load("c", Glibc.class).gnu_get_libc_version());
         } catch (UnsatisfiedLinkError e) {
             return Optional.empty(); // another C library
+        }
+    }
+
+    /** The latest that the C++ library has, which it does not tell otherwise. */
+    private static Optional<String> glibcxx() {
+        if (!OS.equals("Linux")) {
+            return Optional.empty();
+        }
+        try {
+            NativeLibrary.getInstance("libstdc++.so.6"); // by which the linker shows where it lies
+            try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+                return maps.filter(line -> line.contains("/libstdc++.so.6"))
+                        .map(line -> Path.of(line.substring(line.indexOf('/'))))
+                        .findFirst()
+                        .flatMap(NativeBuild::latest);
+            }
+        } catch (IOException | UncheckedIOException | UnsatisfiedLinkError e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> latest(Path library) {
+        try {
+            String text = Files.readString(library, ISO_8859_1);
+            return GLIBCXX_NAME
+                    .matcher(text)
+                    .results()
+                    .map(found -> found.group(1))
+                    .max(Comparator.comparing(Version::parse));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 }

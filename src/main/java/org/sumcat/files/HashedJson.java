@@ -10,13 +10,18 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * JSON documents that bear their own hash, so that whoever reads one sees whether it was torn or
@@ -65,7 +70,7 @@ public final class HashedJson {
             document.remove(HASH);
             return JSON.treeToValue(document, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(said(e), e);
+            throw new IllegalArgumentException(words(e), e);
         }
     }
 
@@ -74,7 +79,7 @@ public final class HashedJson {
      */
     public static boolean isIntact(Path file) {
         try {
-            String text = Files.readString(file);
+            String text = Marked.text(Files.readAllBytes(file));
             JsonNode hash = JSON.readTree(text).path(HASH);
             return hash.isMissingNode() || hash.asText().equals(hashOf(text));
         } catch (IOException e) {
@@ -82,15 +87,44 @@ public final class HashedJson {
         }
     }
 
-    /** In one line, with the place. */
-    private static String said(JsonProcessingException e) {
+    /** What is wrong with a document, in one line, with the place. */
+    public static String words(JsonProcessingException e) {
         Throwable cause = e.getCause();
         String message =
                 e instanceof ValueInstantiationException
                                 && cause instanceof IllegalArgumentException
                         ? String.valueOf(cause.getMessage())
-                        : e.getOriginalMessage();
+                        : e instanceof MismatchedInputException mismatch
+                                ? wanted(mismatch)
+                                : e.getOriginalMessage();
         return OneLine.of(place(e) + message);
+    }
+
+    /** Without the names of classes. */
+    private static String wanted(MismatchedInputException e) {
+        Class<?> type = e.getTargetType();
+        if (e instanceof UnrecognizedPropertyException || type == null) {
+            return "there is no such field";
+        }
+        return "it must be %s, but is not".formatted(wanted(type));
+    }
+
+    private static String wanted(Class<?> type) {
+        if (Set.of(int.class, long.class, Integer.class, Long.class).contains(type)) {
+            return "a whole number";
+        }
+        if (type == double.class || Number.class.isAssignableFrom(type)) {
+            return "a number";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type.isEnum()) {
+            return "one of " + List.of(type.getEnumConstants());
+        }
+        return type == String.class
+                ? "a text"
+                : Collection.class.isAssignableFrom(type) ? "a list" : "an object";
     }
 
     private static String place(JsonProcessingException e) {
@@ -127,7 +161,7 @@ public final class HashedJson {
         try {
             return hashOf(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(said(e), e);
+            throw new IllegalArgumentException(words(e), e);
         }
     }
 

@@ -78,8 +78,8 @@ public record KeyFile(Path file, Map<String, Entry> entries) {
             return Marked.text(Files.readAllBytes(file));
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(
-                    "a recipe file must be text in UTF-8, but %s is not; save it as UTF-8"
-                            .formatted(file),
+                    "a recipe file must be text in UTF-8, but %s is not (%s); save it as UTF-8"
+                            .formatted(file, e.getMessage()),
                     e);
         } catch (IOException e) {
             throw new IllegalArgumentException(

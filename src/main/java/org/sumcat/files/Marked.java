@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CoderResult;
 
 /**
  * Text as editors save it: in UTF-8, with or without a byte order mark, or in UTF-16 with one,
@@ -18,7 +20,7 @@ public final class Marked {
     /**
      * The text, without its mark.
      *
-     * @throws CharacterCodingException if it is neither
+     * @throws CharacterCodingException if it is neither; its message names the byte
      */
     public static String text(byte[] bytes) throws CharacterCodingException {
         if (starts(bytes, 0xef, 0xbb, 0xbf)) {
@@ -33,7 +35,30 @@ public final class Marked {
     private static String text(byte[] bytes, int from, Charset charset)
             throws CharacterCodingException {
         var rest = ByteBuffer.wrap(bytes, from, bytes.length - from);
-        return charset.newDecoder().decode(rest).toString(); // reports what it cannot read
+        var decoder = charset.newDecoder(); // reports what it cannot read
+        var text =
+                CharBuffer.allocate(
+                        (int) (rest.remaining() * (double) decoder.maxCharsPerByte()) + 1);
+        CoderResult result = decoder.decode(rest, text, true);
+        if (result.isError()) {
+            throw new NoTextException(charset, rest.position());
+        }
+        return text.flip().toString();
+    }
+
+    /** Where a text ends to be one. */
+    private static final class NoTextException extends CharacterCodingException {
+        private static final long serialVersionUID = 1;
+        private final String message;
+
+        NoTextException(Charset charset, int at) {
+            message = "no %s at byte %s".formatted(charset.name(), at);
+        }
+
+        @Override
+        public String getMessage() {
+            return message;
+        }
     }
 
     private static boolean starts(byte[] bytes, int... mark) {

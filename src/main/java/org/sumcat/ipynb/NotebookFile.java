@@ -1,6 +1,5 @@
 package org.sumcat.ipynb;
 
-import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
@@ -12,9 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,8 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import org.sumcat.files.Folder;
+import org.sumcat.files.Marked;
+import org.sumcat.files.OneLine;
 import org.sumcat.files.Sha256;
 
 /**
@@ -35,12 +33,16 @@ public final class NotebookFile {
     /** A picture below a cell is one long text. */
     private static final int LONGEST_TEXT = 50_000_000;
 
+    /** Braces, names and values; {@code {}} over and over takes fifty times its room in memory. */
+    private static final int MOST_TOKENS = 1_000_000;
+
     private static final JsonMapper JSON =
             JsonMapper.builder(
                             JsonFactory.builder()
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
                                                     .maxStringLength(LONGEST_TEXT)
+                                                    .maxTokenCount(MOST_TOKENS)
                                                     .build())
                                     .build())
                     .build();
@@ -76,14 +78,12 @@ public final class NotebookFile {
      * @throws IllegalArgumentException if it is no text
      */
     public static String decoded(byte[] bytes, String name) {
-        int first = bytes.length > 1 ? ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff) : 0;
-        Charset charset = first == 0xfeff || first == 0xfffe ? UTF_16 : UTF_8;
         try {
-            String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return Marked.text(bytes);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(
-                    "a notebook must be text in UTF-8, but %s is not; save it so".formatted(name),
+                    "a notebook must be text in UTF-8, but %s is not (%s); save it so"
+                            .formatted(name, e.getMessage()),
                     e);
         }
     }
@@ -100,20 +100,34 @@ public final class NotebookFile {
             node = JSON.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "a notebook must be JSON, but %s is not: %s"
-                            .formatted(name, e.getOriginalMessage()),
+                    "a notebook must be JSON, but %s is not: line %s: %s"
+                            .formatted(
+                                    name,
+                                    e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
+                                    OneLine.of(e.getOriginalMessage())),
                     e);
         }
-        if (node instanceof ObjectNode root
-                && root.path("nbformat").asInt() == 4
-                && root.get("cells") instanceof ArrayNode cells
-                && StreamSupport.stream(cells.spliterator(), false)
-                        .allMatch(ObjectNode.class::isInstance)) {
-            return new NotebookFile(root);
+        if (!(node instanceof ObjectNode root)) {
+            throw no(name, "line 1 begins something else than an object");
         }
-        throw new IllegalArgumentException(
-                "a notebook must have nbformat 4 and a list of cells, but %s has not"
-                        .formatted(name));
+        if (root.path("nbformat").asInt() != 4) {
+            throw no(name, "its nbformat is " + OneLine.of(root.path("nbformat").toString()));
+        }
+        if (!(root.get("cells") instanceof ArrayNode cells)) {
+            throw no(name, "its cells are no list");
+        }
+        for (int i = 0; i < cells.size(); i++) {
+            if (!cells.get(i).isObject()) {
+                throw no(name, "cells[%s] is none".formatted(i));
+            }
+        }
+        return new NotebookFile(root);
+    }
+
+    private static IllegalArgumentException no(String name, String why) {
+        return new IllegalArgumentException(
+                "a notebook must have nbformat 4 and a list of cells, but of %s %s"
+                        .formatted(name, why));
     }
 
     /** The cells, first to last; changing one changes the notebook. */

@@ -3,7 +3,6 @@ package org.sumcat.marking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,8 +43,11 @@ final class AnswerProcess implements Engine {
     private static final int ROUND_MILLIS = 200;
     private static final int LONGEST_SECRET = 64;
 
+    /** Java and the engine have a few dozen; a machine has room for some ten thousand. */
+    private static final int MOST_THREADS = 1000;
+
     private final AnswerJvm machine;
-    private final Path own;
+    private final AnswerFolder own;
     private final Family family;
     private final Socket socket;
     private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
@@ -62,7 +64,7 @@ final class AnswerProcess implements Engine {
      */
     AnswerProcess(AnswerJvm machine) throws IOException {
         this.machine = machine;
-        this.own = Files.createTempDirectory("sumcat-answers-").toRealPath();
+        this.own = AnswerFolder.create();
         String outer = System.getenv(Family.MARK); // whoever ends the marker finds the answers, too
         String mark = (outer == null ? "" : outer + "-") + UUID.randomUUID();
         String secret = UUID.randomUUID().toString();
@@ -78,7 +80,7 @@ final class AnswerProcess implements Engine {
             if (started != null) {
                 started.destroyForcibly();
             }
-            deleteAll(own);
+            own.delete();
             throw e;
         }
         watch.setDaemon(true);
@@ -86,6 +88,7 @@ final class AnswerProcess implements Engine {
     }
 
     private ProcessBuilder program(int port, String mark) throws IOException {
+        Path folder = own.path();
         var java = new ArrayList<>(List.of(machine.java()));
         java.addAll(machine.options());
         // Half of the memory for Java, the other for what the engine takes beside it.
@@ -93,18 +96,18 @@ final class AnswerProcess implements Engine {
         java.add("-XX:-UsePerfData");
         java.add("-XX:TieredStopAtLevel=1");
         java.add("-Dfile.encoding=UTF-8");
-        java.add("-Djava.io.tmpdir=" + own);
-        java.add("-XX:ErrorFile=" + own.resolve("error.log"));
+        java.add("-Djava.io.tmpdir=" + folder);
+        java.add("-XX:ErrorFile=" + folder.resolve("error.log"));
         java.addAll(List.of("-cp", machine.jar(), MAIN, String.valueOf(port)));
-        var builder = new ProcessBuilder(machine.confinement().command(own, java));
+        var builder = new ProcessBuilder(machine.confinement().command(folder, java));
         var environment = builder.environment();
         environment.keySet().removeIf(name -> !name.matches("(?i)PATH|LANG|LC_ALL|TZ|SYSTEMROOT"));
         environment.putAll(machine.environment());
-        environment.put("HOME", own.toString());
+        environment.put("HOME", folder.toString());
         environment.put(Family.MARK, mark);
-        return builder.directory(own.toFile())
+        return builder.directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(own.resolve("output.log").toFile());
+                .redirectOutput(folder.resolve("output.log").toFile());
     }
 
     private Socket connected(ServerSocket server, Process process, String secret)
@@ -128,7 +131,8 @@ final class AnswerProcess implements Engine {
         family.end();
         throw new IOException(
                 "the Java for answers must start, but did not: "
-                        + new String(Files.readAllBytes(own.resolve("output.log")), UTF_8).strip());
+                        + new String(Files.readAllBytes(own.path().resolve("output.log")), UTF_8)
+                                .strip());
     }
 
     private static String line(InputStream in) throws IOException {
@@ -210,6 +214,17 @@ final class AnswerProcess implements Engine {
                                     Locale.ROOT,
                                     "it took more than %,d MB of memory",
                                     machine.limits().megabytes()));
+                } else if (family.threads() > MOST_THREADS) {
+                    end(
+                            String.format(
+                                    Locale.ROOT,
+                                    "it started more than %,d threads and programs",
+                                    MOST_THREADS));
+                } else {
+                    String tooMuch = own.tooMuch();
+                    if (tooMuch != null) {
+                        end(tooMuch);
+                    }
                 }
             }
         } catch (InterruptedException e) {
@@ -245,22 +260,7 @@ final class AnswerProcess implements Engine {
         } catch (IOException e) {
             // nobody is there any more
         }
-        deleteAll(own);
-    }
-
-    /** What answers left, links not followed. */
-    static void deleteAll(Path folder) {
-        File[] files = folder.toFile().listFiles();
-        if (files != null) {
-            for (File file : files) {
-                if (!Files.isSymbolicLink(file.toPath()) && file.isDirectory()) {
-                    deleteAll(file.toPath());
-                } else {
-                    file.delete();
-                }
-            }
-        }
-        folder.toFile().delete();
+        own.delete();
     }
 
     /**

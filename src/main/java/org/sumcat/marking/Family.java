@@ -1,7 +1,9 @@
 package org.sumcat.marking;
 
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import oshi.SystemInfo;
 import oshi.software.os.OSProcess;
 import oshi.software.os.OperatingSystem;
@@ -45,14 +47,18 @@ final class Family {
 
     /** The memory of those that are there. */
     synchronized long megabytes() {
+        return processes().mapToLong(OSProcess::getResidentMemory).sum() / 1_000_000;
+    }
+
+    /** How many threads they have. */
+    synchronized int threads() {
+        return processes().mapToInt(OSProcess::getThreadCount).sum();
+    }
+
+    private Stream<OSProcess> processes() {
         return seen.stream()
-                        .mapToLong(
-                                one -> {
-                                    OSProcess found = system.getProcess(Math.toIntExact(one.pid()));
-                                    return found == null ? 0 : found.getResidentMemory();
-                                })
-                        .sum()
-                / 1_000_000;
+                .map(one -> system.getProcess(Math.toIntExact(one.pid())))
+                .filter(Objects::nonNull);
     }
 
     /** Ends all of them. */

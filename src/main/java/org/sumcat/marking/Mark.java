@@ -1,5 +1,7 @@
 package org.sumcat.marking;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * What became of one exercise.
  *
@@ -17,6 +19,8 @@ public record Mark(String notebook, String exercise, int points, int of, String 
         }
     }
 
+    /** Whether all points were reached. */
+    @JsonIgnore // it follows from the others
     public boolean isFull() {
         return points == of;
     }

@@ -3,6 +3,7 @@ package org.sumcat.marking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -134,6 +135,9 @@ public final class MarkerProcess implements Marker {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 to.put(MarkerMain.JSON.readValue(line, Said.class));
             }
+        } catch (JsonProcessingException e) {
+            to.offer(
+                    Said.fault("the marker's words are not understood: " + e.getOriginalMessage()));
         } catch (IOException e) {
             // it was ended
         } catch (InterruptedException e) {
@@ -160,7 +164,7 @@ public final class MarkerProcess implements Marker {
             family.end();
         }
         if (folder != null) {
-            AnswerProcess.deleteAll(folder);
+            AnswerFolder.deleteAll(folder);
         }
         folder = null;
         process = null;

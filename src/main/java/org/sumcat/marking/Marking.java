@@ -120,7 +120,18 @@ public final class Marking {
                     answers.put(exercise.id(), parsed(Lesson.withoutMagic(answer), parser));
                 }
             }
-            var plan = ExecutionPlan.of(lesson, all(checks), solutions, answers, additions(parser));
+            var plan =
+                    ExecutionPlan.of(
+                            lesson, all(checks), solutions, answers, additions(parser), false);
+            if (work.own()) {
+                var own =
+                        ExecutionPlan.of(
+                                lesson, all(checks), solutions, answers, additions(parser), true);
+                if (own.additions().equals(plan.additions())) {
+                    return; // it would come to the same
+                }
+                plan = own;
+            }
             listener.begins(null, false);
             prepare(plan);
             for (Exercise exercise : exercises) {

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param settled exercises that are marked: their answers run, for others may call them, their
  *     checks do not
  * @param leftOut exercises whose answers do not run, because they end or block all others
+ * @param own whether what the student's cells declare counts where the lesson declares the same
+ *     name; where they declare no such name, nothing is marked then
  */
 public record Work(
         String name,
@@ -22,7 +24,8 @@ public record Work(
         Map<String, String> answers,
         List<String> additions,
         Set<String> settled,
-        Set<String> leftOut) {
+        Set<String> leftOut,
+        boolean own) {
     public Work {
         answers = Map.copyOf(answers);
         additions = List.copyOf(additions);
@@ -31,25 +34,30 @@ public record Work(
     }
 
     public Work(String name, String notebook, Map<String, String> answers, List<String> additions) {
-        this(name, notebook, answers, additions, Set.of(), Set.of());
+        this(name, notebook, answers, additions, Set.of(), Set.of(), false);
+    }
+
+    /** The same by what the student's cells declare, whatever the lesson does. */
+    public Work byOwn() {
+        return new Work(name, notebook, answers, additions, settled, leftOut, true);
     }
 
     /** What is left when these exercises are marked. */
     public Work settled(Set<String> more) {
         var all = new HashSet<>(settled);
         all.addAll(more);
-        return new Work(name, notebook, answers, additions, all, leftOut);
+        return new Work(name, notebook, answers, additions, all, leftOut, own);
     }
 
     /** What is left when cells that the student added end or block everything. */
     public Work withoutAdditions() {
-        return new Work(name, notebook, answers, List.of(), settled, leftOut);
+        return new Work(name, notebook, answers, List.of(), settled, leftOut, own);
     }
 
     /** What is left when an answer cannot even be run. */
     public Work leavingOut(String exercise) {
         var all = new HashSet<>(leftOut);
         all.add(exercise);
-        return new Work(name, notebook, answers, additions, settled, all);
+        return new Work(name, notebook, answers, additions, settled, all, own);
     }
 }

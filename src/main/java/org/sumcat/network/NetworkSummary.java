@@ -11,6 +11,7 @@ import ai.djl.util.Pair;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sumcat.nn.LayerKind;
 import org.sumcat.nn.NetworkGraph;
 import org.sumcat.nn.NetworkGraph.Head;
@@ -53,6 +54,20 @@ public record NetworkSummary(
         int weightLayers,
         long connections,
         List<Stage> stages) {
+
+    /** Of a record that may come from a file. */
+    public NetworkSummary {
+        for (Object part : new @Nullable Object[] {spec, family, paper, input, stages}) {
+            if (part == null) {
+                throw new IllegalArgumentException(
+                        "a network must have a spec, a family, a paper, an input and stages");
+            }
+        }
+        if (stages.stream().anyMatch(s -> s == null || s.name() == null || s.shape() == null)) {
+            throw new IllegalArgumentException("a stage must have a name and a shape");
+        }
+        stages = List.copyOf(stages);
+    }
 
     /** No image is larger, and no sum of a size and a padding overflows. */
     static final long LONGEST = 999_999;

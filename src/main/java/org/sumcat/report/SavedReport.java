@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +12,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.sumcat.compare.Comparison;
 import org.sumcat.files.HashedJson;
+import org.sumcat.files.Marked;
 import org.sumcat.train.Run;
 
 /**
  * A report as it lies in its folder.
  *
- * @param document its {@code report.json}
+ * @param file its {@code report.json}
+ * @param document what is in it
  * @param runs that it is made of
  */
-public record SavedReport(JsonNode document, List<Run> runs) {
+public record SavedReport(Path file, JsonNode document, List<Run> runs) {
     /** The name of its record. */
     public static final String FILE = "report.json";
 
@@ -46,10 +49,14 @@ public record SavedReport(JsonNode document, List<Run> runs) {
         Path file = folder.resolve(FILE);
         JsonNode document;
         try {
-            document = JSON.readTree(file.toFile());
+            document = JSON.readTree(Marked.text(Files.readAllBytes(file)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "%s must be a report, but is not (%s)".formatted(file, HashedJson.words(e)), e);
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "%s must be a report, but is no JSON that can be read".formatted(file), e);
+                    "%s must be a report, but cannot be read (%s)".formatted(file, e.getMessage()),
+                    e);
         }
         var runs = new ArrayList<Run>();
         try {
@@ -58,21 +65,19 @@ public record SavedReport(JsonNode document, List<Run> runs) {
             }
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "the runs of a report must be records, but one of %s is not (%s)"
-                            .formatted(folder, e.getOriginalMessage()),
+                    "the runs of a report must be records, but runs[%s] of %s is not (%s)"
+                            .formatted(runs.size(), file, HashedJson.words(e)),
                     e);
         }
-        return new SavedReport(document, runs);
+        return new SavedReport(file, document, runs);
     }
 
     /**
      * Refuses one that was edited, of whose runs no other report is made.
      *
-     * @param folder that it was read from
      * @throws IllegalArgumentException if it has not the hash that it bears
      */
-    public SavedReport requireIntact(Path folder) {
-        Path file = folder.resolve(FILE);
+    public SavedReport requireIntact() {
         if (!HashedJson.isIntact(file)) {
             throw new IllegalArgumentException(
                     "%s must be as it was written, but its hash says that it was edited; take it from where it came"
@@ -89,7 +94,7 @@ public record SavedReport(JsonNode document, List<Run> runs) {
     public ComparisonPage page() {
         var footing = new ArrayList<String>();
         document.path("footing").forEach(line -> footing.add(line.asText()));
-        var comparison = new Comparison(ByImageJson.withPredictions(runs, document));
+        var comparison = comparison();
         return new ComparisonPage(
                 comparison,
                 document.path("command").asText(),
@@ -97,6 +102,17 @@ public record SavedReport(JsonNode document, List<Run> runs) {
                 footing,
                 hashes("kept"),
                 ByImageJson.read(document, comparison));
+    }
+
+    private Comparison comparison() {
+        try {
+            return new Comparison(ByImageJson.withPredictions(runs, document));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the runs of %s must be comparable, but are not: %s"
+                            .formatted(file, e.getMessage()),
+                    e);
+        }
     }
 
     private Map<String, String> hashes(String list) {

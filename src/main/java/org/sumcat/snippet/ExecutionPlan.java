@@ -46,14 +46,20 @@ public record ExecutionPlan(
                     "java.util.prefs.",
                     "java.util.regex.");
 
+    /**
+     * Plans a run.
+     *
+     * @param own whether what the additions declare counts where the lesson declares that name, too
+     */
     public static ExecutionPlan of(
             Lesson lesson,
             List<Fragment> checks,
             List<Fragment> solutions,
             Map<String, List<Fragment>> answers,
-            List<List<Fragment>> additions) {
+            List<List<Fragment>> additions,
+            boolean own) {
         List<Fragment> answered = answers.values().stream().flatMap(List::stream).toList();
-        List<Fragment> added = additions(lesson, solutions, answered, additions);
+        List<Fragment> added = additions(lesson, own, solutions, answered, additions);
         var students = Stream.concat(added.stream(), answered.stream()).toList();
         var teachers = new ArrayList<>(checks);
         teachers.addAll(lesson.needed(checks));
@@ -113,15 +119,22 @@ public record ExecutionPlan(
     /** Of cells that answers need: imports, and what is not the lesson's own. */
     private static List<Fragment> additions(
             Lesson lesson,
+            boolean own,
             List<Fragment> solutions,
             List<Fragment> answers,
             List<List<Fragment>> additions) {
-        var known = new HashSet<>(lesson.declared(true));
-        known.addAll(lesson.declared(false));
+        var known = new HashSet<String>();
+        if (!own) {
+            known.addAll(lesson.declared(true));
+            known.addAll(lesson.declared(false));
+        }
         solutions.forEach(fragment -> known.addAll(fragment.declared()));
         var cells = new ArrayList<List<Fragment>>();
         for (List<Fragment> cell : additions) {
-            cells.add(cell.stream().filter(fragment -> isNew(fragment, known)).toList());
+            cells.add(
+                    cell.stream()
+                            .filter(each -> isNew(each, known) && !lesson.says(each))
+                            .toList());
         }
         var theirs = new Lesson(cells);
         var added = new ArrayList<>(theirs.imports());

@@ -48,6 +48,12 @@ public record Lesson(List<List<Fragment>> cells) {
         return names;
     }
 
+    /** Whether it declares just that method or type, in the same words. */
+    boolean says(Fragment other) {
+        return (other.is(Kind.METHOD) || other.is(Kind.TYPE_DECL))
+                && all().anyMatch(each -> each.source().strip().equals(other.source().strip()));
+    }
+
     /** Methods of this name. */
     List<Fragment> methods(String name) {
         return all().filter(fragment -> fragment.is(Kind.METHOD))

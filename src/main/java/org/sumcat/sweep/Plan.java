@@ -2,6 +2,7 @@ package org.sumcat.sweep;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.sumcat.data.Dataset;
 import org.sumcat.device.Compute;
 import org.sumcat.files.Folder;
 import org.sumcat.files.HashedJson;
+import org.sumcat.files.Marked;
 import org.sumcat.files.OneLine;
 import org.sumcat.files.Whole;
 import org.sumcat.recipe.Recipe;
@@ -186,7 +188,12 @@ public record Plan(
     public static Plan read(Path file) {
         String text;
         try {
-            text = Files.readString(file);
+            text = Marked.text(Files.readAllBytes(file));
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    "%s must be a plan as ./sumcat compare wrote it, but is no text (%s); take another, or delete it and write it anew"
+                            .formatted(file, e.getMessage()),
+                    e);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "a plan must be a file that can be read, but %s cannot (%s); ./sumcat compare --plan"

@@ -1,11 +1,13 @@
 package org.sumcat.sweep;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.files.Sha256;
 
 /**
  * The runs of a plan as a job array of Slurm: a script for {@code sbatch}, where each element of
@@ -14,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It may be submitted again at any time, and its elements requeued: a task that is done is not
  * done again, and one that was cut off goes on at its last epoch.
  *
- * @param launcher what starts Sumcat, as seen from the folder that the script is submitted in
- * @param plan the plan's file, likewise
+ * @param launcher what starts Sumcat; an absolute path can be submitted from any folder
+ * @param plan the plan's file, likewise; logs lie beside it
  * @param tasks how many tasks the plan has, at least 1
  * @param atOnce how many of them may run at once; null for as many as Slurm lets
  * @param cores for each task: the threads that the plan names
@@ -100,15 +102,14 @@ public record SlurmScript(
         String file = plan.toString();
         return """
                 #!/bin/bash
-                # Sumcat: the %s runs of a plan, each a task of a Slurm job array. From the folder where it was
-                # written, which all nodes must see:
+                # Sumcat: the %s runs of a plan, each a task of a Slurm job array. All nodes must see the paths below.
                 #
                 %s
                 #
                 # Options before the script's name win over those below (--partition, --time, --mem). After a
                 # failure or a time limit submit it again: what is done is not done twice, and a run that was cut
                 # off goes on at its last epoch.
-                %s#SBATCH --job-name=sumcat
+                %s#SBATCH --job-name=%s
                 #SBATCH --array=%s
                 #SBATCH --ntasks=1
                 #SBATCH --cpus-per-task=%s
@@ -122,6 +123,7 @@ public record SlurmScript(
                         tasks,
                         howTo(),
                         waiting(),
+                        name(),
                         array(Math.min(size(), tasks)),
                         cores,
                         gpu ? "#SBATCH --gres=gpu:1\n" : "",
@@ -142,11 +144,16 @@ public record SlurmScript(
                 ? ""
                 : """
                 #
-                # So that no more than %s run at once, each of the arrays waits until your jobs that were submitted
-                # before it by the same name have ended (--dependency=singleton); another --job-name must be that
-                # of all of them.
+                # So that no more than %s run at once, each of the arrays waits until those of this plan that were
+                # submitted before it have ended (--dependency=singleton, which goes by the job's name); another
+                # --job-name must be that of all of them.
                 """
                         .formatted(atOnce);
+    }
+
+    /** Of this plan alone: other arrays of Sumcat are not waited for. */
+    private String name() {
+        return "sumcat-%.8s".formatted(Sha256.of(plan.toString().getBytes(UTF_8)));
     }
 
     /** As a word of the shell: in quotes, where it has blanks or what the shell would read. */

@@ -10,4 +10,10 @@ package org.sumcat.train;
  * @param weightsSha256 hash of these weights as saved
  */
 public record Best(
-        int epoch, double validationAccuracy, double testAccuracy, String weightsSha256) {}
+        int epoch, double validationAccuracy, double testAccuracy, String weightsSha256) {
+    public Best {
+        if (weightsSha256 == null) {
+            throw new IllegalArgumentException("the best weights must have a weightsSha256");
+        }
+    }
+}

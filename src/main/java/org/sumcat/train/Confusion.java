@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +20,10 @@ public record Confusion(@JsonValue List<List<Integer>> counts) {
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Confusion {
+        if (counts.stream()
+                .anyMatch(row -> row == null || row.stream().anyMatch(Objects::isNull))) {
+            throw new IllegalArgumentException("a confusion must have a count in each place");
+        }
         counts = counts.stream().map(List::copyOf).toList();
         int classes = counts.size();
         boolean square = counts.stream().allMatch(row -> row.size() == classes);

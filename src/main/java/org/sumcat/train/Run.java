@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.recipe.Recipe;
@@ -68,9 +71,42 @@ public record Run(
         List<Integer> resumedAfter) {
 
     public Run {
+        var needed = new LinkedHashMap<String, @Nullable Object>();
+        needed.put("a network", network);
+        needed.put("a recipe", recipe);
+        needed.put("a device", device);
+        needed.put("a precision", precision);
+        needed.put("a dataset", dataset);
+        needed.put("a datasetSha256", datasetSha256);
+        needed.put("versions", versions);
+        needed.put("a commit", commit);
+        needed.put("a history", history);
+        needed.put("a weightsSha256", weightsSha256);
+        needed.forEach((name, value) -> require(value != null, "a run must have " + name));
+        require(
+                versions.values().stream().noneMatch(Objects::isNull),
+                "versions of a run must be texts");
+        require(isNumbered(history), "a history must have the epochs from 1 on, one by one");
+        require(
+                resumedAfter == null || resumedAfter.stream().noneMatch(Objects::isNull),
+                "resumedAfter must be numbers");
+        require(
+                divergedAt != null || !history.isEmpty(),
+                "a run that did not diverge must have an epoch");
         versions = Map.copyOf(versions);
         history = List.copyOf(history);
         resumedAfter = resumedAfter == null ? List.of() : List.copyOf(resumedAfter); // older ones
+    }
+
+    private static boolean isNumbered(List<Epoch> history) {
+        return IntStream.range(0, history.size())
+                .allMatch(i -> history.get(i) != null && history.get(i).epoch() == i + 1);
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule);
+        }
     }
 
     /**

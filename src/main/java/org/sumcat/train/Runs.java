@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.files.Folder;
 import org.sumcat.files.HashedJson;
+import org.sumcat.files.Marked;
 import org.sumcat.files.PartFiles;
 import org.sumcat.files.Sha256;
 
@@ -266,14 +268,16 @@ public final class Runs {
     public static Run load(Path folder) {
         Path record = folder.resolve("run.json");
         try {
-            String text = Files.readString(record);
+            String text = Marked.text(Files.readAllBytes(record));
             return withPredictions(
                     text.contains("\"started\"")
                             ? HashedJson.open(text, Run.class)
                             : JSON.readValue(text, Run.class), // from before records bore a hash
                     folder);
+        } catch (CharacterCodingException e) {
+            throw unreadable(record, String.valueOf(e.getMessage()), e);
         } catch (JsonProcessingException e) {
-            throw unreadable(record, e.getOriginalMessage(), e);
+            throw unreadable(record, HashedJson.words(e), e);
         } catch (IllegalArgumentException e) {
             throw unreadable(record, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {

@@ -9,6 +9,10 @@ package org.sumcat.verify;
  */
 public record CheckResult(String what, Result result, String found) {
 
+    public CheckResult {
+        found = found.replaceAll("\\p{Cntrl}", "?"); // it may quote an edited file
+    }
+
     /** How a check can end. */
     public enum Result {
         /** It is as it should be. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.files.HashedJson;
+import org.sumcat.files.Marked;
 import org.sumcat.files.Sha256;
 import org.sumcat.train.Best;
 import org.sumcat.train.Confusion;
@@ -123,14 +126,17 @@ record RunFiles(Run run, List<CheckResult> checks) {
     /** The record, whatever its own hash says. */
     private static ObjectNode read(Path file) {
         try {
-            if (JSON.readTree(file.toFile()) instanceof ObjectNode fields) {
+            if (JSON.readTree(Marked.text(Files.readAllBytes(file))) instanceof ObjectNode fields) {
                 fields.remove("sha256");
                 return fields;
             }
             throw new IllegalArgumentException(
-                    "%s must be the record of a run, but is no JSON object".formatted(file));
+                    "%s must be the record of a run, but line 1 begins no JSON object"
+                            .formatted(file));
         } catch (JsonProcessingException e) {
-            throw unreadable(file, e);
+            throw unreadable(file, HashedJson.words(e), e);
+        } catch (CharacterCodingException e) {
+            throw unreadable(file, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "a run is a folder with a run.json, but %s cannot be read".formatted(file), e);
@@ -141,15 +147,13 @@ record RunFiles(Run run, List<CheckResult> checks) {
         try {
             return JSON.treeToValue(record, Run.class);
         } catch (JsonProcessingException e) {
-            throw unreadable(file, e);
+            throw unreadable(file, HashedJson.words(e), e);
         }
     }
 
-    private static IllegalArgumentException unreadable(Path file, JsonProcessingException e) {
+    private static IllegalArgumentException unreadable(Path file, String why, Exception e) {
         return new IllegalArgumentException(
-                "%s must be the record of a run, but cannot be read (%s)"
-                        .formatted(file, e.getOriginalMessage()),
-                e);
+                "%s must be the record of a run, but cannot be read (%s)".formatted(file, why), e);
     }
 
     private static CheckResult seal(Path folder, String what) {
@@ -241,7 +245,9 @@ record RunFiles(Run run, List<CheckResult> checks) {
     private static CheckResult history(Run run, Path folder, String what) {
         List<String> there;
         try {
-            there = Files.readAllLines(folder.resolve("history.csv"));
+            there = Marked.text(Files.readAllBytes(folder.resolve("history.csv"))).lines().toList();
+        } catch (CharacterCodingException e) {
+            return CheckResult.fails(what, "is not the table of run.json, but " + e.getMessage());
         } catch (IOException e) {
             return CheckResult.fails(what, "is not there, though every run has one");
         }

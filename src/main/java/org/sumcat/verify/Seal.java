@@ -1,11 +1,13 @@
 package org.sumcat.verify;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sumcat.files.HashedJson;
+import org.sumcat.files.Marked;
 
 /** A record against the hash that it bears ({@link HashedJson}). */
 final class Seal {
@@ -21,7 +23,7 @@ final class Seal {
     static CheckResult check(Path file) {
         String what = String.valueOf(file.getFileName());
         try {
-            String text = Files.readString(file);
+            String text = Marked.text(Files.readAllBytes(file));
             if (!JSON.readTree(text).has(HashedJson.HASH)) {
                 return CheckResult.open(
                         what, "bears no hash of its own; it is from before records did");
@@ -30,9 +32,13 @@ final class Seal {
             return CheckResult.holds(what, "has the hash that it bears");
         } catch (IllegalArgumentException e) {
             return CheckResult.fails(what, "was edited: it has not the hash that it bears");
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "%s must be a record, but is not (%s)".formatted(file, HashedJson.words(e)), e);
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "%s must be a record, but is no JSON that can be read".formatted(file), e);
+                    "%s must be a record, but cannot be read (%s)".formatted(file, e.getMessage()),
+                    e);
         }
     }
 }

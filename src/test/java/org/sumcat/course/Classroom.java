@@ -8,11 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.Attributes.Name;
 import java.util.jar.JarOutputStream;
@@ -21,7 +18,6 @@ import java.util.stream.Stream;
 import jdk.jshell.execution.LocalExecutionControlProvider;
 import jdk.jshell.spi.ExecutionControlProvider;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.ipynb.Exercise;
 import org.sumcat.ipynb.NotebookFile;
 import org.sumcat.ipynb.NotebookFile.Cell;
 import org.sumcat.marking.AnswerJvm;
@@ -29,6 +25,7 @@ import org.sumcat.marking.Confinement;
 import org.sumcat.marking.Engine;
 import org.sumcat.marking.Limits;
 import org.sumcat.marking.Mark;
+import org.sumcat.marking.Marker;
 import org.sumcat.marking.Marking;
 import org.sumcat.marking.Marking.Listener;
 import org.sumcat.marking.Marking.Stopped;
@@ -50,37 +47,32 @@ final class Classroom {
         return new Trial(notebook, NotebookFile.of(text(notebook), notebook));
     }
 
-    /** The points for answers; all other exercises of their notebook are left unanswered. */
+    /** The points for answers; no other exercise of their notebook has one. */
     static Map<String, Mark> marks(Map<String, String> answers, List<String> additions, Path jar) {
         String first = answers.keySet().iterator().next();
-        String notebook = notebook(first.substring(0, 2));
+        var submission = new Submission(answers, additions, List.of());
         var marks = new TreeMap<String, Mark>();
-        var trial = trial(notebook);
-        var others = new HashMap<String, String>(answers);
-        Set<String> settled = new HashSet<>();
-        trial.exercises().stream()
-                .map(Exercise::id)
-                .filter(id -> !others.containsKey(id))
-                .forEach(settled::add);
-        var work = new Work(notebook, text(notebook), others, additions).settled(settled);
-        try (var engine = new Here(jar)) {
-            Marking.run(
-                    work,
-                    engine,
-                    Limits.usual(),
-                    new Listener() {
-                        @Override
-                        public void begins(@Nullable String exercise, boolean check) {}
-
-                        @Override
-                        public void marked(Mark mark) {
-                            marks.put(mark.exercise(), mark);
-                        }
-                    });
-        } catch (Stopped e) {
+        try {
+            trial(notebook(first.substring(0, 2))).marks(submission, new MarkerHere(jar)).stream()
+                    .filter(mark -> answers.containsKey(mark.exercise()))
+                    .forEach(mark -> marks.put(mark.exercise(), mark));
+        } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
         return marks;
+    }
+
+    /** Without a process of its own: for those who do no harm. */
+    private record MarkerHere(Path jar) implements Marker {
+        @Override
+        public void mark(Work work, Listener listener) throws Stopped {
+            try (var engine = new Here(jar)) {
+                Marking.run(work, engine, Limits.usual(), listener);
+            }
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** A lesson that would take for ever, a helper that an exercise needs, and three exercises. */

@@ -285,6 +285,47 @@ class GradingTest {
                 .contains("ada,all,total,3,3,");
     }
 
+    /** What all share, disk and processes, would else be full for everyone. */
+    @Test
+    void who_fills_the_disk_or_starts_a_thousand_threads_ends_alone() throws Exception {
+        answers("ada", FOUR, ADD, SIX);
+        String files = // of holes: they have a size, and take no room
+                "for (int i = 0; i < 3; i++) { try (var file = new RandomAccessFile(\"f\" + i, \"rw\"))"
+                        + " { file.setLength(400_000_000); } catch (IOException e) { return 0; } }";
+        String sleep = "try { Thread.sleep(5_000); } catch (InterruptedException e) { }";
+        answers("ben", "int four() { " + files + sleep + " return 4; }", ADD, SIX);
+        answers(
+                "cora",
+                FOUR,
+                "int add(int a, int b) { for (int i = 0; i < 1_100; i++) { var t = new Thread(() -> { "
+                        + sleep
+                        + " }); t.start(); } "
+                        + sleep
+                        + " return a + b; }",
+                SIX);
+
+        List<Graded> all = graded();
+
+        assertThat(points(all)).as(all.toString()).isEqualTo("ada 1 1 1\nben 0 1 1\ncora 1 0 1\n");
+        assertThat(said(all, "ben").get(0)).isEqualTo("it wrote more than 1,000 MB of files");
+        assertThat(said(all, "cora").get(1))
+                .isEqualTo("it started more than 1,000 threads and programs");
+    }
+
+    /** A helper of the lesson's is the student's where a cell of theirs has another of the name. */
+    @Test
+    void an_answer_may_need_a_helper_that_the_student_changed_and_another_that_of_the_lesson()
+            throws Exception {
+        var changed =
+                with("int four() { return twice(3); }", ADD, "int six() { return twice(3); }");
+        var cells = new ArrayList<>(changed.cells());
+        cells.add(1, Cell.code("own", "int twice(int x) { return x + 1; }"));
+        changed.setCells(cells);
+        handsIn("ada", changed);
+        List<Graded> all = graded();
+        assertThat(points(all)).as(all.toString()).isEqualTo("ada 1 1 1\n");
+    }
+
     @Test
     void stored_results_are_believed_only_as_they_were_written_and_for_the_same_work()
             throws Exception {

@@ -170,7 +170,7 @@ class HandInsTest {
         Path latin = put("bob/05-densenet.ipynb", new byte[] {'{', (byte) 0xe9, '}'});
         assertThatThrownBy(() -> Submission.read(latin, trials.get(0)))
                 .hasMessage(
-                        "a notebook must be text in UTF-8, but 05-densenet.ipynb is not; save it so");
+                        "a notebook must be text in UTF-8, but 05-densenet.ipynb is not (no UTF-8 at byte 1); save it so");
     }
 
     @Test

@@ -1,14 +1,21 @@
 package org.sumcat.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +97,80 @@ class ProxyVariablesTest {
                 .isEqualTo("localhost|127.*|[::1]|a.org|*.a.org|b.org|*.b.org");
     }
 
+    /** In a process of its own: Java asks once whether a password may be told. */
+    @Test
+    void a_proxy_with_a_password_gets_it_when_it_asks_and_nobody_else() throws Exception {
+        try (var proxy = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+            var asked = CompletableFuture.supplyAsync(() -> asksForPassword(proxy));
+            var builder =
+                    new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Asking.class.getName());
+            builder.environment()
+                    .put("https_proxy", "http://me:se%20cret@127.0.0.1:" + proxy.getLocalPort());
+            Process asking = builder.start();
+            assertThat(asked.get(60, TimeUnit.SECONDS))
+                    .isEqualTo(
+                            "Basic "
+                                    + Base64.getEncoder()
+                                            .encodeToString("me:se cret".getBytes(UTF_8)));
+            assertThat(new String(asking.getInputStream().readAllBytes(), UTF_8))
+                    .contains("HTTP/1.1 403", "(through the proxy 127.0.0.1:")
+                    .doesNotContain("cret");
+        }
+    }
+
+    /** Asks a web server for a file, and says how it went. */
+    static final class Asking {
+        private Asking() {}
+
+        public static void main(String[] args) throws IOException {
+            ProxyVariables.settle();
+            URI address = URI.create("https://data.example.org/file");
+            try {
+                address.toURL().openStream().close();
+            } catch (IOException e) {
+                System.out.println(e.getMessage() + ProxyVariables.words(address));
+            }
+        }
+    }
+
+    /** The password that came with the second question. */
+    private static String asksForPassword(ServerSocket proxy) {
+        try (var one = proxy.accept()) {
+            heads(one);
+            one.getOutputStream()
+                    .write(
+                            ("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n"
+                                            + "Proxy-Authenticate: Basic realm=\"class\"\r\n"
+                                            + "Connection: close\r\n\r\n")
+                                    .getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try (var two = proxy.accept()) {
+            String told = heads(two).getOrDefault("proxy-authorization", "nothing");
+            two.getOutputStream()
+                    .write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n".getBytes(UTF_8));
+            return told;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> heads(Socket from) throws IOException {
+        var heads = new HashMap<String, String>();
+        var lines = new BufferedReader(new InputStreamReader(from.getInputStream(), UTF_8));
+        for (String line = lines.readLine(); line != null && !line.isEmpty(); ) {
+            String[] words = line.split(": ", 2);
+            heads.put(words[0].toLowerCase(Locale.ROOT), words.length > 1 ? words[1] : "");
+            line = lines.readLine();
+        }
+        return heads;
+    }
+
     @Test
     void what_Java_was_told_stays() {
         System.setProperty("https.proxyHost", "mine");
@@ -104,8 +185,5 @@ class ProxyVariablesTest {
                 .isEqualTo(" (through the proxy p:3128)");
         assertThat(ProxyVariables.words("http", Map.of("all_proxy", "socks5://p:1")))
                 .contains("no proxy was taken", "http://HOST:PORT");
-        assertThat(ProxyVariables.words("http", Map.of("http_proxy", "http://me:secret@p:1")))
-                .contains("needs a password")
-                .doesNotContain("secret");
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -100,16 +101,33 @@ class NotebookFileTest {
         }
     }
 
+    /** A student's file of some megabytes could take all of the memory of who grades. */
+    @Test
+    void of_a_million_empty_cells_is_refused_before_they_take_room() {
+        String text = "{\"nbformat\": 4, \"cells\": [" + "{},".repeat(1_000_000) + "{}]}";
+        assertThatThrownBy(() -> NotebookFile.of(text, "a.ipynb"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("a notebook must be JSON, but a.ipynb is not: line 1: ")
+                .hasMessageContaining("exceeds the maximum allowed (1000000");
+    }
+
     @Test
     void that_is_none_is_refused() {
         assertThatThrownBy(() -> NotebookFile.of("{\"cells\": [", "a.ipynb"))
-                .hasMessageStartingWith("a notebook must be JSON, but a.ipynb is not: ");
-        for (String none : List.of("{}", "[]", "{\"nbformat\": 4, \"cells\": [1]}")) {
-            assertThatThrownBy(() -> NotebookFile.of(none, "a.ipynb"))
-                    .hasMessage(
-                            "a notebook must have nbformat 4 and a list of cells, but a.ipynb has"
-                                    + " not");
-        }
+                .hasMessageStartingWith("a notebook must be JSON, but a.ipynb is not: line 1: ");
+        Map.of(
+                        "{}", "its nbformat is",
+                        "[]", "line 1 begins something else than an object",
+                        "{\"nbformat\": 3, \"cells\": []}", "its nbformat is 3",
+                        "{\"nbformat\": 4, \"cells\": 1}", "its cells are no list",
+                        "{\"nbformat\": 4, \"cells\": [{}, 1]}", "cells[1] is none")
+                .forEach(
+                        (text, why) ->
+                                assertThatThrownBy(() -> NotebookFile.of(text, "a.ipynb"))
+                                        .hasMessageStartingWith(
+                                                "a notebook must have nbformat 4 and a list of"
+                                                        + " cells, but of a.ipynb "
+                                                        + why));
         assertThatThrownBy(() -> NotebookFile.read(Path.of("no-such.ipynb")))
                 .hasMessage("a notebook must be a file, but there is no no-such.ipynb");
     }

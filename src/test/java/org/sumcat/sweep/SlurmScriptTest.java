@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,24 @@ class SlurmScriptTest {
         assertThat(all.commands(Path.of("a.sh")).get(1)).startsWith("sbatch --array=1-3 ");
     }
 
+    /** An array of this plan waits for those of its name (singleton), and for no others. */
+    @Test
+    void each_plan_has_a_name_of_its_own() {
+        assertThat(List.of(name("a/plan.json"), name("b/plan.json"), name("a/plan.json")))
+                .allMatch(line -> line.matches("#SBATCH --job-name=sumcat-[0-9a-f]{8}"))
+                .satisfies(names -> assertThat(names.get(0)).isEqualTo(names.get(2)))
+                .satisfies(names -> assertThat(names.get(0)).isNotEqualTo(names.get(1)));
+    }
+
+    private static String name(String plan) {
+        return script("./sumcat", plan)
+                .text()
+                .lines()
+                .filter(line -> line.contains("job-name"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void the_limit_is_what_Slurm_says() {
         assertThat(SlurmLimit.read("MaxArraySize            = 1001\nMaxDBDMsgs = 20008"))
@@ -91,20 +110,20 @@ class SlurmScriptTest {
                     """;
             Path program = Files.writeString(work.resolve("it's sumcat"), launcher);
             assertThat(program.toFile().setExecutable(true)).isTrue();
-            Path plan = Path.of("my \"plan\".json");
+            Path plan = work.resolve("my \"plan\".json");
             int limit = slurm.limit().orElseThrow();
             assertThat(limit).isEqualTo(SlurmNode.LIMIT);
-            var script =
-                    new SlurmScript(Path.of("./it's sumcat"), plan, 3, 1, 1, false).within(limit);
-            Files.writeString(work.resolve("array.sh"), script.text());
+            var script = new SlurmScript(program, plan, 3, 1, 1, false).within(limit);
+            Path file = Files.writeString(work.resolve("array.sh"), script.text());
 
-            slurm.submit(work, String.join(" && ", script.commands(Path.of("array.sh"))));
+            Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+            slurm.submit(elsewhere, String.join(" && ", script.commands(file)));
 
-            assertThat(Files.readAllLines(work.resolve("calls"))) // the node has two cores
+            assertThat(Files.readAllLines(elsewhere.resolve("calls"))) // the node has two cores
                     .containsExactlyInAnyOrder(
-                            "run --plan my \"plan\".json --task 1 on 1",
-                            "run --plan my \"plan\".json --task 2 on 1",
-                            "run --plan my \"plan\".json --task 3 on 1");
+                            "run --plan " + plan + " --task 1 on 1",
+                            "run --plan " + plan + " --task 2 on 1",
+                            "run --plan " + plan + " --task 3 on 1");
             assertThat(work.resolve("my \"plan\"-2.log")).exists();
             assertThat(work.resolve("my \"plan\"-2+1.log")).exists();
         }
