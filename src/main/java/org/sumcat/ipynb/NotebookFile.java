@@ -3,11 +3,8 @@ package org.sumcat.ipynb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -30,23 +27,6 @@ import org.sumcat.files.Sha256;
  * so that a change to one line of a cell is a change to one line of the file.
  */
 public final class NotebookFile {
-    /** A picture below a cell is one long text. */
-    private static final int LONGEST_TEXT = 50_000_000;
-
-    /** Braces, names and values; {@code {}} over and over takes fifty times its room in memory. */
-    private static final int MOST_TOKENS = 1_000_000;
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder(
-                            JsonFactory.builder()
-                                    .streamReadConstraints(
-                                            StreamReadConstraints.builder()
-                                                    .maxStringLength(LONGEST_TEXT)
-                                                    .maxTokenCount(MOST_TOKENS)
-                                                    .build())
-                                    .build())
-                    .build();
-
     private final ObjectNode root;
 
     private NotebookFile(ObjectNode root) {
@@ -97,7 +77,7 @@ public final class NotebookFile {
     public static NotebookFile of(String text, String name) {
         JsonNode node;
         try {
-            node = JSON.readTree(text);
+            node = NotebookJson.MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "a notebook must be JSON, but %s is not: line %s: %s"
@@ -170,7 +150,7 @@ public final class NotebookFile {
     /** The text of the file. */
     public String text() {
         try {
-            return JSON.writer(new JupyterPrinter()).writeValueAsString(root) + "\n";
+            return NotebookJson.MAPPER.writer(new JupyterPrinter()).writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e); // it was JSON before
         }
@@ -194,7 +174,7 @@ public final class NotebookFile {
 
         /** A cell of code that has not run. */
         public static Cell code(String id, String source) {
-            ObjectNode node = JSON.createObjectNode();
+            ObjectNode node = NotebookJson.MAPPER.createObjectNode();
             node.put("cell_type", "code").putNull("execution_count");
             node.put("id", id).putObject("metadata");
             node.putArray("outputs");

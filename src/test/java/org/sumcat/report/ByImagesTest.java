@@ -167,7 +167,7 @@ class ByImagesTest {
         predictions.put(RUNS.get(0).predictions().sha256(), TestImages.text(changed));
         mapper.writeValue(file.toFile(), other);
         assertThatThrownBy(() -> SavedReport.read(folder).page())
-                .hasMessageStartingWith("predictions must be those of their run");
+                .hasMessageContaining("predictions must be those of their run");
     }
 
     @Test

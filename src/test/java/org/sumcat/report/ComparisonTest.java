@@ -434,8 +434,8 @@ class ComparisonTest {
         void for_a_spec_that_means_two_networks() {
             var other = TestRuns.anatomy(TestRuns.RESNET, "ResNet", 280_000);
             refused(
-                    "a spec must mean one network, but resnet-20 has 270,000 and 280,000"
-                            + " parameters; train both with the same code",
+                    "a spec must mean one network, but runs of resnet-20 differ in it (270,000 and 280,000"
+                            + " parameters); train both with the same code",
                     resnet.run(),
                     TestRuns.draft(TestRuns.RESNET, 2, .86).network(other).run());
         }
