@@ -222,7 +222,7 @@ class RunsTest {
                     run.testImages(),
                     run.versions(),
                     "another commit",
-                    List.of(),
+                    List.of(run.history().get(0)),
                     "another",
                     null,
                     null,
