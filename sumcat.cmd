@@ -49,21 +49,6 @@ if not "%SUMCAT_CUDA%"=="0" (
 )
 if %BUILD%==cuda set "CUDA=-Dsumcat.cuda"
 
-rem Options that Java refuses would be refused in its own words, and as a failure of the run.
-if not defined SUMCAT_JAVA_OPTS goto options_fit
-set "SAID=%TEMP%\sumcat-options-%RANDOM%.txt"
-set "WHY="
-"%JAVA%" %SUMCAT_JAVA_OPTS% -version >"%SAID%" 2>&1
-if not errorlevel 1 (
-    del "%SAID%"
-    goto options_fit
-)
-set /p WHY=<"%SAID%"
-del "%SAID%"
-echo error: SUMCAT_JAVA_OPTS must be options of Java %JAVA_MAJOR%, but was "%SUMCAT_JAVA_OPTS%" ("%WHY%"); mend or unset it 1>&2
-exit /b 2
-:options_fit
-
 set "MAVEN=%HOME_DIR%\mvnw.cmd"
 if /i "%~1"=="test" goto test
 

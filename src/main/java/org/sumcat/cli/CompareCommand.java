@@ -40,7 +40,7 @@ final class CompareCommand extends Common {
     /** Where the three differ; a test finds these lines in {@code Skeleton}. */
     static final String CODE =
             """
-            case PLAIN -> layer(maps);
+            case NONE -> layer(maps);
             case SUM -> SUM.of(layer(maps), identity());
             case CONCAT -> CONCAT.of(identity(), layer(maps));
             """;

@@ -1,5 +1,7 @@
 package org.sumcat.train;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -7,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
 import org.sumcat.nn.Scalars;
 
@@ -26,18 +29,22 @@ final class Crop {
     private final int padding;
     private final int height; // with padding
     private final int width;
-    private final NDArray places; // of the pixels of a part, from its first
+    private final @Nullable NDArray places; // of the pixels of a part, from its first
 
     Crop(NDManager manager, Images images, int padding) {
         this.images = images;
         this.padding = padding;
         height = images.height() + 2 * padding;
         width = images.width() + 2 * padding;
+        places = isNone() ? null : places(manager);
+    }
+
+    private NDArray places(NDManager manager) {
         var all = new long[images.height() * images.width()];
         for (int i = 0; i < all.length; i++) {
             all[i] = (long) (i / images.width()) * width + i % images.width();
         }
-        places = manager.create(all, new Shape(1, all.length));
+        return manager.create(all, new Shape(1, all.length));
     }
 
     /** Whether images are left whole. */
@@ -96,6 +103,7 @@ final class Crop {
     /** The parts {@code (B, height, width)} of a choice, out of all padded pixels. */
     NDArray of(NDManager manager, NDArray pixels, NDArray chosen) {
         NDArray first = chosen.get(manager, new NDIndex().addAllDim().addSliceDim(1, 2));
-        return pixels.take(manager, first.add(places)).reshape(-1, images.height(), images.width());
+        return pixels.take(manager, first.add(requireNonNull(places)))
+                .reshape(-1, images.height(), images.width());
     }
 }

@@ -163,9 +163,10 @@ public record Skeleton(Fusion join, int depth, int width, boolean norm) implemen
     /** {@code (N, c, h, w) -> (N, maps, h, w)}, or {@code (N, c + maps, h, w)} for CONCAT. */
     private Block joined(int maps) {
         return switch (join) {
+            case NONE -> layer(maps);
             case SUM -> SUM.of(layer(maps), identity());
             case CONCAT -> CONCAT.of(identity(), layer(maps));
-            default -> layer(maps);
+            case OTHER -> throw new IllegalStateException("refused when it was made");
         };
     }
 

@@ -121,6 +121,7 @@ class SweepProcessTest {
         assertThat(first.exit()).as(first.lines().toString()).isZero();
         assertThat(second.exit()).as(second.lines().toString()).isZero();
         assertThat(Stream.of(first, second).flatMap(e -> e.linesWith(": test accuracy").stream()))
+                .filteredOn(line -> line.startsWith("run "))
                 .filteredOn(line -> !line.contains("(by another sweep)"))
                 .hasSize(RUNS);
         assertThat(weights(folder)).isEqualTo(weights);

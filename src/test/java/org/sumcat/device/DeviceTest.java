@@ -90,7 +90,7 @@ class DeviceTest {
     }
 
     @Test
-    void Images_cross_at_the_beginning_and_of_an_epoch_their_order_and_five_sums() {
+    void Images_cross_at_the_beginning_and_of_an_epoch_their_order_five_sums_and_the_answers() {
         Crossings crossings = crossings("resnet-20", RECIPE, Arithmetic.FLOAT32);
         long weights = 19 + 4 * 19 + 2; // of 19 convolutions, 19 batch norms, a linear layer
         Map<String, Long> before = crossings.before();
@@ -109,7 +109,7 @@ class DeviceTest {
         assertThat(between)
                 .containsOnly(
                         Map.entry("gpu(0) -> cpu() by to in Step", 2L),
-                        Map.entry("gpu(0) -> cpu() by to in Evaluation", 3L),
+                        Map.entry("gpu(0) -> cpu() by to in Inference", 4L), // and the answers
                         Map.entry("cpu() -> gpu(0) by createNdFromByteBuffer in DataLoader", 1L));
     }
 
