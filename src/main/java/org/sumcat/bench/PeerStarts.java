@@ -51,7 +51,7 @@ record PeerStarts(Measure measure, int threads, @Nullable Path python, @Nullable
                 .toList();
     }
 
-    /** A peer that can be started. */
+    /** How to start a peer, and what it is called. */
     record Start(String name, List<String> command, Map<String, String> environment) {
         Peer peer() {
             return Peer.start(name, command, environment);

@@ -3,7 +3,7 @@ package org.sumcat.cli;
 import org.sumcat.train.Runs;
 import picocli.CommandLine.Option;
 
-/** Whether weights are kept. */
+/** The option {@code --no-weights}: runs are kept without their weights. */
 final class WeightsOption {
     @Option(
             names = "--no-weights",

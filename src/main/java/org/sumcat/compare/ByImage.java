@@ -8,17 +8,16 @@ import org.sumcat.render.Format;
 import org.sumcat.statistics.Crossed;
 import org.sumcat.statistics.Interval;
 import org.sumcat.statistics.McNemar;
-import org.sumcat.train.Run;
 
 /**
  * Two networks image by image, over the seeds that both were trained with: not only how many of the
- * test images each names rightly, but which.
+ * test images each classifies correctly, but which.
  *
  * @param first label of a network
  * @param second label of the other
  * @param seeds that both have, in rising order
  * @param images in the test set
- * @param onlyFirst images that only the first network names rightly, mean over the seeds
+ * @param onlyFirst images that only the first network classifies correctly, mean over the seeds
  * @param onlySecond images that only the second does
  * @param points second minus first in percentage points, mean over the seeds
  * @param interval of that with 95% confidence in percentage points: over other seeds and other
@@ -31,10 +30,10 @@ import org.sumcat.train.Run;
  * @param agreementSecond the same of the second
  * @param agreementBetween the same of a seed of the first and another seed of the second; for one
  *     seed, of the two runs
- * @param ensembleFirst share of images that most seeds of the first network name rightly; where
- *     several classes are named as often, each counts in part
+ * @param ensembleFirst share of images that most seeds of the first network classify correctly;
+ *     where several classes are named as often, each counts in part
  * @param ensembleSecond the same of the second
- * @param allOfFirst images that all seeds of the first and none of the second name rightly
+ * @param allOfFirst images that all seeds of the first and none of the second classify correctly
  * @param allOfSecond images that all of the second and none of the first do
  * @param allByChance how many such images there would be each way if the runs were dealt to both
  *     networks by chance, and images as hard as they are
@@ -68,8 +67,8 @@ public record ByImage(
     /** Of two networks that share a seed, all of whose runs have predictions. */
     static ByImage between(ModelResult first, ModelResult second, TestImages test) {
         var seeds = first.seeds().stream().filter(second.seeds()::contains).toList();
-        var one = new Votes(of(first, seeds), test);
-        var other = new Votes(of(second, seeds), test);
+        var one = Votes.of(first, seeds, test);
+        var other = Votes.of(second, seeds, test);
         var differences = new ArrayList<double[]>();
         var pairs = new ArrayList<McNemar>();
         for (int seed = 0; seed < seeds.size(); seed++) {
@@ -98,13 +97,9 @@ public record ByImage(
                 n < 2 ? Votes.agreement(one, 0, other, 0) : agreement(one, other),
                 one.ensemble(),
                 other.ensemble(),
-                alone(one, other, all),
-                alone(other, one, all),
+                one.alone(other),
+                other.alone(one),
                 byChance(one, other, all));
-    }
-
-    private static List<Run> of(ModelResult entrant, List<Long> seeds) {
-        return entrant.runs().stream().filter(run -> seeds.contains(run.seed())).toList();
     }
 
     private static int count(double[] values, double value) {
@@ -128,13 +123,6 @@ public record ByImage(
                 .orElseThrow();
     }
 
-    private static int alone(Votes one, Votes other, int images) {
-        return (int)
-                IntStream.range(0, images)
-                        .filter(i -> one.rightOnes(i) == one.seeds() && other.rightOnes(i) == 0)
-                        .count();
-    }
-
     /** Of the ways to deal so many runs that are right to two hands, one gives them all to one. */
     private static double byChance(Votes one, Votes other, int images) {
         double ways = 1;
@@ -151,7 +139,7 @@ public record ByImage(
     /** What may be said, with the numbers that it rests on. */
     public String sentence() {
         boolean one = seeds.size() == 1;
-        return "%s alone names %s test images rightly, %s alone %s (%s); the latter less the former: %s points, 95%% interval %s to %s over %s.%s"
+        return "Images that %s alone classifies correctly: %s; %s alone: %s (%s). The latter less the former: %s points, 95%% interval %s to %s over %s.%s"
                 .formatted(
                         first,
                         Format.fixed(onlyFirst, one ? 0 : 1),
@@ -166,7 +154,7 @@ public record ByImage(
     }
 
     private String extremes() {
-        return "All seeds of %s and none of %s are right on %s, the other way round on %s; were the runs dealt to the two by chance, it would be on %s each way."
+        return "All seeds of %s and none of %s are correct on %s, the reverse on %s; with the runs dealt to the two by chance, it would be %s each way."
                 .formatted(
                         first,
                         second,

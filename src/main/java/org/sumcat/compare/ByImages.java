@@ -37,14 +37,12 @@ public record ByImages(
         @Nullable TestImages test)
         implements Shown {
 
-    private static final int FEW = 3; // networks of which every pair is told
-
     public ByImages {
         pairs = List.copyOf(pairs);
         shown = List.copyOf(shown);
     }
 
-    /** Nothing, and why. */
+    /** A comparison of no pairs, and what is missing for any. */
     public static ByImages without(String lacks) {
         return new ByImages(List.of(), null, List.of(), lacks, null);
     }
@@ -61,11 +59,7 @@ public record ByImages(
                         .flatMap(Optional::stream)
                         .toList();
         var pairs = new ArrayList<ByImage>();
-        var told =
-                comparison.summaries().size() <= FEW
-                        ? comparison.differences()
-                        : comparison.ranking().told();
-        for (Difference difference : told) {
+        for (Difference difference : comparison.ranking().told()) {
             Optional<ModelResult> first = named(difference.first(), entrants);
             Optional<ModelResult> second = named(difference.second(), entrants);
             if (first.isPresent() && second.isPresent() && meet(first.get(), second.get())) {
@@ -148,19 +142,19 @@ public record ByImages(
                 + " no predictions, or these do not lie beside their records: they are left out here. Runs of before Sumcat kept predictions have none; trained again, they do.";
     }
 
-    /** Whether there is nothing to say. */
+    /** Whether there are no pairs, and nothing is missing for them. */
     public boolean isEmpty() {
         return pairs.isEmpty() && lacks.isEmpty();
     }
 
-    /** A row for each pair. */
+    /** The pairs as a table, a row for each. */
     public Table table() {
         return Rows.of("Image by image", pairs)
                 .text("first", ByImage::first)
                 .text("second", ByImage::second)
                 .text("seeds", pair -> Format.count(pair.seeds().size()))
-                .number("only the first right (images)", 1, ByImage::onlyFirst)
-                .number("only the second right (images)", 1, ByImage::onlySecond)
+                .number("only the first correct (images)", 1, ByImage::onlyFirst)
+                .number("only the second correct (images)", 1, ByImage::onlySecond)
                 .text("second less first (points)", pair -> Format.signed(pair.points()))
                 .text("95% interval (points)", ByImages::interval)
                 .text("p, exact McNemar, seed by seed", ByImage::exactWords)
@@ -182,7 +176,7 @@ public record ByImages(
         return share == null ? Double.NaN : 100 * share;
     }
 
-    /** The same as a page shows it: a column for each pair, for there are few. */
+    /** The pairs as a page shows them: a column for each, for there are few. */
     public TextTable cells() {
         TextTable rows = TextTable.of(table());
         var head = new ArrayList<>(List.of("test images"));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.chart.ImageGrid;
 import org.sumcat.render.Format;
 
-/** The test images on which two networks differ most, and how. */
+/** The test images on which two networks differ most over the seeds that both have, and how. */
 final class Differing {
     private static final int EACH_WAY = 6; // a row of a picture
 
@@ -23,11 +23,12 @@ final class Differing {
         this.first = first;
         this.second = second;
         this.test = test;
-        one = new Votes(first.runs(), test);
-        other = new Votes(second.runs(), test);
+        var seeds = first.seeds().stream().filter(second.seeds()::contains).toList();
+        one = Votes.of(first, seeds, test);
+        other = Votes.of(second, seeds, test);
     }
 
-    /** How much larger a share of the second's seeds names an image rightly, -1 to 1. */
+    /** How much larger a share of the second's seeds classifies an image correctly, -1 to 1. */
     private double lead(int image) {
         return other.rightOnes(image) / (double) other.seeds()
                 - one.rightOnes(image) / (double) one.seeds();
@@ -56,11 +57,11 @@ final class Differing {
             return null;
         }
         long ahead = images.stream().filter(image -> lead(image) > 0).count();
-        int firstAlone = alone(one, other);
-        int secondAlone = alone(other, one);
+        int firstAlone = one.alone(other);
+        int secondAlone = other.alone(one);
         return new ImageGrid(
                 "Where %s and %s differ most".formatted(first.label(), second.label()),
-                "%s that %s names rightly with more of its seeds, then %s the other way round. Below each: what it is, what most seeds of the one and of the other take it for, and how many do. All seeds of %s and none of %s are right on %s, the other way round on %s, of %s."
+                "%s that %s classifies correctly with more of its seeds, then %s of the reverse. Below each: what it is, what most seeds of the one and of the other take it for, and how many do. All seeds of %s and none of %s are correct on %s, the reverse on %s, of %s."
                         .formatted(
                                 Format.many((int) ahead, "image"),
                                 second.label(),
@@ -71,13 +72,6 @@ final class Differing {
                                 firstAlone,
                                 Format.count(test.count())),
                 images.stream().map(this::tile).toList());
-    }
-
-    private int alone(Votes right, Votes wrong) {
-        return (int)
-                IntStream.range(0, test.count())
-                        .filter(i -> right.rightOnes(i) == right.seeds() && wrong.rightOnes(i) == 0)
-                        .count();
     }
 
     private ImageGrid.Tile tile(int image) {

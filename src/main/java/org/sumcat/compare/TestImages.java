@@ -33,13 +33,13 @@ public final class TestImages {
         width = all.width();
     }
 
-    /** Those of a data set. */
+    /** The test images of a data set. */
     public static TestImages of(Dataset data) {
         return new TestImages(data.classes(), data.test().labels(), data.test());
     }
 
     /**
-     * Of which some can be shown.
+     * Test images of which some can be shown.
      *
      * @param classes names of the classes, in the order of the labels
      * @param labels one byte an image
@@ -72,7 +72,7 @@ public final class TestImages {
         return images;
     }
 
-    /** How many there are. */
+    /** The number of test images. */
     public int count() {
         return labels.length;
     }
@@ -117,7 +117,7 @@ public final class TestImages {
         return known.clone();
     }
 
-    /** The same to look at. */
+    /** A test image as a picture. */
     BufferedImage picture(int image) {
         return new Images(1, height, width, pixels(image), new byte[1]).picture(0);
     }

@@ -1,6 +1,7 @@
 package org.sumcat.compare;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.sumcat.train.Predictions;
 import org.sumcat.train.Run;
 
@@ -9,9 +10,15 @@ final class Votes {
     private final List<Predictions> seeds;
     private final TestImages test;
 
-    Votes(List<Run> runs, TestImages test) {
+    private Votes(List<Run> runs, TestImages test) {
         this.test = test;
         seeds = runs.stream().map(run -> checked(run, test)).toList();
+    }
+
+    /** Of the runs of a network that have one of these seeds. */
+    static Votes of(ModelResult network, List<Long> seeds, TestImages test) {
+        return new Votes(
+                network.runs().stream().filter(run -> seeds.contains(run.seed())).toList(), test);
     }
 
     private static Predictions checked(Run run, TestImages test) {
@@ -27,7 +34,7 @@ final class Votes {
         return seeds.size();
     }
 
-    /** 1 for each image that a seed names rightly, 0 for the others. */
+    /** 1 for each image that a seed classifies correctly, 0 for the others. */
     double[] right(int seed) {
         var right = new double[test.count()];
         for (int image = 0; image < right.length; image++) {
@@ -36,16 +43,24 @@ final class Votes {
         return right;
     }
 
-    /** How many seeds name an image rightly. */
+    /** The number of seeds that classify an image correctly. */
     int rightOnes(int image) {
         return (int) seeds.stream().filter(s -> s.of(image) == test.label(image)).count();
     }
 
-    /** How many seeds take an image for each class. */
+    /** The number of seeds that take an image for each class. */
     int[] of(int image) {
         var votes = new int[test.classes().size()];
         seeds.forEach(seed -> votes[seed.of(image)]++);
         return votes;
+    }
+
+    /** The number of images that all these seeds classify correctly, and none of the other's. */
+    int alone(Votes other) {
+        return (int)
+                IntStream.range(0, test.count())
+                        .filter(i -> rightOnes(i) == seeds() && other.rightOnes(i) == 0)
+                        .count();
     }
 
     /** The share of images to which two seeds give the same answer, right or wrong. */
@@ -60,8 +75,8 @@ final class Votes {
     }
 
     /**
-     * Share of images that most seeds together name rightly; where so many classes are named most
-     * often, one of them is as good as the other, and each counts in part.
+     * Share of images that most seeds classify correctly together; where several classes are named
+     * most often, one of them is as good as the other, and each counts in part.
      */
     double ensemble() {
         double right = 0;

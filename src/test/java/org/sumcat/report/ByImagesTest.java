@@ -85,7 +85,7 @@ class ByImagesTest {
         assertThat(pair.agreementBetween()).isEqualTo(0.625);
         assertThat(pair.sentence())
                 .startsWith(
-                        "ResNet (sum) alone names 1 test images rightly, DenseNet-BC (concat) alone 2")
+                        "Images that ResNet (sum) alone classifies correctly: 1; DenseNet-BC (concat) alone: 2")
                 .contains("for these two runs");
         // Wald: 12.5 points, standard error sqrt((3 - 1/8) / 8) / sqrt(8)
         assertThat(pair.interval().half())
@@ -103,8 +103,8 @@ class ByImagesTest {
                         "sum: %s 2/2".formatted(EIGHT.classes().get((EIGHT.label(5) + 1) % 10)),
                         "concat: %s 2/2".formatted(EIGHT.classes().get(EIGHT.label(5))));
         assertThat(all.picture().text())
-                .startsWith("3 images that DenseNet-BC (concat) names rightly with more")
-                .contains("then 1 the other way round");
+                .startsWith("3 images that DenseNet-BC (concat) classifies correctly with more")
+                .contains("then 1 of the reverse");
     }
 
     @Test
@@ -138,7 +138,7 @@ class ByImagesTest {
             throws Exception {
         ComparisonPage page = page(RUNS, byImages(RUNS));
         assertThat(page.html())
-                .contains("What each image says", "only the first right (images)")
+                .contains("What each image says", "only the first correct (images)")
                 .contains("Where ResNet (sum) and DenseNet-BC (concat) differ most");
         assertThat(page.files().keySet())
                 .contains("where-resnet-sum-and-densenet-bc-concat-differ-most.svg");
