@@ -48,7 +48,9 @@ class PackagesTest {
                     "recipe",
                     "zoo",
                     "network",
+                    "engine",
                     "nn",
+                    "torch",
                     "data",
                     "files",
                     "statistics");
@@ -102,7 +104,9 @@ class PackagesTest {
                             door("train|optimizer|device|recipe", "statistics"),
                             door("optimizer|device", "zoo|network"),
                             door("optimizer", "data"),
-                            door("zoo|network|nn", "data|files|statistics")));
+                            door("torch", "data|files|statistics"),
+                            door("zoo|network", "engine|torch"),
+                            door("zoo|network|engine|nn", "data|files|statistics")));
 
     private static ArchRule door(String from, String to) {
         return noClasses()

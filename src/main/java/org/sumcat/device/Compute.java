@@ -5,8 +5,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import java.util.List;
 import java.util.Map;
-import org.sumcat.nn.Arithmetic;
-import org.sumcat.nn.Instructions;
+import org.sumcat.torch.Arithmetic;
+import org.sumcat.torch.Instructions;
 import org.sumcat.train.GradientObserver;
 
 /**

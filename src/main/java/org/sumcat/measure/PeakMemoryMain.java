@@ -10,9 +10,9 @@ import ai.djl.nn.Block;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.loss.Loss;
 import org.sumcat.device.Compute;
-import org.sumcat.nn.Arithmetic;
-import org.sumcat.nn.Backpropagation;
-import org.sumcat.nn.ChannelsLast;
+import org.sumcat.engine.Backpropagation;
+import org.sumcat.torch.Arithmetic;
+import org.sumcat.torch.ChannelsLast;
 import org.sumcat.zoo.Zoo;
 
 /** The process in which {@link PeakMemory} measures: SPEC, side, batch, threads; one line back. */

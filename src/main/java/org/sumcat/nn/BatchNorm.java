@@ -14,6 +14,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.torch.Scalars;
 
 /**
  * Batch norm over {@code (N, H, W)} (Ioffe and Szegedy 2015), with scale and shift.

@@ -91,13 +91,13 @@ public final class Chain extends AbstractBlock {
 
     /**
      * Makes this, a dense block, forget in a training step what its layers computed on the way and
-     * compute it anew in the backward pass; see {@link Backpropagation}.
+     * compute it anew in the backward pass; see {@code Backpropagation}.
      *
      * @throws IllegalArgumentException unless every part is a concatenation of its input with one
      *     layer, and none of them draws by chance (dropout, gates): drawn anew, it would be another
      */
     public Chain checkpointed() {
-        Checkpointed.require(this);
+        DenseBlock.requireRepeatable(this);
         checkpointed = true;
         return this;
     }
@@ -164,6 +164,14 @@ public final class Chain extends AbstractBlock {
         return training && options == null && DenseBlock.mayFillVectors(this)
                 ? new NDList(DenseBlock.run(this, weights, given))
                 : new ChainRun(this, weights, training, options).all(given);
+    }
+
+    /**
+     * What the parts from one up to another, which is left out, make in a training step, then the
+     * scores of the heads on the way. So a step can go through a network piece by piece.
+     */
+    public NDList run(ParameterStore weights, int from, int to, NDArray given) {
+        return new ChainRun(this, weights, true, null).parts(from, to, given);
     }
 
     /** What the whole chain makes, in training, of maps with zeros behind them. */

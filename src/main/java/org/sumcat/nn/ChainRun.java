@@ -7,6 +7,7 @@ import ai.djl.nn.convolutional.Convolution;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.torch.Convolving;
 
 /**
  * A pass through a chain, or through some parts of it.

@@ -11,7 +11,7 @@ import java.util.List;
  * A chain in which every part concatenates what it is given with what one layer makes of it, as it
  * runs in a training step.
  */
-final class DenseBlock {
+public final class DenseBlock {
     private DenseBlock() {}
 
     /** Whether a part concatenates what it is given with what one layer makes of it. */
@@ -22,15 +22,39 @@ final class DenseBlock {
                 && LayerKind.of(fused.branches().get(0)) == LayerKind.IDENTITY;
     }
 
+    /** Refuses what is no dense block, or would not be the same when it is run again. */
+    static void requireRepeatable(Chain block) {
+        for (var part : block.parts()) {
+            if (!isLayer(part.getValue())) {
+                throw new IllegalArgumentException(
+                        "a checkpointed block must concatenate its input with one layer in every"
+                                + " part, but one is "
+                                + part.getValue());
+            }
+            if (drawsByChance(part.getValue())) {
+                throw new IllegalArgumentException(
+                        "a checkpointed block runs its layers twice, so nothing in it may be drawn"
+                                + " by chance, but one has dropout or a gate; leave out the dropout"
+                                + " or the checkpoints");
+            }
+        }
+    }
+
+    private static boolean drawsByChance(Block block) {
+        return block instanceof Dropout
+                || block instanceof Gated
+                || block.getChildren().values().stream().anyMatch(DenseBlock::drawsByChance);
+    }
+
     /** What makes new maps in each part. */
-    static List<Block> layers(Chain block) {
+    public static List<Block> layers(Chain block) {
         return block.parts().stream()
                 .map(part -> ((Branches) part.getValue()).branches().get(1))
                 .toList();
     }
 
     /** Whether each layer may read {@link ChannelPadding}. */
-    static boolean mayFillVectors(Chain block) {
+    public static boolean mayFillVectors(Chain block) {
         return !block.parts().isEmpty()
                 && block.heads().isEmpty()
                 && block.parts().stream().allMatch(part -> isLayer(part.getValue()))
@@ -59,8 +83,13 @@ final class DenseBlock {
         return maps.get(0);
     }
 
-    /** The maps that a layer adds. */
-    static NDArray run(Block layer, ParameterStore weights, NDArray read, boolean zeros) {
+    /**
+     * The maps that a layer adds.
+     *
+     * @param zeros whether there are zeros behind the maps that it reads, see {@link
+     *     ChannelPadding}
+     */
+    public static NDArray run(Block layer, ParameterStore weights, NDArray read, boolean zeros) {
         return zeros
                 ? ChannelPadding.through(layer, weights, read)
                 : layer.forward(weights, new NDList(read), true).singletonOrThrow();

@@ -21,7 +21,7 @@ public enum Fusion {
     /** {@code x + F(x)}: branches agree on {@code (N, C, H, W)}, and so does the result. */
     SUM("sum") {
         @Override
-        NDArray fuse(List<NDArray> branches) {
+        public NDArray fuse(List<NDArray> branches) {
             NDArray sum = branches.get(0);
             for (NDArray branch : branches.subList(1, branches.size())) {
                 NDArray more = sum.add(branch);
@@ -47,7 +47,7 @@ public enum Fusion {
     /** {@code [x, F(x)]}: branches agree on {@code (N, H, W)}; their channels add up. */
     CONCAT("concat") {
         @Override
-        NDArray fuse(List<NDArray> branches) {
+        public NDArray fuse(List<NDArray> branches) {
             return NDArrays.concat(new NDList(branches), 1);
         }
 
@@ -117,7 +117,12 @@ public enum Fusion {
         return new Branches(this, List.of(branches));
     }
 
-    NDArray fuse(List<NDArray> branches) {
+    /**
+     * What comes of branches that have run.
+     *
+     * @throws IllegalStateException unless this is a sum or a concatenation
+     */
+    public NDArray fuse(List<NDArray> branches) {
         throw new IllegalStateException(this + " joins nothing");
     }
 

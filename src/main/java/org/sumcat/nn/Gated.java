@@ -12,6 +12,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.torch.Scalars;
 
 /**
  * A residual branch that survives a training step by chance, and else is not run at all; without

@@ -3,6 +3,7 @@ package org.sumcat.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Convolution;
+import org.sumcat.torch.Script;
 
 /**
  * Layers that write their result over what they read: a third less to move, and no room to find. A

@@ -1,18 +1,14 @@
 package org.sumcat.nn;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 import java.util.function.Supplier;
+import org.sumcat.torch.LocalResponse;
+import org.sumcat.torch.Scalars;
 
 /**
  * The vocabulary of the networks: each word is one layer of the papers.
@@ -108,34 +104,27 @@ public final class Layers {
      *     take the mean
      */
     public static Block lrn(double k, double alpha) {
-        return new Weightless(
+        return Weightless.pointwise(
                 LayerKind.LOCAL_RESPONSE,
                 "",
                 SavedForBackward.INPUT.and(3 * Float.BYTES),
-                shape -> shape,
                 x -> LocalResponse.normalize(x, k, alpha));
     }
 
     /** Rectified linear unit, {@code max(x, 0)}. */
     public static Block relu() {
-        return new Weightless(
-                LayerKind.RELU, "", SavedForBackward.OUTPUT, shape -> shape, Activation::relu);
+        return Weightless.pointwise(LayerKind.RELU, "", SavedForBackward.OUTPUT, Activation::relu);
     }
 
     /** {@code 1 / (1 + exp(-x))}. */
     public static Block sigmoid() {
-        return new Weightless(
-                LayerKind.SIGMOID,
-                "",
-                SavedForBackward.OUTPUT,
-                shape -> shape,
-                Activation::sigmoid);
+        return Weightless.pointwise(
+                LayerKind.SIGMOID, "", SavedForBackward.OUTPUT, Activation::sigmoid);
     }
 
     /** Hyperbolic tangent. */
     public static Block tanh() {
-        return new Weightless(
-                LayerKind.TANH, "", SavedForBackward.OUTPUT, shape -> shape, Activation::tanh);
+        return Weightless.pointwise(LayerKind.TANH, "", SavedForBackward.OUTPUT, Activation::tanh);
     }
 
     /** {@code 1.7159 tanh(2/3 x)}, which is 1 at 1 (LeCun et al. 1998, appendix A). */
@@ -160,11 +149,10 @@ public final class Layers {
 
     /** The input times a constant: the scaling of residuals (Szegedy et al. 2016, section 3.3). */
     public static Block scale(double factor) {
-        return new Weightless(
+        return Weightless.pointwise(
                 LayerKind.SCALE,
                 String.valueOf(factor),
                 SavedForBackward.NOTHING,
-                shape -> shape,
                 x -> Scalars.mul(x, factor));
     }
 
@@ -179,8 +167,7 @@ public final class Layers {
 
     /** The input itself: the shortcut. */
     public static Block identity() {
-        return new Weightless(
-                LayerKind.IDENTITY, "", SavedForBackward.PASSED, shape -> shape, x -> x);
+        return Weightless.pointwise(LayerKind.IDENTITY, "", SavedForBackward.PASSED, x -> x);
     }
 
     /**
@@ -194,64 +181,17 @@ public final class Layers {
 
     /** Largest number in each window. */
     public static Block maxPool(Window window) {
-        return new Weightless(
-                LayerKind.MAX_POOL,
-                window.toString(),
-                SavedForBackward.INPUT.and(Long.BYTES),
-                window::over,
-                x ->
-                        x.getNDArrayInternal()
-                                .maxPool(
-                                        window.size(),
-                                        window.strides(),
-                                        window.padding(),
-                                        window.ceilMode()));
+        return Pooling.max(window);
     }
 
     /** Mean of each window; the padding counts as zeros. */
     public static Block avgPool(Window window) {
-        return new Weightless(
-                LayerKind.AVERAGE_POOL,
-                window.toString(),
-                SavedForBackward.INPUT,
-                window::over,
-                x -> mean(x, window));
+        return Pooling.average(window);
     }
 
-    /**
-     * Mean of what each window sees of the image; the padding does not count. The engine has it,
-     * but DJL 0.35.1 passes on the wish in vain: so by the share of the window that is image.
-     */
+    /** Mean of what each window sees of the image; the padding does not count. */
     public static Block avgPoolInside(Window window) {
-        return new Weightless(
-                LayerKind.AVERAGE_POOL_INSIDE,
-                window.toString(),
-                SavedForBackward.INPUT,
-                window::over,
-                x -> {
-                    try (NDArray mean = mean(x, window);
-                            NDArray image = ones(x);
-                            NDArray part = mean(image, window);
-                            NDArray share = Arithmetic.like(x, part)) {
-                        return mean.div(share);
-                    }
-                });
-    }
-
-    static NDArray mean(NDArray x, Window window) {
-        return x.getNDArrayInternal()
-                .avgPool(
-                        window.size(), window.strides(), window.padding(), window.ceilMode(), true);
-    }
-
-    /** One image of one channel, as high and wide. */
-    private static NDArray ones(NDArray like) {
-        Shape shape = like.getShape();
-        return like.getManager()
-                .ones(
-                        new Shape(1, 1, shape.get(2), shape.get(3)),
-                        DataType.FLOAT32,
-                        like.getDevice());
+        return Pooling.averageInside(window);
     }
 
     /**
@@ -259,13 +199,7 @@ public final class Layers {
      * C, H, W) -> (N, C, side, side)}; they overlap where it does not come out even.
      */
     public static Block adaptiveAvgPool(int side) {
-        var out = new Shape(side, side);
-        return new Weightless(
-                LayerKind.ADAPTIVE_AVERAGE_POOL,
-                "%sx%s".formatted(side, side),
-                SavedForBackward.INPUT,
-                shape -> new Shape(shape.get(0), shape.get(1), side, side),
-                x -> JniUtils.adaptiveAvgPool((PtNDArray) x, out));
+        return Pooling.adaptiveAverage(side);
     }
 
     /**
@@ -287,12 +221,7 @@ public final class Layers {
 
     /** Mean over each feature map: {@code (N, C, H, W) -> (N, C)}. */
     public static Block globalAvgPool() {
-        return new Weightless(
-                LayerKind.GLOBAL_AVERAGE_POOL,
-                "",
-                SavedForBackward.NOTHING,
-                shape -> new Shape(shape.get(0), shape.get(1)),
-                x -> x.getNDArrayInternal().globalAvgPool());
+        return Pooling.globalAverage();
     }
 
     /** Scores for each class from a vector: {@code (N, C) -> (N, units)}. */
@@ -313,35 +242,6 @@ public final class Layers {
      *     Torch code, 0.5 in some ports
      */
     public static Block padShortcut(int channels, Window window, double zerosBefore) {
-        return new Weightless(
-                LayerKind.PAD_SHORTCUT,
-                "%s, zeros to %s channels".formatted(window, channels),
-                SavedForBackward.INPUT,
-                shape -> {
-                    Shape pooled = window.over(shape);
-                    return new Shape(pooled.get(0), channels, pooled.get(2), pooled.get(3));
-                },
-                x -> padChannels(mean(x, window), channels, zerosBefore));
-    }
-
-    private static NDArray padChannels(NDArray x, int channels, double zerosBefore) {
-        long missing = channels - x.getShape().get(1);
-        long before = Math.round(missing * zerosBefore);
-        try (NDArray front = zeros(x, before);
-                NDArray back = zeros(x, missing - before);
-                x) {
-            return NDArrays.concat(new NDList(front, x, back), 1);
-        }
-    }
-
-    /** Channels last in memory, so that the concatenation stays so too. */
-    static NDArray zeros(NDArray like, long channels) {
-        Shape shape = like.getShape();
-        var lastChannels = new Shape(shape.get(0), shape.get(2), shape.get(3), channels);
-        try (NDArray own =
-                        like.getManager().zeros(lastChannels, DataType.FLOAT32, like.getDevice());
-                NDArray zeros = Arithmetic.like(like, own)) {
-            return zeros.transpose(0, 3, 1, 2);
-        }
+        return Pooling.averageWithZeros(channels, window, zerosBefore);
     }
 }

@@ -9,6 +9,8 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.torch.Arithmetic;
+import org.sumcat.torch.Scalars;
 
 /**
  * Pooling that is trained: the sum of each window, times a coefficient and plus a bias that every
@@ -51,7 +53,7 @@ public final class Subsampling extends AbstractBlock {
                 NDArray times = Arithmetic.like(x, factors);
                 NDArray biases = weights.getValue(bias, x.getDevice(), training).reshape(eachMap);
                 NDArray plus = Arithmetic.like(x, biases);
-                NDArray means = Layers.mean(x, window);
+                NDArray means = Pooling.mean(x, window);
                 NDArray sums = Scalars.mul(means, window.pixels());
                 NDArray scaled = sums.mul(times)) {
             return new NDList(scaled.add(plus));

@@ -15,6 +15,8 @@ import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.torch.Arithmetic;
+import org.sumcat.torch.Constants;
 
 /**
  * Convolution in which a table says which feature maps each filter reads (LeCun et al. 1998, Table

@@ -40,6 +40,12 @@ public final class Weightless extends AbstractBlock {
         this.function = function;
     }
 
+    /** One that changes numbers, and no shape. */
+    static Weightless pointwise(
+            LayerKind kind, String detail, SavedForBackward kept, UnaryOperator<NDArray> function) {
+        return new Weightless(kind, detail, kept, shape -> shape, function);
+    }
+
     /** What it does, in the field's words: {@code relu}, {@code max pool 3x3/2}. */
     public String name() {
         return kind == LayerKind.OTHER

@@ -3,7 +3,7 @@ package org.sumcat.optimizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.loss.Loss;
-import org.sumcat.nn.Scalars;
+import org.sumcat.torch.Scalars;
 
 /**
  * Softmax cross-entropy in nats, with smoothed labels: of {@code K} classes the right one is aimed

@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.nn.Foreach;
-import org.sumcat.nn.Scalars;
 import org.sumcat.recipe.Recipe;
+import org.sumcat.torch.Foreach;
+import org.sumcat.torch.Scalars;
 
 /**
  * The way down: gradients are clipped, weight decay is added to them, and a {@link UpdateRule}

@@ -3,8 +3,8 @@ package org.sumcat.optimizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import org.sumcat.nn.Foreach;
-import org.sumcat.nn.Scalars;
+import org.sumcat.torch.Foreach;
+import org.sumcat.torch.Scalars;
 
 /**
  * RMSProp as TensorFlow 1 defines it, in which the Inception papers trained: {@code s = 0.9 s + 0.1

@@ -3,8 +3,8 @@ package org.sumcat.optimizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import org.sumcat.nn.Foreach;
 import org.sumcat.recipe.Recipe;
+import org.sumcat.torch.Foreach;
 
 /**
  * Stochastic gradient descent with momentum as Torch defines it: {@code v = m v + g}, then {@code w

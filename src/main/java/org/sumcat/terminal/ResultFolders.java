@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.files.Folder;
-import org.sumcat.nn.Arithmetic;
+import org.sumcat.torch.Arithmetic;
 import org.sumcat.train.Training;
 
 /** Where commands keep what they made, when they are not told. */

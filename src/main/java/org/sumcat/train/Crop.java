@@ -11,7 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
-import org.sumcat.nn.Scalars;
+import org.sumcat.torch.Scalars;
 
 /**
  * Random shifts as the networks for CIFAR are trained with (He et al. 2016, section 4.2): an image

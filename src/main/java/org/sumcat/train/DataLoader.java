@@ -8,8 +8,8 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 import org.sumcat.data.Images;
-import org.sumcat.nn.ChannelsLast;
-import org.sumcat.nn.Scalars;
+import org.sumcat.torch.ChannelsLast;
+import org.sumcat.torch.Scalars;
 
 /**
  * Images that live on the device as bytes, cut into batches there: nothing but indices crosses to

@@ -11,8 +11,8 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.nn.Scalars;
 import org.sumcat.optimizer.CrossEntropy;
+import org.sumcat.torch.Scalars;
 
 /**
  * A network as it is without training: running statistics in batch norm, no dropout, every gate

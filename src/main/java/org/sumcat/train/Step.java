@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.device.CudaGraph;
 import org.sumcat.device.Repeater;
-import org.sumcat.nn.Backpropagation;
-import org.sumcat.nn.Scalars;
+import org.sumcat.engine.Backpropagation;
 import org.sumcat.optimizer.CrossEntropy;
 import org.sumcat.optimizer.GradientDescent;
+import org.sumcat.torch.Scalars;
 
 /**
  * A step of a training: a batch goes forward and back, and the weights move. What changes from step

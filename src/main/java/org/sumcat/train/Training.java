@@ -26,9 +26,9 @@ import org.sumcat.device.Versions;
 import org.sumcat.files.Sha256;
 import org.sumcat.network.Network;
 import org.sumcat.network.NetworkSummary;
-import org.sumcat.nn.Arithmetic;
-import org.sumcat.nn.ChannelsLast;
 import org.sumcat.recipe.Recipe;
+import org.sumcat.torch.Arithmetic;
+import org.sumcat.torch.ChannelsLast;
 
 /**
  * A training that can be run: network, recipe, data, seed and who watches.

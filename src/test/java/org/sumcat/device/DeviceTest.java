@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
-import org.sumcat.nn.Arithmetic;
 import org.sumcat.nn.EngineProfile;
 import org.sumcat.recipe.Recipe;
+import org.sumcat.torch.Arithmetic;
 import org.sumcat.train.PretendedGpu;
 import org.sumcat.train.Training;
 import org.sumcat.train.TrainingObserver;
@@ -42,7 +42,7 @@ class DeviceTest {
     /** Numbers that go along with a call, and chances that are drawn where they are looked at. */
     private static final List<String> ON_THE_CPU_ON_PURPOSE =
             List.of(
-                    "createNdFromByteBuffer on cpu() in org.sumcat.nn.Scalars",
+                    "createNdFromByteBuffer on cpu() in org.sumcat.torch.Scalars",
                     "uniform on cpu() in org.sumcat.nn.Gated");
 
     /**

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sumcat.torch.Arithmetic;
 
 /** DJL's own block is the truth. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -63,9 +64,7 @@ class BatchNormTest {
         float[][] others = twoSteps(theirs, arithmetic, images);
         assertThat(others.length).isEqualTo(some.length);
         for (int i = 0; i < some.length; i++) {
-            assertThat(ChannelPaddingTest.difference(some[i], others[i]))
-                    .as("" + i)
-                    .isLessThan(within);
+            assertThat(Differences.difference(some[i], others[i])).as("" + i).isLessThan(within);
         }
     }
 

@@ -3,6 +3,7 @@ package org.sumcat.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.sumcat.nn.Differences.difference;
 import static org.sumcat.nn.Fusion.CONCAT;
 import static org.sumcat.nn.Layers.bn;
 import static org.sumcat.nn.Layers.bnRelu;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sumcat.torch.Arithmetic;
 
 /** A network with taps on it never reads zeros: it is the truth here. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -91,18 +93,6 @@ class ChannelPaddingTest {
                         assertThat(difference(numbers, others.get(what)))
                                 .as(what)
                                 .isLessThan(within));
-    }
-
-    /** The largest, as a share of the largest number. */
-    static double difference(float[] some, float[] others) {
-        assertThat(others).hasSameSizeAs(some);
-        double largest = 0;
-        double difference = 0;
-        for (int i = 0; i < some.length; i++) {
-            largest = Math.max(largest, Math.abs(others[i]));
-            difference = Math.max(difference, Math.abs(some[i] - others[i]));
-        }
-        return difference == 0 ? 0 : difference / largest;
     }
 
     @Test

@@ -22,9 +22,9 @@ import org.sumcat.data.DrawnSet;
 import org.sumcat.device.Compute;
 import org.sumcat.device.Repeater;
 import org.sumcat.files.Sha256;
-import org.sumcat.nn.Arithmetic;
 import org.sumcat.optimizer.GradientDescent;
 import org.sumcat.recipe.Recipe;
+import org.sumcat.torch.Arithmetic;
 import org.sumcat.zoo.Zoo;
 
 /**

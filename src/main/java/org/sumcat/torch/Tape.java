@@ -1,4 +1,4 @@
-package org.sumcat.nn;
+package org.sumcat.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -8,18 +8,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine writes down on the way forward, in pieces that are walked back one by one. */
-final class Tape {
+public final class Tape {
     private Tape() {}
 
     /** The same numbers, as where a tape begins. */
-    static NDArray start(NDArray given) {
+    public static NDArray start(NDArray given) {
         NDArray start = given.stopGradient();
         start.setRequiresGradient(true);
         return start;
     }
 
     /** What has come back to where a tape began; null for the images, which ask for none. */
-    static @Nullable NDArray gradientOf(NDArray start) {
+    public static @Nullable NDArray gradientOf(NDArray start) {
         if (!start.hasGradient()) {
             return null;
         }
@@ -29,7 +29,7 @@ final class Tape {
     }
 
     /** What comes out, with or without a tape being written. */
-    static NDArray withTape(boolean written, Supplier<NDList> run) {
+    public static NDArray withTape(boolean written, Supplier<NDList> run) {
         boolean before = JniUtils.isGradMode();
         JniUtils.setGradMode(written);
         try {
@@ -40,7 +40,7 @@ final class Tape {
     }
 
     /** Walks back along a tape. */
-    static void walkBack(NDArray end, NDArray gradient) {
+    public static void walkBack(NDArray end, NDArray gradient) {
         JniUtils.backward((PtNDArray) end, (PtNDArray) gradient, false, false);
     }
 }

@@ -1,4 +1,4 @@
-package org.sumcat.nn;
+package org.sumcat.torch;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -12,7 +12,7 @@ import java.util.function.Function;
  * Arrays that layers read and nobody learns: made once for each device and kept, since a GPU
  * finishes its work before it takes one. There are as many as there are kinds of such layers.
  */
-final class Constants {
+public final class Constants {
     private static final Map<Key, NDArray> MADE = new ConcurrentHashMap<>();
 
     private Constants() {}
@@ -25,7 +25,7 @@ final class Constants {
      * @param device where it is to lie
      * @param name tells it from all others
      */
-    static NDArray on(Device device, String name, Function<NDManager, NDArray> made) {
+    public static NDArray on(Device device, String name, Function<NDManager, NDArray> made) {
         return MADE.computeIfAbsent(
                         new Key(device, name),
                         key -> made.apply(Engine.getInstance().newBaseManager(device)))

@@ -1,4 +1,4 @@
-package org.sumcat.nn;
+package org.sumcat.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sumcat.nn.Layers.bnRelu;
@@ -20,6 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.sumcat.engine.Backpropagation;
+import org.sumcat.nn.Chain;
+import org.sumcat.nn.EngineProfile;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ChannelsLastTest {

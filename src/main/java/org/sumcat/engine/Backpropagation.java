@@ -1,4 +1,4 @@
-package org.sumcat.nn;
+package org.sumcat.engine;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -7,6 +7,8 @@ import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.util.function.Function;
+import org.sumcat.nn.Chain;
+import org.sumcat.torch.Arithmetic;
 
 /** A forward and a backward pass through a network, which belong together. */
 public final class Backpropagation {

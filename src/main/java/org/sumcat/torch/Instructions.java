@@ -1,4 +1,4 @@
-package org.sumcat.nn;
+package org.sumcat.torch;
 
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package org.sumcat.nn;
+package org.sumcat.torch;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * sums in another order. Their times, and from which size on they are the faster, were measured on
  * an Intel Xeon with AMX, each against the engine's own.
  */
-final class Convolving {
+public final class Convolving {
     /** A way to convolve; the script reads {@code images}, {@code weight} and {@code bias}. */
     interface Way {
         /** TorchScript for a convolution, if it is faster so. */
@@ -67,7 +67,8 @@ final class Convolving {
     private Convolving() {}
 
     /** What a convolution makes of images. */
-    static NDArray run(Convolution conv, ParameterStore weights, NDArray images, boolean training) {
+    public static NDArray run(
+            Convolution conv, ParameterStore weights, NDArray images, boolean training) {
         boolean tiles = Arithmetic.isBfloat16(images) && Instructions.here().forTiles();
         List<Way> ways = ways(images.getDevice(), Instructions.X86, tiles);
         return WRITTEN.computeIfAbsent(

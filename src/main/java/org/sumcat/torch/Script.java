@@ -1,4 +1,4 @@
-package org.sumcat.nn;
+package org.sumcat.torch;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -27,7 +27,7 @@ import java.util.zip.ZipOutputStream;
  * <p>Outside of Python a script reaches the engine as an archive, as {@code torch.jit.save} writes
  * it: the text, and the pickle of an object that has it for a method.
  */
-final class Script {
+public final class Script {
     private static final String NAME = "script";
     private static final String PROTOCOL_2 = "\u0080\u0002";
     private static final String OBJECT_WITHOUT_FIELDS = "c__torch__\nScript\n)\u0081}b.";
@@ -39,7 +39,7 @@ final class Script {
      *
      * @param expression TorchScript of {@code x}, {@code torch.to(x, 15)}
      */
-    Script(String expression) {
+    public Script(String expression) {
         this(List.of("x"), "return " + expression);
     }
 
@@ -49,7 +49,7 @@ final class Script {
      * @param names of the tensors, in their order
      * @param statements TorchScript, one in a line, the last {@code return ...}
      */
-    Script(List<String> names, String statements) {
+    public Script(List<String> names, String statements) {
         module = module(names.stream().map(n -> n + ": Tensor").toList(), "Tensor", statements);
     }
 
@@ -78,7 +78,7 @@ final class Script {
      * they stand: the engine would take longer to rewrite them, in the first calls for each shape,
      * than is gained.
      */
-    NDArray of(NDArray... tensors) {
+    public NDArray of(NDArray... tensors) {
         JniUtils.setGraphExecutorOptimize(false);
         try {
             return IValueUtils.forward(module, new NDList(tensors), true).singletonOrThrow();

@@ -1,4 +1,4 @@
-package org.sumcat.nn;
+package org.sumcat.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -14,6 +14,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.nn.Chain;
+import org.sumcat.nn.ChannelPadding;
+import org.sumcat.nn.DenseBlock;
+import org.sumcat.nn.Fusion;
+import org.sumcat.torch.Scalars;
+import org.sumcat.torch.Tape;
 
 /**
  * A training step that computes dense blocks twice to keep less of them.
@@ -44,30 +50,6 @@ final class Checkpointed {
 
     static boolean isIn(Chain network) {
         return network.parts().stream().map(Pair::getValue).anyMatch(Checkpointed::isCheckpointed);
-    }
-
-    /** Refuses what is no dense block, or would not be the same when it is run again. */
-    static void require(Chain block) {
-        for (var part : block.parts()) {
-            if (!DenseBlock.isLayer(part.getValue())) {
-                throw new IllegalArgumentException(
-                        "a checkpointed block must concatenate its input with one layer in every"
-                                + " part, but one is "
-                                + part.getValue());
-            }
-            if (drawsByChance(part.getValue())) {
-                throw new IllegalArgumentException(
-                        "a checkpointed block runs its layers twice, so nothing in it may be drawn"
-                                + " by chance, but one has dropout or a gate; leave out the dropout"
-                                + " or the checkpoints");
-            }
-        }
-    }
-
-    private static boolean drawsByChance(Block block) {
-        return block instanceof Dropout
-                || block instanceof Gated
-                || block.getChildren().values().stream().anyMatch(Checkpointed::drawsByChance);
     }
 
     private static boolean isCheckpointed(Block block) {
@@ -103,12 +85,7 @@ final class Checkpointed {
         int to = network.parts().size();
         NDArray end =
                 Tape.withTape(
-                        true,
-                        () ->
-                                new NDList(
-                                        loss.apply(
-                                                new ChainRun(network, weights, true, null)
-                                                        .parts(from, to, start))));
+                        true, () -> new NDList(loss.apply(network.run(weights, from, to, start))));
         Tape.walkBack(end, end.onesLike());
         return Tape.gradientOf(start);
     }
@@ -133,12 +110,7 @@ final class Checkpointed {
 
         Taped(int from, int to, NDArray given) {
             start = from == 0 ? given : Tape.start(given);
-            end =
-                    Tape.withTape(
-                            true,
-                            () ->
-                                    new ChainRun(network, weights, true, null)
-                                            .parts(from, to, start));
+            end = Tape.withTape(true, () -> network.run(weights, from, to, start));
         }
 
         @Override

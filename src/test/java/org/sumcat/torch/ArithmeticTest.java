@@ -1,4 +1,4 @@
-package org.sumcat.nn;
+package org.sumcat.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sumcat.nn.Layers.adaptiveAvgPool;
@@ -44,6 +44,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sumcat.engine.Backpropagation;
+import org.sumcat.nn.Chain;
+import org.sumcat.nn.Dropout;
+import org.sumcat.nn.FittedConv;
+import org.sumcat.nn.Fusion;
+import org.sumcat.nn.Layers;
+import org.sumcat.nn.Window;
 
 /** A bfloat16 has 8 bits of mantissa, so that a number is off by 1/256 of it at most. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -161,7 +168,7 @@ class ArithmeticTest {
         Chain dense =
                 Layers.times(
                         3, () -> Fusion.CONCAT.of(identity(), seq(bnRelu(), conv(4, 3, 1, false))));
-        var net = new Chain();
+        var net = Layers.seq();
         net.add(conv(8, 3));
         net.add(checkpointed ? dense.checkpointed() : dense);
         net.add(seq(bnRelu(), globalAvgPool(), linear(3)));

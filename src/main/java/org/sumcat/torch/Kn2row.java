@@ -1,4 +1,4 @@
-package org.sumcat.nn;
+package org.sumcat.torch;
 
 import static java.util.stream.Collectors.joining;
 

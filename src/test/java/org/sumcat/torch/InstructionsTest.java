@@ -1,4 +1,4 @@
-package org.sumcat.nn;
+package org.sumcat.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.sumcat.nn;
+package org.sumcat.torch;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;

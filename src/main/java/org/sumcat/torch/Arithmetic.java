@@ -1,4 +1,4 @@
-package org.sumcat.nn;
+package org.sumcat.torch;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -16,17 +16,17 @@ public enum Arithmetic {
     /** Every number with 24 bits of mantissa. */
     FLOAT32 {
         @Override
-        ParameterStore weights(NDManager step) {
+        public ParameterStore weights(NDManager step) {
             return new ParameterStore(step, false);
         }
 
         @Override
-        NDArray begin(NDArray images) {
+        public NDArray begin(NDArray images) {
             return images;
         }
 
         @Override
-        NDList end(NDList scores) {
+        public NDList end(NDList scores) {
             return scores;
         }
     },
@@ -42,17 +42,17 @@ public enum Arithmetic {
      */
     BFLOAT16 {
         @Override
-        ParameterStore weights(NDManager step) {
+        public ParameterStore weights(NDManager step) {
             return new Rounded(step);
         }
 
         @Override
-        NDArray begin(NDArray images) {
+        public NDArray begin(NDArray images) {
             return To.BFLOAT16.of(images);
         }
 
         @Override
-        NDList end(NDList scores) {
+        public NDList end(NDList scores) {
             var whole = new NDList(scores.size());
             scores.forEach(each -> whole.add(To.FLOAT32.of(each)));
             return whole;
@@ -69,21 +69,21 @@ public enum Arithmetic {
     }
 
     /** The weights of a network for one pass; they live as long as the manager. */
-    abstract ParameterStore weights(NDManager step);
+    public abstract ParameterStore weights(NDManager step);
 
     /** Images as the first layer reads them. */
-    abstract NDArray begin(NDArray images);
+    public abstract NDArray begin(NDArray images);
 
     /** Scores as a loss reads them. */
-    abstract NDList end(NDList scores);
+    public abstract NDList end(NDList scores);
 
     /** A number or more that a layer has of its own, as precise as what it reads. */
-    static NDArray like(NDArray x, NDArray own) {
+    public static NDArray like(NDArray x, NDArray own) {
         return isBfloat16(x) ? To.BFLOAT16.of(own) : own;
     }
 
     /** DJL has no name for this type, and the engine dies of its number. */
-    static boolean isBfloat16(NDArray x) {
+    public static boolean isBfloat16(NDArray x) {
         return x.getDataType() == DataType.UNKNOWN;
     }
 

@@ -1,4 +1,4 @@
-package org.sumcat.nn;
+package org.sumcat.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,6 +30,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.sumcat.nn.Chain;
+import org.sumcat.torch.Arithmetic;
+import org.sumcat.torch.ChannelsLast;
 
 /** A checkpointed block against the same one without: the engine's own tape is the truth. */
 @DisplayNameGeneration(ReplaceUnderscores.class)

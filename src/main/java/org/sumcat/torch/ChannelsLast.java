@@ -1,4 +1,4 @@
-package org.sumcat.nn;
+package org.sumcat.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;

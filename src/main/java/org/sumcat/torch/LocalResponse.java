@@ -1,4 +1,4 @@
-package org.sumcat.nn;
+package org.sumcat.torch;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -7,12 +7,12 @@ import ai.djl.nn.convolutional.Conv2d;
 import java.util.Arrays;
 
 /**
- * Local response normalization; see {@link Layers#lrn}.
+ * Local response normalization across channels (Krizhevsky et al. 2012, section 3.3).
  *
  * <p>The sum over neighbouring channels is a 1x1 convolution of the squares with a band of constant
  * weights: the engine's fastest way to it, and the one that keeps the order of channels in memory.
  */
-final class LocalResponse {
+public final class LocalResponse {
     private static final int REACH = 2; // channels either side: the n = 5 of the paper
 
     private LocalResponse() {}
@@ -26,7 +26,7 @@ final class LocalResponse {
     }
 
     /** {@code x / (k + alpha sum x^2)^0.75}. */
-    static NDArray normalize(NDArray x, double k, double alpha) {
+    public static NDArray normalize(NDArray x, double k, double alpha) {
         int channels = (int) x.getShape().get(1);
         Device device = x.getDevice();
         try (NDArray band =
