@@ -5,6 +5,8 @@ import java.util.List;
 import org.sumcat.network.Network;
 import org.sumcat.nn.NetworkGraph;
 import org.sumcat.nn.NetworkGraph.Fork;
+import org.sumcat.render.Rows;
+import tech.tablesaw.api.Table;
 
 /**
  * The account of feature maps in dense blocks. Layer {@code l} of a block that begins with {@code
@@ -53,5 +55,17 @@ public record ChannelTable(List<Entry> entries) {
             }
         }
         return new ChannelTable(entries);
+    }
+
+    /** A row for each layer. */
+    public Table table() {
+        return Rows.of("Channel ledger", entries)
+                .text("block", Entry::block)
+                .whole("layer l", Entry::layer)
+                .whole("begins with k0 maps", Entry::begin)
+                .whole("adds k maps", Entry::adds)
+                .whole("reads maps, counted", Entry::reads)
+                .whole("k0 + k(l-1)", Entry::expected)
+                .table();
     }
 }

@@ -17,6 +17,8 @@ import org.sumcat.nn.NetworkGraph;
 import org.sumcat.nn.NetworkGraph.Head;
 import org.sumcat.nn.NetworkGraph.Layer;
 import org.sumcat.nn.TableConv;
+import org.sumcat.render.Rows;
+import tech.tablesaw.api.Table;
 
 /**
  * What a network is made of, counted from its block tree; no weight is made and no engine loaded.
@@ -142,6 +144,25 @@ public record NetworkSummary(
                 .reduce(0, Math::addExact);
     }
 
+    /** Its counts, a row; {@link LayerTable} has them layer by layer. */
+    public Table table() {
+        return table(List.of(this));
+    }
+
+    /** The counts of several networks, a row each. */
+    public static Table table(List<NetworkSummary> networks) {
+        return Rows.of("Networks", networks)
+                .text("spec", NetworkSummary::spec)
+                .text("family", NetworkSummary::family)
+                .whole("year", NetworkSummary::year)
+                .text("input", NetworkSummary::input)
+                .whole("parameters", NetworkSummary::parameters)
+                .whole("MACs per image", NetworkSummary::macs)
+                .whole("weight layers", NetworkSummary::weightLayers)
+                .whole("connections", NetworkSummary::connections)
+                .table();
+    }
+
     /** The parts with a name, those in branches before what they are in. */
     private static Stream<Stage> namedStages(NetworkGraph part) {
         if (part instanceof NetworkGraph.Series series) {
@@ -163,7 +184,7 @@ public record NetworkSummary(
     }
 
     /** The trainable numbers of a layer: weights, and a bias or a scale and a shift. */
-    private static long parameters(Layer layer) {
+    static long parameters(Layer layer) {
         if (layer.block() instanceof Convolution conv) {
             return addExact(
                     multiplyExact(perPixel(layer, conv), conv.getFilters()),
@@ -183,7 +204,7 @@ public record NetworkSummary(
     }
 
     /** Multiply-accumulates of a layer for one image. */
-    private static long macs(Layer layer) {
+    static long macs(Layer layer) {
         if (layer.block() instanceof Convolution conv) {
             return multiplyExact(size(layer.out()), perPixel(layer, conv));
         }

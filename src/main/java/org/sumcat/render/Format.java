@@ -23,6 +23,11 @@ public final class Format {
         return fixed(100 * share, 2);
     }
 
+    /** The number that a percentage is: 88.1 for a share of 0.881, not 88.10000000000001. */
+    static double hundredfold(double share) {
+        return Double.isFinite(share) ? Double.parseDouble(fixed(100 * share, 9)) : Double.NaN;
+    }
+
     /** {@code +0.70} */
     public static String signed(double points) {
         var text = fixed(points, 2);

@@ -22,25 +22,27 @@ public final class PlainText {
     /** A table, words to the left and numbers to the right. */
     public static String table(Table table) {
         var cells = TextTable.of(table);
-        return Stream.concat(Stream.of(cells.head()), cells.rows().stream())
+        var lines = Stream.concat(Stream.of(cells.head()), cells.rows().stream()).toList();
+        int[] widths = new int[table.columnCount()];
+        for (var line : lines) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], line.get(i).length());
+            }
+        }
+        return lines.stream()
                 .map(
-                        row ->
-                                IntStream.range(0, row.size())
-                                        .mapToObj(i -> cell(table, cells, row, i))
+                        line ->
+                                IntStream.range(0, widths.length)
+                                        .mapToObj(i -> cell(table, line, i, widths[i]))
                                         .collect(Collectors.joining("  "))
                                         .stripTrailing())
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private static String cell(Table table, TextTable cells, List<String> row, int column) {
-        int width =
-                Stream.concat(Stream.of(cells.head()), cells.rows().stream())
-                        .mapToInt(each -> each.get(column).length())
-                        .max()
-                        .orElse(0);
-        String gap = " ".repeat(width - row.get(column).length());
+    private static String cell(Table table, List<String> line, int column, int width) {
+        String gap = " ".repeat(width - line.get(column).length());
         boolean number = table.column(column) instanceof NumericColumn;
-        return number ? gap + row.get(column) : row.get(column) + gap;
+        return number ? gap + line.get(column) : line.get(column) + gap;
     }
 
     /** The same as lines. */

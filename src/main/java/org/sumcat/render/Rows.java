@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -61,6 +62,22 @@ public final class Rows<T> {
     public Rows<T> number(String name, int decimals, ToDoubleFunction<T> value) {
         columns.add(Tables.numbers(name, rows, value, decimals));
         return this;
+    }
+
+    /**
+     * A column of percentages, printed with two decimals.
+     *
+     * @param name with {@code (%)} in it
+     * @param share from 0 to 1; null where there is none
+     */
+    public Rows<T> percent(String name, Function<T, @Nullable Double> share) {
+        return number(
+                name,
+                2,
+                row -> {
+                    Double value = share.apply(row);
+                    return value == null ? Double.NaN : Format.hundredfold(value);
+                });
     }
 
     /** The table. */

@@ -1,51 +1,117 @@
 package org.sumcat.render;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
+import tech.tablesaw.io.csv.CsvReadOptions;
 import tech.tablesaw.io.csv.CsvWriteOptions;
 
-/** Columns of Tablesaw tables, and what is read of tables: a file, or something to show. */
+/** Columns of Tablesaw tables, tables as files and back, and as something to show. */
 public final class Tables {
     /** The rows of a long table that a notebook shows. */
-    private static final int SHOWN = 100;
+    private static final int SHOWN = 50;
 
     private Tables() {}
 
-    /** Its name and at most its first hundred rows, as text and as HTML. */
+    /**
+     * Its name and its rows, at most the first 50, as text and as HTML: words to the left, numbers
+     * to the right. A line below says how many there are where not all are there.
+     */
     public static Shown shown(Table table) {
-        int rows = table.rowCount();
-        var first =
-                rows <= SHOWN
-                        ? table
-                        : table.first(SHOWN)
-                                .setName(
-                                        "%s, the first %s of %s rows"
-                                                .formatted(table.name(), SHOWN, rows));
+        var first = table.rowCount() <= SHOWN ? table : table.first(SHOWN);
+        first.setName(table.name());
+        String remark = remark(table.rowCount());
         return () ->
                 Map.of(
                         "text/plain",
-                        first.name() + "\n" + PlainText.table(first),
+                        table.name() + "\n" + PlainText.table(first) + remark,
                         "text/html",
-                        html(first));
+                        html(first, remark));
     }
 
-    private static String html(Table table) {
+    private static String remark(int rows) {
+        return rows == 0
+                ? "no rows"
+                : rows <= SHOWN
+                        ? ""
+                        : "the first %s of %s rows; where, sortOn and last show others"
+                                .formatted(SHOWN, Format.count(rows));
+    }
+
+    private static String html(Table table, String remark) {
+        var sides =
+                table.columns().stream()
+                        .map(column -> column instanceof NumericColumn ? "right" : "left")
+                        .toList();
         return Templates.fill(
-                "render/table.html", Map.of("name", table.name(), "cells", TextTable.of(table)));
+                "render/table.html",
+                Map.of(
+                        "name",
+                        table.name(),
+                        "cells",
+                        TextTable.of(table),
+                        "sides",
+                        sides,
+                        "remark",
+                        remark));
     }
 
-    /** As a file of comma-separated values. */
+    /**
+     * As a file of comma-separated values: every digit of a number, nothing where one is missing.
+     */
     public static String csv(Table table) {
         var out = new StringWriter();
-        table.write().usingOptions(CsvWriteOptions.builder(out).lineEnd("\n").build());
+        Table digits = Table.create(table.name(), table.columns().stream().map(Tables::written));
+        digits.write()
+                .usingOptions(
+                        CsvWriteOptions.builder(out)
+                                .lineEnd("\n")
+                                .ignoreLeadingWhitespaces(false)
+                                .ignoreTrailingWhitespaces(false)
+                                .build());
         return out.toString();
+    }
+
+    /** As few digits as tell a number, by Jackson: Java's own differ from version to version. */
+    private static Column<?> written(Column<?> column) {
+        return column instanceof DoubleColumn numbers
+                ? StringColumn.create(
+                        column.name(),
+                        numbers.asList().stream()
+                                .map(
+                                        value ->
+                                                value == null || Double.isNaN(value)
+                                                        ? ""
+                                                        : NumberOutput.toString(value, true)))
+                : column;
+    }
+
+    /**
+     * Reads comma-separated values into columns of given types. Left to itself, Tablesaw guesses:
+     * doubles that are all whole become integers, a number like 20261130 a date, and words such as
+     * {@code NA} or {@code *} are lost. Here only an empty cell is a missing one. (Blanks at the
+     * ends of a cell are lost.)
+     *
+     * @param name of the table
+     * @param types the type of the column with a name
+     */
+    public static Table read(String name, String csv, Function<String, ColumnType> types) {
+        return Table.read()
+                .usingOptions(
+                        CsvReadOptions.builderFromString(csv)
+                                .tableName(name)
+                                .columnTypes(types)
+                                .missingValueIndicator(""));
     }
 
     /** A column of numbers, written with that many decimals. */

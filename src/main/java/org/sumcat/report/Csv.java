@@ -1,18 +1,12 @@
 package org.sumcat.report;
 
-import static org.sumcat.render.Tables.texts;
-
-import com.fasterxml.jackson.core.io.NumberOutput;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.render.Rows;
 import org.sumcat.render.Tables;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Run;
 import org.sumcat.zoo.Zoo;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Runs as a table with a row for each epoch. */
@@ -30,45 +24,30 @@ final class Csv {
                 runs.stream()
                         .flatMap(run -> run.history().stream().map(epoch -> new Row(run, epoch)))
                         .toList();
-        return Table.create(
-                "results",
-                texts("spec", rows, r -> r.run().network().spec()),
-                texts("family", rows, r -> r.run().network().family()),
-                texts("fusion", rows, r -> Zoo.fusion(r.run().network()).key()),
-                whole("parameters", rows, r -> r.run().network().parameters()),
-                whole("macs_per_image", rows, r -> r.run().network().macs()),
-                texts("recipe", rows, r -> r.run().recipe().name()),
-                whole("seed", rows, r -> r.run().seed()),
-                whole("epoch", rows, r -> r.epoch().epoch()),
-                real("train_loss_nats", rows, r -> r.epoch().trainLoss()),
-                real("train_accuracy_share", rows, r -> r.epoch().trainAccuracy()),
-                real("validation_accuracy_share", rows, r -> orNaN(r.epoch().validationAccuracy())),
-                real("test_accuracy_share", rows, r -> orNaN(r.epoch().testAccuracy())),
-                real("train_seconds", rows, r -> r.epoch().seconds()),
-                whole("train_images", rows, r -> r.run().trainImages()),
-                whole("test_images", rows, r -> r.run().testImages()),
-                texts("device", rows, r -> r.run().device()),
-                whole("threads", rows, r -> r.run().threads()),
-                texts("precision", rows, r -> r.run().precision()),
-                texts("dataset", rows, r -> r.run().dataset()),
-                texts("dataset_sha256", rows, r -> r.run().datasetSha256()),
-                texts("commit", rows, r -> r.run().commit()),
-                texts("weights_sha256", rows, r -> r.run().weightsSha256()));
-    }
-
-    private static LongColumn whole(String name, List<Row> rows, ToLongFunction<Row> value) {
-        return LongColumn.create(name, rows.stream().mapToLong(value));
-    }
-
-    private static StringColumn real(String name, List<Row> rows, ToDoubleFunction<Row> value) {
-        return texts(name, rows, row -> digits(value.applyAsDouble(row)));
-    }
-
-    /**
-     * As few digits as tell the number, by Jackson: Java's own are not the same in every version.
-     */
-    private static String digits(double value) {
-        return Double.isNaN(value) ? "" : NumberOutput.toString(value, true);
+        return Rows.of("results", rows)
+                .text("spec", r -> r.run().network().spec())
+                .text("family", r -> r.run().network().family())
+                .text("fusion", r -> Zoo.fusion(r.run().network()).key())
+                .whole("parameters", r -> r.run().network().parameters())
+                .whole("macs_per_image", r -> r.run().network().macs())
+                .text("recipe", r -> r.run().recipe().name())
+                .whole("seed", r -> r.run().seed())
+                .whole("epoch", r -> r.epoch().epoch())
+                .number("train_loss_nats", 4, r -> r.epoch().trainLoss())
+                .number("train_accuracy_share", 4, r -> r.epoch().trainAccuracy())
+                .number("validation_accuracy_share", 4, r -> orNaN(r.epoch().validationAccuracy()))
+                .number("test_accuracy_share", 4, r -> orNaN(r.epoch().testAccuracy()))
+                .number("train_seconds", 1, r -> r.epoch().seconds())
+                .whole("train_images", r -> r.run().trainImages())
+                .whole("test_images", r -> r.run().testImages())
+                .text("device", r -> r.run().device())
+                .whole("threads", r -> r.run().threads())
+                .text("precision", r -> r.run().precision())
+                .text("dataset", r -> r.run().dataset())
+                .text("dataset_sha256", r -> r.run().datasetSha256())
+                .text("commit", r -> r.run().commit())
+                .text("weights_sha256", r -> r.run().weightsSha256())
+                .table();
     }
 
     /** A missing number, written as an empty cell. */

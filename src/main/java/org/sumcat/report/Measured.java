@@ -1,7 +1,5 @@
 package org.sumcat.report;
 
-import static org.sumcat.render.Tables.texts;
-
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,13 +16,14 @@ import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
 import org.sumcat.compare.ModelResult;
+import org.sumcat.data.Home;
 import org.sumcat.nn.Fusion;
 import org.sumcat.render.Format;
+import org.sumcat.render.Rows;
 import org.sumcat.render.Tables;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
 import org.sumcat.zoo.Zoo;
-import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
 
 /** Our own results: runs found in folders, as a table and as bubbles. */
@@ -105,26 +104,38 @@ public final class Measured {
         runs.putIfAbsent(run.weightsSha256(), run);
     }
 
-    /** A row for each run: what, how, on what, and how well. */
+    /**
+     * All runs of {@code data/measured}, a row each.
+     *
+     * @throws IllegalArgumentException if there are none, for it is not a whole checkout
+     */
+    public static Table table() {
+        return table(runs(Home.find().at("data/measured")));
+    }
+
+    /**
+     * A row for each run: what, how, on what, and how well; the columns of {@code
+     * data/measured/runs.csv}. A run that diverged has no accuracy.
+     */
     public static Table table(List<Run> runs) {
-        return Table.create(
-                "measured",
-                texts("run", runs, r -> r.weightsSha256().substring(0, 12)),
-                texts("spec", runs, r -> r.network().spec()),
-                texts("family", runs, r -> r.network().family()),
-                texts("input", runs, r -> r.network().input()),
-                LongColumn.create(
-                        "parameters", runs.stream().mapToLong(r -> r.network().parameters())),
-                LongColumn.create("macs", runs.stream().mapToLong(r -> r.network().macs())),
-                texts("test_accuracy_percent", runs, r -> Format.percent(r.testAccuracy())),
-                texts("recipe", runs, r -> r.recipe().name()),
-                texts("epochs", runs, r -> String.valueOf(r.recipe().epochs())),
-                texts("train_images", runs, r -> String.valueOf(r.trainImages())),
-                texts("seed", runs, r -> String.valueOf(r.seed())),
-                texts("dataset", runs, Run::dataset),
-                texts("device", runs, Run::device),
-                texts("precision", runs, Run::precision),
-                texts("commit", runs, Run::commit));
+        return Rows.of("measured", runs)
+                .text("run", r -> r.weightsSha256().substring(0, 12))
+                .text("spec", r -> r.network().spec())
+                .text("family", r -> r.network().family())
+                .text("fusion", r -> Zoo.fusion(r.network()).key())
+                .text("input", r -> r.network().input())
+                .whole("parameters", r -> r.network().parameters())
+                .whole("macs", r -> r.network().macs())
+                .percent("test_accuracy_percent", r -> r.diverged() ? null : r.testAccuracy())
+                .text("recipe", r -> r.recipe().name())
+                .whole("epochs", r -> r.recipe().epochs())
+                .whole("train_images", Run::trainImages)
+                .whole("seed", Run::seed)
+                .text("dataset", Run::dataset)
+                .text("device", Run::device)
+                .text("precision", Run::precision)
+                .text("commit", Run::commit)
+                .table();
     }
 
     /** The same as CSV. */

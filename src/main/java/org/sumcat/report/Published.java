@@ -7,18 +7,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.sumcat.chart.Figure;
 import org.sumcat.chart.Figure.Axis;
 import org.sumcat.chart.Figure.Kind;
 import org.sumcat.chart.Figure.Point;
 import org.sumcat.chart.Figure.Series;
+import org.sumcat.data.Home;
 import org.sumcat.nn.Fusion;
 import org.sumcat.render.Format;
+import org.sumcat.render.Tables;
 import org.sumcat.zoo.Zoo;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.io.csv.CsvReadOptions;
 
 /** Results that others published, read from the tables in {@code data/published}. */
 public final class Published {
@@ -94,9 +96,48 @@ public final class Published {
         return new Timeline(events);
     }
 
+    /**
+     * Published results as a table, with numbers as numbers.
+     *
+     * @param name of a file in {@code data/published} without its ending: {@code imagenet}, {@code
+     *     families}, {@code fashion-mnist} or {@code densenet-table2}
+     * @throws IllegalArgumentException if there is none of that name; it says which there are
+     */
+    public static Table table(String name) {
+        Path folder = Home.find().at("data/published");
+        Path file = folder.resolve(name + ".csv");
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    "published results are %s, but there is no '%s'; see data/published"
+                            .formatted(Format.list(names(folder)), name));
+        }
+        return Tables.read(name, text(file), Published::type);
+    }
+
+    private static List<String> names(Path folder) {
+        String[] files = folder.toFile().list((in, file) -> file.endsWith(".csv"));
+        return Stream.of(files == null ? new String[0] : files)
+                .map(file -> file.replaceFirst("\\.csv$", ""))
+                .sorted()
+                .toList();
+    }
+
+    /** By the names that the columns of these files have. */
+    private static ColumnType type(String column) {
+        return switch (column) {
+            case "year", "depth", "growth", "parameters", "macs" -> ColumnType.LONG;
+            default ->
+                    column.matches(".*_(percent|millions)") ? ColumnType.DOUBLE : ColumnType.STRING;
+        };
+    }
+
     private static Table table(Path csv) {
+        return read(text(csv));
+    }
+
+    private static String text(Path csv) {
         try {
-            return read(Files.readString(csv));
+            return Files.readString(csv);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "published results are read from %s, but it cannot be (%s); see data/published"
@@ -107,9 +148,6 @@ public final class Published {
 
     /** A CSV of words; what is a number, the reader of a column knows. */
     static Table read(String csv) {
-        return Table.read()
-                .usingOptions(
-                        CsvReadOptions.builderFromString(csv)
-                                .columnTypes(name -> ColumnType.STRING));
+        return Tables.read("", csv, name -> ColumnType.STRING);
     }
 }

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.recipe.Recipe;
+import org.sumcat.render.Rows;
+import tech.tablesaw.api.Table;
 
 /**
  * One training, with everything that is needed to believe it or to do it again. A run that diverged
@@ -185,5 +187,29 @@ public record Run(
     /** Duration of the training passes in seconds, evaluation left out. */
     public double seconds() {
         return history.stream().mapToDouble(Epoch::seconds).sum();
+    }
+
+    /** Its epochs, a row each: name and seed of the run, losses, accuracies and times. */
+    public Table table() {
+        return table(List.of(this));
+    }
+
+    /** The epochs of several runs, one run below the other. */
+    public static Table table(List<Run> runs) {
+        record Row(Run run, Epoch epoch) {}
+        return Rows.of(
+                        "Epochs",
+                        runs.stream()
+                                .flatMap(run -> run.history.stream().map(e -> new Row(run, e)))
+                                .toList())
+                .text("spec", row -> row.run.network.spec())
+                .whole("seed", row -> row.run.seed)
+                .whole("epoch", row -> row.epoch.epoch())
+                .number("training loss (nats)", 4, row -> row.epoch.trainLoss())
+                .percent("training accuracy (%)", row -> row.epoch.trainAccuracy())
+                .percent("validation accuracy (%)", row -> row.epoch.validationAccuracy())
+                .percent("test accuracy (%)", row -> row.epoch.testAccuracy())
+                .number("training time (s)", 1, row -> row.epoch.seconds())
+                .table();
     }
 }

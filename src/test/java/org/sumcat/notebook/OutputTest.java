@@ -127,8 +127,10 @@ class OutputTest {
             table.append(table.copy());
         }
 
-        assertThat(Output.of(table).text()).startsWith("Accuracy, the first 100 of 128 rows\n");
-        assertThat(Output.of(table).text().lines()).hasSize(102);
+        assertThat(Output.of(table).text())
+                .startsWith("Accuracy\n")
+                .endsWith("\nthe first 50 of 128 rows; where, sortOn and last show others");
+        assertThat(Output.of(table).text().lines()).hasSize(53);
         assertThat(table.name()).isEqualTo("Accuracy");
     }
 

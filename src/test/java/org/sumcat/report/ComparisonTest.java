@@ -147,7 +147,7 @@ class ComparisonTest {
                         "seconds per epoch",
                         "images per second");
         assertThat(TextTable.of(table).rows().get(1))
-                .startsWith("ResNet (sum)", "resnet-20", "sum", "270000", "40813184")
+                .startsWith("ResNet (sum)", "resnet-20", "sum", "270,000", "40,813,184")
                 .contains("86.43", "0.18", "86.30", "86.55"); // 86.30 and 86.55 by hand
     }
 

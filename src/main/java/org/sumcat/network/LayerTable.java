@@ -1,0 +1,117 @@
+package org.sumcat.network;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.sumcat.nn.NetworkGraph;
+import org.sumcat.nn.NetworkGraph.Layer;
+import org.sumcat.render.Rows;
+import tech.tablesaw.api.Table;
+
+/**
+ * What each layer of a network costs and gives, counted from its block tree as {@link
+ * NetworkSummary} counts it.
+ *
+ * @param summary the network's counts as a whole
+ * @param entries a layer each, in the order in which they run, without auxiliary classifiers
+ */
+public record LayerTable(NetworkSummary summary, List<Entry> entries) {
+
+    /**
+     * A layer.
+     *
+     * @param stage the innermost part of the figure that it is in, {@code dense1}; empty outside of
+     *     all of them
+     * @param layer its number, from 1
+     * @param kind what it is, {@code convolution}
+     * @param does what it does, {@code 3x3/2}
+     * @param channels that come out for one image, or the length of the vector
+     * @param pixels in each of them, 1 in a vector
+     * @param parameters trainable numbers
+     * @param macs multiply-accumulates for one image
+     */
+    public record Entry(
+            String stage,
+            int layer,
+            String kind,
+            String does,
+            long channels,
+            long pixels,
+            long parameters,
+            long macs) {}
+
+    public LayerTable {
+        entries = List.copyOf(entries);
+    }
+
+    /** The layers of a network for the input that it was drawn for, and ten classes. */
+    public static LayerTable of(Network network) {
+        return of(network, network.input(), 10);
+    }
+
+    /**
+     * The same for another input.
+     *
+     * @param input one image, {@code (C, H, W)}
+     * @param classes how many classes the last layer tells apart, at least 2
+     * @throws IllegalArgumentException if nothing is left of the input on the way
+     */
+    public static LayerTable of(Network network, Shape input, int classes) {
+        var entries = new ArrayList<Entry>();
+        collect(network.graph(input, classes), "", entries);
+        return new LayerTable(NetworkSummary.of(network, input, classes), entries);
+    }
+
+    private static void collect(NetworkGraph part, String stage, List<Entry> entries) {
+        if (part instanceof Layer layer) {
+            long channels = layer.channels();
+            entries.add(
+                    new Entry(
+                            stage,
+                            entries.size() + 1,
+                            layer.kind().words(),
+                            layer.words(),
+                            channels,
+                            layer.out().slice(1).size() / channels,
+                            NetworkSummary.parameters(layer),
+                            NetworkSummary.macs(layer)));
+        } else if (part instanceof NetworkGraph.Series series) {
+            for (var each : series.stages()) {
+                collect(each.part(), each.name().isEmpty() ? stage : each.name(), entries);
+            }
+        } else {
+            part.children().forEach(child -> collect(child, stage, entries));
+        }
+    }
+
+    /** A row for each layer. */
+    public Table table() {
+        return Rows.of("Layers of " + summary.spec(), entries)
+                .text("stage", Entry::stage)
+                .whole("layer", Entry::layer)
+                .text("kind", Entry::kind)
+                .text("does", Entry::does)
+                .whole("channels", Entry::channels)
+                .whole("pixels per channel", Entry::pixels)
+                .whole("parameters", Entry::parameters)
+                .whole("MACs per image", Entry::macs)
+                .table();
+    }
+
+    /** A row for each stage: its layers, what comes out of it, and what its layers cost. */
+    public Table stages() {
+        var shapes = new HashMap<String, String>();
+        summary.stages().forEach(stage -> shapes.put(stage.name(), stage.shape()));
+        var stages = new LinkedHashMap<String, List<Entry>>();
+        entries.forEach(e -> stages.computeIfAbsent(e.stage, key -> new ArrayList<>()).add(e));
+        return Rows.of("Stages of " + summary.spec(), List.copyOf(stages.values()))
+                .text("stage", of -> of.get(0).stage)
+                .whole("layers", List::size)
+                .text("output", of -> shapes.getOrDefault(of.get(0).stage, ""))
+                .whole("parameters", of -> of.stream().mapToLong(Entry::parameters).sum())
+                .whole("MACs per image", of -> of.stream().mapToLong(Entry::macs).sum())
+                .table();
+    }
+}
