@@ -50,6 +50,7 @@ class PackagesTest {
                     "engine",
                     "nn",
                     "torch",
+                    "keys",
                     "data",
                     "render",
                     "files",
@@ -105,7 +106,7 @@ class PackagesTest {
                             door("train|optimizer|device|recipe", "statistics"),
                             door("optimizer|device", "zoo|network"),
                             door("optimizer", "data"),
-                            door("torch", "data|files|statistics"),
+                            door("keys|torch", "data|files|statistics"),
                             door("zoo|network", "engine|torch"),
                             door("zoo|network|engine|nn", "data|files|statistics")));
 

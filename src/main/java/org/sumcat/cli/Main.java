@@ -15,7 +15,7 @@ import org.sumcat.classroom.NotebookCommand;
 import org.sumcat.data.DataException;
 import org.sumcat.data.ProxyVariables;
 import org.sumcat.data.UserHome;
-import org.sumcat.network.Nearest;
+import org.sumcat.keys.Nearest;
 import org.sumcat.recipe.RecipeFile;
 import org.sumcat.terminal.Common;
 import picocli.CommandLine;

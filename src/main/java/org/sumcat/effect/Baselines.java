@@ -27,9 +27,9 @@ import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Protocol;
 import org.sumcat.experiment.Setup;
+import org.sumcat.keys.Spec;
 import org.sumcat.measure.Scores;
 import org.sumcat.network.Network;
-import org.sumcat.network.Spec;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
@@ -89,7 +89,7 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
                 || networks.stream().distinct().count() < networks.size()) {
             throw new IllegalArgumentException(
                     "networks must be from 1 to 4, no two the same, but were "
-                            + Spec.words(networks));
+                            + Zoo.NAMED.words(networks));
         }
         if (test < 0 || (test > 0 && test < 100)) {
             throw new IllegalArgumentException(

@@ -20,7 +20,6 @@ import org.sumcat.measure.ChannelTable;
 import org.sumcat.network.ConnectionGraph;
 import org.sumcat.network.Network;
 import org.sumcat.network.NetworkSummary;
-import org.sumcat.network.Spec;
 import org.sumcat.nn.Fusion;
 import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
@@ -58,7 +57,7 @@ public record Connections(List<Network> networks) implements Effect {
         }
         if (networks.stream().distinct().count() < networks.size()) {
             throw new IllegalArgumentException(
-                    "networks must differ, but one stands twice in " + Spec.words(networks));
+                    "networks must differ, but one stands twice in " + Zoo.NAMED.words(networks));
         }
     }
 

@@ -9,8 +9,8 @@ import org.sumcat.ablation.FeatureReuse;
 import org.sumcat.ablation.Redundancy;
 import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
-import org.sumcat.network.Nearest;
-import org.sumcat.network.Spec;
+import org.sumcat.keys.Nearest;
+import org.sumcat.keys.Spec;
 
 /**
  * Every effect by name: {@code connections}, or with settings, {@code

@@ -1,8 +1,8 @@
 package org.sumcat.experiment;
 
 import java.util.Map;
-import org.sumcat.network.Spec;
-import org.sumcat.zoo.Keys;
+import org.sumcat.keys.Keys;
+import org.sumcat.keys.Spec;
 import org.sumcat.zoo.Zoo;
 
 /**
@@ -24,7 +24,7 @@ public final class EffectEntry<E extends Record & Effect> {
      * @param keys names of components, in the order in which they are written
      */
     public static <E extends Record & Effect> EffectEntry<E> of(E usual, String... keys) {
-        var own = Keys.of(usual, Zoo::network);
+        var own = Keys.of(usual, Zoo.NAMED);
         for (String key : keys) {
             own.option(key);
         }

@@ -3,6 +3,7 @@ package org.sumcat.network;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.Optional;
+import org.sumcat.keys.Spec;
 import org.sumcat.nn.NetworkGraph;
 
 /**

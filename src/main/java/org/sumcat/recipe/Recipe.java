@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.sumcat.files.Sha256;
 import org.sumcat.files.Whole;
+import org.sumcat.keys.Components;
 import org.sumcat.network.Network;
-import org.sumcat.zoo.Components;
 
 /**
  * How a network is trained: everything that decides the result but network, data and seed.
@@ -323,7 +323,7 @@ public record Recipe(
             require(
                     values.containsKey(key) && !key.equals("name"),
                     "a recipe has no '%s'; it has %s"
-                            .formatted(key, String.join(", ", RecipeKeys.names())));
+                            .formatted(key, String.join(", ", RecipeKeys.ALL.names())));
             values.put(key, typed(key, change.getValue()));
             changed = changed.with(key, change.getValue());
         }
@@ -332,7 +332,8 @@ public record Recipe(
     }
 
     private static Object typed(String key, Object value) {
-        return RecipeKeys.typed(key, value)
+        return RecipeKeys.ALL
+                .typed(key, value)
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(

@@ -2,8 +2,6 @@ package org.sumcat.recipe;
 
 import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.sumcat.files.KeyFile;
-import org.sumcat.network.Nearest;
-import org.sumcat.zoo.Components;
+import org.sumcat.keys.Components;
+import org.sumcat.keys.Nearest;
 
 /**
  * A recipe in a file, TOML or JSON, whose keys are the components of {@link Recipe}; {@code
@@ -27,8 +25,6 @@ import org.sumcat.zoo.Components;
 public final class RecipeFile {
     private static final String BASE = "base";
     private static final String NAME = "name";
-    private static final List<RecordComponent> COMPONENTS =
-            List.of(Recipe.class.getRecordComponents());
     private static final Pattern HASH = Pattern.compile("@[0-9a-f]{8}$");
 
     private RecipeFile() {}
@@ -40,7 +36,7 @@ public final class RecipeFile {
 
     /** The keys that a recipe has. */
     public static List<String> keys() {
-        return RecipeKeys.names();
+        return RecipeKeys.ALL.names();
     }
 
     /**
@@ -60,7 +56,7 @@ public final class RecipeFile {
         Recipe base = based ? base(keys) : Recipe.quick();
         var changes = new LinkedHashMap<String, Object>();
         var usual = Components.of(base);
-        for (String key : RecipeKeys.names()) {
+        for (String key : RecipeKeys.ALL.names()) {
             if (keys.has(key) && !key.equals(NAME)) {
                 Object value = typed(keys, key);
                 if (!value.equals(usual.get(key))) {
@@ -81,7 +77,7 @@ public final class RecipeFile {
 
     private static void requireKnown(KeyFile keys) {
         var known = new ArrayList<>(List.of(BASE));
-        known.addAll(RecipeKeys.names());
+        known.addAll(RecipeKeys.ALL.names());
         for (String key : keys.entries().keySet()) {
             if (!known.contains(key)) {
                 String near = Nearest.to(key, known);
@@ -99,10 +95,8 @@ public final class RecipeFile {
 
     private static void requireAll(KeyFile keys) {
         String missing =
-                COMPONENTS.stream()
-                        .filter(key -> !key.getAccessor().isAnnotationPresent(JsonInclude.class))
-                        .map(RecordComponent::getName)
-                        .filter(key -> !keys.has(key))
+                RecipeKeys.ALL.names().stream()
+                        .filter(key -> !RecipeKeys.ALL.isOption(key) && !keys.has(key))
                         .collect(joining(", "));
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(
@@ -141,8 +135,10 @@ public final class RecipeFile {
     /** The value of a key as what the component is. */
     private static Object typed(KeyFile keys, String key) {
         Object value = keys.value(key);
-        return RecipeKeys.typed(key, value)
-                .orElseThrow(() -> keys.refused(key, refusal(key, RecipeKeys.takes(key), value)));
+        return RecipeKeys.ALL
+                .typed(key, value)
+                .orElseThrow(
+                        () -> keys.refused(key, refusal(key, RecipeKeys.ALL.kind(key), value)));
     }
 
     private static String refusal(String key, String takes, Object value) {

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * What a recipe is called: the one that it began with, and the values that were changed since,
@@ -15,9 +14,6 @@ import java.util.regex.Pattern;
  * @param changes component to value as it is written, the last change last
  */
 record RecipeName(String base, Map<String, String> changes) {
-    /** A word or a number: the hash of a file's recipe is none. */
-    private static final Pattern VALUE = Pattern.compile("[\\w.+-]+");
-
     RecipeName {
         changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));
     }
@@ -46,8 +42,10 @@ record RecipeName(String base, Map<String, String> changes) {
     private static boolean isChange(String pair) {
         int equals = pair.indexOf('=');
         return equals > 0
-                && RecipeKeys.names().contains(pair.substring(0, equals))
-                && VALUE.matcher(pair.substring(equals + 1)).matches();
+                && RecipeKeys.ALL.names().contains(pair.substring(0, equals))
+                && RecipeKeys.ALL
+                        .parsed(pair.substring(0, equals), pair.substring(equals + 1))
+                        .isPresent();
     }
 
     /** The same with another change behind the others. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.sumcat.network.Nearest;
+import org.sumcat.keys.Nearest;
 
 /** What all networks of a comparison have alike, next to data and seeds. */
 public enum Equal {

@@ -3,7 +3,7 @@ package org.sumcat.zoo;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.sumcat.network.Spec;
+import org.sumcat.keys.Spec;
 
 /** The arithmetic of dense blocks: how many layers make a depth, and how many maps they leave. */
 final class DenseBlocks {

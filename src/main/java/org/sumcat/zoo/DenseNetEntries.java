@@ -5,7 +5,8 @@ import static org.sumcat.zoo.DenseNet.large;
 import static org.sumcat.zoo.DenseNet.plain;
 
 import java.util.List;
-import org.sumcat.network.Spec;
+import org.sumcat.keys.Keys;
+import org.sumcat.keys.Spec;
 import org.sumcat.zoo.DenseNet.Stem;
 
 /** How DenseNets are called: their families, keys and presets. */

@@ -17,6 +17,7 @@ import static org.sumcat.nn.Layers.seq;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
+import org.sumcat.keys.Keys;
 import org.sumcat.network.Network;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.Window;

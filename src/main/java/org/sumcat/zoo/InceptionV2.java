@@ -14,8 +14,9 @@ import static org.sumcat.zoo.Inception.unit;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
+import org.sumcat.keys.Keys;
+import org.sumcat.keys.Spec;
 import org.sumcat.network.Network;
-import org.sumcat.network.Spec;
 import org.sumcat.nn.Layers;
 import org.sumcat.nn.Window;
 

@@ -15,8 +15,10 @@ import static org.sumcat.nn.Layers.tanh;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
+import org.sumcat.keys.Keys;
+import org.sumcat.keys.Spec;
+import org.sumcat.keys.Values;
 import org.sumcat.network.Network;
-import org.sumcat.network.Spec;
 import org.sumcat.nn.Window;
 
 /**

@@ -13,9 +13,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sumcat.keys.Keys;
+import org.sumcat.keys.Spec;
 import org.sumcat.network.Network;
 import org.sumcat.network.Scaling;
-import org.sumcat.network.Spec;
 import org.sumcat.nn.Chain;
 
 /**

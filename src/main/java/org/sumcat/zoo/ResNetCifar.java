@@ -14,9 +14,10 @@ import static org.sumcat.nn.Layers.seq;
 import ai.djl.nn.Block;
 import java.util.List;
 import java.util.Optional;
+import org.sumcat.keys.Keys;
+import org.sumcat.keys.Spec;
 import org.sumcat.network.Network;
 import org.sumcat.network.Scaling;
-import org.sumcat.network.Spec;
 import org.sumcat.nn.Chain;
 
 /**

@@ -10,8 +10,9 @@ import static org.sumcat.nn.Layers.seq;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
+import org.sumcat.keys.Keys;
+import org.sumcat.keys.Spec;
 import org.sumcat.network.Network;
-import org.sumcat.network.Spec;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.Window;
 

@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sumcat.network.Nearest;
+import org.sumcat.keys.Named;
+import org.sumcat.keys.Nearest;
+import org.sumcat.keys.Spec;
 import org.sumcat.network.Network;
 import org.sumcat.network.NetworkSummary;
-import org.sumcat.network.Spec;
 import org.sumcat.nn.Fusion;
 
 /**
@@ -56,6 +57,10 @@ public final class Zoo {
                                     LinkedHashMap::new));
 
     private static final Map<String, Fusion> FUSIONS = new ConcurrentHashMap<>();
+
+    /** Networks as values of keys. */
+    public static final Named<Network> NAMED =
+            new Named<>(Network.class, Zoo::network, Network::spec);
 
     private Zoo() {}
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sumcat.files.FolderLock;
 import org.sumcat.network.NetworkSummary;
-import org.sumcat.zoo.NetworkSet;
+import org.sumcat.sweep.NetworkSet;
 import org.sumcat.zoo.Zoo;
 
 /** The contract of the commands: what they print where, and how they end. */

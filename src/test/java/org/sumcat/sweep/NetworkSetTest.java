@@ -1,4 +1,4 @@
-package org.sumcat.zoo;
+package org.sumcat.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sumcat.network.Network;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Fusion;
+import org.sumcat.zoo.DenseNet;
+import org.sumcat.zoo.Skeleton;
+import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NetworkSetTest {

@@ -1,12 +1,16 @@
-package org.sumcat.zoo;
+package org.sumcat.keys;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The components of a record by their names: taken apart, and put together again. */
+/**
+ * The components of a record by their names: taken apart, and put together again. Where the record
+ * says how a component is called in JSON, that is its name here, too, whatever Java calls it.
+ */
 public final class Components {
     private Components() {}
 
@@ -14,9 +18,15 @@ public final class Components {
     public static Map<String, Object> of(Record record) {
         var values = new LinkedHashMap<String, Object>();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
-            values.put(component.getName(), value(record, component));
+            values.put(name(component), value(record, component));
         }
         return values;
+    }
+
+    /** The name of a component, in files as in specs. */
+    public static String name(RecordComponent component) {
+        JsonProperty fixed = component.getAccessor().getAnnotation(JsonProperty.class);
+        return fixed == null ? component.getName() : fixed.value();
     }
 
     private static Object value(Record record, RecordComponent component) {
@@ -44,7 +54,7 @@ public final class Components {
                                     .toArray(Class<?>[]::new));
             constructor.setAccessible(true);
             return constructor.newInstance(
-                    Arrays.stream(components).map(each -> values.get(each.getName())).toArray());
+                    Arrays.stream(components).map(each -> values.get(name(each))).toArray());
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException refused) {
                 throw refused;

@@ -1,4 +1,4 @@
-package org.sumcat.zoo;
+package org.sumcat.keys;
 
 import java.util.Map;
 import java.util.Objects;
@@ -8,15 +8,15 @@ import java.util.Objects;
  *
  * @param all by their names
  */
-record Values(Map<String, Object> all) {
+public record Values(Map<String, Object> all) {
 
     /** The value of a component. */
-    <T> T get(String name, Class<T> type) {
+    public <T> T get(String name, Class<T> type) {
         return type.cast(Objects.requireNonNull(all.get(name)));
     }
 
     /** The value of a component that is a whole number. */
-    int whole(String name) {
+    public int whole(String name) {
         return get(name, Integer.class);
     }
 }

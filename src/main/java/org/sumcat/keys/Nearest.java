@@ -1,4 +1,4 @@
-package org.sumcat.network;
+package org.sumcat.keys;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package org.sumcat.zoo;
+package org.sumcat.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.sumcat.network.Network;
-import org.sumcat.network.Spec;
+import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class KeysTest {
@@ -54,7 +54,7 @@ class KeysTest {
                     7);
 
     private final Keys<Toy> keys =
-            Keys.of(USUAL, Zoo::network)
+            Keys.of(USUAL, Zoo.NAMED)
                     .key("size", "1 to 9")
                     .option("weight")
                     .follows("(a quarter of size)", of -> of.whole("size") / 4.0)
@@ -112,7 +112,7 @@ class KeysTest {
     @Test
     void a_list_may_be_written_as_the_number_that_stands_for_it() {
         var numbered =
-                Keys.of(USUAL, Zoo::network)
+                Keys.of(USUAL, Zoo.NAMED)
                         .alias(
                                 "each",
                                 "wheels",

@@ -1,4 +1,4 @@
-package org.sumcat.zoo;
+package org.sumcat.keys;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,9 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import org.sumcat.network.Network;
-import org.sumcat.network.Spec;
-import org.sumcat.zoo.Key.Alias;
+import org.sumcat.keys.Key.Alias;
 
 /**
  * What of a record can be set by name. A key is a component of the record; what kind of value it
@@ -28,30 +26,26 @@ import org.sumcat.zoo.Key.Alias;
  */
 public final class Keys<R extends Record> {
     private final R usual;
-    private final Function<String, Network> named;
+    private final Named<?> named;
     private final Map<String, Key> keys = new LinkedHashMap<>();
     private final List<Consumer<R>> rules = new ArrayList<>();
 
-    private Keys(R usual, Function<String, Network> named) {
+    private Keys(R usual, Named<?> named) {
         this.usual = usual;
         this.named = named;
     }
 
-    /** None yet, of a record with its usual values, none of them a network. */
+    /** None yet, of a record with its usual values. */
     public static <R extends Record> Keys<R> of(R usual) {
-        return of(
-                usual,
-                spec -> {
-                    throw new IllegalStateException("no component is a network, but has " + spec);
-                });
+        return of(usual, Named.NOTHING);
     }
 
     /**
-     * The same for a record that has networks in it.
+     * The same for a record in which there is what has a spec of its own.
      *
-     * @param named finds a network by its spec
+     * @param named what that is
      */
-    public static <R extends Record> Keys<R> of(R usual, Function<String, Network> named) {
+    public static <R extends Record> Keys<R> of(R usual, Named<?> named) {
         return new Keys<>(usual, named);
     }
 
@@ -102,7 +96,7 @@ public final class Keys<R extends Record> {
      * @param reader from the number to the value of the other
      * @param writer from the components to the number; empty where none stands for the list
      */
-    Keys<R> alias(
+    public Keys<R> alias(
             String name,
             String of,
             String takes,
@@ -118,7 +112,7 @@ public final class Keys<R extends Record> {
     }
 
     /** A rule for what was read, beside those of the record. */
-    Keys<R> rule(Consumer<R> rule) {
+    public Keys<R> rule(Consumer<R> rule) {
         rules.add(rule);
         return this;
     }
@@ -140,7 +134,7 @@ public final class Keys<R extends Record> {
     }
 
     /** What each takes, in words. */
-    Map<String, String> takes() {
+    public Map<String, String> takes() {
         return each(Key::takes);
     }
 
@@ -159,28 +153,14 @@ public final class Keys<R extends Record> {
     public R read(Spec spec) {
         spec.requireKeys(names());
         var values = Components.of(usual);
-        keys.values().stream().filter(key -> !key.follows()).forEach(k -> read(k, spec, values));
-        keys.values().stream().filter(Key::follows).forEach(key -> read(key, spec, values));
+        String what = usual.getClass().getSimpleName();
+        keys.values().stream()
+                .filter(key -> !key.follows())
+                .forEach(k -> k.read(spec, values, what));
+        keys.values().stream().filter(Key::follows).forEach(key -> key.read(spec, values, what));
         R read = Components.make(type(), values);
         rules.forEach(rule -> rule.accept(read));
         return read;
-    }
-
-    private void read(Key key, Spec spec, Map<String, Object> values) {
-        Object value =
-                key.type()
-                        .reader()
-                        .read(spec, key.name(), key.otherwise().apply(new Values(values)));
-        if (key.alias().isEmpty()) {
-            values.put(key.name(), value);
-        } else if (spec.has(key.name())) {
-            Alias alias = key.alias().get();
-            Spec.require(
-                    !spec.has(alias.of()),
-                    "a %s has either %s or %s, but both were given; leave one out"
-                            .formatted(usual.getClass().getSimpleName(), key.name(), alias.of()));
-            values.put(alias.of(), alias.reader().apply((int) value));
-        }
     }
 
     /** As {@link #read} reads it, under that name. */
@@ -201,6 +181,30 @@ public final class Keys<R extends Record> {
         return new Spec(name, written).toString();
     }
 
+    /** What is refused when a value is of another kind, {@code a whole number}. */
+    public String kind(String name) {
+        return named(name).type().kind();
+    }
+
+    /** Whether it may be left out where all others have to be given. */
+    public boolean isOption(String name) {
+        return !named(name).always();
+    }
+
+    /**
+     * A value as what the component is: a whole number is a number, and a word stands for what it
+     * means. Empty for a value of another kind.
+     */
+    public Optional<Object> typed(String name, Object value) {
+        return named(name).type().typed().apply(value);
+    }
+
+    /** The same of a value as it is written, here or in Java. */
+    public Optional<Object> parsed(String name, String written) {
+        KeyType type = named(name).type();
+        return type.reader().apply(written).or(() -> type.typed().apply(written));
+    }
+
     /** The same record with another value; those that follow from it follow. */
     public R with(R record, String name, Object value) {
         var values = Components.of(record);
@@ -217,7 +221,7 @@ public final class Keys<R extends Record> {
     private Keys<R> component(String name, String takes, boolean always) {
         var component =
                 Stream.of(usual.getClass().getRecordComponents())
-                        .filter(each -> each.getName().equals(name))
+                        .filter(each -> Components.name(each).equals(name))
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException("no component: " + name));
         var type = KeyType.of(component.getGenericType(), named);

@@ -1,8 +1,9 @@
-package org.sumcat.zoo;
+package org.sumcat.sweep;
 
 import java.util.List;
-import org.sumcat.network.Nearest;
+import org.sumcat.keys.Nearest;
 import org.sumcat.network.Network;
+import org.sumcat.zoo.Zoo;
 
 /**
  * Networks that belong together, under one name.

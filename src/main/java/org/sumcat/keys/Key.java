@@ -1,4 +1,4 @@
-package org.sumcat.zoo;
+package org.sumcat.keys;
 
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +61,36 @@ record Key(
     /** Its usual value as it is written, or the words for it. */
     String usual(Map<String, Object> values) {
         return follows() ? words : type.writer().apply(otherwise.apply(new Values(values)));
+    }
+
+    /**
+     * Sets what a spec says of it, or its usual value.
+     *
+     * @param what the record, in a word
+     */
+    void read(Spec spec, Map<String, Object> components, String what) {
+        if (alias.isEmpty()) {
+            String written = spec.values().get(name);
+            components.put(
+                    name,
+                    written == null
+                            ? otherwise.apply(new Values(components))
+                            : typed(spec, written));
+        } else if (spec.has(name)) {
+            String of = alias.get().of();
+            Spec.require(
+                    !spec.has(of),
+                    "a %s has either %s or %s, but both were given; leave one out"
+                            .formatted(what, name, of));
+            int number = (int) typed(spec, String.valueOf(spec.values().get(name)));
+            components.put(of, alias.get().reader().apply(number));
+        }
+    }
+
+    private Object typed(Spec spec, String written) {
+        return type.reader()
+                .apply(written)
+                .orElseThrow(() -> spec.refused(name, type.kind(), written));
     }
 
     /** Its value among these, as it is written. */
