@@ -40,7 +40,6 @@ class SizesTest {
                     "NetworkLayout",
                     "Plan",
                     "Plotly",
-                    "Recipe",
                     "Redundancy",
                     "RunFiles",
                     "Runs",

@@ -29,6 +29,20 @@ public final class Components {
         return fixed == null ? component.getName() : fixed.value();
     }
 
+    /** A value in words; one of a few by the name that it has in JSON. */
+    public static String written(Object value) {
+        if (!(value instanceof Enum<?> one)) {
+            return String.valueOf(value);
+        }
+        try {
+            JsonProperty fixed =
+                    one.getDeclaringClass().getField(one.name()).getAnnotation(JsonProperty.class);
+            return fixed == null ? one.name() : fixed.value();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException("a constant is a field of its type", e);
+        }
+    }
+
     private static Object value(Record record, RecordComponent component) {
         try {
             var accessor = component.getAccessor();

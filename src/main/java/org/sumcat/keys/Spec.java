@@ -92,7 +92,7 @@ public record Spec(String name, Map<String, String> values) {
 
     /** The name of an enum's value in a spec, {@code torchvision}. */
     public static String word(Enum<?> value) {
-        return word(value.name());
+        return word(Components.written(value));
     }
 
     static String word(String name) {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Convolution;
 import ai.djl.util.Pair;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -43,19 +44,19 @@ import tech.tablesaw.api.Table;
  * @param stages the parts of the figure in order, with what comes out of each
  */
 public record NetworkSummary(
-        String spec,
-        String family,
-        int year,
-        String paper,
-        String input,
-        int classes,
-        long parameters,
-        long macs,
-        long headParameters,
-        long headMacs,
-        int weightLayers,
-        long connections,
-        List<Stage> stages) {
+        @JsonProperty("spec") String spec,
+        @JsonProperty("family") String family,
+        @JsonProperty("year") int year,
+        @JsonProperty("paper") String paper,
+        @JsonProperty("input") String input,
+        @JsonProperty("classes") int classes,
+        @JsonProperty("parameters") long parameters,
+        @JsonProperty("macs") long macs,
+        @JsonProperty("headParameters") long headParameters,
+        @JsonProperty("headMacs") long headMacs,
+        @JsonProperty("weightLayers") int weightLayers,
+        @JsonProperty("connections") long connections,
+        @JsonProperty("stages") List<Stage> stages) {
 
     /** Of a record that may come from a file. */
     public NetworkSummary {
@@ -82,7 +83,7 @@ public record NetworkSummary(
      * @param name as in the paper's table, {@code dense1}
      * @param shape what comes out for one image, {@code 256x12x12} or {@code 10}
      */
-    public record Stage(String name, String shape) {}
+    public record Stage(@JsonProperty("name") String name, @JsonProperty("shape") String shape) {}
 
     /**
      * Counts a network.

@@ -1,23 +1,17 @@
 package org.sumcat.recipe;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
-import org.sumcat.files.Sha256;
 import org.sumcat.files.Whole;
-import org.sumcat.keys.Components;
 import org.sumcat.network.Network;
 
 /**
  * How a network is trained: everything that decides the result but network, data and seed.
  *
- * <p>Start from a named recipe and change what differs: {@code Recipe.quick().withEpochs(2)}. A
- * changed recipe says so in its name.
+ * <p>Start from a named recipe and change what differs: {@code Recipe.quick().withEpochs(2)}; a
+ * changed one says so in its name. What components are called in JSON is hashed, and stays.
  *
  * @param name what it is called; a changed recipe has the changes in it
  * @param epochs passes over the training images, at least 1
@@ -44,54 +38,52 @@ import org.sumcat.network.Network;
  * @param testing when the test set is touched
  */
 public record Recipe(
-        String name,
-        int epochs,
-        int batch,
-        float rate,
-        Schedule schedule,
-        Optimizer optimizer,
-        float momentum,
-        boolean nesterov,
-        float weightDecay,
-        float clip,
-        float smoothing,
-        Start start,
-        boolean flip,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int shift,
-        int side,
-        int images,
-        int validation,
-        Testing testing) {
-
-    private static final int HASH_DIGITS = 8;
-
-    private static final int MOST_EPOCHS = 100_000;
-    private static final int MOST_IMAGES = 60_000; // of Fashion-MNIST
-    private static final int MOST_SHIFT = 14;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
+        @JsonProperty("name") String name,
+        @JsonProperty("epochs") int epochs,
+        @JsonProperty("batch") int batch,
+        @JsonProperty("rate") float rate,
+        @JsonProperty("schedule") Schedule schedule,
+        @JsonProperty("optimizer") Optimizer optimizer,
+        @JsonProperty("momentum") float momentum,
+        @JsonProperty("nesterov") boolean nesterov,
+        @JsonProperty("weightDecay") float weightDecay,
+        @JsonProperty("clip") float clip,
+        @JsonProperty("smoothing") float smoothing,
+        @JsonProperty("start") Start start,
+        @JsonProperty("flip") boolean flip,
+        @JsonProperty("shift") @JsonInclude(JsonInclude.Include.NON_DEFAULT) int shift,
+        @JsonProperty("side") int side,
+        @JsonProperty("images") int images,
+        @JsonProperty("validation") int validation,
+        @JsonProperty("testing") Testing testing) {
 
     /** How weights follow their gradients. */
     public enum Optimizer {
         /** Stochastic gradient descent, with momentum as Torch defines it. */
+        @JsonProperty("SGD")
         SGD,
         /** Each step divided by the root of a running mean square (Tieleman and Hinton 2012). */
+        @JsonProperty("RMSPROP")
         RMSPROP
     }
 
     /** How weights begin; biases begin at 0, batch norm at scale 1 and shift 0. */
     public enum Start {
         /** Uniform with variance {@code 2 / (fan in + fan out)} (Glorot and Bengio 2010). */
+        @JsonProperty("XAVIER")
         XAVIER,
         /** Normal with variance {@code 2 / fan in} (He et al. 2015, for ReLU). */
+        @JsonProperty("HE")
         HE
     }
 
     /** When the test set is touched. */
     public enum Testing {
         /** Once, after the last epoch: nothing can be chosen by it. */
+        @JsonProperty("LAST_EPOCH")
         LAST_EPOCH,
         /** After every epoch, for recipes that were published so; nothing is chosen by it. */
+        @JsonProperty("EVERY_EPOCH")
         EVERY_EPOCH
     }
 
@@ -103,42 +95,10 @@ public record Recipe(
                 schedule,
                 start,
                 testing);
-        require(!name.isBlank(), "a recipe must have a name");
-        require(epochs >= 1, "epochs must be at least 1, but was " + epochs);
-        require(
-                epochs <= MOST_EPOCHS,
-                "epochs must be at most %s (300 is the longest published here), but was %s"
-                        .formatted(MOST_EPOCHS, epochs));
-        require(batch >= 2, "batch must be at least 2, for batch norm, but was " + batch);
-        require(
-                batch <= MOST_IMAGES,
-                "batch must be at most %s (the training images that there are), but was %s"
-                        .formatted(MOST_IMAGES, batch));
-        require(rate > 0 && rate <= 10, "rate must lie above 0 and up to 10, but was " + rate);
-        require(
-                momentum >= 0 && momentum < 1,
-                "momentum must lie from 0 to below 1, but was " + momentum);
-        require(!nesterov || momentum > 0, "nesterov needs a momentum above 0, but it was 0");
-        require(
-                weightDecay >= 0 && weightDecay < 1,
-                "weightDecay must lie from 0 to below 1, but was " + weightDecay);
-        require(
-                !nesterov || optimizer == Optimizer.SGD,
-                "nesterov needs the optimizer SGD, but it was " + optimizer);
-        require(clip >= 0, "clip must be at least 0 (0 for none), but was " + clip);
-        require(
-                smoothing >= 0 && smoothing < 1,
-                "smoothing must lie from 0 to below 1, but was " + smoothing);
-        require(
-                shift >= 0 && shift <= MOST_SHIFT,
-                "shift must lie from 0 (for none) to %s pixels, half of an image, but was %s"
-                        .formatted(MOST_SHIFT, shift));
-        require(
-                side == 0 || (side >= 8 && side <= 512),
-                "side must lie from 8 to 512 pixels (0: what the network was drawn for), but was "
-                        + side);
-        require(images >= 0, "images must be at least 0 (0 for all), but was " + images);
-        require(validation >= 0, "validation must be at least 0, but was " + validation);
+        RecipeRules.require(!name.isBlank(), "a recipe must have a name");
+        RecipeRules.requireSteps(epochs, batch, rate);
+        RecipeRules.requireOptimizer(optimizer, momentum, nesterov, weightDecay, clip);
+        RecipeRules.requireImages(smoothing, shift, side, images, validation);
     }
 
     /**
@@ -147,25 +107,7 @@ public record Recipe(
      * once. Two cores train a network of 30 million MACs in half a minute.
      */
     public static Recipe quick() {
-        return new Recipe(
-                "quick",
-                3,
-                64,
-                0.1f,
-                Schedule.ONE_CYCLE,
-                Optimizer.SGD,
-                0.9f,
-                true,
-                5e-4f,
-                0,
-                0,
-                Start.HE,
-                true,
-                0,
-                0,
-                4000,
-                1000,
-                Testing.LAST_EPOCH);
+        return NamedRecipes.quick();
     }
 
     /**
@@ -174,16 +116,7 @@ public record Recipe(
      * of 48 x 48 pixels.
      */
     public static Recipe d2l() {
-        return sprint().with("batch", 256)
-                .with("rate", 0.1f)
-                .with("schedule", Schedule.CONSTANT)
-                .with("nesterov", false)
-                .with("momentum", 0f)
-                .with("weightDecay", 0f)
-                .with("start", Start.XAVIER)
-                .with("flip", false)
-                .with("testing", Testing.EVERY_EPOCH)
-                .under("d2l");
+        return NamedRecipes.d2l();
     }
 
     /**
@@ -191,13 +124,7 @@ public record Recipe(
      * momentum, weight decay, flips. Its settings were chosen on held-out training images.
      */
     public static Recipe sprint() {
-        return quick().withEpochs(5)
-                .withBatch(128)
-                .withRate(0.2f)
-                .withSide(48)
-                .withImages(0)
-                .withValidation(0)
-                .under("sprint");
+        return NamedRecipes.sprint();
     }
 
     /**
@@ -207,13 +134,7 @@ public record Recipe(
      * the size that the network was drawn for.
      */
     public static Recipe paper() {
-        return quick().withEpochs(300)
-                .with("schedule", Schedule.STEPS)
-                .with("weightDecay", 1e-4f)
-                .with("shift", 4)
-                .withImages(0)
-                .withValidation(5000)
-                .under("paper");
+        return NamedRecipes.paper();
     }
 
     /**
@@ -228,24 +149,12 @@ public record Recipe(
      * takes 55 million million multiply-adds.
      */
     public static Recipe inception() {
-        return quick().withEpochs(20)
-                .withBatch(32)
-                .withRate(0.045f)
-                .with("schedule", Schedule.EXPONENTIAL)
-                .with("nesterov", false)
-                .with("momentum", 0f)
-                .with("optimizer", Optimizer.RMSPROP)
-                .with("weightDecay", 0f)
-                .with("clip", 2f)
-                .with("smoothing", 0.1f)
-                .withImages(0)
-                .withValidation(5000)
-                .under("inception");
+        return NamedRecipes.inception();
     }
 
     /** The named recipes, in the order in which they are listed. */
     public static List<Recipe> all() {
-        return List.of(quick(), d2l(), sprint(), paper(), inception());
+        return NamedRecipes.all();
     }
 
     /**
@@ -254,19 +163,7 @@ public record Recipe(
      * @throws IllegalArgumentException if there is none
      */
     public static Recipe named(String name) {
-        return all().stream()
-                .filter(recipe -> recipe.name().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "a recipe must be one of %s, or a file that ends in .toml"
-                                                        .formatted(names())
-                                                + " or .json, but was '%s'".formatted(name)));
-    }
-
-    private static String names() {
-        return all().stream().map(Recipe::name).collect(joining(", "));
+        return NamedRecipes.named(name);
     }
 
     /** The same for another number of epochs. */
@@ -316,28 +213,7 @@ public record Recipe(
      * @throws IllegalArgumentException as {@link #with(String, Object)}
      */
     public Recipe with(Map<String, ?> changes) {
-        var values = Components.of(this);
-        RecipeName changed = RecipeName.parse(name);
-        for (var change : changes.entrySet()) {
-            String key = change.getKey();
-            require(
-                    values.containsKey(key) && !key.equals("name"),
-                    "a recipe has no '%s'; it has %s"
-                            .formatted(key, String.join(", ", RecipeKeys.ALL.names())));
-            values.put(key, typed(key, change.getValue()));
-            changed = changed.with(key, change.getValue());
-        }
-        values.put("name", changed.toString());
-        return Components.make(Recipe.class, values);
-    }
-
-    private static Object typed(String key, Object value) {
-        return RecipeKeys.ALL
-                .typed(key, value)
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "%s of a recipe cannot be '%s'".formatted(key, value)));
+        return RecipeKeys.changed(this, changes);
     }
 
     /** The named recipe, or the file's, that it began with: {@code quick}. */
@@ -355,21 +231,6 @@ public record Recipe(
         return RecipeName.parse(name).without(key).toString();
     }
 
-    /** The same under the name of a file, and the hash of what it says, which no path changes. */
-    Recipe called(String other) {
-        ObjectNode content = JSON.valueToTree(this);
-        content.remove("name");
-        String hash = Sha256.of(content.toString().getBytes(UTF_8)).substring(0, HASH_DIGITS);
-        return under("%s@%s".formatted(other, hash));
-    }
-
-    /** The same by another name. */
-    private Recipe under(String other) {
-        var values = Components.of(this);
-        values.put("name", other);
-        return Components.make(Recipe.class, values);
-    }
-
     /** Width and height in pixels of the images that a network sees. */
     public int sideFor(Network network) {
         return side > 0 ? side : (int) network.input().get(1);
@@ -378,11 +239,5 @@ public record Recipe(
     /** The learning rate in use when {@code progress} of the run, from 0 to 1, is done. */
     public float rateAt(double progress) {
         return (float) (rate * schedule.factor(progress));
-    }
-
-    private static void require(boolean rule, String message) {
-        if (!rule) {
-            throw new IllegalArgumentException(message);
-        }
     }
 }

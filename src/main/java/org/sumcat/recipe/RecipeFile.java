@@ -1,7 +1,10 @@
 package org.sumcat.recipe;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.sumcat.files.KeyFile;
+import org.sumcat.files.Sha256;
 import org.sumcat.keys.Components;
 import org.sumcat.keys.Nearest;
 
@@ -26,6 +30,9 @@ public final class RecipeFile {
     private static final String BASE = "base";
     private static final String NAME = "name";
     private static final Pattern HASH = Pattern.compile("@[0-9a-f]{8}$");
+
+    private static final int HASH_DIGITS = 8;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private RecipeFile() {}
 
@@ -72,7 +79,15 @@ public final class RecipeFile {
         if (name.isBlank() || name.contains("\n")) {
             throw keys.refused(NAME, "a recipe must have a name in one line, or none of its own");
         }
-        return recipe.called(HASH.matcher(name.strip()).replaceFirst(""));
+        return called(recipe, HASH.matcher(name.strip()).replaceFirst(""));
+    }
+
+    /** A recipe under the name of a file, and the hash of what it says, which no path changes. */
+    private static Recipe called(Recipe recipe, String other) {
+        ObjectNode content = JSON.valueToTree(recipe);
+        content.remove("name");
+        String hash = Sha256.of(content.toString().getBytes(UTF_8)).substring(0, HASH_DIGITS);
+        return RecipeKeys.under("%s@%s".formatted(other, hash), recipe);
     }
 
     private static void requireKnown(KeyFile keys) {

@@ -1,5 +1,7 @@
 package org.sumcat.recipe;
 
+import java.util.Map;
+import org.sumcat.keys.Components;
 import org.sumcat.keys.Keys;
 
 /** What of a recipe can be set by name, in files, on the command line and in what it is called. */
@@ -27,4 +29,36 @@ final class RecipeKeys {
                     .key("testing");
 
     private RecipeKeys() {}
+
+    /** With other values, which its name tells. */
+    static Recipe changed(Recipe recipe, Map<String, ?> changes) {
+        var values = Components.of(recipe);
+        RecipeName changed = RecipeName.parse(recipe.name());
+        for (var change : changes.entrySet()) {
+            String key = change.getKey();
+            RecipeRules.require(
+                    values.containsKey(key) && !key.equals("name"),
+                    "a recipe has no '%s'; it has %s"
+                            .formatted(key, String.join(", ", ALL.names())));
+            values.put(key, typed(key, change.getValue()));
+            changed = changed.with(key, change.getValue());
+        }
+        values.put("name", changed.toString());
+        return Components.make(Recipe.class, values);
+    }
+
+    private static Object typed(String key, Object value) {
+        return ALL.typed(key, value)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "%s of a recipe cannot be '%s'".formatted(key, value)));
+    }
+
+    /** The same by another name. */
+    static Recipe under(String other, Recipe recipe) {
+        var values = Components.of(recipe);
+        values.put("name", other);
+        return Components.make(Recipe.class, values);
+    }
 }

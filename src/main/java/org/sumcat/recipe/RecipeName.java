@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sumcat.keys.Components;
 
 /**
  * What a recipe is called: the one that it began with, and the values that were changed since,
@@ -52,7 +53,7 @@ record RecipeName(String base, Map<String, String> changes) {
     RecipeName with(String key, Object value) {
         var more = new LinkedHashMap<>(changes);
         more.remove(key);
-        more.put(key, String.valueOf(value));
+        more.put(key, Components.written(value));
         return new RecipeName(base, more);
     }
 

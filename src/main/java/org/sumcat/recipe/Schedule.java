@@ -1,8 +1,11 @@
 package org.sumcat.recipe;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /** How the learning rate moves while a run goes on. */
 public enum Schedule {
     /** The same rate from the first step to the last. */
+    @JsonProperty("CONSTANT")
     CONSTANT {
         @Override
         public double factor(double progress) {
@@ -11,6 +14,7 @@ public enum Schedule {
     },
 
     /** A tenth after half of the run, a hundredth after three quarters (Huang et al. 2017, 4.2). */
+    @JsonProperty("STEPS")
     STEPS {
         @Override
         public double factor(double progress) {
@@ -22,6 +26,7 @@ public enum Schedule {
      * Times 0.94 after every fiftieth of the run: after every second of 100 epochs, down to 0.048
      * (Szegedy et al. 2015, "Rethinking the Inception Architecture", section 8).
      */
+    @JsonProperty("EXPONENTIAL")
     EXPONENTIAL {
         @Override
         public double factor(double progress) {
@@ -33,6 +38,7 @@ public enum Schedule {
      * Up from a twenty-fifth in the first 30% of the run and down to nearly nothing in the rest,
      * both along a cosine (Smith and Topin 2018, "Super-Convergence").
      */
+    @JsonProperty("ONE_CYCLE")
     ONE_CYCLE {
         @Override
         public double factor(double progress) {

@@ -1,6 +1,8 @@
 package org.sumcat.terminal;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Choice;
 import org.sumcat.data.Dataset;
@@ -82,13 +84,26 @@ public final class TrainingOptions {
 
     /** The usual recipe, or the one asked for, with what was asked to differ. */
     public Recipe recipe(Recipe usual) {
-        Recipe asked = recipe == null ? usual : named(recipe);
-        asked = epochs == null ? asked : asked.withEpochs(epochs);
-        asked = batch == null ? asked : asked.withBatch(batch);
-        asked = rate == null ? asked : asked.withRate(rate);
-        asked = side == null ? asked : asked.withSide(side);
-        asked = images == null ? asked : asked.withImages(images);
-        return validation == null ? asked : asked.withValidation(validation);
+        return (recipe == null ? usual : named(recipe)).with(changes());
+    }
+
+    /** What was asked to differ, by the keys of recipes, which are the names of the options. */
+    private Map<String, Object> changes() {
+        var asked = new LinkedHashMap<String, @Nullable Object>();
+        asked.put("epochs", epochs);
+        asked.put("batch", batch);
+        asked.put("rate", rate);
+        asked.put("side", side);
+        asked.put("images", images);
+        asked.put("validation", validation);
+        var changes = new LinkedHashMap<String, Object>();
+        asked.forEach(
+                (key, value) -> {
+                    if (value != null) {
+                        changes.put(key, value);
+                    }
+                });
+        return changes;
     }
 
     private static Recipe named(String recipe) {
@@ -111,12 +126,7 @@ public final class TrainingOptions {
     public String recipeWords() {
         var words = new StringBuilder();
         append(words, "--recipe", recipe);
-        append(words, "--epochs", epochs);
-        append(words, "--batch", batch);
-        append(words, "--rate", rate);
-        append(words, "--images", images);
-        append(words, "--validation", validation);
-        append(words, "--side", side);
+        changes().forEach((key, value) -> append(words, "--" + key, value));
         return words.toString();
     }
 
