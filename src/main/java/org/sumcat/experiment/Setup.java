@@ -31,6 +31,7 @@ public final class Setup {
     private final UnaryOperator<Protocol> limit;
     private final Function<Turn, TrainingObserver> watch;
     private final Consumer<String> say;
+    private final boolean trial;
 
     private Setup(
             Supplier<Dataset> data,
@@ -38,13 +39,15 @@ public final class Setup {
             UnaryOperator<Protocol> change,
             UnaryOperator<Protocol> limit,
             Function<Turn, TrainingObserver> watch,
-            Consumer<String> say) {
+            Consumer<String> say,
+            boolean trial) {
         this.data = data;
         this.compute = compute;
         this.change = change;
         this.limit = limit;
         this.watch = watch;
         this.say = say;
+        this.trial = trial;
     }
 
     /** Data at hand, a GPU where the engine sees one, the effects' own protocols, in silence. */
@@ -60,7 +63,8 @@ public final class Setup {
                 usual -> usual,
                 asked -> asked,
                 turn -> new TrainingObserver() {},
-                line -> {});
+                line -> {},
+                false);
     }
 
     /** The same with another recipe, made from the usual one: {@code r -> r.withEpochs(10)}. */
@@ -83,21 +87,34 @@ public final class Setup {
      * and {@link #withSeeds} say later: it is applied after all of them.
      */
     public Setup limitedTo(UnaryOperator<Protocol> most) {
-        return new Setup(data, compute, change, p -> most.apply(limit.apply(p)), watch, say);
+        return new Setup(data, compute, change, p -> most.apply(limit.apply(p)), watch, say, trial);
+    }
+
+    /**
+     * The same, for trying whether effects run: one that trains nothing, which a protocol cannot
+     * shorten, measures the least that it has a figure for.
+     */
+    public Setup asTrial() {
+        return new Setup(data, compute, change, limit, watch, say, true);
+    }
+
+    /** Whether this is {@link #asTrial}. */
+    public boolean isTrial() {
+        return trial;
     }
 
     /** The same, telling a line after each training. */
     public Setup saying(Consumer<String> told) {
-        return new Setup(data, compute, change, limit, watch, told);
+        return new Setup(data, compute, change, limit, watch, told, trial);
     }
 
     /** The same, each training watched by an observer that is made for its turn. */
     public Setup watchedBy(Function<Turn, TrainingObserver> watcher) {
-        return new Setup(data, compute, change, limit, watcher, say);
+        return new Setup(data, compute, change, limit, watcher, say, trial);
     }
 
     private Setup with(UnaryOperator<Protocol> more) {
-        return new Setup(data, compute, p -> more.apply(change.apply(p)), limit, watch, say);
+        return new Setup(data, compute, p -> more.apply(change.apply(p)), limit, watch, say, trial);
     }
 
     /** The data set. */

@@ -36,10 +36,10 @@ class MemoryTest {
     }
 
     @Test
-    void finds_both_ways_at_every_depth() {
+    void finds_both_ways_at_every_depth_and_in_a_trial_at_the_two_smallest() {
         var finding =
-                Effects.named("memory:depths=10-16,growth=4,batch=2")
-                        .measure(Setup.of(DrawnSet.draw(20, 10, 1)));
+                Effects.named("memory:depths=10-16-40,growth=4,batch=2")
+                        .measure(Setup.of(DrawnSet.draw(20, 10, 1)).asTrial());
         assertThat(finding.effect()).isEqualTo("memory:depths=10-16,growth=4,batch=2");
         assertThat(finding.table("Memory and time, network by network").rowCount()).isEqualTo(4);
         assertThat(finding.answer())

@@ -293,6 +293,7 @@ class LabTest {
             var effect = Effects.named("fusion");
             var setup = Profile.FULL.adapt(Setup.of(DrawnSet.draw(20, 10, 1)));
             assertThat(setup.protocol(effect).seeds()).isEqualTo(5);
+            assertThat(setup.isTrial()).isFalse();
         }
 
         @Test
@@ -304,9 +305,9 @@ class LabTest {
             assertThat(data.train().count())
                     .isEqualTo(5000)
                     .isEqualTo(usual.images() + usual.validation());
-            assertThat(data.test().count()).isEqualTo(500);
+            assertThat(data.test().count()).isEqualTo(100);
             assertThat(data.sha256()).isNotEqualTo(drawn.sha256());
-            assertThat(Profile.TINY.adapt(usual).images()).isEqualTo(200);
+            assertThat(Profile.TINY.adapt(usual).images()).isEqualTo(128);
         }
 
         @Test
@@ -319,12 +320,13 @@ class LabTest {
             var protocol = setup.protocol(Effects.named("dropout"));
             var own = Profile.TINY.limited(Recipe.quick().withEpochs(9).withImages(1000));
 
+            assertThat(setup.isTrial()).isTrue();
             assertThat(protocol.seeds()).isEqualTo(1);
             assertThat(List.of(protocol.recipe(), own))
                     .allMatch(recipe -> recipe.epochs() == 1)
-                    .allMatch(recipe -> recipe.images() == 200)
+                    .allMatch(recipe -> recipe.images() == 128)
                     .allMatch(recipe -> recipe.validation() == 100)
-                    .allMatch(recipe -> recipe.batch() <= 200);
+                    .allMatch(recipe -> recipe.batch() <= 128);
         }
 
         @Test
