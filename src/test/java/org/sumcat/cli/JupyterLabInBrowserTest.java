@@ -29,32 +29,21 @@ class JupyterLabInBrowserTest {
     private static final String CELLS = NOTEBOOK + ".content.widgets";
     private static final String CODE = CELLS + ".filter(cell => cell.model.type == 'code')";
 
+    private static final String CONNECTED =
+            NOTEBOOK + "?.sessionContext?.session?.kernel?.connectionStatus == 'connected'";
+
     @TempDir private Path folder;
 
     @Test
     void the_first_lesson_runs_by_clicks_and_every_figure_is_whole_and_fits_its_cell()
             throws Exception {
-        String jupyter = jupyterLab();
+        List<String> command = jupyterLab();
         String chromium = TestJupyter.program("chromium");
-        try (var server =
-                new TestJupyter(
-                        folder,
-                        "00-start.ipynb",
-                        List.of(
-                                jupyter,
-                                "lab",
-                                "--LabApp.expose_app_in_browser=True",
-                                "--ServerApp.token=",
-                                "--ServerApp.password=",
-                                "--ServerApp.root_dir=" + folder))) {
+        try (var server = new TestJupyter(folder, "00-start.ipynb", command)) {
             String address = server.address("lab/tree/notebooks/00-start.ipynb");
             Path profile = Files.createDirectories(folder.resolve("profile"));
             try (var page = new DevTools(chromium, profile, address)) {
-                page.await(
-                        NOTEBOOK
-                                + "?.sessionContext?.session?.kernel?.connectionStatus"
-                                + " == 'connected'",
-                        90);
+                page.await(CONNECTED, 90);
                 page.click(".lm-MenuBar-content > .lm-MenuBar-item:nth-child(4)"); // Run
                 page.click(".lm-Menu-item[data-command=\"runmenu:run-all\"]");
                 page.await(CODE + ".every(cell => cell.model.executionCount > 0)", 300);
@@ -88,6 +77,62 @@ class JupyterLabInBrowserTest {
                                                                 .contains("epoch 1, loss")));
     }
 
+    /** Hours of training, were it not for the button. */
+    private static final List<String> LONG_TRAINING =
+            List.of(
+                    "%jars ../target/sumcat.jar",
+                    """
+                    import org.sumcat.data.*;
+                    import org.sumcat.notebook.*;
+                    import org.sumcat.recipe.*;
+                    import org.sumcat.train.*;
+                    import org.sumcat.zoo.*;
+
+                    Lab.start();
+                    var data = DrawnSet.draw(200, 20, 1);
+                    Run run(int epochs) {
+                        return Training.of(Zoo.network("lenet-5"), Recipe.quick().withImages(100)
+                            .withValidation(0).withEpochs(epochs), data)
+                            .watchedBy(Lab.live("lenet-5")).run();
+                    }""",
+                    "run(100_000);",
+                    "System.out.println(\"and on with \" + run(1).trainImages());");
+
+    @Test
+    void the_stop_button_ends_a_training_and_the_next_cell_trains_again() throws Exception {
+        List<String> command = jupyterLab();
+        String chromium = TestJupyter.program("chromium");
+        try (var server = new TestJupyter(folder, "00-start.ipynb", LONG_TRAINING, command)) {
+            String address = server.address("lab/tree/notebooks/00-start.ipynb");
+            Path profile = Files.createDirectories(folder.resolve("profile"));
+            try (var page = new DevTools(chromium, profile, address)) {
+                page.await(CONNECTED, 90);
+                for (int cell = 0; cell < 2; cell++) {
+                    page.click(button("run"));
+                    page.await("%s[%d].model.executionCount > 0".formatted(CODE, cell), 120);
+                }
+                page.click(button("run"));
+                page.await("/epoch [0-9]/.test(" + said(2) + ")", 120);
+                page.click(button("interrupt"));
+                page.await(CODE + "[2].model.executionCount > 0", 60);
+                assertThat(page.evaluate(said(2)).asText()).contains("lenet-5: stopped");
+
+                page.click(button("run"));
+                page.await(said(3) + ".includes('and on with 100')", 120);
+                assertThat(page.evaluate(said(3)).asText()).doesNotContain("error");
+            }
+        }
+    }
+
+    private static String button(String name) {
+        return ".jp-NotebookPanel-toolbar [data-jp-item-name=\"%s\"] jp-button".formatted(name);
+    }
+
+    /** Whatever lies below a cell. */
+    private static String said(int cell) {
+        return "JSON.stringify(%s[%d].model.outputs.toJSON())".formatted(CODE, cell);
+    }
+
     private static final String OUTPUTS =
             "cell => cell.model.outputs.toJSON().map(output => output.output_type)";
 
@@ -117,7 +162,7 @@ class JupyterLabInBrowserTest {
         return seen;
     }
 
-    private static String jupyterLab() throws Exception {
+    private List<String> jupyterLab() throws Exception {
         String named = System.getenv("SUMCAT_JUPYTER");
         String jupyter = named == null ? TestJupyter.program("jupyter") : named;
         Process version =
@@ -129,6 +174,12 @@ class JupyterLabInBrowserTest {
                         "no JupyterLab 4 by '%s lab' (it says '%s'; SUMCAT_JUPYTER names another):"
                                         .formatted(jupyter, said.lines().findFirst().orElse(""))
                                 + " no notebook was opened in it");
-        return jupyter;
+        return List.of(
+                jupyter,
+                "lab",
+                "--LabApp.expose_app_in_browser=True",
+                "--ServerApp.token=",
+                "--ServerApp.password=",
+                "--ServerApp.root_dir=" + folder);
     }
 }

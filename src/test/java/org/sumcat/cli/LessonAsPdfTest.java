@@ -23,23 +23,31 @@ class LessonAsPdfTest {
         String xelatex = TestJupyter.program("xelatex");
         TestJupyter.program("pandoc");
         String nbconvert = TestJupyter.program("jupyter-nbconvert");
-        var output =
-                Map.of("output_type", "stream", "name", "stdout", "text", "✓ one layer: 24\n");
+        var output = Map.of("output_type", "stream", "name", "stdout", "text", "✓ one layer: 24\n");
         var cell =
                 Map.of(
-                        "cell_type", "code",
-                        "execution_count", 1,
-                        "metadata", Map.of(),
-                        "outputs", List.of(output),
-                        "source", "Check.that(...)");
+                        "cell_type",
+                        "code",
+                        "execution_count",
+                        1,
+                        "metadata",
+                        Map.of(),
+                        "outputs",
+                        List.of(output),
+                        "source",
+                        "Check.that(...)");
         new JsonMapper()
                 .writeValue(
                         folder.resolve("lesson.ipynb").toFile(),
                         Map.of(
-                                "cells", List.of(cell),
-                                "metadata", Map.of(),
-                                "nbformat", 4,
-                                "nbformat_minor", 4));
+                                "cells",
+                                List.of(cell),
+                                "metadata",
+                                Map.of(),
+                                "nbformat",
+                                4,
+                                "nbformat_minor",
+                                4));
 
         String template = Path.of("notebooks/lesson.tex.j2").toAbsolutePath().toString();
         run(nbconvert, "--to=latex", "--template-file=" + template, "lesson.ipynb");
@@ -58,8 +66,7 @@ class LessonAsPdfTest {
         }
         start.environment().put("IPYTHONDIR", folder.toString());
         Path log = folder.resolve("said");
-        int status =
-                start.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
+        int status = start.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
         assertThat(status).as(Files.readString(log)).isZero();
     }
 }

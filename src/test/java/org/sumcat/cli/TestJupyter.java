@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.sumcat.ipynb.NotebookFile;
 import org.sumcat.ipynb.NotebookFile.Cell;
 
@@ -25,8 +26,24 @@ final class TestJupyter implements AutoCloseable {
      * @param command the program and its options but for those that name the port
      */
     TestJupyter(Path folder, String lesson, List<String> command) throws Exception {
+        this(folder, lesson, List.of(), command);
+    }
+
+    /**
+     * The same with other cells in the lesson's place.
+     *
+     * @param code none: the lesson's own
+     */
+    TestJupyter(Path folder, String lesson, List<String> code, List<String> command)
+            throws Exception {
         this.folder = folder;
         var notebook = NotebookFile.read(Path.of("notebooks", lesson));
+        if (!code.isEmpty()) {
+            notebook.setCells(
+                    IntStream.range(0, code.size())
+                            .mapToObj(i -> Cell.code("cell-" + i, code.get(i)))
+                            .toList());
+        }
         notebook.cells().forEach(Cell::clear);
         notebook.write(Files.createDirectories(folder.resolve("notebooks")).resolve(lesson));
         TestKernel.putJar(Files.createDirectories(folder.resolve("target")).resolve("sumcat.jar"));
