@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.sumcat.ablation.ConnectionAblation.Cut;
+import org.sumcat.chart.Chart;
 import org.sumcat.chart.HeatMap;
 import org.sumcat.chart.HeatMap.Shade;
 import org.sumcat.chart.HeatMap.Side;
@@ -196,7 +197,7 @@ public record FeatureReuse(Network network) implements Effect {
         return figures;
     }
 
-    private static HeatMap map(
+    private static Chart map(
             ConnectionAblation mean,
             String block,
             String title,
@@ -214,7 +215,7 @@ public record FeatureReuse(Network network) implements Effect {
                                                 .map(target -> value(cuts, source, target, value))
                                                 .toList())
                         .toList();
-        return new HeatMap(
+        return HeatMap.of(
                 title,
                 text,
                 new Side("source layer s", sources),

@@ -3,7 +3,7 @@ package org.sumcat.ablation;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.sumcat.chart.Figure.Point;
+import org.sumcat.chart.Point;
 import org.sumcat.experiment.Settings;
 import org.sumcat.measure.Deletion;
 import org.sumcat.measure.Lesion;

@@ -9,12 +9,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.sumcat.chart.Figure;
-import org.sumcat.chart.Figure.Axis;
-import org.sumcat.chart.Figure.Kind;
-import org.sumcat.chart.Figure.Point;
-import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Chart;
 import org.sumcat.chart.Look;
+import org.sumcat.chart.Point;
+import org.sumcat.chart.Series;
+import org.sumcat.chart.Style;
 import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Protocol;
@@ -163,7 +162,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                         100 * last.accuracy().mean());
     }
 
-    private static Figure units(List<LayerAblation.BySeeds> compared) {
+    private static Chart units(List<LayerAblation.BySeeds> compared) {
         var seen = new EnumMap<Fusion, Integer>(Fusion.class);
         var series = new ArrayList<Series>();
         for (var each : compared) {
@@ -171,16 +170,16 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
             var look = new Look(join, seen.merge(join, 1, Integer::sum) - 1);
             series.add(new Series(each.network().spec(), look, each.pointsByUnit()));
         }
-        return new Figure(
+        return Style.figure(
                 "Accuracy lost without one unit",
                 "Lines are means, bands reach from the lowest to the highest seed. Units of a chain"
                         + " that change the shape cannot be taken out, and have no point.",
-                new Axis("unit taken out, in the order in which they run", Kind.COUNT),
-                new Axis("accuracy lost (points)", Kind.MEASURE),
+                Style.count("unit taken out, in the order in which they run"),
+                Style.measure("accuracy lost (points)"),
                 series);
     }
 
-    private Figure lost(List<LayerAblation.BySeeds> sweep) {
+    private Chart lost(List<LayerAblation.BySeeds> sweep) {
         return sweep(
                 "Loss of a unit over survival",
                 "What the ResNet loses when one unit is taken out, on average over its units, by the"
@@ -190,7 +189,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                 LayerAblation.BySeeds::meanLost);
     }
 
-    private Figure whole(List<LayerAblation.BySeeds> sweep) {
+    private Chart whole(List<LayerAblation.BySeeds> sweep) {
         return sweep(
                 "Accuracy over survival",
                 "How well the whole ResNet names held-out images, by the same probability.",
@@ -199,7 +198,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                 LayerAblation.BySeeds::accuracy);
     }
 
-    private Figure sweep(
+    private Chart sweep(
             String title,
             String text,
             String measure,
@@ -209,11 +208,11 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
         for (int i = 0; i < sweep.size(); i++) {
             points.add(Settings.percent(survivals.get(i), value.apply(sweep.get(i))));
         }
-        return new Figure(
+        return Style.figure(
                 title,
                 text + " Bands reach from the lowest to the highest seed.",
-                new Axis("survival probability of the last unit", Kind.MEASURE),
-                new Axis(measure, Kind.MEASURE),
+                Style.measure("survival probability of the last unit"),
+                Style.measure(measure),
                 List.of(new Series("ResNet, depth " + depth, new Look(Fusion.SUM, 0), points)));
     }
 

@@ -1,128 +1,178 @@
 package org.sumcat.chart;
 
+import static org.sumcat.chart.Layer.px;
+
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.sumcat.chart.Figure.Point;
-import org.sumcat.chart.Figure.Series;
-import org.sumcat.render.Format;
 import org.sumcat.render.Templates;
 
 /**
- * Lays a figure out in pixels; the templates {@code curves.svg} and {@code rows.svg} draw it.
+ * Lays a plot out in pixels; the template {@code plot.svg} draws it.
  *
  * <p>The layout asks the machine nothing, not even the width of a letter: labels are anchored at
  * their start, middle or end, so the same figure is the same bytes everywhere. Shapes and texts
  * carry classes, by which a page gives them other colours at night.
  */
-public final class Drawing {
+final class Drawing {
+    /** A value on an axis, and the room that it is squeezed into; empty where it fits. */
+    record Tick(String at, String label, String squeeze) {}
 
-    /** A number on an axis. */
-    record Tick(String at, String label) {}
-
-    /** A place in the drawing and the words that belong to it. */
-    record Spot(String x, String y, String words) {}
-
-    /** How a series is drawn. */
-    record Pen(String key, String colour, String gaps, String marker) {}
-
-    /** A series in the legend. */
-    record Entry(double x, double y, Pen pen, String name, String squeeze, boolean line) {}
-
-    /** A series as a line, with the corners of the band around it, empty for none. */
-    record Curve(Pen pen, String line, String band, List<Spot> spots) {}
-
-    /** A series without bubbles among others with, as a line of steps. */
-    record Front(Pen pen, String path) {}
-
-    /** A series as points along a row, with their mean. */
-    record Row(
-            Pen pen,
+    /** A trace in the legend; the room for a name that would not fit, otherwise nothing. */
+    record Entry(
+            double x,
             double y,
+            Layer.Pen pen,
+            String sample,
+            String gaps,
+            String marker,
             String name,
-            String squeeze,
-            String from,
-            String to,
-            Spot mean,
-            List<Spot> spots) {}
+            String squeeze) {}
 
+    /** A row with its name above it, and what is written beside that. */
+    record Row(double y, double head, String name, String squeeze, String note) {}
+
+    private static final double HALF = 32 / Width.NARROW.bubbles(); // of the largest bubble
     private static final int RIGHT = 20;
     private static final int ROW = 64;
-    private static final int SPOTS = 12; // markers on one line, at most
+    private static final int FEW = 24; // bars that have numbers
+    private static final double LETTER = 0.58; // of the size of the font
 
-    private final Figure figure;
+    private final Plot plot;
+    private final String text;
     private final Width width;
+    private final Column across;
+    private final Column up;
+    private final List<PlotTrace> traces;
+    private final List<Painter> painters;
     private final Scale xs;
     private final Scale ys;
     private final double left;
 
-    private Drawing(Figure figure, Width width) {
-        this.figure = figure;
+    Drawing(Plot plot, String text, Width width) {
+        this.plot = plot;
+        this.text = text;
         this.width = width;
-        this.xs = figure.xScale();
-        this.ys = figure.rows() ? xs : figure.yScale();
-        this.left = figure.rows() ? RIGHT : Math.max(4.2, 2.3 + 0.64 * longest(ys)) * width.font;
+        this.across = Column.of(plot, "x");
+        this.up = Column.of(plot, "y");
+        this.traces = Understood.drawn(plot);
+        this.painters = painters();
+        this.xs = scale(across, Painter::xs);
+        this.ys = scale(up, Painter::ys);
+        this.left = plot.rows() ? RIGHT : Math.max(4.2, 2.3 + letters()) * width.font;
     }
 
-    /** A file of its own: with its headline, on white paper. */
-    static String alone(Figure figure) {
-        return new Drawing(figure, Width.WIDE).draw(true);
+    private Scale scale(Column column, Function<Painter, DoubleStream> values) {
+        var scale = column.scale(painters.stream().flatMapToDouble(values::apply));
+        boolean plain = scale.names().isEmpty() && !scale.powers() && !column.axis().has("range");
+        return plot.bubbles() && plain ? scale.airy(column == up ? HALF : 0.05) : scale;
     }
 
-    /** Part of a page that has the headline in its text. */
-    static String inline(Figure figure, Width width) {
-        return new Drawing(figure, width).draw(false);
+    /** The room for what is written beside the vertical axis. */
+    private double letters() {
+        return up.named()
+                ? Math.min(0.3 * width.pixels / width.font, LETTER * longest(up.names()))
+                : 0.64 * longest(ys);
     }
 
-    private String draw(boolean alone) {
+    private List<Painter> painters() {
+        var bars = new Bars(plot, traces, across, up).laidOut();
+        boolean few = bars.values().stream().mapToInt(List::size).sum() <= FEW;
+        boolean beside = plot.layout().path("barmode").asText("group").equals("group");
+        var painters = new ArrayList<Painter>();
+        ScatterPainter before = null;
+        for (PlotTrace trace : traces) {
+            switch (trace.type()) {
+                case "scatter" -> {
+                    before = new ScatterPainter(trace, plot, across, up, before);
+                    painters.add(before);
+                }
+                case "box" -> painters.add(new BoxPainter(trace, across, up));
+                default ->
+                        painters.add(
+                                new BarPainter(
+                                        trace,
+                                        across,
+                                        up,
+                                        bars.getOrDefault(trace, List.of()),
+                                        few && beside));
+            }
+        }
+        return painters;
+    }
+
+    String draw(boolean alone) {
         double head = alone ? 2.8 * width.font : 6;
-        var legend = figure.rows() ? List.<Entry>of() : legend(head);
+        var legend = legend(head);
         double top = legend.stream().mapToDouble(e -> e.y() + 1.6 * width.font).max().orElse(head);
-        double bottom = top + (figure.rows() ? ROW * figure.series().size() : height());
+        double bottom = top + height();
+        double right = width.pixels - RIGHT;
+        var plane = new Plane(xs, ys, left, right, top, bottom, plot.rows() ? ROW : 0);
+        var layers = painters.stream().map(painter -> painter.layer(plane)).toList();
+        var wanted = layers.stream().flatMap(layer -> layer.words().stream()).toList();
+        var labels =
+                new ArrayList<>(layers.stream().flatMap(layer -> layer.labels().stream()).toList());
+        labels.addAll(Labels.place(wanted, plane));
+        boolean upright =
+                across.named() && LETTER * longest(across.names()) * width.font > room(plane);
+        double names = upright ? LETTER * longest(across.names()) * width.font * 0.9 : 0;
         var view = new HashMap<String, Object>();
         view.put("alone", alone);
-        view.put("figure", figure);
-        view.put("xtitle", figure.x().title());
+        view.put("title", plot.title());
+        view.put("text", text);
+        view.put("xtitle", plot.axisTitle("x"));
+        view.put("ytitle", plot.axisTitle("y"));
         view.put("font", width.font);
         view.put("width", width.pixels);
-        view.put("height", Math.round(bottom + 3.6 * width.font));
+        view.put("height", Math.round(bottom + names + 3.6 * width.font));
         view.put("left", left);
         view.put("right", width.pixels - RIGHT);
         view.put("top", top);
         view.put("bottom", bottom);
-        view.put("xticks", ticks(xs, this::x));
-        if (figure.rows()) {
-            view.put("rows", rows(top));
-            return Templates.fill("chart/rows.svg", view);
-        }
-        DoubleUnaryOperator y = value -> bottom - ys.share(value) * (bottom - top);
+        view.put("names", names);
+        view.put("upright", upright);
+        view.put("xgrid", plot.bubbles() || lying());
+        view.put(
+                "xticks",
+                ticks(xs, plane::x, upright ? 1.1 * width.font : longest(xs) * 0.64 * width.font));
+        view.put("yticks", plot.rows() ? List.of() : ticks(ys, plane::y, 1.1 * width.font));
+        view.put("rows", plot.rows() ? rows(plane) : List.of());
         view.put("legend", legend);
-        view.put("yticks", ticks(ys, y));
-        if (figure.bubbles()) {
-            view.put("bubbles", new Bubbles(figure, this::x, y).all());
-            view.put(
-                    "fronts",
-                    figure.series().stream()
-                            .filter(s -> !s.bubbles())
-                            .map(s -> new Front(pen(s), steps(s.points(), y)))
-                            .toList());
-            return Templates.fill("chart/bubbles.svg", view);
-        }
-        view.put("curves", figure.series().stream().map(s -> curve(s, y)).toList());
-        return Templates.fill("chart/curves.svg", view);
+        view.put("layers", layers);
+        view.put(
+                "bubbles", // the largest behind
+                layers.stream()
+                        .flatMap(layer -> layer.bubbles().stream())
+                        .sorted(Comparator.comparing(Layer.Bubble::size).reversed())
+                        .toList());
+        view.put("labels", labels);
+        return Templates.fill("chart/plot.svg", view);
+    }
+
+    private boolean lying() {
+        return traces.stream().anyMatch(PlotTrace::horizontal);
     }
 
     private double height() {
-        return figure.bubbles() ? width.bubbles() : width.plot;
+        if (plot.rows()) {
+            return (double) ROW * up.names().size();
+        }
+        if (up.named()) {
+            boolean beside = plot.layout().path("barmode").asText("group").equals("group");
+            int bars = beside ? traces.size() : 1;
+            return Math.max(4, up.names().size()) * width.font * (0.8 + 1.2 * bars);
+        }
+        return plot.bubbles() ? width.bubbles() : width.plot;
     }
 
-    private double x(double value) {
-        return left + xs.share(value) * (width.pixels - RIGHT - left);
+    private double room(Plane plane) {
+        return (plane.right() - plane.left()) / Math.max(1, across.names().size()) - 4;
     }
 
     /** The digits of the longest number on an axis; a point is half as wide. */
@@ -134,10 +184,54 @@ public final class Drawing {
                 .orElse(0);
     }
 
-    private static List<Tick> ticks(Scale scale, DoubleUnaryOperator place) {
-        return scale.ticks().stream()
-                .map(t -> new Tick(px(place.applyAsDouble(t)), scale.words(t)))
+    private static double longest(List<String> names) {
+        return names.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    /** As many as have room beside each other. */
+    private List<Tick> ticks(Scale scale, DoubleUnaryOperator place, double room) {
+        var ticks = scale.ticks();
+        double length =
+                ticks.size() < 2
+                        ? room
+                        : Math.abs(
+                                place.applyAsDouble(ticks.get(1))
+                                        - place.applyAsDouble(ticks.get(0)));
+        int every = scale.names().isEmpty() ? 1 : (int) Math.max(1, Math.ceil(room / length));
+        return IntStream.range(0, ticks.size())
+                .filter(i -> i % every == 0)
+                .mapToObj(ticks::get)
+                .map(t -> new Tick(px(place.applyAsDouble(t)), scale.words(t), squeeze(scale, t)))
                 .toList();
+    }
+
+    private String squeeze(Scale scale, double tick) {
+        return scale == ys && up.named() ? squeeze(scale.words(tick), left - 2.3 * width.font) : "";
+    }
+
+    private List<Row> rows(Plane plane) {
+        return IntStream.range(0, up.names().size())
+                .mapToObj(
+                        i -> {
+                            String name = up.names().get(i);
+                            double y = plane.y(i);
+                            double head = y + (0.3 - Plane.LINE) * ROW;
+                            double end = width.pixels - left - RIGHT - 7.5 * width.font;
+                            return new Row(y, head, name, squeeze(name, end), note(name));
+                        })
+                .toList();
+    }
+
+    /** The words of a row's points, which have no room between its markers. */
+    private String note(String row) {
+        return traces.stream()
+                .filter(trace -> trace.has("text"))
+                .flatMap(
+                        trace ->
+                                IntStream.range(0, trace.list("/y").size())
+                                        .filter(i -> trace.list("/y").get(i).equals(row))
+                                        .mapToObj(i -> trace.each("/text", i)))
+                .collect(Collectors.joining(", "));
     }
 
     /** Entries side by side, a new line where the next one would not fit by a generous guess. */
@@ -145,8 +239,8 @@ public final class Drawing {
         var entries = new ArrayList<Entry>();
         double x = left;
         double y = head + width.font;
-        for (var series : figure.series()) {
-            double room = 60 + 0.6 * width.font * series.name().length();
+        for (PlotTrace trace : listed()) {
+            double room = 60 + 0.6 * width.font * trace.name().length();
             if (x > left && x + room > width.pixels) {
                 x = left;
                 y += 1.6 * width.font;
@@ -156,107 +250,36 @@ public final class Drawing {
                     new Entry(
                             x,
                             y,
-                            pen(series),
-                            series.name(),
-                            squeeze(series.name(), end),
-                            !series.bubbles()));
+                            Layer.Pen.of(trace.colour()),
+                            sample(trace),
+                            Look.Stroke.gaps(trace.text("/line/dash")),
+                            trace.has("markers")
+                                    ? Look.Marker.path(trace.text("/marker/symbol"))
+                                    : "",
+                            trace.name(),
+                            squeeze(trace.name(), end)));
             x += room;
         }
         return entries;
     }
 
-    /** The room for a name that would not fit, otherwise nothing. */
-    private String squeeze(String name, double room) {
-        return 0.58 * width.font * name.length() > room ? px(room) : "";
-    }
-
-    private Curve curve(Series series, DoubleUnaryOperator y) {
-        var points = series.points();
-        var band = series.hasRange() ? outline(points, y) : "";
-        int every = (points.size() + SPOTS - 1) / SPOTS;
-        var spots =
-                IntStream.range(0, points.size())
-                        .filter(i -> i % every == 0 || i == points.size() - 1)
-                        .mapToObj(points::get)
-                        .map(p -> spot(p, y.applyAsDouble(p.y()), tip(series, p)))
-                        .toList();
-        return new Curve(pen(series), join(points.stream(), y, Point::y), band, spots);
-    }
-
-    private List<Row> rows(double top) {
-        return IntStream.range(0, figure.series().size())
-                .mapToObj(i -> row(figure.series().get(i), top + i * ROW))
+    private List<PlotTrace> listed() {
+        var asked = plot.layout().path("showlegend");
+        boolean shown = asked.asBoolean(traces.size() > 1) && !plot.rows();
+        return traces.stream()
+                .filter(t -> shown && t.json().path("showlegend").asBoolean(true))
+                .filter(t -> !t.name().isEmpty())
                 .toList();
     }
 
-    private Row row(Series series, double top) {
-        double y = top + 0.68 * ROW;
-        var over = series.points().stream().mapToDouble(Point::x).summaryStatistics();
-        var mean = "mean " + Format.fixed(over.getAverage(), 2);
-        return new Row(
-                pen(series),
-                y,
-                series.name(),
-                squeeze(series.name(), width.pixels - left - RIGHT - 7.5 * width.font),
-                px(x(over.getMin())),
-                px(x(over.getMax())),
-                new Spot(px(x(over.getAverage())), px(top + 0.3 * ROW), mean),
-                series.points().stream().map(p -> spot(p, y, tip(series, p))).toList());
+    private static String sample(PlotTrace trace) {
+        return trace.bubbles()
+                ? "bubble"
+                : trace.type().equals("scatter") ? trace.has("lines") ? "line" : "marker" : "bar";
     }
 
-    /** Level to the next point, then up to it: in between, nothing is as good. */
-    private String steps(List<Point> points, DoubleUnaryOperator y) {
-        var first = points.get(0);
-        return points.stream()
-                .skip(1)
-                .map(p -> "H%sV%s".formatted(px(x(p.x())), px(y.applyAsDouble(p.y()))))
-                .collect(
-                        Collectors.joining(
-                                "",
-                                "M%s %s"
-                                        .formatted(
-                                                px(x(first.x())), px(y.applyAsDouble(first.y()))),
-                                "H" + px(width.pixels - RIGHT)));
-    }
-
-    private Spot spot(Point point, double y, String tip) {
-        return new Spot(px(x(point.x())), px(y), tip);
-    }
-
-    /** What a mouse resting on a point is told. */
-    private String tip(Series series, Point point) {
-        var place =
-                figure.rows()
-                        ? figure.x().title() + " " + Format.fixed(point.x(), 2)
-                        : "%s %s, %s %s"
-                                .formatted(
-                                        figure.x().title(),
-                                        Format.fixed(point.x(), xs.decimals()),
-                                        figure.y().title(),
-                                        Format.fixed(point.y(), ys.decimals() + 2));
-        return series.name() + ": " + place + (point.note().isEmpty() ? "" : ", " + point.note());
-    }
-
-    private String outline(List<Point> points, DoubleUnaryOperator y) {
-        var back =
-                IntStream.rangeClosed(1, points.size())
-                        .mapToObj(i -> points.get(points.size() - i));
-        return join(points.stream(), y, Point::high) + " " + join(back, y, Point::low);
-    }
-
-    private String join(
-            Stream<Point> points, DoubleUnaryOperator y, ToDoubleFunction<Point> height) {
-        return points.map(p -> px(x(p.x())) + "," + px(y.applyAsDouble(height.applyAsDouble(p))))
-                .collect(Collectors.joining(" "));
-    }
-
-    static Pen pen(Series series) {
-        var look = series.look();
-        var join = look.join();
-        return new Pen(join.key(), look.colour(), look.stroke().gaps, look.marker().path);
-    }
-
-    static String px(double value) {
-        return Format.fixed(value, 1);
+    /** The room for a name that would not fit, otherwise nothing. */
+    private String squeeze(String name, double room) {
+        return LETTER * width.font * name.length() > room ? px(room) : "";
     }
 }

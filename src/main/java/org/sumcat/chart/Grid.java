@@ -1,9 +1,14 @@
 package org.sumcat.chart;
 
+import static org.sumcat.chart.Layer.px;
+
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.sumcat.chart.HeatMap.Shade;
 import org.sumcat.chart.HeatMap.Side;
 import org.sumcat.render.Format;
 import org.sumcat.render.Templates;
@@ -39,48 +44,89 @@ final class Grid {
     /** Of one letter, as a share of the size of the font: a generous guess. */
     private static final double LETTER = 0.58;
 
-    private final HeatMap map;
+    private final Plot plot;
+    private final String text;
+    private final Side rows;
+    private final Side columns;
+    private final Shade shade;
+    private final List<List<Double>> values;
     private final Width width;
     private final double left;
     private final double right;
     private final double cellWidth;
     private final double cellHeight;
 
-    Grid(HeatMap map, Width width) {
-        this.map = map;
+    Grid(Plot plot, String text, Width width) {
+        this.plot = plot;
+        this.text = text;
         this.width = width;
+        var trace = Understood.drawn(plot).get(0);
+        this.values = rows(trace);
+        this.rows = side(trace, "y", values.size());
+        this.columns = side(trace, "x", values.stream().mapToInt(List::size).max().orElse(0));
+        this.shade = HeatMap.shade(trace, values);
         double most = (width == Width.WIDE ? 0.24 : 0.3) * width.pixels;
-        left = 2.2 * width.font + Math.min(most, longest(map.rows()) * LETTER * width.font) + 6;
+        left = 2.2 * width.font + Math.min(most, longest(rows) * LETTER * width.font) + 6;
         double scale = 2.2 * width.font + LETTER * width.font * scaleLetters();
-        int columns = map.columns().names().size();
+        int across = columns.names().size();
         double room = width.pixels - left - scale - 1.6 * width.font;
-        cellWidth = Math.min(WIDEST, room / columns);
-        double filling = Math.min(cellWidth, scaleHeight() / map.rows().names().size());
+        cellWidth = Math.min(WIDEST, room / across);
+        double filling = Math.min(cellWidth, scaleHeight() / rows.names().size());
         cellHeight = Math.max(Math.max(Math.min(TALLEST, cellWidth), filling), rowsLeast());
-        right = left + cellWidth * columns;
+        right = left + cellWidth * across;
+    }
+
+    /** From the top; the first row of plotly is the lowest unless its axis is turned round. */
+    private List<List<Double>> rows(PlotTrace trace) {
+        var rows = new ArrayList<List<Double>>();
+        for (int i = 0; i < trace.json().path("z").size(); i++) {
+            rows.add(Arrays.stream(trace.numbers("/z/" + i)).boxed().toList());
+        }
+        if (!turned()) {
+            Collections.reverse(rows);
+        }
+        return List.copyOf(rows);
+    }
+
+    private Side side(PlotTrace trace, String letter, int count) {
+        var names = new ArrayList<>(trace.list("/" + letter));
+        for (int i = names.size(); i < count; i++) {
+            names.add(String.valueOf(i));
+        }
+        if (letter.equals("y") && !turned()) {
+            Collections.reverse(names);
+        }
+        return new Side(plot.axisTitle(letter), names);
+    }
+
+    private boolean turned() {
+        return plot.axis("y").path("autorange").asText().equals("reversed");
     }
 
     /** Few rows may be taller than wide, so that their names have room. */
     private double rowsLeast() {
-        return map.rows().names().size() <= 24 ? 1.35 * width.font : LEAST;
+        return rows.names().size() <= 24 ? 1.35 * width.font : LEAST;
     }
 
     /** Where there are few rows the names that stand upright beside them decide. */
     private double scaleHeight() {
-        int letters = Math.max(map.shade().measure().length(), map.rows().title().length());
+        int letters = Math.max(shade.measure().length(), rows.title().length());
         return Math.max(9, LETTER * letters) * width.font;
     }
 
     String draw(boolean alone) {
         double top = alone ? 2.8 * width.font : 6;
-        double bottom = top + cellHeight * map.rows().names().size();
-        boolean upright = longest(map.columns()) * LETTER * width.font > cellWidth - 4;
-        double names = upright ? longest(map.columns()) * LETTER * width.font * 0.9 : width.font;
+        double bottom = top + cellHeight * rows.names().size();
+        boolean upright = longest(columns) * LETTER * width.font > cellWidth - 4;
+        double names = upright ? longest(columns) * LETTER * width.font * 0.9 : width.font;
         double end = bottom + 0.7 * width.font + names;
         var view = new HashMap<String, Object>();
         view.put("alone", alone);
-        view.put("figure", map);
-        view.put("xtitle", map.columns().title());
+        view.put("title", plot.title());
+        view.put("text", text);
+        view.put("names", 0);
+        view.put("ytitle", rows.title());
+        view.put("xtitle", columns.title());
         view.put("font", width.font);
         view.put("width", width.pixels);
         double scaleBottom = Math.max(bottom, top + scaleHeight());
@@ -89,28 +135,26 @@ final class Grid {
         view.put("right", right);
         view.put("top", top);
         view.put("bottom", end - 1.4 * width.font); // what follows is written below the names
-        view.put("xticks", List.of());
         view.put("upright", upright);
         view.put("cells", cells(top));
-        view.put("cellWidth", Drawing.px(cellWidth + 0.2)); // no hair lines between cells
-        view.put("cellHeight", Drawing.px(cellHeight + 0.2));
+        view.put("cellWidth", px(cellWidth + 0.2)); // no hair lines between cells
+        view.put("cellHeight", px(cellHeight + 0.2));
         view.put(
                 "middle",
                 Math.max(
-                        (top + bottom) / 2,
-                        top + LETTER * width.font * map.rows().title().length() / 2));
+                        (top + bottom) / 2, top + LETTER * width.font * rows.title().length() / 2));
         view.put("rows", rows(top));
         view.put("columns", columns(bottom, upright));
         view.put("steps", steps(top, scaleBottom));
-        view.put("stepHeight", Drawing.px((scaleBottom - top) / STEPS + 0.5));
-        view.put("scaleX", Drawing.px(right + 1.6 * width.font));
+        view.put("stepHeight", px((scaleBottom - top) / STEPS + 0.5));
+        view.put("scaleX", px(right + 1.6 * width.font));
         view.put("marks", marks(top, scaleBottom));
         view.put(
                 "scaleTitle",
                 new Name(
-                        Drawing.px(right + (3.4 + LETTER * scaleLetters()) * width.font),
-                        Drawing.px((top + scaleBottom) / 2),
-                        map.shade().measure(),
+                        px(right + (3.4 + LETTER * scaleLetters()) * width.font),
+                        px((top + scaleBottom) / 2),
+                        shade.measure(),
                         ""));
         return Templates.fill("chart/heatmap.svg", view);
     }
@@ -118,28 +162,28 @@ final class Grid {
     private List<Cell> cells(double top) {
         boolean written = written();
         var cells = new ArrayList<Cell>();
-        for (int row = 0; row < map.rows().names().size(); row++) {
-            for (int column = 0; column < map.columns().names().size(); column++) {
-                double value = map.values().get(row).get(column);
+        for (int row = 0; row < rows.names().size(); row++) {
+            for (int column = 0; column < columns.names().size(); column++) {
+                double value = values.get(row).get(column);
                 if (!Double.isNaN(value)) {
-                    double share = map.shade().share(value);
-                    String number = Format.fixed(value, map.shade().decimals());
+                    double share = shade.share(value);
+                    String number = Format.fixed(value, shade.decimals());
                     cells.add(
                             new Cell(
-                                    Drawing.px(left + column * cellWidth),
-                                    Drawing.px(top + row * cellHeight),
-                                    Drawing.px(left + (column + 0.5) * cellWidth),
-                                    Drawing.px(top + (row + 0.5) * cellHeight),
+                                    px(left + column * cellWidth),
+                                    px(top + row * cellHeight),
+                                    px(left + (column + 0.5) * cellWidth),
+                                    px(top + (row + 0.5) * cellHeight),
                                     Shades.colour(share),
                                     Shades.ink(share),
                                     written ? number : "",
                                     "%s %s, %s %s: %s %s"
                                             .formatted(
-                                                    map.rows().title(),
-                                                    map.rows().names().get(row),
-                                                    map.columns().title(),
-                                                    map.columns().names().get(column),
-                                                    map.shade().measure(),
+                                                    rows.title(),
+                                                    rows.names().get(row),
+                                                    columns.title(),
+                                                    columns.names().get(column),
+                                                    shade.measure(),
                                                     number)));
                 }
             }
@@ -150,10 +194,10 @@ final class Grid {
     /** Whether all numbers fit into their cells. */
     private boolean written() {
         int letters =
-                map.values().stream()
+                values.stream()
                         .flatMap(List::stream)
                         .filter(value -> !Double.isNaN(value))
-                        .mapToInt(value -> Format.fixed(value, map.shade().decimals()).length())
+                        .mapToInt(value -> Format.fixed(value, shade.decimals()).length())
                         .max()
                         .orElse(0);
         return letters * LETTER * 0.85 * width.font < cellWidth - 3
@@ -162,33 +206,33 @@ final class Grid {
 
     private List<Name> rows(double top) {
         int every = every(cellHeight);
-        return IntStream.range(0, map.rows().names().size())
+        return IntStream.range(0, rows.names().size())
                 .filter(row -> row % every == 0)
                 .mapToObj(
                         row ->
                                 new Name(
-                                        Drawing.px(left - 8),
-                                        Drawing.px(top + (row + 0.5) * cellHeight),
-                                        map.rows().names().get(row),
-                                        squeeze(map.rows().names().get(row))))
+                                        px(left - 8),
+                                        px(top + (row + 0.5) * cellHeight),
+                                        rows.names().get(row),
+                                        squeeze(rows.names().get(row))))
                 .toList();
     }
 
     private String squeeze(String name) {
         double room = left - 8 - 2.2 * width.font;
-        return name.length() * LETTER * width.font > room + 8 ? Drawing.px(room) : "";
+        return name.length() * LETTER * width.font > room + 8 ? px(room) : "";
     }
 
     private List<Name> columns(double bottom, boolean upright) {
         int every = upright ? every(cellWidth) : 1;
-        return IntStream.range(0, map.columns().names().size())
+        return IntStream.range(0, columns.names().size())
                 .filter(column -> column % every == 0)
                 .mapToObj(
                         column ->
                                 new Name(
-                                        Drawing.px(left + (column + 0.5) * cellWidth),
-                                        Drawing.px(bottom + 0.6 * width.font),
-                                        map.columns().names().get(column),
+                                        px(left + (column + 0.5) * cellWidth),
+                                        px(bottom + 0.6 * width.font),
+                                        columns.names().get(column),
                                         ""))
                 .toList();
     }
@@ -204,28 +248,27 @@ final class Grid {
                 .mapToObj(
                         i ->
                                 new Step(
-                                        Drawing.px(bottom - (i + 1) * height),
+                                        px(bottom - (i + 1) * height),
                                         Shades.colour(i / (STEPS - 1.0))))
                 .toList();
     }
 
     private List<Name> marks(double top, double bottom) {
         return scale().ticks().stream()
-                .filter(tick -> tick >= map.shade().low() - 1e-12)
-                .filter(tick -> tick <= map.shade().high() + 1e-12)
+                .filter(tick -> tick >= shade.low() - 1e-12)
+                .filter(tick -> tick <= shade.high() + 1e-12)
                 .map(
                         tick ->
                                 new Name(
-                                        Drawing.px(right + 2.9 * width.font),
-                                        Drawing.px(
-                                                bottom - map.shade().share(tick) * (bottom - top)),
+                                        px(right + 2.9 * width.font),
+                                        px(bottom - shade.share(tick) * (bottom - top)),
                                         scale().words(tick),
                                         ""))
                 .toList();
     }
 
     private Scale scale() {
-        return Scale.measure(map.shade().low(), map.shade().high());
+        return Scale.measure(shade.low(), shade.high());
     }
 
     private int scaleLetters() {

@@ -4,20 +4,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.sumcat.render.Rows;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.traces.HeatmapTrace;
 
-/**
- * Numbers in a grid, the larger the darker.
- *
- * @param title a short headline
- * @param text what there is to see, for those who do not see the picture
- * @param rows the vertical side, from the top
- * @param columns the horizontal side
- * @param shade what the cells stand for
- * @param values row by row; NaN leaves a cell out
- */
-public record HeatMap(
-        String title, String text, Side rows, Side columns, Shade shade, List<List<Double>> values)
-        implements Illustration {
+/** Numbers in a grid, the larger the darker. */
+public final class HeatMap {
+    private HeatMap() {}
 
     /**
      * A side of the grid.
@@ -71,11 +63,53 @@ public record HeatMap(
     }
 
     /**
+     * A figure of Tablesaw's, with the colours, the scale and its title that Tablesaw lacks.
+     *
+     * @param title a short headline
+     * @param text what there is to see, for those who do not see the picture
+     * @param rows the vertical side, from the top
+     * @param columns the horizontal side
+     * @param shade what the cells stand for
+     * @param values row by row; NaN leaves a cell out
      * @throws IllegalArgumentException if there is not a row of values for each name, in it one for
      *     each column, a name stands twice, or there is no cell
      */
-    public HeatMap {
-        values = values.stream().map(List::copyOf).toList();
+    public static Chart of(
+            String title,
+            String text,
+            Side rows,
+            Side columns,
+            Shade shade,
+            List<List<Double>> values) {
+        requireFull(title, rows, columns, values);
+        var trace =
+                HeatmapTrace.builder(
+                                columns.names().toArray(),
+                                rows.names().toArray(),
+                                values.stream()
+                                        .map(row -> row.stream().mapToDouble(v -> v).toArray())
+                                        .toArray(double[][]::new))
+                        .build();
+        var layout =
+                Style.layout(
+                                title,
+                                Style.names(columns.title()),
+                                Style.axis(rows.title())
+                                        .type(Axis.Type.CATEGORY)
+                                        .autoRange(Axis.AutoRange.REVERSED)
+                                        .build())
+                        .height(240 + 24 * Math.min(24, rows.names().size()))
+                        .build();
+        return new Chart(
+                text,
+                table(title, rows, columns, shade, values),
+                layout,
+                ExtendedTrace.of(trace)
+                        .colourScale(shade.measure(), shade.low(), shade.high(), shade.decimals()));
+    }
+
+    private static void requireFull(
+            String title, Side rows, Side columns, List<List<Double>> values) {
         int width = columns.names().size();
         if (values.isEmpty()
                 || width == 0
@@ -97,26 +131,11 @@ public record HeatMap(
         }
     }
 
-    @Override
-    public String svg() {
-        return new Grid(this, Width.WIDE).draw(true);
-    }
-
-    @Override
-    public String inline(Width width) {
-        return new Grid(this, width).draw(false);
-    }
-
-    @Override
-    public String plotly() {
-        return Plotly.json(this);
-    }
-
     /**
      * The numbers as they lie in the grid; the first column names the rows and says what is what.
      */
-    @Override
-    public Table table() {
+    private static Table table(
+            String title, Side rows, Side columns, Shade shade, List<List<Double>> values) {
         var each = IntStream.range(0, values.size()).boxed().toList();
         var grid =
                 Rows.of(title, each)
@@ -130,5 +149,24 @@ public record HeatMap(
                     columns.names().get(c), shade.decimals(), row -> values.get(row).get(column));
         }
         return grid.table();
+    }
+
+    /** What the cells of a trace stand for, as it says or as its numbers are. */
+    static Shade shade(PlotTrace trace, List<List<Double>> values) {
+        boolean whole =
+                values.stream().flatMap(List::stream).allMatch(v -> Double.isNaN(v) || v % 1 == 0);
+        String format = trace.json().path("zhoverformat").asText();
+        boolean given = format.matches("\\.\\df");
+        var over =
+                Shade.over(
+                        trace.text("/colorbar/title/text"),
+                        given ? format.charAt(1) - '0' : whole ? 0 : 2,
+                        values);
+        double low = trace.number("/zmin", over.low());
+        return new Shade(
+                over.measure(),
+                over.decimals(),
+                low,
+                Math.max(trace.number("/zmax", over.high()), low + 1e-9));
     }
 }

@@ -1,5 +1,6 @@
 package org.sumcat.chart;
 
+import java.util.Arrays;
 import java.util.List;
 import org.sumcat.nn.Fusion;
 import tech.tablesaw.plotly.components.Line.Dash;
@@ -30,6 +31,15 @@ public record Look(Fusion join, int variant) {
             this.path = path;
             this.symbol = symbol;
         }
+
+        /** By its Plotly name; a circle where it is another one. */
+        static String path(String symbol) {
+            return Arrays.stream(values())
+                    .filter(each -> each.symbol.toString().equals(symbol))
+                    .findFirst()
+                    .orElse(CIRCLE)
+                    .path;
+        }
     }
 
     /** The gaps of a line, in pixels for SVG and by its Plotly name. */
@@ -45,6 +55,15 @@ public record Look(Fusion join, int variant) {
         Stroke(String gaps, Dash dash) {
             this.gaps = gaps;
             this.dash = dash;
+        }
+
+        /** By its Plotly name; long dashes are dashes. */
+        static String gaps(String dash) {
+            return Arrays.stream(values())
+                    .filter(each -> each.dash.toString().equals(dash.replace("long", "")))
+                    .findFirst()
+                    .orElse(SOLID)
+                    .gaps;
         }
     }
 

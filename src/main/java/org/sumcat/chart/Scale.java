@@ -15,15 +15,44 @@ import org.sumcat.render.Format;
  * @param ticks the values that are written, round ones
  * @param decimals digits that tell two neighbouring ticks apart
  * @param powers whether equal steps are equal factors
+ * @param names of the ticks, where they are no numbers
  */
-record Scale(double low, double high, List<Double> ticks, int decimals, boolean powers) {
+record Scale(
+        double low,
+        double high,
+        List<Double> ticks,
+        int decimals,
+        boolean powers,
+        List<String> names) {
     private static final int MOST_TICKS = 12;
     private static final int LONG = 4; // zeros that nobody counts
     private static final String RAISED =
             "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
 
     Scale(double low, double high, List<Double> ticks, int decimals) {
-        this(low, high, ticks, decimals, false);
+        this(low, high, ticks, decimals, false, List.of());
+    }
+
+    /** Places with names. */
+    static Scale named(double low, double high, List<Double> ticks, List<String> names) {
+        return new Scale(low, high, ticks, 0, false, names);
+    }
+
+    /** One name after the other, each in the middle of its room. */
+    static Scale names(List<String> names) {
+        var places = IntStream.range(0, names.size()).mapToObj(i -> (double) i).toList();
+        return named(-0.5, names.size() - 0.5, places, names);
+    }
+
+    /** The same from its end to its start. */
+    Scale reversed() {
+        return new Scale(high, low, ticks, decimals, powers, names);
+    }
+
+    /** The same from one value to another. */
+    Scale between(double from, double to) {
+        var seen = ticks.stream().filter(t -> t >= from && t <= to).toList();
+        return new Scale(from, to, names.isEmpty() ? seen : ticks, decimals, powers, names);
     }
 
     /** About five round steps around the values. */
@@ -39,7 +68,7 @@ record Scale(double low, double high, List<Double> ticks, int decimals, boolean 
      */
     Scale airy(double share) {
         double pad = (high - low) * share / (1 - 2 * share);
-        return new Scale(low - pad, high + pad, ticks, decimals, powers);
+        return new Scale(low - pad, high + pad, ticks, decimals, powers, names);
     }
 
     /** Whole numbers, about ten at most, from the first value to the last, and some air. */
@@ -63,7 +92,7 @@ record Scale(double low, double high, List<Double> ticks, int decimals, boolean 
         } else if (ticks.size() > MOST_TICKS) {
             ticks = multiples(low, high, List.of(1));
         }
-        return new Scale(low, high, ticks, ticks.get(0) < 1 ? 1 : 0, true);
+        return new Scale(low, high, ticks, ticks.get(0) < 1 ? 1 : 0, true, List.of());
     }
 
     private static List<Double> multiples(double low, double high, List<Integer> digits) {
@@ -84,6 +113,10 @@ record Scale(double low, double high, List<Double> ticks, int decimals, boolean 
 
     /** A tick in words: as many digits as its neighbours, or as it needs; {@code 10⁵}. */
     String words(double tick) {
+        if (!names.isEmpty()) {
+            int index = ticks.indexOf(tick);
+            return index < 0 ? Dates.words(tick) : names.get(index);
+        }
         int exponent = (int) Math.round(Math.log10(tick));
         if (powers
                 && Math.abs(exponent) >= LONG

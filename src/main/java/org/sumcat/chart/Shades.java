@@ -3,6 +3,7 @@ package org.sumcat.chart;
 import java.awt.Color;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /**
  * The colours of heat maps, from light to dark: viridis (van der Walt and Smith 2015) turned round.
@@ -28,6 +29,21 @@ final class Shades {
         Color colour = at(share);
         return String.format(
                 Locale.ROOT, "#%02x%02x%02x", colour.getRed(), colour.getGreen(), colour.getBlue());
+    }
+
+    /** The colour that a trace gives one of its points, by name or by a number; or none. */
+    static String own(PlotTrace trace, int index) {
+        var colours = trace.json().at("/marker/color");
+        var own = colours.path(index);
+        if (!own.isNumber()) {
+            return own.asText();
+        }
+        var all = DoubleStream.of(trace.numbers("/marker/color")).filter(Double::isFinite);
+        var range = all.summaryStatistics();
+        double low = trace.number("/marker/cmin", range.getMin());
+        double high = trace.number("/marker/cmax", range.getMax());
+        double share = high > low ? (own.asDouble() - low) / (high - low) : 0;
+        return colour(Math.max(0, Math.min(1, share)));
     }
 
     /** The colour of letters that can be read on it: dark or white, whichever differs more. */

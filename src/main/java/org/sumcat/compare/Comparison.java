@@ -5,13 +5,11 @@ import static org.sumcat.render.Tables.texts;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.chart.Figure;
-import org.sumcat.chart.Figure.Axis;
-import org.sumcat.chart.Figure.Kind;
-import org.sumcat.chart.Figure.Point;
-import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Chart;
+import org.sumcat.chart.Point;
+import org.sumcat.chart.Series;
+import org.sumcat.chart.Style;
 import org.sumcat.data.Dataset;
 import org.sumcat.render.Format;
 import org.sumcat.render.Shown;
@@ -112,19 +110,19 @@ public record Comparison(List<Run> runs) implements Shown {
     }
 
     /** Test accuracy after the last epoch: a row for each network, a point for each seed. */
-    public Figure figure() {
+    public Chart figure() {
         return figure(entrants());
     }
 
     /** The same for some of the networks. */
-    public Figure figure(List<ModelResult> entrants) {
+    public Chart figure(List<ModelResult> entrants) {
         int seeds = entrants.stream().mapToInt(e -> e.runs().size()).max().orElseThrow();
         var means =
                 entrants.stream()
                         .map(Summary::of)
                         .map(s -> s.label() + " " + Format.percent(s.lastEpoch().mean()))
                         .toList();
-        return new Figure(
+        return Style.rows(
                 "Test accuracy after the last epoch",
                 (seeds == 1
                                 ? "Each point is the one run of a network: "
@@ -133,19 +131,16 @@ public record Comparison(List<Run> runs) implements Shown {
                                         + ": ")
                         + Format.list(means)
                         + ".",
-                new Axis("test accuracy (%)", Kind.MEASURE),
-                new Axis("network", Kind.NAMES),
-                IntStream.range(0, entrants.size())
-                        .mapToObj(row -> series(entrants.get(row), row))
-                        .toList());
+                Style.measure("test accuracy (%)"),
+                entrants.stream().map(Comparison::series).toList());
     }
 
-    private static Series series(ModelResult entrant, int row) {
+    private static Series series(ModelResult entrant) {
         return new Series(
                 entrant.label(),
                 entrant.look(),
                 entrant.runs().stream()
-                        .map(run -> Point.of(100 * run.testAccuracy(), row, "seed " + run.seed()))
+                        .map(run -> Point.of(100 * run.testAccuracy(), 0, "seed " + run.seed()))
                         .toList());
     }
 

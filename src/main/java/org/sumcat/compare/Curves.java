@@ -6,11 +6,10 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.chart.Figure;
-import org.sumcat.chart.Figure.Axis;
-import org.sumcat.chart.Figure.Kind;
-import org.sumcat.chart.Figure.Point;
-import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Chart;
+import org.sumcat.chart.Point;
+import org.sumcat.chart.Series;
+import org.sumcat.chart.Style;
 import org.sumcat.render.Format;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Run;
@@ -28,11 +27,11 @@ public final class Curves {
      *
      * @throws IllegalArgumentException if there is nothing to draw
      */
-    public static Figure accuracy(List<Run> runs) {
+    public static Chart accuracy(List<Run> runs) {
         return accuracyOf(ModelResult.of(runs));
     }
 
-    public static Figure accuracyOf(List<ModelResult> entrants) {
+    public static Chart accuracyOf(List<ModelResult> entrants) {
         boolean watched =
                 entrants.stream()
                         .flatMap(entrant -> entrant.runs().stream())
@@ -52,15 +51,15 @@ public final class Curves {
      *
      * @throws IllegalArgumentException if there is nothing to draw
      */
-    public static Figure loss(List<Run> runs) {
+    public static Chart loss(List<Run> runs) {
         return lossOf(ModelResult.of(runs));
     }
 
-    public static Figure lossOf(List<ModelResult> entrants) {
+    public static Chart lossOf(List<ModelResult> entrants) {
         return figure(entrants, "Training loss", "training loss (nats)", 3, Epoch::trainLoss);
     }
 
-    private static Figure figure(
+    private static Chart figure(
             List<ModelResult> entrants,
             String title,
             String measure,
@@ -80,11 +79,11 @@ public final class Curves {
                                     entrants.stream().mapToInt(e -> e.runs().size()).sum(), "run")
                             + "; hold out images or test after every epoch");
         }
-        return new Figure(
+        return Style.figure(
                 title,
                 text(measure, series, decimals),
-                new Axis("epoch", Kind.COUNT),
-                new Axis(measure, Kind.MEASURE),
+                Style.count("epoch"),
+                Style.measure(measure),
                 series);
     }
 

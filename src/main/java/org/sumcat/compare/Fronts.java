@@ -5,12 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import org.sumcat.chart.Figure;
-import org.sumcat.chart.Figure.Axis;
-import org.sumcat.chart.Figure.Kind;
-import org.sumcat.chart.Figure.Point;
-import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Chart;
 import org.sumcat.chart.Look;
+import org.sumcat.chart.Point;
+import org.sumcat.chart.Series;
+import org.sumcat.chart.Style;
 import org.sumcat.nn.Fusion;
 import org.sumcat.render.Format;
 
@@ -22,7 +21,7 @@ public final class Fronts {
     private Fronts() {}
 
     /** Accuracy over parameters; the area of a bubble stands for multiply-accumulates. */
-    public static Figure parameters(Comparison comparison) {
+    public static Chart parameters(Comparison comparison) {
         return figure(
                 comparison,
                 "Accuracy for its parameters",
@@ -34,7 +33,7 @@ public final class Fronts {
     }
 
     /** Accuracy over multiply-accumulates; the area of a bubble stands for parameters. */
-    public static Figure macs(Comparison comparison) {
+    public static Chart macs(Comparison comparison) {
         return figure(
                 comparison,
                 "Accuracy for its work",
@@ -67,7 +66,7 @@ public final class Fronts {
         return List.copyOf(front);
     }
 
-    private static Figure figure(
+    private static Chart figure(
             Comparison comparison,
             String title,
             String axis,
@@ -79,11 +78,8 @@ public final class Fronts {
         var front = front(all, cost);
         var series = new ArrayList<Series>();
         if (front.size() > 1) {
-            series.add(
-                    new Series(
-                            "front",
-                            new Look(Fusion.NONE, 0),
-                            front.stream().map(s -> step(s, cost, unit)).toList()));
+            var steps = front.stream().map(s -> step(s, cost, unit)).toList();
+            series.add(new Series("front", new Look(Fusion.NONE, 0), steps));
         }
         var groups = new TreeMap<Fusion, List<Point>>();
         for (var entrant : comparison.entrants()) {
@@ -91,7 +87,7 @@ public final class Fronts {
                     .add(bubble(Summary.of(entrant), cost, unit, areaWord, area));
         }
         series.addAll(Series.byJoin(groups));
-        return new Figure(
+        return Style.figure(
                 title,
                 "Mean test accuracy after the last epoch over "
                         + axis
@@ -100,8 +96,8 @@ public final class Fronts {
                         + ". On the front, where nothing as cheap has a higher mean: "
                         + Format.list(front.stream().map(Summary::label).toList())
                         + ".",
-                new Axis(axis, Kind.POWERS),
-                new Axis("test accuracy (%)", Kind.MEASURE),
+                Style.powers(axis),
+                Style.measure("test accuracy (%)"),
                 series);
     }
 

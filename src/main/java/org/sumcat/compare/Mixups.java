@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.baseline.Evaluation;
+import org.sumcat.chart.Chart;
 import org.sumcat.chart.HeatMap;
 import org.sumcat.chart.HeatMap.Shade;
 import org.sumcat.chart.HeatMap.Side;
@@ -28,9 +29,9 @@ public final class Mixups {
     }
 
     /** Percent of the images of each class that were named as each class. */
-    public static HeatMap heatMap(ModelResult entrant, Evaluation evaluation) {
+    public static Chart heatMap(ModelResult entrant, Evaluation evaluation) {
         var names = evaluation.classes().stream().map(Evaluation.OfClass::name).toList();
-        return new HeatMap(
+        return HeatMap.of(
                 "What " + entrant.label() + " takes images for",
                 "Percent of the test images of each class that were named as each class, "
                         + Format.seeds(entrant.seeds())

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.sumcat.chart.Drawing;
 import org.sumcat.chart.Hue;
 import org.sumcat.diagram.DiagramCanvas.Edge;
 import org.sumcat.nn.Fusion;
@@ -18,8 +17,7 @@ import org.sumcat.render.Format;
  * A plan on a sheet of paper: stages from left to right in rows, as few and as even as they can be,
  * and below each row how many channels there are, and how large the images.
  *
- * <p>As in {@link Drawing} the machine is asked nothing, so the same plan is the same bytes
- * everywhere.
+ * <p>As in charts the machine is asked nothing, so the same plan is the same bytes everywhere.
  */
 final class DiagramPage {
     private static final double MARGIN = 24;

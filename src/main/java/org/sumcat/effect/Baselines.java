@@ -14,6 +14,7 @@ import org.sumcat.baseline.Classical;
 import org.sumcat.baseline.Classical.Kind;
 import org.sumcat.baseline.Evaluation;
 import org.sumcat.baseline.PredictedLabels;
+import org.sumcat.chart.Chart;
 import org.sumcat.chart.HeatMap;
 import org.sumcat.chart.HeatMap.Shade;
 import org.sumcat.chart.HeatMap.Side;
@@ -256,7 +257,7 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
                 .orElseThrow();
     }
 
-    private static HeatMap f1(List<Judged> judged, Dataset data) {
+    private static Chart f1(List<Judged> judged, Dataset data) {
         var values =
                 judged.stream()
                         .map(
@@ -265,7 +266,7 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
                                                 .map(Evaluation.OfClass::f1)
                                                 .toList())
                         .toList();
-        return new HeatMap(
+        return HeatMap.of(
                 "F1 of each class",
                 "The harmonic mean of precision and recall on the test images, for each model and"
                         + " class.",
@@ -275,7 +276,7 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
                 values);
     }
 
-    private static HeatMap confusion(Judged judged, Dataset data) {
+    private static Chart confusion(Judged judged, Dataset data) {
         var values =
                 judged.evaluation().confusion().stream()
                         .map(
@@ -286,7 +287,7 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
                                             .toList();
                                 })
                         .toList();
-        return new HeatMap(
+        return HeatMap.of(
                 "Confusion of " + judged.name(),
                 "Of the test images of each class (row), the share that was named as each class"
                         + " (column).",

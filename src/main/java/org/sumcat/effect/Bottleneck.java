@@ -6,15 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
-import org.sumcat.chart.Figure;
-import org.sumcat.chart.Figure.Axis;
-import org.sumcat.chart.Figure.Kind;
-import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Chart;
 import org.sumcat.chart.HeatMap;
 import org.sumcat.chart.HeatMap.Shade;
 import org.sumcat.chart.HeatMap.Side;
 import org.sumcat.chart.Illustration;
 import org.sumcat.chart.Look;
+import org.sumcat.chart.Series;
+import org.sumcat.chart.Style;
 import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Protocol;
@@ -217,12 +216,12 @@ public record Bottleneck(
                         1,
                         grid,
                         price -> 100 * price.accuracy().mean()),
-                new Figure(
+                Style.figure(
                         "Accuracy over growth rate",
                         "What wider layers buy; the band reaches from the lowest to the highest"
                                 + " seed.",
-                        new Axis("growth rate k (feature maps a layer)", Kind.COUNT),
-                        new Axis("accuracy on held-out images (%)", Kind.MEASURE),
+                        Style.count("growth rate k (feature maps a layer)"),
+                        Style.measure("accuracy on held-out images (%)"),
                         List.of(
                                 new Series(
                                         "DenseNet",
@@ -236,7 +235,7 @@ public record Bottleneck(
                                                 .toList()))));
     }
 
-    private HeatMap map(
+    private Chart map(
             String title,
             String text,
             String measure,
@@ -251,7 +250,7 @@ public record Bottleneck(
                             .map(value::applyAsDouble)
                             .toList());
         }
-        return new HeatMap(
+        return HeatMap.of(
                 title,
                 text,
                 new Side(

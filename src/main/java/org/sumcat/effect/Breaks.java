@@ -6,12 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sumcat.chart.Figure;
-import org.sumcat.chart.Figure.Axis;
-import org.sumcat.chart.Figure.Kind;
-import org.sumcat.chart.Figure.Series;
 import org.sumcat.chart.Illustration;
 import org.sumcat.chart.Look;
+import org.sumcat.chart.Point;
+import org.sumcat.chart.Series;
+import org.sumcat.chart.Style;
 import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.End;
@@ -218,17 +217,17 @@ public record Breaks(
         return series.isEmpty()
                 ? List.of()
                 : List.of(
-                        new Figure(
+                        Style.figure(
                                 "Accuracy over learning rate",
                                 "Where a line has no point, every training of that rate broke. One"
                                         + " class in ten named at random is 10%.",
-                                new Axis("highest learning rate", Kind.POWERS),
-                                new Axis("accuracy on held-out images (%)", Kind.MEASURE),
+                                Style.powers("highest learning rate"),
+                                Style.measure("accuracy on held-out images (%)"),
                                 series));
     }
 
     /** The point of one rate, or none where all broke. */
-    private static Optional<Figure.Point> finished(List<Attempt> attempts, double rate) {
+    private static Optional<Point> finished(List<Attempt> attempts, double rate) {
         var shares =
                 attempts.stream()
                         .filter(a -> a.plan().rate() == rate && !a.end().isBroken())

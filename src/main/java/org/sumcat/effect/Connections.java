@@ -7,12 +7,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.sumcat.chart.Figure;
-import org.sumcat.chart.Figure.Axis;
-import org.sumcat.chart.Figure.Kind;
-import org.sumcat.chart.Figure.Point;
-import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Chart;
 import org.sumcat.chart.Look;
+import org.sumcat.chart.Point;
+import org.sumcat.chart.Series;
+import org.sumcat.chart.Style;
 import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Setup;
@@ -149,7 +148,7 @@ public record Connections(List<Network> networks) implements Effect {
     }
 
     /** How wide each layer's input is. */
-    private Figure read() {
+    private Chart read() {
         var looks = looks(0);
         var series =
                 IntStream.range(0, networks.size())
@@ -160,13 +159,13 @@ public record Connections(List<Network> networks) implements Effect {
                                                 looks.get(i),
                                                 points(ConnectionGraph.of(networks.get(i)))))
                         .toList();
-        return new Figure(
+        return Style.figure(
                 "Feature maps that each layer reads",
                 "A layer of a chain or a sum reads the maps that one layer made, a layer of a dense"
                         + " block those of all before it: their number grows by k from layer to"
                         + " layer, until a transition.",
-                new Axis("weight layer, in the order in which they run", Kind.COUNT),
-                new Axis("feature maps read", Kind.MEASURE),
+                Style.count("weight layer, in the order in which they run"),
+                Style.measure("feature maps read"),
                 series);
     }
 
@@ -177,7 +176,7 @@ public record Connections(List<Network> networks) implements Effect {
     }
 
     /** The networks between the two laws. */
-    private Figure laws(List<NetworkSummary> counts) {
+    private Chart laws(List<NetworkSummary> counts) {
         int deepest = counts.stream().mapToInt(NetworkSummary::weightLayers).max().orElseThrow();
         var depths = IntStream.rangeClosed(1, deepest).boxed().toList();
         var series = new ArrayList<Series>();
@@ -205,13 +204,13 @@ public record Connections(List<Network> networks) implements Effect {
                                             (double) count.connections(),
                                             "counted"))));
         }
-        return new Figure(
+        return Style.figure(
                 "Connections over weight layers",
                 "Lines are the two laws, single points are the networks: a dense network has several"
                         + " blocks, and only layers of one block read each other, so it lies below"
                         + " the upper line.",
-                new Axis("weight layers L", Kind.COUNT),
-                new Axis("connections", Kind.POWERS),
+                Style.count("weight layers L"),
+                Style.powers("connections"),
                 series);
     }
 

@@ -7,11 +7,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.sumcat.chart.Figure;
-import org.sumcat.chart.Figure.Axis;
-import org.sumcat.chart.Figure.Kind;
-import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Chart;
 import org.sumcat.chart.Look;
+import org.sumcat.chart.Series;
+import org.sumcat.chart.Style;
 import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Protocol;
@@ -201,14 +200,14 @@ public record DropoutEffect(int depth, int growth, double rate) implements Effec
         return 100 * (with.mean() - without.mean());
     }
 
-    private static Figure figure(List<Form> forms) {
-        return new Figure(
+    private static Chart figure(List<Form> forms) {
+        return Style.figure(
                 "Accuracy with and without dropout",
                 "Lines are means, bands reach from the lowest to the highest seed. Held-out images"
                         + " are named without dropping anything, but by batch norm's statistics of"
                         + " training, when some was: the two do not agree (variance shift).",
-                new Axis("epoch", Kind.COUNT),
-                new Axis("accuracy on held-out images (%)", Kind.MEASURE),
+                Style.count("epoch"),
+                Style.measure("accuracy on held-out images (%)"),
                 IntStream.range(0, forms.size()).mapToObj(i -> forms.get(i).series(i)).toList());
     }
 

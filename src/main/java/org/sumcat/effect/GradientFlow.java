@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.sumcat.chart.Figure;
-import org.sumcat.chart.Figure.Axis;
-import org.sumcat.chart.Figure.Kind;
-import org.sumcat.chart.Figure.Point;
-import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Chart;
 import org.sumcat.chart.Illustration;
 import org.sumcat.chart.Look;
+import org.sumcat.chart.Point;
+import org.sumcat.chart.Series;
+import org.sumcat.chart.Style;
 import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Protocol;
@@ -38,7 +37,7 @@ import org.sumcat.zoo.Shortcut;
 /**
  * How far the gradient reaches back in a plain network, a ResNet and a DenseNet as they get deeper,
  * and whether the deeper plain network learns worse even on its training images: the degradation of
- * He et al. 2015 (arXiv:1512.03385, section 1 and Figure 6).
+ * He et al. 2015 (arXiv:1512.03385, section 1 and Chart 6).
  *
  * <p>All of them have batch norm. With it the gradient of a deep plain network need not fade: at
  * the start of training it can grow from layer to layer on its way back, to the point where the
@@ -186,7 +185,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
     }
 
     /** The norm over the place in the network, in the first epoch, when all are still alike. */
-    private static Figure flow(int depth, List<Flow> all, int epochs) {
+    private static Chart flow(int depth, List<Flow> all, int epochs) {
         var series =
                 byJoin(all.stream().filter(f -> f.member().depth() == depth).toList())
                         .entrySet()
@@ -198,12 +197,12 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
                                                 new Look(e.getKey(), 0),
                                                 layers(e.getValue())))
                         .toList();
-        return new Figure(
+        return Style.figure(
                 "Weight gradients at depth " + depth,
                 "The norm of each layer's gradient in the first of %s epochs, from the image (left) to the scores (right). A line that falls to the left is a gradient that fades on its way back, one that rises a gradient that grows."
                         .formatted(epochs),
-                new Axis("weight layer, in the order in which they run", Kind.COUNT),
-                new Axis("gradient norm (loss in nats per unit of weight)", Kind.POWERS),
+                Style.count("weight layer, in the order in which they run"),
+                Style.powers("gradient norm (loss in nats per unit of weight)"),
                 series);
     }
 
@@ -229,7 +228,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
     }
 
     /** How the reach changes while they learn: only of the deepest. */
-    private Figure reach(List<Flow> all, int epochs) {
+    private Chart reach(List<Flow> all, int epochs) {
         int deepest = depths.get(depths.size() - 1);
         var series = new ArrayList<Series>();
         byJoin(all.stream().filter(f -> f.member().depth() == deepest).toList())
@@ -247,15 +246,15 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
                             }
                             series.add(new Series(name(join), new Look(join, 0), points));
                         });
-        return new Figure(
+        return Style.figure(
                 "First over last gradient at depth " + deepest,
                 "The first layer's gradient norm over that of the last convolution, epoch by epoch: 1 is a gradient that arrives as it left, less is one that fades, more one that grows.",
-                new Axis("epoch", Kind.COUNT),
-                new Axis("first over last gradient norm", Kind.POWERS),
+                Style.count("epoch"),
+                Style.powers("first over last gradient norm"),
                 series);
     }
 
-    private Figure degradation(List<Flow> all) {
+    private Chart degradation(List<Flow> all) {
         var series = new ArrayList<Series>();
         byJoin(all)
                 .forEach(
@@ -273,11 +272,11 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
                                                                                         flows,
                                                                                         depth)))
                                                         .toList())));
-        return new Figure(
+        return Style.figure(
                 "Training loss over depth",
                 "The loss on the training images in the last epoch. Where it rises with the depth, the deeper network is not overfitted but learns worse: degradation.",
-                new Axis("depth (weight layers of plain network and ResNet)", Kind.COUNT),
-                new Axis("training loss (nats)", Kind.MEASURE),
+                Style.count("depth (weight layers of plain network and ResNet)"),
+                Style.measure("training loss (nats)"),
                 series);
     }
 

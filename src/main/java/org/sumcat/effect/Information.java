@@ -14,12 +14,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sumcat.baseline.LinearProbe;
 import org.sumcat.baseline.Ridge;
-import org.sumcat.chart.Figure;
-import org.sumcat.chart.Figure.Axis;
-import org.sumcat.chart.Figure.Kind;
-import org.sumcat.chart.Figure.Point;
-import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Chart;
 import org.sumcat.chart.Look;
+import org.sumcat.chart.Point;
+import org.sumcat.chart.Series;
+import org.sumcat.chart.Style;
 import org.sumcat.data.Images;
 import org.sumcat.data.Split;
 import org.sumcat.experiment.Effect;
@@ -226,7 +225,7 @@ public record Information(int depth, int width, String source, int probe) implem
         return means;
     }
 
-    private static Figure figure(
+    private static Chart figure(
             String title,
             String text,
             String measure,
@@ -239,11 +238,11 @@ public record Information(int depth, int width, String source, int probe) implem
                         .distinct()
                         .map(spec -> new Series(spec, look(spec, runs), points(spec, readings, r2)))
                         .toList();
-        return new Figure(
+        return Style.figure(
                 title,
                 text,
-                new Axis("place, from the image to the scores", Kind.COUNT),
-                new Axis(measure, Kind.MEASURE),
+                Style.count("place, from the image to the scores"),
+                Style.measure(measure),
                 series);
     }
 

@@ -6,12 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.sumcat.chart.Figure;
-import org.sumcat.chart.Figure.Axis;
-import org.sumcat.chart.Figure.Kind;
-import org.sumcat.chart.Figure.Point;
-import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Chart;
 import org.sumcat.chart.Look;
+import org.sumcat.chart.Point;
+import org.sumcat.chart.Series;
+import org.sumcat.chart.Style;
 import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Setup;
@@ -175,15 +174,15 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Eff
                 .orElseThrow();
     }
 
-    private Figure memory(List<Cell> cells) {
-        return new Figure(
+    private Chart memory(List<Cell> cells) {
+        return Style.figure(
                 "Memory of a training step",
                 "Where everything is kept, each layer keeps a copy of all maps before it, and memory"
                         + " grows with the square of the layers; where a block is computed twice,"
                         + " with their number. Predicted: what the backward pass needs, without the"
                         + " gradients of the moment and what the allocator loses.",
-                new Axis("depth (weight layers)", Kind.COUNT),
-                new Axis("memory for one image (MB)", Kind.MEASURE),
+                Style.count("depth (weight layers)"),
+                Style.measure("memory for one image (MB)"),
                 List.of(
                         line("all kept, predicted", 1, cells, false, Cell::predictedMegabytes),
                         line("all kept, measured", 0, cells, false, Cell::measuredMegabytes),
@@ -191,14 +190,12 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Eff
                         line("computed twice, measured", 3, cells, true, Cell::measuredMegabytes)));
     }
 
-    private Figure seconds(List<Cell> cells) {
-        return new Figure(
+    private Chart seconds(List<Cell> cells) {
+        return Style.figure(
                 "Time of a training step",
                 "The price: the layers of a block run forward once more.",
-                new Axis("depth (weight layers)", Kind.COUNT),
-                new Axis(
-                        "forward and backward pass of %s images (s)".formatted(batch),
-                        Kind.MEASURE),
+                Style.count("depth (weight layers)"),
+                Style.measure("forward and backward pass of %s images (s)".formatted(batch)),
                 List.of(
                         line("all kept", 0, cells, false, cell -> cell.peak().seconds()),
                         line("computed twice", 3, cells, true, cell -> cell.peak().seconds())));

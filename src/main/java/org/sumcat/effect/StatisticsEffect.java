@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.sumcat.chart.Figure;
-import org.sumcat.chart.Figure.Axis;
-import org.sumcat.chart.Figure.Kind;
-import org.sumcat.chart.Figure.Point;
-import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Chart;
 import org.sumcat.chart.Look;
+import org.sumcat.chart.Point;
+import org.sumcat.chart.Series;
+import org.sumcat.chart.Style;
 import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.Protocol;
@@ -174,35 +173,34 @@ public record StatisticsEffect(Network network) implements Effect {
         return range.getMax() - range.getMin();
     }
 
-    private Figure figure(List<Seen> all) {
-        return new Figure(
+    private Chart figure(List<Seen> all) {
+        return Style.rows(
                 "The same weights, two kinds of statistics",
                 "A point for each seed, a bar at their mean. Running statistics follow weights that"
                         + " each step moves; taken anew, they belong to the weights that are tested.",
-                new Axis("accuracy on held-out images (%)", Kind.MEASURE),
-                new Axis("rate and statistics", Kind.NAMES),
+                Style.measure("accuracy on held-out images (%)"),
                 List.of(
                         row(all, 0, Rate.STAYS, "of training", Seen::running),
                         row(all, 1, Rate.STAYS, "taken anew", Seen::anew),
-                        row(all, 2, Rate.FALLS, "of training", Seen::running),
-                        row(all, 3, Rate.FALLS, "taken anew", Seen::anew)));
+                        row(all, 0, Rate.FALLS, "of training", Seen::running),
+                        row(all, 1, Rate.FALLS, "taken anew", Seen::anew)));
     }
 
     private Series row(
             List<Seen> all,
-            int row,
+            int variant,
             Rate rate,
             String statistics,
             ToDoubleFunction<Seen> accuracy) {
         return new Series(
                 rate.words + ", statistics " + statistics,
-                new Look(Zoo.fusion(NetworkSummary.of(network)), row % 2),
+                new Look(Zoo.fusion(NetworkSummary.of(network)), variant),
                 at(rate, all).stream()
                         .map(
                                 seen ->
                                         Point.of(
                                                 100 * accuracy.applyAsDouble(seen),
-                                                row,
+                                                0,
                                                 "seed " + seen.run().seed()))
                         .sorted((a, b) -> Double.compare(a.x(), b.x()))
                         .toList());

@@ -3,7 +3,7 @@ package org.sumcat.experiment;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.sumcat.chart.Figure.Point;
+import org.sumcat.chart.Point;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.statistics.Sample;
 

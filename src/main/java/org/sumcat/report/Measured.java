@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.sumcat.chart.Figure;
-import org.sumcat.chart.Figure.Axis;
-import org.sumcat.chart.Figure.Kind;
-import org.sumcat.chart.Figure.Point;
-import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Chart;
+import org.sumcat.chart.Point;
+import org.sumcat.chart.Series;
+import org.sumcat.chart.Style;
 import org.sumcat.compare.ModelResult;
 import org.sumcat.data.Home;
 import org.sumcat.nn.Fusion;
@@ -147,7 +146,7 @@ public final class Measured {
      * Test accuracy over multiply-accumulates, a bubble for each network, recipe and precision; the
      * larger the bubble, the more parameters.
      */
-    public static Figure bubbles(List<Run> runs) {
+    public static Chart bubbles(List<Run> runs) {
         var groups = new TreeMap<Fusion, List<Point>>();
         var entrants =
                 Stream.of(false, true)
@@ -184,15 +183,15 @@ public final class Measured {
                                                             entrant.runs().get(0).trainImages()))));
         }
         String data = runs.stream().map(Run::dataset).distinct().sorted().toList().toString();
-        return new Figure(
+        return Style.figure(
                 "Measured here: accuracy, work and size",
                 "Test accuracy after the last epoch, mean over the runs, over the"
                         + " multiply-accumulates of one image, on "
                         + data.substring(1, data.length() - 1)
                         + "; the area of a bubble stands for the parameters. Compare networks of one"
                         + " recipe only.",
-                new Axis("multiply-accumulates for one image (millions)", Kind.POWERS),
-                new Axis("test accuracy (%)", Kind.MEASURE),
+                Style.powers("multiply-accumulates for one image (millions)"),
+                Style.measure("test accuracy (%)"),
                 Series.byJoin(groups));
     }
 

@@ -46,6 +46,7 @@ final class PageView {
         view.put("differing", differing == null ? List.of() : List.of(Picture.of(differing)));
         view.put("filed", filed(sections));
         view.put("left", sections.left());
+        view.put("seen", sections.ranking().rows().size() - sections.left());
         view.put("marks", marks(comparison));
         view.put("ranking", sections.ranking());
         view.put("cost", sections.cost());

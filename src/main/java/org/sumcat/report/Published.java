@@ -8,11 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.sumcat.chart.Figure;
-import org.sumcat.chart.Figure.Axis;
-import org.sumcat.chart.Figure.Kind;
-import org.sumcat.chart.Figure.Point;
-import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Chart;
+import org.sumcat.chart.Point;
+import org.sumcat.chart.Series;
+import org.sumcat.chart.Style;
 import org.sumcat.data.Home;
 import org.sumcat.nn.Fusion;
 import org.sumcat.render.Format;
@@ -33,7 +32,7 @@ public final class Published {
      * @param folder {@code data/published} of the checkout
      * @throws IllegalArgumentException if its {@code imagenet.csv} cannot be read
      */
-    public static Figure bubbles(Path folder) {
+    public static Chart bubbles(Path folder) {
         var groups = new TreeMap<Fusion, List<Point>>();
         for (Row row : table(folder.resolve("imagenet.csv"))) {
             long parameters = Long.parseLong(row.getString("parameters"));
@@ -52,15 +51,14 @@ public final class Published {
                                                     Format.large(parameters),
                                                     row.getString("source"))));
         }
-        return new Figure(
+        return Style.figure(
                 "ImageNet: accuracy, work and size",
                 "Published single-crop accuracies over the multiply-accumulates of one image; the"
                         + " area of a bubble stands for the parameters. Recipes differ.",
-                new Axis(
+                Style.powers(
                         "multiply-accumulates for one image (billions);"
-                                + " * torchvision's own variant",
-                        Kind.POWERS),
-                new Axis("top-1 accuracy (%)", Kind.MEASURE),
+                                + " * torchvision's own variant"),
+                Style.measure("top-1 accuracy (%)"),
                 Series.byJoin(groups));
     }
 

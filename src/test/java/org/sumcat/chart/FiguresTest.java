@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -158,37 +159,41 @@ class FiguresTest {
     @Test
     void a_bubble_of_measured_runs_is_labelled_with_network_recipe_and_arithmetic() {
         var measured = Measured.bubbles(Measured.runs(DATA.resolve("measured")));
-        assertThat(measured.series())
-                .flatExtracting(Figure.Series::points)
-                .extracting(Figure.Point::label)
+        var notes = measured.table().stringColumn("measured with").asList();
+        assertThat(notes)
+                .extracting(note -> note.split(", (?![^(]*\\))", 2)[0])
                 .doesNotHaveDuplicates()
                 .contains(
                         "densenet-d2l (d2l in bfloat16)",
                         "densenet-d2l (d2l in float32)",
                         "densenet-d2l (d2l in float32 on a GPU)",
                         "densenet-bc-100-12 (paper, epochs=5 in bfloat16 on a GPU)");
+        assertThat(measured.svg()).contains(">densenet-d2l (d2l in float32 on a GPU)</text>");
     }
 
     @Test
     void bubbles_lie_inside_of_the_axes() {
         var measured = Measured.bubbles(Measured.runs(DATA.resolve("measured")));
         for (var figure : List.of(measured, Published.bubbles(PUBLISHED))) {
-            double most =
-                    figure.series().stream()
-                            .flatMap(s -> s.points().stream())
-                            .mapToDouble(Figure.Point::size)
-                            .max()
-                            .orElseThrow();
-            assertThat(figure.series())
-                    .flatExtracting(Figure.Series::points)
+            var circles =
+                    Pattern.compile(
+                                    "cx=\"([\\d.]+)\" cy=\"([\\d.]+)\" r=\"([\\d.]+)\" *fill-opacity")
+                            .matcher(figure.svg())
+                            .results()
+                            .toList();
+            assertThat(circles).hasSize(figure.table().rowCount());
+            // the headline takes 2.8 * 15, the legend (1 + 1.6) * 15, the plot 1.6 * 320
+            assertThat(circles)
                     .allSatisfy(
-                            p -> {
-                                // the largest is 32 pixels from its middle, the plot 1.6 * 320
-                                double half = Math.max(3, 32 * Math.sqrt(p.size() / most)) / 512;
-                                assertThat(figure.yScale().share(p.y()))
-                                        .as(p.note())
-                                        .isBetween(half, 1 - half);
-                            });
+                            c ->
+                                    assertThat(Double.parseDouble(c.group(2)))
+                                            .isBetween(
+                                                    80.9 + Double.parseDouble(c.group(3)),
+                                                    593.1 - Double.parseDouble(c.group(3))));
+            assertThat(circles)
+                    .extracting(c -> Double.parseDouble(c.group(3)))
+                    .allMatch(r -> r >= 3 && r <= 32)
+                    .contains(32.0);
         }
     }
 

@@ -23,8 +23,8 @@ class HeatMapTest {
     private static final List<List<Double>> VALUES =
             List.of(List.of(0.0, 0.25, 1.0), List.of(NONE, 0.5, 0.125));
 
-    private final HeatMap map =
-            new HeatMap(
+    private final Chart map =
+            HeatMap.of(
                     "Who reads whom",
                     "The later layer reads less.",
                     new Side("source", List.of("1", "2 <&>")),
@@ -73,7 +73,7 @@ class HeatMapTest {
     void of_one_row_is_as_high_as_the_names_beside_it_need() {
         String measure = "accuracy lost on held-out training images (points)";
         var flat =
-                new HeatMap(
+                HeatMap.of(
                         "One row",
                         "",
                         new Side("network", List.of("a")),
@@ -94,7 +94,7 @@ class HeatMapTest {
         Files.write(folder.resolve("small.png"), map.png());
         var names = IntStream.rangeClosed(1, 60).mapToObj(i -> "layer " + i).toList();
         var many =
-                new HeatMap(
+                HeatMap.of(
                         "Many layers",
                         "",
                         new Side("source layer", names),
@@ -116,7 +116,7 @@ class HeatMapTest {
                         "bag",
                         "ankle boot");
         var confusion =
-                new HeatMap(
+                HeatMap.of(
                         "Confusion",
                         "",
                         new Side("true class", classes),
@@ -149,8 +149,8 @@ class HeatMapTest {
                 .hasMessage("colours must go from a number to a higher one, but from 1.0 to 1.0");
     }
 
-    private static HeatMap map(List<String> rows, List<String> columns, List<List<Double>> values) {
-        return new HeatMap(
+    private static Chart map(List<String> rows, List<String> columns, List<List<Double>> values) {
+        return HeatMap.of(
                 "t",
                 "",
                 new Side("r", rows),

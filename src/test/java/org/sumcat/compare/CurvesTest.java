@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.sumcat.chart.Figure;
+import org.sumcat.chart.Chart;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.report.TestRuns;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Run;
+import tech.tablesaw.api.Row;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CurvesTest {
@@ -24,14 +25,14 @@ class CurvesTest {
                         List.of(
                                 run(1, new Epoch(1, 0.9, .7, .70, null, 8), end(.80, .81)),
                                 run(2, new Epoch(1, 0.7, .7, .74, null, 8), end(.82, .81))));
-        assertThat(figure.y().title()).isEqualTo("validation accuracy (%)");
-        assertThat(figure.series()).hasSize(1);
-        var first = figure.series().get(0).points().get(0);
-        assertThat(first.x()).isEqualTo(1);
-        assertThat(first.y()).isCloseTo(72, within(1e-9));
-        assertThat(first.low()).isCloseTo(70, within(1e-9));
-        assertThat(first.high()).isCloseTo(74, within(1e-9));
-        assertThat(first.note()).isEqualTo("2 seeds");
+        assertThat(figure.table().columnNames()).contains("validation accuracy (%)");
+        assertThat(networks(figure)).hasSize(1);
+        Row first = figure.table().row(0);
+        assertThat(first.getDouble("epoch")).isEqualTo(1);
+        assertThat(first.getDouble("validation accuracy (%)")).isCloseTo(72, within(1e-9));
+        assertThat(first.getDouble("lowest")).isCloseTo(70, within(1e-9));
+        assertThat(first.getDouble("highest")).isCloseTo(74, within(1e-9));
+        assertThat(first.getString("measured with")).isEqualTo("2 seeds");
         assertThat(figure.text())
                 .isEqualTo(
                         "The validation accuracy (%) over the epochs: lines are means, bands reach"
@@ -44,17 +45,16 @@ class CurvesTest {
         var figure =
                 Curves.accuracy(
                         List.of(run(1, new Epoch(1, 0.9, .7, null, null, 8), end(null, .81))));
-        assertThat(figure.y().title()).isEqualTo("test accuracy (%)");
-        assertThat(figure.series().get(0).points()).extracting(Figure.Point::x).containsExactly(2.);
+        assertThat(figure.table().columnNames()).contains("test accuracy (%)");
+        assertThat(figure.table().doubleColumn("epoch")).containsExactly(2.);
         assertThat(figure.text()).doesNotContain("band");
     }
 
     @Test
     void the_loss_is_in_nats() {
         var figure = Curves.loss(TestRuns.three());
-        assertThat(figure.y().title()).isEqualTo("training loss (nats)");
-        assertThat(figure.series())
-                .extracting(Figure.Series::name)
+        assertThat(figure.table().columnNames()).contains("training loss (nats)");
+        assertThat(networks(figure))
                 .containsExactly("Plain (no shortcut)", "ResNet (sum)", "DenseNet-BC (concat)");
     }
 
@@ -62,17 +62,14 @@ class CurvesTest {
     void one_network_with_two_recipes_is_two_lines() {
         var quick = TestRuns.draft(TestRuns.RESNET, 1, .86);
         var figure = Curves.loss(List.of(quick.run(), quick.recipe(Recipe.sprint()).run()));
-        assertThat(figure.series())
-                .extracting(Figure.Series::name)
-                .containsExactly("ResNet (sum), quick", "ResNet (sum), sprint");
+        assertThat(networks(figure)).containsExactly("ResNet (sum), quick", "ResNet (sum), sprint");
     }
 
     @Test
     void two_networks_of_a_family_are_called_by_their_specs() {
         var small = TestRuns.draft(TestRuns.RESNET, 1, .86);
         var large = small.network(TestRuns.anatomy("resnet-56", "ResNet", 850_000));
-        assertThat(Curves.loss(List.of(large.run(), small.run())).series())
-                .extracting(Figure.Series::name)
+        assertThat(networks(Curves.loss(List.of(large.run(), small.run()))))
                 .containsExactly("resnet-20 (sum)", "resnet-56 (sum)");
     }
 
@@ -92,5 +89,9 @@ class CurvesTest {
 
     private static Run run(long seed, Epoch... history) {
         return TestRuns.draft(TestRuns.RESNET, seed, .81).history(List.of(history)).run();
+    }
+
+    private static List<String> networks(Chart figure) {
+        return figure.table().stringColumn("network").asList().stream().distinct().toList();
     }
 }

@@ -15,13 +15,14 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sumcat.chart.Figure;
+import org.sumcat.chart.Chart;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.data.NothingToLearn;
 import org.sumcat.device.Compute;
 import org.sumcat.experiment.Setup;
 import org.sumcat.report.FindingPage;
 import org.sumcat.train.Outcome;
+import tech.tablesaw.api.Table;
 
 /** The effects at their smallest: do they measure what they say, in the direction that is known? */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -61,9 +62,9 @@ class MeasuredEffectsTest {
         var finding =
                 Effects.named("gradient-flow:depths=8-56,width=2")
                         .measure(SETUP.withRecipe(r -> r.withSide(8)));
-        var figure = (Figure) finding.figure("Weight gradients at depth 56");
-        assertThat(figure.series()).hasSize(3);
-        assertThat(figure.series().get(0).points()).hasSize(56);
+        var figure = (Chart) finding.figure("Weight gradients at depth 56");
+        assertThat(figure.table().stringColumn("network").unique().size()).isEqualTo(3);
+        assertThat(points(figure, 0).rowCount()).isEqualTo(56);
         // 1 is a gradient that arrives as it left. Of four seeds plain was 80 and more, DenseNet
         // 1.1
         // to 2.7, and plain 23 to 203 times ResNet.
@@ -75,24 +76,32 @@ class MeasuredEffectsTest {
         Outcome.assertAbove("gradient, plain over DenseNet", plain / dense, 2.5);
         assertThat(finding.runs()).hasSize(6);
         // It is the depth: at 8 layers 1.2 was seen in place of 64.
-        var shallow = (Figure) finding.figure("Weight gradients at depth 8");
+        var shallow = (Chart) finding.figure("Weight gradients at depth 8");
         Outcome.assertBelow(
                 "gradient at depth 8, plain over ResNet",
                 firstOverLast(shallow, 0) / firstOverLast(shallow, 1),
                 2.5);
     }
 
-    private static double firstOverLast(Figure figure, int series) {
-        var points = figure.series().get(series).points();
-        return points.get(0).y()
-                / points.get(points.size() - 2).y(); // the last is not a convolution
+    private static double firstOverLast(Chart figure, int series) {
+        var heights = points(figure, series).doubleColumn(2);
+        return heights.get(0) / heights.get(heights.size() - 2); // the last is not a convolution
+    }
+
+    /** The numbers of one of the networks. */
+    private static Table points(Chart figure, int series) {
+        var network = figure.table().stringColumn("network");
+        return figure.table()
+                .where(
+                        network.isEqualTo(
+                                network.asList().stream().distinct().toList().get(series)));
     }
 
     @Test
     @Tag("training")
     void an_early_feature_is_read_from_later_layers_of_the_concatenation_but_not_of_the_sum() {
         var finding = Effects.named("information:probe=60").measure(SETUP);
-        var figure = (Figure) finding.figure("Features of conv1 read from later layers");
+        var figure = (Chart) finding.figure("Features of conv1 read from later layers");
         double sum = r2(figure, 1, "stage1/4");
         double concat = r2(figure, 2, "stage1/4");
         // it is still there, channel by channel
@@ -185,12 +194,11 @@ class MeasuredEffectsTest {
                 30);
     }
 
-    private static double r2(Figure figure, int series, String place) {
-        return figure.series().get(series).points().stream()
-                .filter(point -> point.note().equals(place))
-                .mapToDouble(Figure.Point::y)
-                .findFirst()
-                .orElseThrow();
+    private static double r2(Chart figure, int series, String place) {
+        var points = points(figure, series);
+        return points.where(points.stringColumn("measured with").isEqualTo(place))
+                .doubleColumn(2)
+                .get(0);
     }
 
     @Test

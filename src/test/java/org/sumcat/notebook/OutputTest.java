@@ -16,9 +16,12 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.sumcat.chart.Figure;
+import org.sumcat.chart.Chart;
 import org.sumcat.chart.ImageGrid;
 import org.sumcat.chart.Look;
+import org.sumcat.chart.Point;
+import org.sumcat.chart.Series;
+import org.sumcat.chart.Style;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.nn.Fusion;
 import org.sumcat.render.Shown;
@@ -31,19 +34,19 @@ class OutputTest {
     /** A picture as the reports make them. */
     static final Shown FIGURE = picture(1280, 800);
 
-    static final Figure CURVE =
-            new Figure(
+    static final Chart CURVE =
+            Style.figure(
                     "Accuracy",
                     "It rises.",
-                    new Figure.Axis("epoch", Figure.Kind.COUNT),
-                    new Figure.Axis("accuracy (%)", Figure.Kind.MEASURE),
+                    Style.count("epoch"),
+                    Style.measure("accuracy (%)"),
                     List.of(
-                            new Figure.Series(
+                            new Series(
                                     "sum",
                                     new Look(Fusion.SUM, 0),
                                     List.of(
-                                            Figure.Point.of(1, 70, "seed 1"),
-                                            Figure.Point.of(2, 80, "seed 1")))));
+                                            Point.of(1, 70, "seed 1"),
+                                            Point.of(2, 80, "seed 1")))));
 
     private static Shown picture(int width, int height) {
         var pixels = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

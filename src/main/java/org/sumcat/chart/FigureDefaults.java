@@ -1,0 +1,127 @@
+package org.sumcat.chart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sumcat.nn.Fusion;
+import org.sumcat.zoo.Zoo;
+
+/**
+ * What a figure leaves open, in the house style: traces that are named after fusions or families of
+ * networks have the look of their fusion, others a colour, marker and dash of their own.
+ */
+final class FigureDefaults {
+    /** Okabe and Ito (2008). */
+    static final List<String> COLOURS =
+            List.of("#0072b2", "#d55e00", "#009e73", "#8b3a76", "#e69f00", "#56b4e9", "#6b7280");
+
+    private record Dress(String colour, Look.Marker marker, Look.Stroke stroke) {
+        static Dress of(Look look) {
+            return new Dress(look.colour(), look.marker(), look.stroke());
+        }
+
+        static Dress of(int number) {
+            return new Dress(
+                    COLOURS.get(number % COLOURS.size()),
+                    Look.Marker.values()[number % Look.Marker.values().length],
+                    List.of(
+                                    Look.Stroke.SOLID,
+                                    Look.Stroke.DASHES,
+                                    Look.Stroke.DOTS,
+                                    Look.Stroke.MIXED)
+                            .get(number % 4));
+        }
+    }
+
+    private FigureDefaults() {}
+
+    /** Changes a figure that {@link FigureRepair} repaired. */
+    static void fill(ObjectNode root) {
+        var traces = new ArrayList<ObjectNode>();
+        root.get("data").forEach(trace -> traces.add((ObjectNode) trace));
+        var dresses = dresses(traces.stream().map(t -> t.path("name").asText()).toList());
+        for (int i = 0; i < traces.size(); i++) {
+            fill(traces.get(i), dresses.get(i));
+        }
+        var layout = (ObjectNode) root.get("layout");
+        for (String name : List.of("xaxis", "yaxis")) {
+            layout.withObjectProperty(name).put("automargin", true);
+        }
+    }
+
+    private static List<Dress> dresses(List<String> names) {
+        var fusions = names.stream().map(FigureDefaults::fusion).toList();
+        if (fusions.stream().anyMatch(Optional::isEmpty)) {
+            return IntStream.range(0, names.size()).mapToObj(Dress::of).toList();
+        }
+        var seen = new EnumMap<Fusion, Integer>(Fusion.class);
+        return fusions.stream()
+                .flatMap(Optional::stream)
+                .map(fusion -> new Look(fusion, seen.merge(fusion, 1, Integer::sum) - 1))
+                .map(Dress::of)
+                .toList();
+    }
+
+    private static Optional<Fusion> fusion(String name) {
+        return Hue.all().stream()
+                .map(Hue::fusion)
+                .filter(each -> name.equals(each.word()) || name.equals(each.key()))
+                .findFirst()
+                .or(() -> Zoo.fusion(name));
+    }
+
+    private static void fill(ObjectNode trace, Dress dress) {
+        switch (trace.path("type").asText("scatter")) {
+            case "scatter" -> scatter(trace, dress);
+            case "bar", "histogram", "box" ->
+                    put(trace.withObjectProperty("marker"), "color", dress.colour);
+            case "heatmap" -> {
+                if (!trace.has("colorscale")) {
+                    trace.put("colorscale", Shades.PLOTLY).put("reversescale", true);
+                }
+                trace.put("hoverongaps", false);
+            }
+            default -> {} // plotly's own look
+        }
+    }
+
+    private static void scatter(ObjectNode trace, Dress dress) {
+        put(trace, "mode", trace.path("x").size() < 20 ? "lines+markers" : "lines");
+        var marker = trace.withObjectProperty("marker");
+        var line = trace.withObjectProperty("line");
+        var own =
+                Stream.of(marker.path("color"), line.path("color"))
+                        .filter(JsonNode::isTextual)
+                        .findFirst()
+                        .map(JsonNode::asText);
+        String colour = own.orElse(dress.colour);
+        put(marker, "color", colour);
+        boolean bubbles = marker.path("size").isArray();
+        put(marker, "symbol", bubbles ? "circle" : dress.marker.symbol.toString());
+        if (bubbles && !marker.has("opacity")) {
+            marker.put("opacity", 0.6);
+        }
+        put(line, "color", colour);
+        put(line, "dash", own.isEmpty() ? dress.stroke.dash.toString() : "solid");
+        if (!line.has("width")) {
+            line.put("width", 2.5);
+        }
+        if (trace.has("fill")) {
+            put(trace, "fillcolor", colour + "29"); // 16% opaque
+        }
+        if (trace.path("mode").asText().contains("text")) {
+            put(trace, "textposition", "top center");
+        }
+    }
+
+    private static void put(ObjectNode object, String key, String value) {
+        if (!object.has(key)) {
+            object.put(key, value);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.sumcat.chart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+/**
+ * A trace of a {@link Plot}.
+ *
+ * @param number from 1
+ */
+record PlotTrace(int number, JsonNode json) {
+    String type() {
+        return json.path("type").asText("scatter");
+    }
+
+    String name() {
+        return json.path("name").asText();
+    }
+
+    /** As a line says which one is meant. */
+    String words() {
+        return "trace "
+                + number
+                + (name().isEmpty() ? "" : " \"" + name() + "\"")
+                + " ("
+                + type()
+                + ")";
+    }
+
+    String text(String path) {
+        return json.at(path).asText();
+    }
+
+    double number(String path, double otherwise) {
+        return json.at(path).asDouble(otherwise);
+    }
+
+    /** A list of words, empty where there is none. */
+    List<String> list(String path) {
+        return StreamSupport.stream(json.at(path).spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    /** A list of numbers, NaN for what is none. */
+    double[] numbers(String path) {
+        var values = json.at(path);
+        return IntStream.range(0, values.size())
+                .mapToDouble(i -> values.get(i).asDouble(Double.NaN))
+                .toArray();
+    }
+
+    /** Of a list the entry, of a single value that. */
+    String each(String path, int index) {
+        var value = json.at(path);
+        return value.isArray() ? value.path(index).asText() : value.asText();
+    }
+
+    boolean has(String mode) {
+        return text("/mode").contains(mode);
+    }
+
+    boolean bubbles() {
+        return type().equals("scatter") && json.at("/marker/size").isArray();
+    }
+
+    boolean horizontal() {
+        return type().equals("bar") && text("/orientation").equals("h")
+                || type().equals("histogram") && !json.has("x")
+                || type().equals("box") && !json.has("y");
+    }
+
+    /** By a hue of a fusion, where it is one; by its colour anyway. */
+    String colour() {
+        var marker = json.at("/marker/color");
+        return marker.isTextual()
+                ? marker.asText()
+                : json.at("/line/color").asText(FigureDefaults.COLOURS.get(0));
+    }
+}

@@ -1,0 +1,131 @@
+package org.sumcat.chart;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.sumcat.render.Tables;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Line;
+import tech.tablesaw.plotly.components.Marker;
+import tech.tablesaw.plotly.components.TickSettings;
+import tech.tablesaw.plotly.traces.Trace;
+
+/** The house style, in Tablesaw's own parts: the same look for the same fusion everywhere. */
+public final class Style {
+    private Style() {}
+
+    /** An axis of any numbers; the title has the unit, {@code test accuracy (%)}. */
+    public static Axis measure(String title) {
+        return axis(title).build();
+    }
+
+    /** An axis of whole numbers, epochs for example. */
+    public static Axis count(String title) {
+        return axis(title).tickSettings(TickSettings.builder().format("d").build()).build();
+    }
+
+    /** An axis of numbers above 0; equal steps are equal factors. */
+    public static Axis powers(String title) {
+        return axis(title).type(Axis.Type.LOG).build();
+    }
+
+    /** An axis of names, in the order in which they come. */
+    public static Axis names(String title) {
+        return axis(title).type(Axis.Type.CATEGORY).build();
+    }
+
+    /** An axis with a title, to be built on. */
+    public static Axis.AxisBuilder axis(String title) {
+        return Axis.builder().title(title);
+    }
+
+    /** A layout with a headline, to be built on. */
+    public static Layout.LayoutBuilder layout(String title, Axis x, Axis y) {
+        return Layout.builder().title(title).height(480).xAxis(x).yAxis(y);
+    }
+
+    /** The line of a network. */
+    public static Line line(Look look) {
+        return Line.builder().color(look.colour()).width(2.5).dash(look.stroke().dash).build();
+    }
+
+    /** The marker of a network, to be built on. */
+    public static Marker.MarkerBuilder marker(Look look) {
+        return Marker.builder().color(look.colour()).symbol(look.marker().symbol);
+    }
+
+    /**
+     * Lines in bands; or, where points have sizes, bubbles, and points without sizes a front of
+     * steps.
+     *
+     * @param title a short headline
+     * @param text what there is to see, for those who do not see the picture
+     * @param series in drawing order, the last one on top
+     * @throws IllegalArgumentException if there is none, or an empty one
+     */
+    public static Chart figure(String title, String text, Axis x, Axis y, List<Series> series) {
+        requireSome(title, series);
+        boolean bubbles = series.stream().anyMatch(Series::bubbles);
+        var traces =
+                bubbles
+                        ? series.stream().map(s -> s.bubbles() ? s.circles() : s.steps())
+                        : series.stream().flatMap(Series::curve);
+        var layout = layout(title, x, y).showLegend(true).build();
+        return chart(title, text, layout, traces, series, true);
+    }
+
+    /** A row for each series, its points along the axis; a point's y says nothing. */
+    public static Chart rows(String title, String text, Axis x, List<Series> series) {
+        requireSome(title, series);
+        var names =
+                Axis.builder().type(Axis.Type.CATEGORY).autoRange(Axis.AutoRange.REVERSED).build();
+        var layout = layout(title, x, names).height(180 + 60 * series.size()).showLegend(false);
+        var traces = series.stream().flatMap(Series::row);
+        return chart(title, text, layout.build(), traces, series, false);
+    }
+
+    private static void requireSome(String title, List<Series> series) {
+        if (series.isEmpty() || series.stream().anyMatch(s -> s.points().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "a figure needs at least one series and no empty one, but \""
+                            + title
+                            + "\" has "
+                            + (series.isEmpty() ? "none" : "an empty one")
+                            + "; leave it out where there is nothing to draw");
+        }
+    }
+
+    private static Chart chart(
+            String title,
+            String text,
+            Layout layout,
+            Stream<Trace> traces,
+            List<Series> series,
+            boolean heights) {
+        var all = traces.toArray(Trace[]::new);
+        var plot = Plot.of(new Chart(text, Table.create(title), layout, all));
+        var names = series.stream().flatMap(s -> s.points().stream().map(p -> s.name()));
+        var points = series.stream().flatMap(s -> s.points().stream()).toList();
+        boolean whole = plot.axis("x").path("tickformat").asText().equals("d");
+        var table =
+                Table.create(
+                        title,
+                        StringColumn.create("network", names),
+                        Tables.numbers(plot.axisTitle("x"), points, Point::x, whole ? 0 : 2));
+        if (heights) {
+            var ends = points.stream().flatMapToDouble(p -> DoubleStream.of(p.low(), p.high()));
+            int decimals = Column.of(plot, "y").scale(ends).decimals() + 2;
+            table.addColumns(Tables.numbers(plot.axisTitle("y"), points, Point::y, decimals));
+            if (series.stream().anyMatch(Series::hasRange)) {
+                table.addColumns(
+                        Tables.numbers("lowest", points, Point::low, decimals),
+                        Tables.numbers("highest", points, Point::high, decimals));
+            }
+        }
+        table.addColumns(Tables.texts("measured with", points, Point::note));
+        return new Chart(text, table, layout, all);
+    }
+}
