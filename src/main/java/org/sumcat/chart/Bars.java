@@ -21,7 +21,7 @@ final class Bars {
     }
 
     /** Heights at places, before they are laid out. */
-    private record Heights(PlotTrace trace, double[] places, double[] heights) {}
+    private record Heights(PlotTrace trace, List<Double> places, List<Double> heights) {}
 
     private final Plot plot;
     private final List<Heights> all = new ArrayList<>();
@@ -36,7 +36,7 @@ final class Bars {
             if (trace.type().equals("bar")) {
                 boolean lying = trace.horizontal();
                 var places = (lying ? up : across).numbers(trace.json().path(lying ? "y" : "x"));
-                all.add(new Heights(trace, places, trace.numbers(lying ? "/x" : "/y")));
+                all.add(new Heights(trace, list(places), list(trace.numbers(lying ? "/x" : "/y"))));
             }
         }
         room = binned > 0 ? binned : room();
@@ -60,12 +60,16 @@ final class Bars {
             all.add(
                     new Heights(
                             traces.get(i),
-                            IntStream.range(0, bins.count()).mapToDouble(bins::middle).toArray(),
+                            IntStream.range(0, bins.count()).mapToObj(bins::middle).toList(),
                             DoubleStream.of(bins.counts(values.get(i)))
-                                    .map(count -> count * share)
-                                    .toArray()));
+                                    .mapToObj(count -> count * share)
+                                    .toList()));
         }
         return bins.size();
+    }
+
+    private static List<Double> list(double[] values) {
+        return DoubleStream.of(values).boxed().toList();
     }
 
     private static double share(String norm, double values, double size) {
@@ -82,7 +86,7 @@ final class Bars {
     private double room() {
         double[] places =
                 all.stream()
-                        .flatMapToDouble(h -> DoubleStream.of(h.places))
+                        .flatMapToDouble(h -> h.places.stream().mapToDouble(v -> v))
                         .distinct()
                         .sorted()
                         .toArray();
@@ -104,9 +108,9 @@ final class Bars {
             var heights = all.get(i);
             double shift = beside ? (i - all.size() / 2.0) * width : -width / 2;
             var own = new ArrayList<Bar>();
-            for (int k = 0; k < heights.places.length; k++) {
-                double place = heights.places[k];
-                double height = heights.heights[k];
+            for (int k = 0; k < heights.places.size(); k++) {
+                double place = heights.places.get(k);
+                double height = heights.heights.get(k);
                 if (Double.isFinite(place) && Double.isFinite(height)) {
                     // Within a trace bars of one place are stacked, lest one hides the other.
                     boolean stacked = mode.equals("stack") || mode.equals("relative");

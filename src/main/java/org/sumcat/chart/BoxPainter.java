@@ -4,6 +4,7 @@ import static org.sumcat.chart.Layer.at;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -21,7 +22,7 @@ record BoxPainter(PlotTrace trace, Column across, Column up) implements Painter 
      * @param low the least that is no further below {@code q1} than 1.5 times the box
      * @param high the largest likewise
      */
-    record Box(double low, double q1, double median, double q3, double high, double[] values) {
+    record Box(double low, double q1, double median, double q3, double high, List<Double> values) {
         static Box of(double[] unsorted) {
             double[] values = Arrays.stream(unsorted).sorted().toArray();
             double q1 = quartile(values, 0.25);
@@ -37,7 +38,7 @@ record BoxPainter(PlotTrace trace, Column across, Column up) implements Painter 
                     Math.max(
                             q3,
                             Arrays.stream(values).filter(v -> v <= q3 + reach).max().orElse(q3)),
-                    values);
+                    Arrays.stream(values).boxed().toList());
         }
 
         /** Plotly's "linear": between the values at which as many lie on either side. */
@@ -55,12 +56,12 @@ record BoxPainter(PlotTrace trace, Column across, Column up) implements Painter 
             return part * sorted[above] + (1 - part) * sorted[below];
         }
 
-        double[] beyond() {
-            return Arrays.stream(values).filter(v -> v < low || v > high).toArray();
+        List<Double> beyond() {
+            return values.stream().filter(v -> v < low || v > high).toList();
         }
     }
 
-    private TreeMap<Double, Box> boxes() {
+    private Map<Double, Box> boxes() {
         Column places = trace.horizontal() ? up : across;
         var values = trace.numbers(trace.horizontal() ? "/x" : "/y");
         var given = trace.json().path(trace.horizontal() ? "y" : "x");
@@ -95,7 +96,8 @@ record BoxPainter(PlotTrace trace, Column across, Column up) implements Painter 
     }
 
     private DoubleStream lengths() {
-        return boxes().values().stream().flatMapToDouble(box -> Arrays.stream(box.values));
+        return boxes().values().stream()
+                .flatMapToDouble(box -> box.values.stream().mapToDouble(v -> v));
     }
 
     private DoubleStream places() {

@@ -53,7 +53,7 @@ final class Dates {
     }
 
     private static double millis(LocalDateTime time) {
-        return time.toInstant(ZoneOffset.UTC).toEpochMilli();
+        return time.toEpochSecond(ZoneOffset.UTC) * 1000.0;
     }
 
     private static LocalDateTime time(double millis) {

@@ -63,15 +63,15 @@ final class Drawing {
         this.up = Column.of(plot, "y");
         this.traces = Understood.drawn(plot);
         this.painters = painters();
-        this.xs = scale(across, Painter::xs);
-        this.ys = scale(up, Painter::ys);
+        this.xs = scale(across, Painter::xs, 0.05);
+        this.ys = scale(up, Painter::ys, HALF);
         this.left = plot.rows() ? RIGHT : Math.max(4.2, 2.3 + letters()) * width.font;
     }
 
-    private Scale scale(Column column, Function<Painter, DoubleStream> values) {
+    private Scale scale(Column column, Function<Painter, DoubleStream> values, double air) {
         var scale = column.scale(painters.stream().flatMapToDouble(values::apply));
         boolean plain = scale.names().isEmpty() && !scale.powers() && !column.axis().has("range");
-        return plot.bubbles() && plain ? scale.airy(column == up ? HALF : 0.05) : scale;
+        return plot.bubbles() && plain ? scale.airy(air) : scale;
     }
 
     /** The room for what is written beside the vertical axis. */
@@ -206,7 +206,9 @@ final class Drawing {
     }
 
     private String squeeze(Scale scale, double tick) {
-        return scale == ys && up.named() ? squeeze(scale.words(tick), left - 2.3 * width.font) : "";
+        return up.names().contains(scale.words(tick)) && up.named()
+                ? squeeze(scale.words(tick), left - 2.3 * width.font)
+                : "";
     }
 
     private List<Row> rows(Plane plane) {

@@ -77,10 +77,10 @@ final class FigureReader {
                     end += script.charAt(end) == '\\' ? 2 : 1;
                 }
                 json.append(script, i, Math.min(end + 1, script.length()));
-            } else if (c == '\'' && (end = script.indexOf('\'', i + 1)) > 0) {
+            } else if (c == '\'' && script.indexOf('\'', i + 1) > 0) {
+                end = script.indexOf('\'', i + 1);
                 json.append(JSON.getNodeFactory().textNode(plain(script.substring(i + 1, end))));
             } else {
-                end = i;
                 json.append(c);
             }
             i = end;

@@ -26,6 +26,8 @@ final class FigureRepair {
             Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
     private static final Set<String> NUMBERS =
             Set.of("opacity", "dtick", "tick0", "nticks", "scaleratio");
+    private static final Set<String> NOTHING =
+            Set.of("nbinsx=0", "nbinsy=0", "autobinx=false", "autobiny=false", "histnorm=");
     private static final Map<String, String> MISSPELT =
             Map.of("showspike", "showspikes", "showExponent", "showexponent");
 
@@ -60,13 +62,11 @@ final class FigureRepair {
                 object.set(MISSPELT.get(key), value);
             } else if (NUMBERS.contains(key) && NUMBER.matcher(value.asText()).matches()) {
                 object.put(key, Double.parseDouble(value.asText()));
+            } else if (NOTHING.contains(key + "=" + value.asText())) {
+                object.remove(key);
             } else if (Set.of("true", "false").contains(value.asText().toLowerCase(Locale.ROOT))
                     && !key.equals("name")) {
                 object.put(key, value.asText().equalsIgnoreCase("true"));
-            } else if (Set.of("nbinsx", "nbinsy").contains(key) && value.asInt() == 0
-                    || Set.of("autobinx", "autobiny", "histnorm").contains(key)
-                            && Set.of("false", "").contains(value.asText())) {
-                object.remove(key);
             } else if (key.equals("z") || key.equals("size") || key.equals("color")) {
                 object.set(key, numbers(value));
             }
@@ -145,7 +145,7 @@ final class FigureRepair {
         }
         var words = FigureReader.JSON.createArrayNode();
         for (JsonNode value : values) {
-            boolean none = value.isNull() || type.equals("date") && value.asText().equals("null");
+            boolean none = value.isNull() || (type.equals("date") && value.asText().equals("null"));
             words.add(none ? null : value.asText());
         }
         return words;
@@ -192,7 +192,7 @@ final class FigureRepair {
                         .max()
                         .orElse(0);
         for (var marker : markers) {
-            if (!marker.has("sizeref") && (most > LARGEST || most > 0 && most < LARGEST / 4)) {
+            if (!marker.has("sizeref") && (most > LARGEST || (most > 0 && most < LARGEST / 4))) {
                 boolean area = marker.path("sizemode").asText().equals("area");
                 marker.put("sizeref", area ? 2 * most / (LARGEST * LARGEST) : most / LARGEST);
                 marker.put("sizemin", 3);

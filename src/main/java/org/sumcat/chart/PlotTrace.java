@@ -67,9 +67,12 @@ record PlotTrace(int number, JsonNode json) {
     }
 
     boolean horizontal() {
-        return type().equals("bar") && text("/orientation").equals("h")
-                || type().equals("histogram") && !json.has("x")
-                || type().equals("box") && !json.has("y");
+        return switch (type()) {
+            case "bar" -> text("/orientation").equals("h");
+            case "histogram" -> !json.has("x");
+            case "box" -> !json.has("y");
+            default -> false;
+        };
     }
 
     /** By a hue of a fusion, where it is one; by its colour anyway. */

@@ -65,7 +65,7 @@ final class ScatterPainter implements Painter {
     }
 
     private boolean toZero() {
-        return fills("tozeroy") || fills("tonexty") && before == null;
+        return fills("tozeroy") || (fills("tonexty") && before == null);
     }
 
     /** The points and the ends of their error bars. */
