@@ -18,7 +18,6 @@ import org.jetbrains.kotlinx.jupyter.api.libraries.LibraryDefinition;
 import org.jetbrains.kotlinx.jupyter.api.libraries.LibraryDefinitionImplKt;
 import org.jetbrains.kotlinx.jupyter.api.libraries.LibraryDefinitionProducer;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.render.Shown;
 
 /**
  * Found by the Kotlin kernel when a notebook takes our jar in: how it shows the value of a cell
@@ -51,7 +50,7 @@ public final class KotlinDisplay implements LibraryDefinitionProducer {
                             library.setInit(List.of(meet));
                             library.setRenderers(
                                     Stream.concat(
-                                                    Shown.types().stream(),
+                                                    Output.types().stream(),
                                                     Stream.of(RenderedImage.class))
                                             .map(Reflection::getOrCreateKotlinClass)
                                             .map(
@@ -67,7 +66,7 @@ public final class KotlinDisplay implements LibraryDefinitionProducer {
         @Override
         public FieldValue execute(ExecutionHost host, FieldValue result) {
             return new FieldValue(
-                    KotlinKernel.result(Output.of(result.getValue())), result.getName());
+                    KotlinKernel.result(Output.ofCell(result.getValue())), result.getName());
         }
 
         @Override

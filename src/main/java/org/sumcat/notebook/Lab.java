@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.chart.Illustration;
 import org.sumcat.compare.Comparison;
 import org.sumcat.data.Choice;
 import org.sumcat.data.Dataset;
@@ -171,8 +170,11 @@ public final class Lab {
     }
 
     /**
-     * Shows a figure, a finding, HTML, a picture or, failing that, the text of anything. Unlike the
-     * kernels' own {@code display} it has no value, so nothing else appears below the cell.
+     * Shows a figure, a table, a finding, HTML, a picture or, failing that, the text of anything; a
+     * figure or table may be any of Tablesaw's. Unlike the kernels' own {@code display} it has no
+     * value, so nothing else appears below the cell.
+     *
+     * @throws IllegalArgumentException if it is a figure that cannot be drawn: a pie
      */
     public static void show(@Nullable Object value) {
         if (value instanceof Shown shown) {
@@ -187,9 +189,10 @@ public final class Lab {
      * package {@code plotly} and in VS Code; elsewhere as {@link #show} does. Plotly's extension
      * puts a picture of its own into the notebook when that is saved.
      *
-     * @throws IllegalArgumentException if the figure is made of pictures
+     * @param figure of ours, or any of Tablesaw's
+     * @throws IllegalArgumentException if it is no figure, or made of pictures
      */
-    public static void interactive(Illustration figure) {
+    public static void interactive(Object figure) {
         kernel().show(Output.live(figure));
     }
 

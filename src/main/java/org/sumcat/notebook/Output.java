@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.awt.image.RenderedImage;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.chart.Chart;
 import org.sumcat.chart.Illustration;
 import org.sumcat.render.Shown;
+import org.sumcat.render.Tables;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Figure;
 
 /**
  * What a cell shows, in every form it has; the reader's program takes the one it likes best.
@@ -32,14 +37,40 @@ record Output(Map<String, Object> content, Map<String, Object> metadata) {
         this(content, Map.of());
     }
 
-    /** Anything: what we know by its forms, a picture as PNG, the rest as text. */
+    /** The types that, as the value of a cell, have better forms than their text. */
+    static List<Class<?>> types() {
+        return List.of(Shown.class, Table.class, Figure.class);
+    }
+
+    /**
+     * Anything: what we know, tables and figures of Tablesaw's by their forms, a picture as PNG,
+     * the rest as text.
+     *
+     * @throws IllegalArgumentException if it is a figure that cannot be drawn
+     */
     static Output of(@Nullable Object value) {
+        if (value instanceof Shown shown) {
+            return of(shown);
+        }
+        if (value instanceof Table table) {
+            return of(Tables.shown(table));
+        }
+        if (value instanceof Figure figure) {
+            return of((Shown) Chart.of(figure));
+        }
         if (value instanceof RenderedImage image) {
             return of(image);
         }
-        return value == null
-                ? text("null")
-                : Shown.of(value).map(Output::of).orElseGet(() -> text(words(value)));
+        return text(value == null ? "null" : words(value));
+    }
+
+    /** The value of a cell: the same, and of a figure that cannot be drawn the reason. */
+    static Output ofCell(@Nullable Object value) {
+        try {
+            return of(value);
+        } catch (IllegalArgumentException e) {
+            return text(String.valueOf(e.getMessage()));
+        }
     }
 
     /**
@@ -61,17 +92,23 @@ record Output(Map<String, Object> content, Map<String, Object> metadata) {
      * A figure that answers to the mouse, where the reader's program can draw it. Elsewhere its
      * picture, as JPEG: beside a PNG, Plotly's extension of JupyterLab would not draw at once.
      */
-    static Output live(Illustration figure) {
-        String plotly = figure.plotly();
+    static Output live(Object value) {
+        var figure = value instanceof Figure tablesaw ? Chart.of(tablesaw) : value;
+        if (!(figure instanceof Illustration drawn)) {
+            throw new IllegalArgumentException(
+                    "only a figure can be interactive, but this is a %s; show it with Lab.show"
+                            .formatted(value.getClass().getSimpleName()));
+        }
+        String plotly = drawn.plotly();
         if (plotly == null) {
             throw new IllegalArgumentException(
                     "only a figure of points, lines or cells can be interactive, but \"%s\" has none"
-                                    .formatted(figure.title())
+                                    .formatted(drawn.title())
                             + "; show it with Lab.show");
         }
-        var pixels = Pixels.of(figure.png());
+        var pixels = Pixels.of(drawn.png());
         var content = new LinkedHashMap<String, Object>();
-        content.put("text/plain", of((Shown) figure).text());
+        content.put("text/plain", of((Shown) drawn).text());
         content.put(JPEG, pixels.jpeg());
         content.put(PLOTLY, decoded(PLOTLY, plotly));
         return new Output(content, Map.of(JPEG, pixels.size(2)));

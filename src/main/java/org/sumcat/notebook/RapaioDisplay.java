@@ -23,7 +23,7 @@ public final class RapaioDisplay implements DisplayProvider {
     @Override
     public List<DisplayRenderer> getDisplayRenderers() {
         return Stream.concat(
-                        Shown.types().stream().map(type -> new Renderer(type, true)),
+                        Output.types().stream().map(type -> new Renderer(type, true)),
                         Stream.of(RenderedImage.class, CharSequence.class, Collection.class)
                                 .map(type -> new Renderer(type, false)))
                 .map(DisplayRenderer.class::cast)
@@ -46,7 +46,7 @@ public final class RapaioDisplay implements DisplayProvider {
 
         @Override
         public DisplayData render(@Nullable String mime, Object value) {
-            return Rapaio.displayData(Output.of(value));
+            return Rapaio.displayData(Output.ofCell(value));
         }
     }
 

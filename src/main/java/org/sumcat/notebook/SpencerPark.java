@@ -7,7 +7,6 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.render.Shown;
 
 /**
  * Spencer Park's kernel IJava, and JJava, which grew out of it: other packages, the same names.
@@ -61,7 +60,7 @@ final class SpencerPark implements Kernel {
 
     @Override
     public void register() {
-        Shown.types().forEach(this::register);
+        Output.types().forEach(this::register);
         register(RenderedImage.class);
     }
 
@@ -93,7 +92,7 @@ final class SpencerPark implements Kernel {
                 default -> "how Sumcat shows its types";
             };
         }
-        put(Output.of(arguments[0]), call(arguments[1], "getOutputContainer"));
+        put(Output.ofCell(arguments[0]), call(arguments[1], "getOutputContainer"));
         return null;
     }
 
