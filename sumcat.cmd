@@ -36,6 +36,14 @@ if %JAVA_MAJOR% LSS 17 (
     exit /b 2
 )
 
+set "COLLECTOR=-XX:+UseSerialGC"
+if not defined SUMCAT_JAVA_OPTS goto fit
+set "OPTIONS=%SUMCAT_JAVA_OPTS:"=%"
+if not "%OPTIONS:-XX:+Use=%"=="%OPTIONS%" if not "%OPTIONS:GC=%"=="%OPTIONS%" set "COLLECTOR="
+call :options
+if errorlevel 2 exit /b 2
+:fit
+
 if defined SUMCAT_CUDA if not "%SUMCAT_CUDA%"=="0" if not "%SUMCAT_CUDA%"=="1" (
     echo error: SUMCAT_CUDA must be 0 ^(no CUDA build of libtorch^) or 1, but was '%SUMCAT_CUDA%' 1>&2
     exit /b 2
@@ -85,8 +93,6 @@ if not defined NVIDIA_TF32_OVERRIDE set "NVIDIA_TF32_OVERRIDE=0"
 set "NATIVE="
 if %JAVA_MAJOR% GEQ 22 set "NATIVE=--enable-native-access=ALL-UNNAMED"
 if %JAVA_MAJOR% GEQ 24 set "NATIVE=%NATIVE% --sun-misc-unsafe-memory-access=allow"
-set "COLLECTOR=-XX:+UseSerialGC"
-set SUMCAT_JAVA_OPTS 2>nul | findstr /r /c:"-XX:+Use.*GC" >nul && set "COLLECTOR="
 "%JAVA%" %COLLECTOR% -Xshare:auto -Djava.awt.headless=true "-Dsumcat.home=%HOME_DIR%" %NATIVE% %SUMCAT_JAVA_OPTS% -cp "%JAR%" org.sumcat.cli.Main %*
 exit /b %errorlevel%
 
@@ -131,3 +137,20 @@ for /f "usebackq tokens=1,* delims== " %%a in ("%SAID%") do (
 del "%SAID%"
 if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 exit /b 0
+
+rem Options that Java refuses would be refused in its own words, and as a failure of the run. An agent
+rem may wait for someone: it is not tried.
+:options
+if not "%OPTIONS:-agent=%"=="%OPTIONS%" exit /b 0
+if not "%OPTIONS:-javaagent=%"=="%OPTIONS%" exit /b 0
+if not "%OPTIONS:-Xrun=%"=="%OPTIONS%" exit /b 0
+set "SAID=%TEMP%\sumcat-java-%RANDOM%.txt"
+set "FIT="
+set "WHY="
+"%JAVA%" %COLLECTOR% %SUMCAT_JAVA_OPTS% -version >"%SAID%" 2>&1
+if not errorlevel 1 set "FIT=yes"
+for /f "usebackq delims=" %%l in ("%SAID%") do if not defined WHY set "WHY=%%l"
+del "%SAID%"
+if defined FIT exit /b 0
+echo error: SUMCAT_JAVA_OPTS must be options of Java %JAVA_VERSION%, but was "%OPTIONS%" (%WHY%); mend or unset it 1>&2
+exit /b 2

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -189,6 +190,47 @@ class WindowsLauncherTest {
                 .contains("error: Sumcat needs a JDK, 17 or later, but JAVA_HOME or the PATH leads")
                 .contains("to 1.8.0_202")
                 .endsWith("exit 2");
+    }
+
+    /**
+     * Wine waits for programs of Windows alone, so two of its own stand in for Java: one that
+     * refuses every option, and one that takes all.
+     */
+    @Test
+    void options_that_Java_refuses_are_refused_before_anything_is_built() throws Exception {
+        Path jdk = jdk("jdk-17", "17.0.15");
+        Path java = jdk.resolve("bin/java.exe");
+        Path programs = wine.resolve("drive_c/windows/system32");
+        Files.copy(programs.resolve("hostname.exe"), java, StandardCopyOption.REPLACE_EXISTING);
+        var environment = new HashMap<String, String>();
+        environment.put("JAVA_HOME", windows(jdk));
+        environment.put("SUMCAT_JAVA_OPTS", "-Xmx1g -Xfoo");
+
+        assertThat(run(environment))
+                .startsWith(
+                        "error: SUMCAT_JAVA_OPTS must be options of Java 17.0.15, but was"
+                                + " \"-Xmx1g -Xfoo\" (Error: ")
+                .contains("); mend or unset it")
+                .endsWith("exit 2");
+        assertThat(home.resolve("target")).doesNotExist();
+
+        environment.put("SUMCAT_JAVA_OPTS", "-agentlib:jdwp=suspend=y"); // waits: it is not tried
+        assertThat(run(environment)).startsWith("building ...").endsWith("exit 1");
+
+        Files.copy(programs.resolve("whoami.exe"), java, StandardCopyOption.REPLACE_EXISTING);
+        environment.put("SUMCAT_JAVA_OPTS", "-Xmx1g");
+        assertThat(run(environment)).doesNotContain("error: ").endsWith("exit 0");
+    }
+
+    @Test
+    void options_reach_Java_and_a_collector_among_them_is_the_only_one() throws Exception {
+        String jdk = windows(jdk("jdk-17", "17.0.15"));
+
+        assertThat(run(Map.of("JAVA_HOME", jdk, "SUMCAT_JAVA_OPTS", "-Xmx1g")))
+                .contains("-XX:+UseSerialGC ", " -Xmx1g -cp ");
+        assertThat(run(Map.of("JAVA_HOME", jdk, "SUMCAT_JAVA_OPTS", "-Xmx1g -XX:+UseG1GC")))
+                .contains(" -Xmx1g -XX:+UseG1GC -cp ")
+                .doesNotContain("UseSerialGC");
     }
 
     @Test
