@@ -101,7 +101,7 @@ public final class Zoo {
         Spec parsed = Spec.parse(spec.trim());
         FamilyEntry<?> entry = FAMILIES.get(parsed.name());
         if (entry == null) {
-            throw unknown(parsed.name());
+            throw PRESETS.containsKey(parsed.name()) ? changed(parsed) : unknown(parsed.name());
         }
         return entry.keys().read(parsed);
     }
@@ -159,6 +159,48 @@ public final class Zoo {
 
     private static FamilyEntry<?> entry(String family) {
         return Objects.requireNonNull(FAMILIES.get(family));
+    }
+
+    /** A preset with keys: what was meant is a network of its family, if that takes them. */
+    private static IllegalArgumentException changed(Spec asked) {
+        FamilyEntry<?> entry =
+                FAMILIES.values().stream()
+                        .filter(each -> each.presets().containsKey(asked.name()))
+                        .findFirst()
+                        .orElseThrow();
+        Spec same = shortest(entry, Objects.requireNonNull(PRESETS.get(asked.name())));
+        var values = new LinkedHashMap<>(same.values());
+        values.putAll(asked.values());
+        var meant = new Spec(entry.name(), values);
+        String way;
+        try {
+            entry.keys().read(meant);
+            way = "write " + meant;
+        } catch (IllegalArgumentException e) {
+            way = "it is %s, and as such: %s".formatted(same, e.getMessage());
+        }
+        return new IllegalArgumentException(
+                "a preset takes no keys, but was '%s'; %s".formatted(asked, way));
+    }
+
+    /** A network as its family writes it, without usual values that no preset differs in. */
+    private static Spec shortest(FamilyEntry<?> entry, Network network) {
+        Spec spec = Spec.parse(entry.spec(network));
+        for (String key : spec.values().keySet()) {
+            boolean alike =
+                    entry.presets().values().stream()
+                                    .map(each -> Spec.parse(entry.spec(each)).text(key, ""))
+                                    .distinct()
+                                    .count()
+                            == 1;
+            var fewer = new LinkedHashMap<>(spec.values());
+            fewer.keySet().removeAll(List.of(key));
+            var less = new Spec(entry.name(), fewer);
+            if (alike && entry.keys().read(less).equals(network)) {
+                spec = less;
+            }
+        }
+        return spec;
     }
 
     private static IllegalArgumentException unknown(String name) {

@@ -171,6 +171,33 @@ class ZooTest {
         assertThat(gates.get(53).survival()).isEqualTo(0.5);
     }
 
+    @Test
+    void a_preset_with_a_key_is_told_how_its_family_writes_that() {
+        for (Zoo.Family family : Zoo.families()) {
+            for (Network preset : family.networks()) {
+                if (preset.spec().equals(family.name())) {
+                    continue; // alexnet is both
+                }
+                for (String key : family.keys().keySet()) {
+                    String own = value(family, key);
+                    String asked = preset.spec() + ":" + key + "=" + own;
+                    assertThatThrownBy(() -> Zoo.network(asked))
+                            .hasMessageStartingWith("a preset takes no keys, but was '" + asked)
+                            .hasMessageMatching("(?s).*'; (write|it is) " + family.name() + ".*");
+                }
+            }
+        }
+        assertThatThrownBy(() -> Zoo.network("resnet-20:width=8"))
+                .hasMessageEndingWith("; write resnet-cifar:depth=20,width=8");
+        assertThat(Zoo.network("resnet-cifar:depth=20,width=8")).isNotNull();
+    }
+
+    /** The usual value of a key, or any word where that follows from others. */
+    private static String value(Zoo.Family family, String key) {
+        String usual = family.keys().getOrDefault(key, "");
+        return usual.isEmpty() || usual.startsWith("(") ? "1" : usual;
+    }
+
     private static <T extends Block> List<T> all(Block block, Class<T> kind) {
         var found = new ArrayList<T>();
         if (kind.isInstance(block)) {
@@ -233,6 +260,8 @@ class ZooTest {
                         preact-resnet:depth=100 | depth must be 9n + 2 (n bottleneck units in 3 stages), but was 100; try 101
                         preact-resnet:depth=2,unit=basic | depth must be 6n + 2 (n basic units in 3 stages), but was 2; try 8
                         preact-resnet:depth=9011 | depth must be at most 9002 (1000 units in a stage, five times as many as published), but was 9011
+                        skeleton-sum:depth=13   | a preset takes no keys, but was 'skeleton-sum:depth=13'; write skeleton:join=sum,width=16,depth=13
+                        lenet-5:poling=max      | a preset takes no keys, but was 'lenet-5:poling=max'; it is lenet:form=modern,activation=relu,pooling=max,padding=2, and as such: lenet has no key 'poling'; it has form, activation, pooling, padding; did you mean pooling, padding?
                         skeleton:depth=1000000,width=1 | depth must be at most 1204 (400 layers in a stage, as many as ResNet-1202 has), but was 1000000
                         """)
         void is(String spec, String message) {
