@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.device.Compute;
+import org.sumcat.device.ProgramAnswer;
 
 /**
  * How the processes of all peers are started: ours and the usual way in DJL by Java, PyTorch by a
@@ -50,6 +51,9 @@ record PeerStarts(Measure measure, int threads, @Nullable Path python, @Nullable
                         LAYOUTS.stream().map(PeerStarts::torch))
                 .toList();
     }
+
+    /** From a slow disk, the first import takes half a minute. */
+    private static final int IMPORT_SECONDS = 120;
 
     /** How to start a peer, and what it is called. */
     record Start(String name, List<String> command, Map<String, String> environment) {
@@ -130,15 +134,12 @@ record PeerStarts(Measure measure, int threads, @Nullable Path python, @Nullable
             return;
         }
         try {
-            Process process =
+            var asked =
                     new ProcessBuilder(python.toString(), "-c", "import torch")
-                            .redirectErrorStream(true)
-                            .start();
-            process.getOutputStream().close();
-            String said =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw noTorch(said.lines().reduce("", (a, b) -> b.isBlank() ? a : b));
+                            .redirectErrorStream(true);
+            ProgramAnswer answer = ProgramAnswer.of(asked, IMPORT_SECONDS);
+            if (answer.status() != 0) {
+                throw noTorch(answer.lastLine());
             }
         } catch (IOException e) {
             throw noTorch(String.valueOf(e.getMessage()));

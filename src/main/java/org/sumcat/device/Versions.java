@@ -1,7 +1,5 @@
 package org.sumcat.device;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import ai.djl.engine.Engine;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -21,6 +19,8 @@ public final class Versions {
      * Java draws seeds and orders by algorithms that its specification fixes; it computes nothing.
      */
     private static final List<String> COMPUTING = List.of("sumcat", "djl", "pytorch", "os");
+
+    private static final int GIT_SECONDS = 60;
 
     private Versions() {}
 
@@ -68,10 +68,9 @@ public final class Versions {
             var git =
                     new ProcessBuilder(command)
                             .directory(checkout().toFile())
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            String answer = new String(git.getInputStream().readAllBytes(), UTF_8).strip();
-            return git.waitFor() == 0 ? answer : "";
+                            .redirectError(ProcessBuilder.Redirect.DISCARD);
+            ProgramAnswer answer = ProgramAnswer.of(git, GIT_SECONDS);
+            return answer.status() == 0 ? answer.said().strip() : "";
         } catch (IOException | URISyntaxException e) {
             return ""; // no checkout, or no Git on this machine
         } catch (InterruptedException e) {

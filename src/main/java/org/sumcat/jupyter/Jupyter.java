@@ -1,6 +1,5 @@
 package org.sumcat.jupyter;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.sumcat.device.ProgramAnswer;
 
 /**
  * Finds Jupyter on this machine, or brings it there.
@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param person who is told what is going on, and asked where that is needed
  */
 public record Jupyter(Path home, List<Path> path, boolean root, Person person) {
+    private static final int AUDIT_SECONDS = 60;
     private static final List<String> DEBIAN = List.of("jupyter-notebook", "jupyter-nbconvert");
 
     /** A line of dpkg's audit on Jupyter, a part of it, or the Python that runs it. */
@@ -243,9 +244,8 @@ public record Jupyter(Path home, List<Path> path, boolean root, Person person) {
     }
 
     private static String says(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        process.waitFor();
-        return said;
+        return ProgramAnswer.of(
+                        new ProcessBuilder(command).redirectErrorStream(true), AUDIT_SECONDS)
+                .said();
     }
 }

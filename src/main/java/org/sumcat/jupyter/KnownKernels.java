@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.sumcat.device.ProgramAnswer;
 
 /**
  * The kernels that a Jupyter knows, of all the folders where it looks.
@@ -19,27 +19,27 @@ import java.util.stream.StreamSupport;
  * @param specs name to kernelspec and its folder, as {@code jupyter kernelspec list --json} has it
  */
 record KnownKernels(Optional<Path> program, JsonNode specs) {
+    private static final int SECONDS = 120; // a first start of Python on a slow disk
+
     /** Asks the Jupyter of this machine, as its owner would: without our own folders. */
     static KnownKernels of(Jupyter jupyter) throws IOException, InterruptedException {
         for (Path program : jupyter.onPath("jupyter-kernelspec", "python3", "python")) {
-            Process process = list(program);
-            var answer =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() == 0) {
-                return of(program, answer);
+            ProgramAnswer answer = ProgramAnswer.of(list(program), SECONDS);
+            if (answer.status() == 0) {
+                return of(program, answer.said());
             }
         }
         return new KnownKernels(Optional.empty(), new JsonMapper().createObjectNode());
     }
 
     /** Debian's Jupyter comes without the program, but with what it calls. */
-    private static Process list(Path program) throws IOException {
+    private static ProcessBuilder list(Path program) {
         var command = new ArrayList<>(List.of(program.toString()));
         if (program.getFileName().toString().startsWith("python")) {
             command.addAll(List.of("-m", "jupyter_client.kernelspecapp"));
         }
         command.addAll(List.of("list", "--json"));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     }
 
     private static KnownKernels of(Path program, String answer) {

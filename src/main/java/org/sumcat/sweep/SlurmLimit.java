@@ -1,13 +1,11 @@
 package org.sumcat.sweep;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.sumcat.device.ProgramAnswer;
 
 /**
  * How large a job array may be: every index must be below {@code MaxArraySize}, so that one array
@@ -22,6 +20,8 @@ public final class SlurmLimit {
 
     private static final Pattern SHOWN = Pattern.compile("(?m)^MaxArraySize\\s*=\\s*(\\d+)");
 
+    private static final int SECONDS = 5;
+
     private SlurmLimit() {}
 
     /** What Slurm of this machine says; empty where there is none, or it does not answer. */
@@ -34,16 +34,11 @@ public final class SlurmLimit {
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
         try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            var killer = process.onExit().orTimeout(5, TimeUnit.SECONDS);
-            killer.exceptionally(
-                    late -> {
-                        process.destroyForcibly();
-                        return process;
-                    });
-            return read(new String(process.getInputStream().readAllBytes(), UTF_8));
+            return read(ProgramAnswer.of(builder, SECONDS).said());
         } catch (IOException e) {
+            return OptionalInt.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return OptionalInt.empty();
         }
     }
