@@ -36,7 +36,6 @@ class SizesTest {
                     "Grid",
                     "Information",
                     "Jupyter",
-                    "Marking",
                     "NetworkGraph",
                     "NetworkLayout",
                     "Plan",

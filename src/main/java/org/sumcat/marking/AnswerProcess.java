@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import jdk.jshell.execution.StreamingExecutionControl;
 import jdk.jshell.execution.Util;
 import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControl.ExecutionControlException;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ final class AnswerProcess implements Engine {
     private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
     private final AtomicLong deadline = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong printed = new AtomicLong();
+    private final AtomicReference<@Nullable Loading> connection = new AtomicReference<>();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Thread watch = new Thread(this::watch, "watch over answers");
     private volatile int seconds;
@@ -163,7 +165,11 @@ final class AnswerProcess implements Engine {
                                 "err", counted(OutputStream.nullOutputStream()),
                                 "check", counted(said)),
                         Map.of(),
-                        (in, out) -> new Loading(out, in));
+                        (in, out) -> {
+                            var control = new Loading(out, in);
+                            connection.set(control);
+                            return control;
+                        });
             }
         };
     }
@@ -197,6 +203,19 @@ final class AnswerProcess implements Engine {
     public void allow(int more) {
         seconds = more;
         deadline.set(System.nanoTime() + more * 1_000_000_000L);
+    }
+
+    @Override
+    public void begins() {
+        Loading control = connection.get();
+        if (control == null) {
+            return; // nothing ran yet
+        }
+        try {
+            control.extensionCommand("begins", null);
+        } catch (ExecutionControlException e) {
+            // it has ended, which whatever is to run next tells
+        }
     }
 
     private void watch() {

@@ -16,6 +16,9 @@ public interface Engine extends AutoCloseable {
     /** From now on, all that runs must be done within so many seconds, or the engine ends. */
     void allow(int seconds);
 
+    /** Another cell begins: the standard streams work again, whatever the last one did to them. */
+    void begins();
+
     /** Why it has ended, in words; null while it runs. */
     @Nullable String ended();
 

@@ -3,22 +3,10 @@ package org.sumcat.marking;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
-import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Diag;
-import jdk.jshell.EvalException;
-import jdk.jshell.JShell;
-import jdk.jshell.JShellException;
-import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
-import jdk.jshell.UnresolvedReferenceException;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.ipynb.Exercise;
 import org.sumcat.ipynb.NotebookFile;
@@ -66,8 +54,7 @@ public final class Marking {
     private final Engine engine;
     private final Limits limits;
     private final Listener listener;
-    private final JShell shell;
-    private final AtomicBoolean gone = new AtomicBoolean();
+    private final Evaluator evaluator;
 
     /** Of the student's other cells, what did not run yet. */
     private final List<Fragment> waiting = new ArrayList<>();
@@ -79,11 +66,7 @@ public final class Marking {
         this.engine = engine;
         this.limits = limits;
         this.listener = listener;
-        this.shell = JShell.builder().executionEngine(engine.control(), Map.of()).build();
-        shell.onShutdown(ended -> gone.set(true));
-        for (Path path : engine.classPath()) {
-            shell.addToClasspath(path.toString());
-        }
+        this.evaluator = new Evaluator(engine);
     }
 
     /**
@@ -104,7 +87,7 @@ public final class Marking {
     }
 
     private void run(NotebookFile notebook, Parser parser) throws Stopped {
-        try (shell) {
+        try (evaluator) {
             Lesson lesson = Lesson.of(notebook, parser);
             var checks = new LinkedHashMap<String, List<Fragment>>();
             var answers = new LinkedHashMap<String, List<Fragment>>();
@@ -167,18 +150,14 @@ public final class Marking {
 
     private void prepare(ExecutionPlan plan) throws Stopped {
         for (String line : OF_KERNELS) {
-            eval(line);
+            evaluator.eval(line);
         }
-        for (Fragment fragment : plan.lesson()) {
-            String wrong = eval(fragment.source());
-            if (wrong != null) {
-                throw new Stopped(
-                        "the lesson must run, but did not: %s: %s"
-                                .formatted(fragment.source(), wrong));
-            }
+        String wrong = evaluator.run(plan.lesson());
+        if (wrong != null) {
+            throw new Stopped("the lesson must run, but did not: " + wrong);
         }
         waiting.addAll(plan.additions());
-        engine.allow(limits.cellSeconds());
+        begin();
         addWhatWaits();
         engine.said();
     }
@@ -186,7 +165,7 @@ public final class Marking {
     /** What the student's other cells have, once the answers that it needs are there. */
     private void addWhatWaits() throws Stopped {
         for (Fragment fragment : List.copyOf(waiting)) {
-            if (eval(fragment.source()) == null) {
+            if (evaluator.eval(fragment.source()) == null) {
                 waiting.remove(fragment);
             }
         }
@@ -201,7 +180,7 @@ public final class Marking {
             broken = first(answer);
             if (!waiting.isEmpty()) {
                 listener.begins(null, false); // it is not this answer's fault if that ends all
-                engine.allow(limits.cellSeconds());
+                begin();
                 addWhatWaits();
             }
         }
@@ -213,14 +192,14 @@ public final class Marking {
             return;
         }
         listener.begins(id, true);
-        engine.allow(limits.cellSeconds());
+        begin();
         for (Fragment line : plan.importsOfChecks()) {
-            eval(line.source());
+            evaluator.eval(line.source());
         }
         engine.said();
         String wrong = first(check);
         if (wrong == null) {
-            wrong = proof();
+            wrong = evaluator.proof();
         }
         String said = engine.said().strip();
         String words =
@@ -238,98 +217,12 @@ public final class Marking {
 
     /** Runs a cell to its end, or to the first thing that is wrong, which it says. */
     private @Nullable String first(List<Fragment> cell) throws Stopped {
+        begin();
+        return evaluator.run(cell);
+    }
+
+    private void begin() {
         engine.allow(limits.cellSeconds());
-        for (Fragment fragment : cell) {
-            String wrong = eval(fragment.source());
-            if (wrong != null) {
-                return wrong;
-            }
-        }
-        return null;
-    }
-
-    /** A check has passed only if what ran it is alive and answers. */
-    private @Nullable String proof() throws Stopped {
-        String word = UUID.randomUUID().toString();
-        String answered = null;
-        for (SnippetEvent event : events("\"" + word + "\"")) {
-            answered = event.value();
-        }
-        return ("\"" + word + "\"").equals(answered) ? null : "the check did not answer";
-    }
-
-    private @Nullable String eval(String source) throws Stopped {
-        for (SnippetEvent event : events(source)) {
-            if (event.causeSnippet() != null) {
-                continue;
-            }
-            JShellException exception = event.exception();
-            if (exception != null) {
-                return words(exception);
-            }
-            if (!event.status().isDefined()) {
-                return words(event.snippet());
-            }
-        }
-        return null;
-    }
-
-    private List<SnippetEvent> events(String source) throws Stopped {
-        List<SnippetEvent> events;
-        try {
-            events = shell.eval(source);
-        } catch (StackOverflowError | RuntimeException e) {
-            throw new Stopped(
-                    requireNonNullElse(
-                            engine.ended(),
-                            "the compiler could not take it ("
-                                    + e.getClass().getSimpleName()
-                                    + ")"));
-        }
-        String why = engine.ended();
-        if (why != null || gone.get()) {
-            throw new Stopped(requireNonNullElse(why, "it ended Java"));
-        }
-        return events;
-    }
-
-    private String words(Snippet snippet) {
-        var lines = new StringBuilder();
-        shell.diagnostics(snippet)
-                .filter(Diag::isError)
-                .forEach(wrong -> lines.append(words(snippet.source(), wrong)));
-        if (lines.length() == 0 && snippet instanceof DeclarationSnippet declaration) {
-            lines.append(missing(declaration));
-        }
-        return lines.toString().strip();
-    }
-
-    private static String words(String source, Diag wrong) {
-        int at = (int) Math.min(Math.max(wrong.getStartPosition(), 0), source.length());
-        int from = source.lastIndexOf('\n', at - 1) + 1;
-        int to = source.indexOf('\n', at);
-        return "%s\n  %s\n"
-                .formatted(
-                        wrong.getMessage(Locale.ENGLISH),
-                        source.substring(from, to < 0 ? source.length() : to).strip());
-    }
-
-    private String missing(DeclarationSnippet declaration) {
-        return "not there: "
-                + String.join(", ", shell.unresolvedDependencies(declaration).toList());
-    }
-
-    private String words(JShellException exception) {
-        if (exception instanceof UnresolvedReferenceException reference) {
-            DeclarationSnippet unfinished = reference.getSnippet();
-            String wrong = words(unfinished);
-            return "%s cannot run%s"
-                    .formatted(unfinished.name(), wrong.isEmpty() ? "" : ": " + wrong);
-        }
-        String type =
-                exception instanceof EvalException thrown
-                        ? thrown.getExceptionClassName().replaceFirst(".*[.$]", "")
-                        : exception.getClass().getSimpleName();
-        return exception.getMessage() == null ? type : type + ": " + exception.getMessage();
+        engine.begins();
     }
 }

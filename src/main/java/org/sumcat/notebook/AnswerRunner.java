@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Map;
 import java.util.function.Consumer;
-import jdk.jshell.execution.RemoteExecutionControl;
 import jdk.jshell.execution.Util;
 
 /**
@@ -41,13 +40,14 @@ public final class AnswerRunner {
             OutputStream out = socket.getOutputStream();
             out.write((secret + "\n").getBytes(UTF_8));
             out.flush();
+            var control = new AnswerControl();
             Map<String, Consumer<OutputStream>> outputs =
                     Map.of(
-                            "out", to -> System.setOut(new PrintStream(to, true, UTF_8)),
-                            "err", to -> System.setErr(new PrintStream(to, true, UTF_8)),
+                            "out", control::out,
+                            "err", control::err,
                             "check", to -> Check.tell(new PrintStream(to, true, UTF_8)));
             Util.forwardExecutionControlAndIO(
-                    new RemoteExecutionControl(), socket.getInputStream(), out, outputs, Map.of());
+                    control, socket.getInputStream(), out, outputs, Map.of());
         } finally {
             Runtime.getRuntime().halt(0); // whatever an answer left running
         }

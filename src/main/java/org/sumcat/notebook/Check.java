@@ -26,7 +26,7 @@ public final class Check<T> {
     /** How the message of a gap ends, which students get in place of a solution. */
     private static final String GAP = "is not answered yet";
 
-    /** Who hears what checks say, beside whoever reads what is printed; null for nobody. */
+    /** Who hears what checks say, in place of whoever reads what is printed; null for nobody. */
     private static @Nullable PrintStream hearing;
 
     private final String what;
@@ -55,12 +55,11 @@ public final class Check<T> {
     }
 
     /**
-     * The answer must be this. Whole numbers are equal whatever their type, arrays by what is in
-     * them.
+     * The answer must be this. Numbers are equal whatever their type, arrays by what is in them.
      *
      * @throws Failed if it is not
      */
-    public void equalTo(T expected) {
+    public void equalTo(Object expected) {
         T found = found();
         verdict(same(expected, found), found, words(expected));
     }
@@ -114,12 +113,11 @@ public final class Check<T> {
         say("✓ %s: %s".formatted(what, words(found)));
     }
 
-    /** To whoever reads what is printed, and to whoever hears only this. */
+    /** To whoever hears only this, else to whoever reads what is printed, if that is anybody. */
     private static void say(String line) {
-        System.out.println(line);
-        PrintStream also = hearing;
-        if (also != null) {
-            also.println(line);
+        PrintStream who = hearing == null ? System.out : hearing;
+        if (who != null) { // an answer can set standard output to null
+            who.println(line);
         }
     }
 
@@ -135,16 +133,23 @@ public final class Check<T> {
     }
 
     private static boolean same(@Nullable Object one, @Nullable Object other) {
-        Long first = whole(one);
-        return first == null ? Objects.deepEquals(one, other) : first.equals(whole(other));
+        if (one instanceof Number first
+                && other instanceof Number second
+                && first.getClass() != second.getClass()) {
+            Long whole = whole(first);
+            return whole == null || whole(second) == null
+                    ? first.doubleValue() == second.doubleValue()
+                    : whole.equals(whole(second));
+        }
+        return Objects.deepEquals(one, other);
     }
 
-    private static @Nullable Long whole(@Nullable Object value) {
+    private static @Nullable Long whole(Number value) {
         return value instanceof Integer
                         || value instanceof Long
                         || value instanceof Short
                         || value instanceof Byte
-                ? (Long) ((Number) value).longValue()
+                ? (Long) value.longValue()
                 : null;
     }
 

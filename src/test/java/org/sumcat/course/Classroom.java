@@ -199,6 +199,9 @@ final class Classroom {
         public void allow(int seconds) {}
 
         @Override
+        public void begins() {}
+
+        @Override
         public @Nullable String ended() {
             return null;
         }

@@ -53,13 +53,23 @@ class CheckTest {
     }
 
     @Test
-    void whole_numbers_are_equal_whatever_their_type_and_arrays_and_shapes_by_content() {
-        Check.<Number>that("long", () -> 45L).equalTo(45);
+    void numbers_are_equal_whatever_their_type_and_arrays_and_shapes_by_content() {
+        Check.that("long", () -> 45L).equalTo(45);
+        Check.that("byte", () -> (byte) 45).equalTo(45L);
+        Check.that("double", () -> 45.0).equalTo(45);
+        assertThatThrownBy(() -> Check.that("half", () -> 45.5).equalTo(45))
+                .hasMessage("half: expected 45, but found 45.5.");
         Check.that("array", () -> new long[] {1, 2}).equalTo(new long[] {1, 2});
         Check.that("shape", () -> new Shape(4, 45)).equalTo(new Shape(4, 45));
 
         assertThat(said().lines())
-                .containsExactly("✓ long: 45", "✓ array: [1, 2]", "✓ shape: (4, 45)");
+                .containsExactly(
+                        "✓ long: 45",
+                        "✓ byte: 45",
+                        "✓ double: 45",
+                        "✗ half: expected 45, but found 45.5.",
+                        "✓ array: [1, 2]",
+                        "✓ shape: (4, 45)");
     }
 
     @Test
