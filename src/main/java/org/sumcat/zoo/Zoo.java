@@ -48,13 +48,8 @@ public final class Zoo {
 
     private static final Map<String, Network> PRESETS =
             FAMILIES.values().stream()
-                    .flatMap(entry -> entry.presets().entrySet().stream())
-                    .collect(
-                            Collectors.toMap(
-                                    Map.Entry::getKey,
-                                    Map.Entry::getValue,
-                                    (a, b) -> a,
-                                    LinkedHashMap::new));
+                    .map(FamilyEntry::presets)
+                    .collect(LinkedHashMap::new, Map::putAll, Map::putAll);
 
     private static final Map<String, Fusion> FUSIONS = new ConcurrentHashMap<>();
 
@@ -163,44 +158,20 @@ public final class Zoo {
 
     /** A preset with keys: what was meant is a network of its family, if that takes them. */
     private static IllegalArgumentException changed(Spec asked) {
-        FamilyEntry<?> entry =
-                FAMILIES.values().stream()
-                        .filter(each -> each.presets().containsKey(asked.name()))
-                        .findFirst()
-                        .orElseThrow();
-        Spec same = shortest(entry, Objects.requireNonNull(PRESETS.get(asked.name())));
+        var presets = FAMILIES.values().stream().filter(e -> e.presets().containsKey(asked.name()));
+        FamilyEntry<?> entry = presets.findFirst().orElseThrow();
+        var same = Spec.parse(entry.spec(network(asked.name())));
         var values = new LinkedHashMap<>(same.values());
         values.putAll(asked.values());
         var meant = new Spec(entry.name(), values);
-        String way;
+        String way = "write " + meant;
         try {
             entry.keys().read(meant);
-            way = "write " + meant;
         } catch (IllegalArgumentException e) {
             way = "it is %s, and as such: %s".formatted(same, e.getMessage());
         }
         return new IllegalArgumentException(
                 "a preset takes no keys, but was '%s'; %s".formatted(asked, way));
-    }
-
-    /** A network as its family writes it, without usual values that no preset differs in. */
-    private static Spec shortest(FamilyEntry<?> entry, Network network) {
-        Spec spec = Spec.parse(entry.spec(network));
-        for (String key : spec.values().keySet()) {
-            boolean alike =
-                    entry.presets().values().stream()
-                                    .map(each -> Spec.parse(entry.spec(each)).text(key, ""))
-                                    .distinct()
-                                    .count()
-                            == 1;
-            var fewer = new LinkedHashMap<>(spec.values());
-            fewer.keySet().removeAll(List.of(key));
-            var less = new Spec(entry.name(), fewer);
-            if (alike && entry.keys().read(less).equals(network)) {
-                spec = less;
-            }
-        }
-        return spec;
     }
 
     private static IllegalArgumentException unknown(String name) {

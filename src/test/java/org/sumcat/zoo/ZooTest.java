@@ -260,7 +260,7 @@ class ZooTest {
                         preact-resnet:depth=100 | depth must be 9n + 2 (n bottleneck units in 3 stages), but was 100; try 101
                         preact-resnet:depth=2,unit=basic | depth must be 6n + 2 (n basic units in 3 stages), but was 2; try 8
                         preact-resnet:depth=9011 | depth must be at most 9002 (1000 units in a stage, five times as many as published), but was 9011
-                        skeleton-sum:depth=13   | a preset takes no keys, but was 'skeleton-sum:depth=13'; write skeleton:join=sum,width=16,depth=13
+                        skeleton-sum:depth=13   | a preset takes no keys, but was 'skeleton-sum:depth=13'; write skeleton:join=sum,depth=13,width=16
                         lenet-5:poling=max      | a preset takes no keys, but was 'lenet-5:poling=max'; it is lenet:form=modern,activation=relu,pooling=max,padding=2, and as such: lenet has no key 'poling'; it has form, activation, pooling, padding; did you mean pooling, padding?
                         skeleton:depth=1000000,width=1 | depth must be at most 1204 (400 layers in a stage, as many as ResNet-1202 has), but was 1000000
                         """)
