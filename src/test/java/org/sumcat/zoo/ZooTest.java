@@ -188,8 +188,8 @@ class ZooTest {
             }
         }
         assertThatThrownBy(() -> Zoo.network("resnet-20:width=8"))
-                .hasMessageEndingWith("; write resnet-cifar:depth=20,width=8");
-        assertThat(Zoo.network("resnet-cifar:depth=20,width=8")).isNotNull();
+                .hasMessageEndingWith("; write resnet-cifar:depth=20,width=8,shortcut=a");
+        assertThat(Zoo.network("resnet-cifar:depth=20,width=8,shortcut=a")).isNotNull();
     }
 
     /** The usual value of a key, or any word where that follows from others. */
