@@ -33,6 +33,7 @@ class PackagesTest {
                     "ablation",
                     "experiment",
                     "verify",
+                    "speed",
                     "report",
                     "compare",
                     "diagram",
@@ -96,7 +97,7 @@ class PackagesTest {
                             door("effect|ablation|experiment", "verify|sweep|bench"),
                             door("notebook", "verify|sweep|bench"),
                             door("verify", "baseline|sweep|measure|bench"),
-                            door("report|compare|diagram|chart|render", "sweep|bench"),
+                            door("speed|report|compare|diagram|chart|render", "sweep|bench"),
                             door("render", "files|statistics"),
                             door("zoo|nn|device|optimizer|recipe|data|bench|sweep", "render"),
                             door("baseline", "sweep|measure|bench|zoo|nn"),
@@ -140,7 +141,7 @@ class PackagesTest {
 
     @ArchTest
     static final ArchRule tablesaw_lives_where_results_are_shown =
-            home("report|compare|chart|render", "tech\\.tablesaw" + BUT_TABLE_AND_FIGURE);
+            home("speed|report|compare|chart|render", "tech\\.tablesaw" + BUT_TABLE_AND_FIGURE);
 
     @ArchTest
     static final ArchRule csv_of_tablesaw_lives_in_render = home("render", "tech\\.tablesaw\\.io");
@@ -177,6 +178,7 @@ class PackagesTest {
             noClasses()
                     .that()
                     .resideInAnyPackage(
+                            "org.sumcat.speed",
                             "org.sumcat.report",
                             "org.sumcat.compare",
                             "org.sumcat.diagram",
@@ -191,6 +193,7 @@ class PackagesTest {
             noClasses()
                     .that()
                     .resideInAnyPackage(
+                            "org.sumcat.speed",
                             "org.sumcat.report",
                             "org.sumcat.compare",
                             "org.sumcat.diagram",

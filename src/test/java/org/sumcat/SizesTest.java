@@ -36,16 +36,8 @@ class SizesTest {
                     "Grid",
                     "Information",
                     "Jupyter",
-                    "NetworkGraph",
-                    "NetworkLayout",
-                    "Plan",
                     "Redundancy",
-                    "RunFiles",
-                    "Runs",
-                    "ScatterPainter",
-                    "Speeds",
-                    "Sweep",
-                    "Training");
+                    "ScatterPainter");
 
     private static final Set<String> LONG_PACKAGES = Set.of("chart");
 

@@ -13,9 +13,9 @@ import org.sumcat.experiment.Setup
 import org.sumcat.nn.Hooks
 import org.sumcat.notebook.Check
 import org.sumcat.compare.Comparison
-import org.sumcat.report.Speeds
-import org.sumcat.report.Speeds.Ratio
-import org.sumcat.report.Speeds.Speed
+import org.sumcat.speed.Speeds
+import org.sumcat.speed.Speeds.Ratio
+import org.sumcat.speed.Speeds.Speed
 import org.sumcat.train.GradientObserver
 import org.sumcat.train.TrainingObserver
 import org.sumcat.train.Outcome

@@ -16,7 +16,7 @@ import org.sumcat.device.Compute;
 import org.sumcat.device.Machine;
 import org.sumcat.device.Versions;
 import org.sumcat.files.FileSignature;
-import org.sumcat.report.Speeds;
+import org.sumcat.speed.Speeds;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.Overwriting;
 import org.sumcat.terminal.Processors;

@@ -3,16 +3,16 @@ package org.sumcat.cli;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.sweep.Sweep.Running;
-import org.sumcat.sweep.Sweep.Status;
-import org.sumcat.sweep.Sweep.Watcher;
+import org.sumcat.sweep.SweepWatcher;
+import org.sumcat.sweep.SweepWatcher.Running;
+import org.sumcat.sweep.SweepWatcher.Status;
 import org.sumcat.terminal.Common;
 
 /**
  * A sweep on standard error: what happened, line after line, and below it on a terminal a line for
  * each run that goes on, drawn anew. Without a terminal each line says how long the rest will take.
  */
-final class Dashboard implements Watcher, AutoCloseable {
+final class Dashboard implements SweepWatcher, AutoCloseable {
     private static final int WIDTH = 20;
 
     private final boolean terminal = Boolean.getBoolean("sumcat.terminal");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.compare.Comparison;
 import org.sumcat.files.FileSignature;
 import org.sumcat.report.Measured;
-import org.sumcat.report.Speeds;
+import org.sumcat.speed.Speeds;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.Outputs;
 import org.sumcat.terminal.Overwriting;

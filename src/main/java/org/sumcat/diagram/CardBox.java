@@ -47,4 +47,12 @@ record CardBox(
                     lines.get(i));
         }
     }
+
+    /** Cards of one width, that of the widest. */
+    static List<CardBox> even(List<CardBox> cards) {
+        double width = cards.stream().mapToDouble(CardBox::width).max().orElseThrow();
+        return cards.stream()
+                .map(c -> new CardBox(c.join(), c.lines(), width, c.height(), c.gated(), c.title()))
+                .toList();
+    }
 }

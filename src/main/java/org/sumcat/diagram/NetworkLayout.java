@@ -1,19 +1,11 @@
 package org.sumcat.diagram;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.sumcat.nn.Fusion;
-import org.sumcat.nn.LayerKind;
 import org.sumcat.nn.NetworkGraph;
 import org.sumcat.nn.NetworkGraph.Fork;
-import org.sumcat.nn.NetworkGraph.Gate;
-import org.sumcat.nn.NetworkGraph.Layer;
 import org.sumcat.render.Format;
 
 /**
@@ -26,14 +18,6 @@ final class NetworkLayout {
     private static final int SLIPS = 40; // units of a stage that are all drawn
     private static final int DENSE_SLIPS = 64; // DenseNet-264 has as many
     private static final double GAP = 34; // room for a number below
-    private static final Set<LayerKind> QUIET =
-            EnumSet.of(
-                    LayerKind.BATCH_NORM,
-                    LayerKind.DROPOUT,
-                    LayerKind.RELU,
-                    LayerKind.FLATTEN,
-                    LayerKind.IDENTITY);
-    private static final Pattern TIMES = Pattern.compile("(\\d)x(\\d)");
 
     private NetworkLayout() {}
 
@@ -53,10 +37,11 @@ final class NetworkLayout {
             int end = i + 1;
             if (first instanceof Fork fork) {
                 while (end < parts.size()
-                        && (alike(fork, parts.get(end)) || quiet(parts.get(end)))) {
+                        && (ForkShape.alike(fork, parts.get(end))
+                                || LayerWords.quiet(parts.get(end)))) {
                     end++;
                 }
-                var run = forks(parts.subList(i, end));
+                var run = ForkShape.in(parts.subList(i, end));
                 join = fork.fusion() == Fusion.SUM ? Fusion.SUM : Fusion.CONCAT;
                 var drawn = run(run);
                 boxes.add(drawn.box());
@@ -67,7 +52,7 @@ final class NetworkLayout {
                 }
                 var plain = parts.subList(i, end);
                 boolean alone = plain.size() == parts.size();
-                if (alone || plain.stream().anyMatch(p -> !quiet(p))) {
+                if (alone || plain.stream().anyMatch(p -> !LayerWords.quiet(p))) {
                     var drawn = plain(plain);
                     boxes.add(drawn.box());
                     words.add(drawn.words());
@@ -86,32 +71,20 @@ final class NetworkLayout {
 
     /** Whether there is nothing to see: layers that are not drawn, and no name for them. */
     static boolean hidden(NetworkGraph.Stage stage) {
-        return stage.name().isEmpty()
-                && stage.part().parts().stream().allMatch(NetworkLayout::quiet);
+        return stage.name().isEmpty() && stage.part().parts().stream().allMatch(LayerWords::quiet);
     }
 
     /** An auxiliary classifier as one card. */
     static CardBox head(NetworkGraph.Head head) {
-        var lines = lines(head.part().parts());
+        var lines = LayerWords.lines(head.part().parts());
         return CardBox.of(Fusion.OTHER, lines, true, head.name() + ", run while training only");
-    }
-
-    private static List<Fork> forks(List<NetworkGraph> parts) {
-        return parts.stream().filter(p -> p instanceof Fork).map(p -> (Fork) p).toList();
-    }
-
-    private static boolean alike(Fork first, NetworkGraph other) {
-        return other instanceof Fork fork
-                && (dense(first) == dense(fork))
-                && (bridge(first) == bridge(fork))
-                && first.fusion() == fork.fusion();
     }
 
     /** Forks of one kind in a row. */
     private static Drawn run(List<Fork> forks) {
-        return dense(forks.get(0))
+        return ForkShape.dense(forks.get(0))
                 ? denseBlock(forks)
-                : bridge(forks.get(0)) ? bridges(forks) : modules(forks);
+                : ForkShape.isBridge(forks.get(0)) ? bridges(forks) : modules(forks);
     }
 
     private static Drawn denseBlock(List<Fork> forks) {
@@ -120,15 +93,16 @@ final class NetworkLayout {
         var cards =
                 forks.stream()
                         .limit(shown)
-                        .map(f -> card(Fusion.CONCAT, f.branches().get(1).parts()))
+                        .map(f -> LayerWords.card(Fusion.CONCAT, f.branches().get(1).parts()))
                         .toList();
         var edges = forks.stream().limit(shown).map(Fork::sizes).toList();
         boolean text = all <= WITH_TEXT;
         double pitch = Math.max(13, Math.min(30, 790.0 / shown));
         double slip = Math.max(6, Math.min(14, 0.4 * pitch));
-        var layers = text ? even(cards) : cards.stream().map(c -> c.slip(slip)).toList();
+        var layers = text ? CardBox.even(cards) : cards.stream().map(c -> c.slip(slip)).toList();
         var dense = new DenseBox(layers, text ? 28 : pitch - slip, edges);
-        String words = Format.many(all, "layer") + (text ? "" : " of " + said(cards.get(0)));
+        String words =
+                Format.many(all, "layer") + (text ? "" : " of " + LayerWords.said(cards.get(0)));
         return shown == all
                 ? new Drawn(dense, Fusion.CONCAT, words)
                 : new Drawn(
@@ -137,16 +111,8 @@ final class NetworkLayout {
                         words);
     }
 
-    /** Cards of one width, that of the widest. */
-    private static List<CardBox> even(List<CardBox> cards) {
-        double width = cards.stream().mapToDouble(CardBox::width).max().orElseThrow();
-        return cards.stream()
-                .map(c -> new CardBox(c.join(), c.lines(), width, c.height(), c.gated(), c.title()))
-                .toList();
-    }
-
     private static Drawn bridges(List<Fork> forks) {
-        if (residual(forks.get(0)).stream().anyMatch(NetworkLayout::forked)) {
+        if (ForkShape.residual(forks.get(0)).stream().anyMatch(ForkShape::forked)) {
             return modules(forks);
         }
         int all = forks.size();
@@ -158,7 +124,7 @@ final class NetworkLayout {
                     boxes,
                     GAP,
                     forks.subList(0, 2),
-                    Format.many(all, "unit") + chances(forks));
+                    Format.many(all, "unit") + ForkShape.chances(forks));
         }
         double pitch = all <= WITH_TEXT ? 0 : Math.max(22, Math.min(44, 820.0 / all));
         var boxes = forks.stream().map(f -> bridge(f, pitch)).toList();
@@ -168,26 +134,12 @@ final class NetworkLayout {
                         + (pitch == 0
                                 ? ""
                                 : " of "
-                                        + said(card(Fusion.SUM, residual(forks.get(0))))
-                                        + chances(forks));
+                                        + LayerWords.said(
+                                                LayerWords.card(
+                                                        Fusion.SUM,
+                                                        ForkShape.residual(forks.get(0))))
+                                        + ForkShape.chances(forks));
         return strand(Fusion.SUM, boxes, gap, forks, words);
-    }
-
-    /** How the chances of gates fall from the first unit to the last. */
-    private static String chances(List<Fork> forks) {
-        var gates =
-                forks.stream()
-                        .flatMap(f -> residual(f).stream())
-                        .filter(p -> p instanceof Gate)
-                        .map(p -> chance((Gate) p))
-                        .toList();
-        return gates.isEmpty()
-                ? ""
-                : ", %s to %s".formatted(gates.get(0), gates.get(gates.size() - 1));
-    }
-
-    private static String chance(Gate gate) {
-        return "p = " + Format.fixed(gate.survival(), 2);
     }
 
     private static Drawn strand(
@@ -202,19 +154,22 @@ final class NetworkLayout {
 
     /** A unit of a ResNet; as a slip where the pitch, its whole room, is not 0. */
     private static Box bridge(Fork fork, double pitch) {
-        var residual = residual(fork);
-        var shortcut = shortcut(fork);
+        var residual = ForkShape.residual(fork);
+        var shortcut = ForkShape.shortcut(fork);
         ShortcutStyle how =
-                lines(shortcut).isEmpty()
+                LayerWords.lines(shortcut).isEmpty()
                         ? ShortcutStyle.IDENTITY
-                        : weighs(shortcut) ? ShortcutStyle.PROJECTION : ShortcutStyle.ZEROS;
+                        : LayerWords.weighs(shortcut)
+                                ? ShortcutStyle.PROJECTION
+                                : ShortcutStyle.ZEROS;
         if (pitch > 0) {
-            var slip = card(Fusion.SUM, residual).slip(0.34 * pitch);
+            var slip = LayerWords.card(Fusion.SUM, residual).slip(0.34 * pitch);
             return new BridgeBox(slip, how, "", 0.12 * pitch, 0.14 * pitch);
         }
-        boolean flat = residual.stream().noneMatch(NetworkLayout::forked);
-        String label = how == ShortcutStyle.PROJECTION ? String.join(" ", lines(shortcut)) : "";
-        Box body = flat ? card(Fusion.SUM, residual) : inner(residual);
+        boolean flat = residual.stream().noneMatch(ForkShape::forked);
+        String label =
+                how == ShortcutStyle.PROJECTION ? String.join(" ", LayerWords.lines(shortcut)) : "";
+        Box body = flat ? LayerWords.card(Fusion.SUM, residual) : inner(residual);
         return new BridgeBox(body, how, how == ShortcutStyle.ZEROS ? "zeros" : label, 11, 8);
     }
 
@@ -241,7 +196,7 @@ final class NetworkLayout {
     }
 
     private static Box module(Fork fork) {
-        return bridge(fork) ? bridge(fork, 0) : lanes(fork);
+        return ForkShape.isBridge(fork) ? bridge(fork, 0) : lanes(fork);
     }
 
     private static Box lanes(Fork fork) {
@@ -256,8 +211,8 @@ final class NetworkLayout {
         for (NetworkGraph part : parts) {
             if (part instanceof Fork fork) {
                 boxes.add(module(fork));
-            } else if (!quiet(part)) {
-                boxes.add(card(Fusion.NONE, List.of(part)));
+            } else if (!LayerWords.quiet(part)) {
+                boxes.add(LayerWords.card(Fusion.NONE, List.of(part)));
             }
         }
         return StrandBox.of(boxes, 12);
@@ -265,13 +220,13 @@ final class NetworkLayout {
 
     /** Layers with nothing beside them. */
     private static Drawn plain(List<NetworkGraph> parts) {
-        var whole = card(Fusion.NONE, parts);
-        long weights = parts.stream().filter(p -> weighs(List.of(p))).count();
+        var whole = LayerWords.card(Fusion.NONE, parts);
+        long weights = parts.stream().filter(p -> LayerWords.weighs(List.of(p))).count();
         if (whole.lines().size() <= 3 || (weights <= 1 && whole.lines().size() <= 5)) {
             return new Drawn(whole, Fusion.NONE, "");
         }
-        var loud = parts.stream().filter(p -> !quiet(p)).toList();
-        var cards = loud.stream().map(p -> card(Fusion.NONE, List.of(p))).toList();
+        var loud = parts.stream().filter(p -> !LayerWords.quiet(p)).toList();
+        var cards = loud.stream().map(p -> LayerWords.card(Fusion.NONE, List.of(p))).toList();
         var shapes = loud.stream().map(NetworkGraph::sizes).toList();
         if (loud.size() <= WITH_TEXT) {
             return new Drawn(
@@ -287,105 +242,5 @@ final class NetworkLayout {
                         : new RepeatBox(strand, "%s of %s layers".formatted(shown, loud.size())),
                 Fusion.NONE,
                 words + " of " + cards.get(1).lines().get(0));
-    }
-
-    private static CardBox card(Fusion join, List<NetworkGraph> parts) {
-        boolean gated = parts.stream().anyMatch(p -> p instanceof Gate);
-        var lines = lines(parts);
-        var title = layers(parts).map(NetworkLayout::words).collect(Collectors.joining(", "));
-        if (lines.isEmpty()) {
-            var brief = layers(parts).map(NetworkLayout::brief).collect(Collectors.joining(", "));
-            lines = List.of(brief.isEmpty() ? "identity" : brief);
-        }
-        return CardBox.of(join, lines, gated, title);
-    }
-
-    private static String brief(Layer layer) {
-        return QUIET.contains(layer.kind()) ? layer.kind().abbreviation() : words(layer);
-    }
-
-    private static String said(CardBox card) {
-        return card.lines().stream()
-                .filter(line -> !line.startsWith("p = "))
-                .collect(Collectors.joining(" → "));
-    }
-
-    /** The layers that count, a line for each. */
-    private static List<String> lines(List<NetworkGraph> parts) {
-        var lines =
-                parts.stream()
-                        .flatMap(
-                                p ->
-                                        p instanceof Gate gate
-                                                ? gate.part().parts().stream()
-                                                : Stream.of(p))
-                        .filter(p -> !quiet(p))
-                        .map(p -> p instanceof Layer layer ? words(layer) : "…")
-                        .collect(Collectors.toCollection(ArrayList::new));
-        parts.stream()
-                .filter(p -> p instanceof Gate)
-                .map(p -> chance((Gate) p))
-                .forEach(lines::add);
-        return lines;
-    }
-
-    private static Stream<Layer> layers(List<NetworkGraph> parts) {
-        return parts.stream().filter(part -> !(part instanceof Fork)).flatMap(NetworkGraph::layers);
-    }
-
-    /** {@code 3×3/2, 64}; {@code max 3×3/2}; {@code linear, 10}. */
-    private static String words(Layer layer) {
-        String detail = TIMES.matcher(layer.detail()).replaceAll("$1×$2");
-        return switch (layer.kind()) {
-            case CONVOLUTION -> detail + ", " + layer.channels();
-            case LINEAR -> "linear, " + layer.channels();
-            case SCALE -> "× " + Format.plain(Math.round(Double.parseDouble(detail) * 1e4) / 1e4f);
-            case BATCH_NORM, RELU -> layer.words();
-            case OTHER -> TIMES.matcher(layer.words()).replaceAll("$1×$2");
-            default -> (layer.kind().abbreviation() + " " + detail).strip();
-        };
-    }
-
-    /** Layers that stand beside every other one, or do nothing to what is seen. */
-    private static boolean quiet(NetworkGraph part) {
-        return part instanceof Layer layer && QUIET.contains(layer.kind());
-    }
-
-    private static boolean weighs(List<NetworkGraph> parts) {
-        return layers(parts).anyMatch(layer -> layer.kind().isWeightLayer());
-    }
-
-    private static boolean forked(NetworkGraph part) {
-        return part.all().anyMatch(Fork.class::isInstance);
-    }
-
-    /** {@code [x, F(x)]}. */
-    private static boolean dense(Fork fork) {
-        return fork.isDense() && fork.branches().size() == 2 && fork.branches().get(0).isInput();
-    }
-
-    /** {@code x + F(x)}, where the shortcut has fewer layers than the residual. */
-    private static boolean bridge(Fork fork) {
-        return fork.fusion() == Fusion.SUM
-                && fork.branches().size() == 2
-                && shortcut(fork).stream().noneMatch(NetworkLayout::forked)
-                && lines(shortcut(fork)).size() <= 2;
-    }
-
-    private static List<NetworkGraph> shortcut(Fork fork) {
-        return fork.branches().stream()
-                .map(NetworkGraph::parts)
-                .min(Comparator.comparing(NetworkLayout::weight))
-                .orElseThrow();
-    }
-
-    private static List<NetworkGraph> residual(Fork fork) {
-        var branches = fork.branches().stream().map(NetworkGraph::parts).toList();
-        return branches.get(branches.get(0).equals(shortcut(fork)) ? 1 : 0);
-    }
-
-    /** How much a branch does: layers that count, and more if it forks. */
-    private static int weight(List<NetworkGraph> parts) {
-        return lines(parts).size() + (parts.stream().anyMatch(NetworkLayout::forked) ? 100 : 0);
     }
 }

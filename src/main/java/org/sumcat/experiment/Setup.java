@@ -2,7 +2,6 @@ package org.sumcat.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -13,7 +12,6 @@ import org.sumcat.device.Compute;
 import org.sumcat.network.Network;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.DivergedException;
-import org.sumcat.train.Run;
 import org.sumcat.train.StoppedException;
 import org.sumcat.train.Trained;
 import org.sumcat.train.Training;
@@ -187,36 +185,7 @@ public final class Setup {
             List<Training> trainings,
             Function<Trained, T> reading,
             BiFunction<Training, DivergedException, T> broken) {
-        trainings.forEach(Training::check);
-        var read = new ArrayList<T>();
-        for (Training training : trainings) {
-            var turn =
-                    new Turn(
-                            read.size() + 1,
-                            trainings.size(),
-                            training.network().spec(),
-                            training.seed());
-            try (Trained trained = training.watchedBy(watch.apply(turn)).train()) {
-                say.accept("%s: %s".formatted(turn, words(trained.run())));
-                read.add(reading.apply(trained));
-            } catch (StoppedException e) {
-                throw stopped(e, read.size(), trainings.size());
-            } catch (DivergedException e) {
-                say.accept("%s: diverged in epoch %s".formatted(turn, e.epoch()));
-                read.add(broken.apply(training, e));
-            }
-        }
-        return List.copyOf(read);
-    }
-
-    private StoppedException stopped(StoppedException e, int over, int all) {
-        String words =
-                ("%s; %s of the %s trainings of this effect were over, and it keeps none: measure"
-                                + " it again, with withSeeds(1) or fewer epochs if it takes too long")
-                        .formatted(
-                                String.valueOf(e.getMessage()).replaceFirst(";.*", ""), over, all);
-        say.accept(words);
-        return new StoppedException(words);
+        return new TrainingSeries(watch, say).train(trainings, reading, broken);
     }
 
     /**
@@ -231,15 +200,6 @@ public final class Setup {
         public String toString() {
             return "run %s/%s  %s seed %s".formatted(run, runs, spec, seed);
         }
-    }
-
-    private static String words(Run run) {
-        return String.format(
-                Locale.ROOT,
-                "loss %.3f, test accuracy %.4f, %.0f s",
-                run.last().trainLoss(),
-                run.testAccuracy(),
-                run.seconds());
     }
 
     private static <T> Supplier<T> once(Supplier<T> made) {

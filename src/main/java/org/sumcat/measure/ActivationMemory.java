@@ -14,8 +14,8 @@ import org.sumcat.network.Network;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Fusion;
 import org.sumcat.nn.ModulePaths.Place;
+import org.sumcat.nn.NetworkFold;
 import org.sumcat.nn.NetworkGraph;
-import org.sumcat.nn.NetworkGraph.Fold;
 import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Layer;
 import org.sumcat.nn.NetworkGraph.Series;
@@ -156,7 +156,7 @@ public record ActivationMemory(List<Part> parts, long again) {
     }
 
     /** Follows the arrays through the network. */
-    private static final class Walk implements Fold<Flow> {
+    private static final class Walk implements NetworkFold<Flow> {
         private final List<Flow> flows = new ArrayList<>();
         private long again;
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.sumcat.nn.Fusion;
 import org.sumcat.nn.ModulePaths;
+import org.sumcat.nn.NetworkFold;
 import org.sumcat.nn.NetworkGraph;
-import org.sumcat.nn.NetworkGraph.Fold;
 import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Layer;
 import org.sumcat.nn.TableConv;
@@ -132,7 +132,7 @@ public record Reuse(List<DenseBlock> blocks) {
     private record Segment(String maker, int maps) {}
 
     /** A walk along the data, which knows of each channel who made it. */
-    private static final class Walk implements Fold<List<Segment>> {
+    private static final class Walk implements NetworkFold<List<Segment>> {
         private final Map<String, List<Target>> targets = new LinkedHashMap<>(); // by first source
 
         @Override

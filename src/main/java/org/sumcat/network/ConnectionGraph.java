@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.sumcat.nn.Fusion;
+import org.sumcat.nn.NetworkFold;
 import org.sumcat.nn.NetworkGraph;
-import org.sumcat.nn.NetworkGraph.Fold;
 import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Layer;
 
@@ -94,7 +94,7 @@ public record ConnectionGraph(List<Node> layers, List<Connection> connections) {
     }
 
     /** Follows the numbers of the layers whose maps lie in the tensor at hand. */
-    private abstract static class Sources implements Fold<List<Integer>> {
+    private abstract static class Sources implements NetworkFold<List<Integer>> {
         private int layers;
 
         abstract void connect(int from, int to, boolean added);

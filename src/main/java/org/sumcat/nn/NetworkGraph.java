@@ -30,7 +30,7 @@ public sealed interface NetworkGraph {
     Shape out();
 
     /** The same for something that flows through instead of numbers. */
-    <F> F fold(F in, Fold<F> fold);
+    <F> F fold(F in, NetworkFold<F> fold);
 
     /** What it looks like: equal for parts that do the same with inputs of one size. */
     default String outline() {
@@ -54,28 +54,6 @@ public sealed interface NetworkGraph {
     /** The layers in it in the order in which they run, without auxiliary classifiers. */
     default Stream<Layer> layers() {
         return children().stream().flatMap(NetworkGraph::layers);
-    }
-
-    /**
-     * What flows through a network beside its numbers: channels and who made them, say.
-     *
-     * @param <F> what flows
-     */
-    interface Fold<F> {
-        /** What a layer makes of it. */
-        F layer(Layer layer, F in);
-
-        /** What comes of branches that were each given the same. */
-        F fork(Fork fork, F in, List<F> branches);
-
-        /** What parts one after the other make of it. */
-        default F series(Series series, F in) {
-            F now = in;
-            for (Stage stage : series.stages()) {
-                now = stage.part().fold(now, this);
-            }
-            return now;
-        }
     }
 
     /**
@@ -105,7 +83,7 @@ public sealed interface NetworkGraph {
         }
 
         @Override
-        public <F> F fold(F given, Fold<F> fold) {
+        public <F> F fold(F given, NetworkFold<F> fold) {
             return fold.layer(this, given);
         }
     }
@@ -125,7 +103,7 @@ public sealed interface NetworkGraph {
         }
 
         @Override
-        public <F> F fold(F given, Fold<F> fold) {
+        public <F> F fold(F given, NetworkFold<F> fold) {
             return fold.series(this, given);
         }
 
@@ -171,7 +149,7 @@ public sealed interface NetworkGraph {
         }
 
         @Override
-        public <F> F fold(F given, Fold<F> fold) {
+        public <F> F fold(F given, NetworkFold<F> fold) {
             List<F> through = branches.stream().map(each -> each.fold(given, fold)).toList();
             return fold.fork(this, given, through);
         }
@@ -192,7 +170,7 @@ public sealed interface NetworkGraph {
         }
 
         @Override
-        public <F> F fold(F given, Fold<F> fold) {
+        public <F> F fold(F given, NetworkFold<F> fold) {
             return part.fold(given, fold);
         }
     }

@@ -1,7 +1,10 @@
 package org.sumcat.sweep;
 
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long runs take, from those of which something was seen: seconds for an image by network, and
@@ -38,5 +41,26 @@ final class Forecast {
         copy.macs = macs;
         copy.seconds = seconds;
         return copy;
+    }
+
+    /** Until all is done, if runs go on as those did of which something was seen. */
+    @Nullable Duration left(Collection<Job> running, Collection<Plan.Task> pending, int jobs) {
+        Forecast now = copy();
+        for (Job job : running) {
+            now.saw(job.task(), job.images(), job.images() == 0 ? 0 : job.seconds());
+        }
+        double sum = 0;
+        double longest = 0;
+        for (Job job : running) {
+            double all = (double) job.task().images() * job.task().epochs();
+            double rest = now.of(job.task(), all - job.imagesOfRun());
+            sum += rest;
+            longest = Math.max(longest, rest);
+        }
+        for (Plan.Task task : pending) {
+            sum += now.of(task, (double) task.images() * task.epochs());
+        }
+        double seconds = Math.max(longest, sum / jobs);
+        return Double.isNaN(seconds) ? null : Duration.ofSeconds(Math.round(seconds));
     }
 }

@@ -180,4 +180,14 @@ final class Job {
         }
         lease.close();
     }
+
+    /** How it stands. */
+    SweepWatcher.Running status() {
+        News.At at = at();
+        return new SweepWatcher.Running(
+                task,
+                at == null ? 0 : Math.min(at.epoch(), task.epochs()),
+                imagesOfRun() / ((double) task.images() * task.epochs()),
+                images() / seconds());
+    }
 }

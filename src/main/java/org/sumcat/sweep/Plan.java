@@ -1,9 +1,6 @@
 package org.sumcat.sweep;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.sumcat.data.Dataset;
 import org.sumcat.device.Compute;
-import org.sumcat.files.Folder;
 import org.sumcat.files.HashedJson;
-import org.sumcat.files.Marked;
-import org.sumcat.files.OneLine;
 import org.sumcat.files.Whole;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Runs;
@@ -112,14 +106,11 @@ public record Plan(
         versions = Map.copyOf(versions);
         recipes = Map.copyOf(recipes);
         tasks = List.copyOf(tasks);
-        if (format != FORMAT) {
-            throw new IllegalArgumentException(
-                    "a plan must have format %s, but has %s; make it with this Sumcat"
-                            .formatted(FORMAT, format));
-        }
-        if (tasks.isEmpty()) {
-            throw new IllegalArgumentException("a plan must have a task, but has none");
-        }
+        PlanRules.require(
+                format == FORMAT,
+                "a plan must have format %s, but has %s; make it with this Sumcat"
+                        .formatted(FORMAT, format));
+        PlanRules.require(!tasks.isEmpty(), "a plan must have a task, but has none");
     }
 
     /** A plan of these trainings as they are, see {@link #of(String, MatchedBudget, List)}. */
@@ -186,31 +177,7 @@ public record Plan(
      * @throws IllegalArgumentException if the file is none, was edited, or is of another format
      */
     public static Plan read(Path file) {
-        String text;
-        try {
-            text = Marked.text(Files.readAllBytes(file));
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(
-                    "%s must be a plan as ./sumcat compare wrote it, but is no text (%s); take another, or delete it and write it anew"
-                            .formatted(file, e.getMessage()),
-                    e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "a plan must be a file that can be read, but %s cannot (%s); ./sumcat compare --plan"
-                                    .formatted(file, e.getClass().getSimpleName())
-                            + " FILE writes one",
-                    e);
-        }
-        try {
-            Plan plan = HashedJson.open(text, Plan.class);
-            PlanRules.require(plan);
-            return plan;
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "%s must be a plan as ./sumcat compare wrote it, but %s; take another, or delete it and write it anew"
-                            .formatted(file, OneLine.of(String.valueOf(e.getMessage()))),
-                    e);
-        }
+        return PlanDocument.read(file);
     }
 
     /** The same of runs that leave their weights out. */
@@ -246,23 +213,7 @@ public record Plan(
      * @throws IllegalArgumentException if another plan is there
      */
     public void settle(Path out) {
-        Folder.require("--out", out);
-        Path file = out.resolve(FILE);
-        if (Files.exists(file)) {
-            Plan there = read(file);
-            if (!there.equals(this)) {
-                throw new IllegalArgumentException(
-                        "--out must not hold another comparison, but %s has that of '%s'%s; take another folder or delete it"
-                                .formatted(
-                                        out,
-                                        there.command(),
-                                        there.command().equals(command)
-                                                ? " with other data, threads or versions"
-                                                : ""));
-            }
-        } else {
-            Folder.write(out, Map.of(FILE, Folder.Content.of(json())));
-        }
+        PlanDocument.settle(this, out);
     }
 
     /**
@@ -271,10 +222,9 @@ public record Plan(
      * @throws IllegalArgumentException if there is none
      */
     public Task task(int number) {
-        if (number < 1 || number > tasks.size()) {
-            throw new IllegalArgumentException(
-                    "--task must be from 1 to %s, but was %s".formatted(tasks.size(), number));
-        }
+        PlanRules.require(
+                number >= 1 && number <= tasks.size(),
+                "--task must be from 1 to %s, but was %s".formatted(tasks.size(), number));
         return tasks.get(number - 1);
     }
 
@@ -291,27 +241,9 @@ public record Plan(
                     "a plan must have the recipe '%s' of task %s, but has not; write it anew"
                             .formatted(task.recipe(), task.task()));
         }
-        same(
-                "data",
-                "%s (%.12s)".formatted(dataset, datasetSha256),
-                "%s (%.12s)".formatted(data.name(), data.sha256()));
-        same("device", device, compute.kind());
-        same("threads", String.valueOf(threads), String.valueOf(compute.threads()));
-        same("precision", precision, compute.precision());
-        same(
-                "versions",
-                new TreeMap<>(versions).toString(),
-                new TreeMap<>(compute.versions()).toString());
+        PlanRules.requireHere(this, data, compute);
         var training = new Training(Zoo.network(task.spec()), recipe, data, task.seed(), compute);
-        same("run", task.run(), training.identity());
+        PlanRules.same("run", task.run(), training.identity());
         return training;
-    }
-
-    private static void same(String what, String planned, String here) {
-        if (!planned.equals(here)) {
-            throw new IllegalArgumentException(
-                    "a plan is carried out with the %s that it was made for, %s, but here it is %s; make a plan here, or get the former"
-                            .formatted(what, planned, here));
-        }
     }
 }

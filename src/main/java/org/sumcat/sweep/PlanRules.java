@@ -2,8 +2,10 @@ package org.sumcat.sweep;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.TreeMap;
 import org.sumcat.data.Choice;
 import org.sumcat.data.DataException;
+import org.sumcat.data.Dataset;
 import org.sumcat.device.Compute;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
@@ -77,9 +79,32 @@ final class PlanRules {
                         .formatted(task.images(), task.macs()));
     }
 
-    private static void require(boolean rule, String message) {
+    static void require(boolean rule, String message) {
         if (!rule) {
             throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** Refuses to carry out a plan with other data, another device or another code. */
+    static void requireHere(Plan plan, Dataset data, Compute compute) {
+        same(
+                "data",
+                "%s (%.12s)".formatted(plan.dataset(), plan.datasetSha256()),
+                "%s (%.12s)".formatted(data.name(), data.sha256()));
+        same("device", plan.device(), compute.kind());
+        same("threads", String.valueOf(plan.threads()), String.valueOf(compute.threads()));
+        same("precision", plan.precision(), compute.precision());
+        same(
+                "versions",
+                new TreeMap<>(plan.versions()).toString(),
+                new TreeMap<>(compute.versions()).toString());
+    }
+
+    static void same(String what, String planned, String here) {
+        if (!planned.equals(here)) {
+            throw new IllegalArgumentException(
+                    "a plan is carried out with the %s that it was made for, %s, but here it is %s; make a plan here, or get the former"
+                            .formatted(what, planned, here));
         }
     }
 }

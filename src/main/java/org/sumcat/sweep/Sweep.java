@@ -3,9 +3,7 @@ package org.sumcat.sweep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,7 +38,7 @@ public final class Sweep {
     private final Slots slots;
     private final List<String> gpus;
     private final @Nullable Path data;
-    private final Watcher watcher;
+    private final SweepWatcher watcher;
 
     private final Deque<Plan.Task> pending = new ArrayDeque<>();
     private final Map<Integer, Job> running = new TreeMap<>(); // by slot
@@ -51,33 +49,6 @@ public final class Sweep {
     private final Set<Integer> lost = new HashSet<>();
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final Forecast forecast = new Forecast();
-
-    /** Who is told how it goes; called on one thread. */
-    public interface Watcher {
-        /** Something happened that is worth a line. */
-        void line(String line);
-
-        /** How it stands, several times in a second. */
-        void at(Status status);
-    }
-
-    /**
-     * How a sweep stands.
-     *
-     * @param done runs that are done
-     * @param all runs of the plan
-     * @param left until all are done, as far as that can be told
-     */
-    public record Status(int done, int all, List<Running> running, @Nullable Duration left) {}
-
-    /**
-     * A run that goes on.
-     *
-     * @param share of it that is done, 0 to 1
-     * @param epoch in progress, from 1; 0 while the process starts
-     * @param imagesPerSecond since the process was started
-     */
-    public record Running(Plan.Task task, int epoch, double share, double imagesPerSecond) {}
 
     /**
      * What came of it.
@@ -100,7 +71,7 @@ public final class Sweep {
             Slots slots,
             List<String> gpus,
             @Nullable Path data,
-            Watcher watcher) {
+            SweepWatcher watcher) {
         this.plan = plan;
         this.out = out;
         this.slots = slots;
@@ -253,39 +224,12 @@ public final class Sweep {
                         .formatted(task.task(), plan.tasks().size(), task.words(), words));
     }
 
-    private Status status() {
-        var all = new ArrayList<Running>();
-        for (Job job : running.values()) {
-            News.At at = job.at();
-            Plan.Task task = job.task();
-            all.add(
-                    new Running(
-                            task,
-                            at == null ? 0 : Math.min(at.epoch(), task.epochs()),
-                            job.imagesOfRun() / ((double) task.images() * task.epochs()),
-                            job.images() / job.seconds()));
-        }
-        return new Status(done.size(), plan.tasks().size(), all, left());
-    }
-
-    /** Until all is done, if runs go on as those did of which something was seen. */
-    private @Nullable Duration left() {
-        Forecast now = forecast.copy();
-        for (Job job : running.values()) {
-            now.saw(job.task(), job.images(), job.images() == 0 ? 0 : job.seconds());
-        }
-        double sum = 0;
-        double longest = 0;
-        for (Job job : running.values()) {
-            double all = (double) job.task().images() * job.task().epochs();
-            double rest = now.of(job.task(), all - job.imagesOfRun());
-            sum += rest;
-            longest = Math.max(longest, rest);
-        }
-        for (Plan.Task task : pending) {
-            sum += now.of(task, (double) task.images() * task.epochs());
-        }
-        double seconds = Math.max(longest, sum / slots.jobs());
-        return Double.isNaN(seconds) ? null : Duration.ofSeconds(Math.round(seconds));
+    private SweepWatcher.Status status() {
+        var all = running.values().stream().map(Job::status).toList();
+        return new SweepWatcher.Status(
+                done.size(),
+                plan.tasks().size(),
+                all,
+                forecast.left(running.values(), pending, slots.jobs()));
     }
 }

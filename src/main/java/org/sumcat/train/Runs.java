@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.files.Folder;
 import org.sumcat.files.HashedJson;
@@ -35,7 +33,7 @@ import org.sumcat.files.Sha256;
  * weights.params.sha256}, and the rest of a run is some 20 KB.
  */
 public final class Runs {
-    private static final List<String> WEIGHTS = List.of("weights.params", "best.params");
+    static final List<String> WEIGHTS = List.of("weights.params", "best.params");
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
@@ -58,61 +56,7 @@ public final class Runs {
      *     record, checkpoint and lock; or if nothing can be written there
      */
     public static void requireFree(Path folder, Training training) {
-        Folder.require("--out", folder);
-        requireOurs(folder);
-        if (Files.exists(folder.resolve("run.json"))) {
-            Run there = load(folder);
-            if (!there.identity().equals(training.identity())) {
-                throw another(
-                        folder,
-                        "%s, recipe %s, seed %s, %s in %s on %s (%s)"
-                                .formatted(
-                                        there.network().spec(),
-                                        there.recipe().name(),
-                                        there.seed(),
-                                        there.dataset(),
-                                        there.precision(),
-                                        there.device(),
-                                        new TreeMap<>(there.versions())));
-            }
-        }
-        Checkpoint.in(folder)
-                .map(Checkpoint::head)
-                .filter(head -> !head.identity().equals(training.identity()))
-                .ifPresent(
-                        head -> {
-                            throw another(
-                                    folder,
-                                    "%s, at epoch %s on %s"
-                                            .formatted(
-                                                    head.run(),
-                                                    head.history().size(),
-                                                    head.device()));
-                        });
-    }
-
-    /** A run has one of these from its beginning to its end; so has one that was cut off. */
-    private static void requireOurs(Path folder) {
-        if (Stream.of("run.json", Checkpoint.FILE, ".lock")
-                .map(folder::resolve)
-                .anyMatch(Files::exists)) {
-            return;
-        }
-        var names = new ArrayList<>(WEIGHTS);
-        names.addAll(List.of("history.csv", Predictions.FILE));
-        for (String name : names) {
-            if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-                throw new IllegalArgumentException(
-                        "--out must not lose what Sumcat did not write, but %s is there and is of no run; move it or take another folder"
-                                .formatted(folder.resolve(name)));
-            }
-        }
-    }
-
-    private static IllegalArgumentException another(Path folder, String there) {
-        return new IllegalArgumentException(
-                "--out must not hold another run, but %s has %s; take another folder by --out, or delete it"
-                        .formatted(folder, there));
+        RunFolder.requireFree(folder, training);
     }
 
     /** Does a run in a folder and keeps its weights, too; see the other {@code train}. */
@@ -199,7 +143,7 @@ public final class Runs {
     /** What lies beside the record of a run, with its SHA-256. */
     private static Map<String, String> files(Run run) {
         var hashes = new TreeMap<String, String>();
-        hashes.put("history.csv", Sha256.of(Folder.Content.of(history(run))));
+        hashes.put("history.csv", Sha256.of(Folder.Content.of(HistoryCsv.of(run))));
         if (run.predictions() != null) {
             hashes.put(Predictions.FILE, run.predictions().sha256());
         }
@@ -249,7 +193,7 @@ public final class Runs {
         if (predictions != null) {
             files.put(Predictions.FILE, out -> out.write(predictions.bytes()));
         }
-        files.put("history.csv", Folder.Content.of(history(run)));
+        files.put("history.csv", Folder.Content.of(HistoryCsv.of(run)));
         files.put("run.json", Folder.Content.of(json(run)));
         Folder.write(folder, files);
         Folder.delete(folder, Checkpoint.FILE);
@@ -269,7 +213,7 @@ public final class Runs {
         Path record = folder.resolve("run.json");
         try {
             String text = Marked.text(Files.readAllBytes(record));
-            return withPredictions(
+            return Predictions.with(
                     text.contains("\"started\"")
                             ? HashedJson.open(text, Run.class)
                             : JSON.readValue(text, Run.class), // from before records bore a hash
@@ -287,17 +231,6 @@ public final class Runs {
         }
     }
 
-    /** Missing or edited ones are told of by {@link #damage} and by who verifies. */
-    private static Run withPredictions(Run run, Path folder) throws IOException {
-        Path file = folder.resolve(Predictions.FILE);
-        Predictions named = run.predictions();
-        if (named == null || !Files.isRegularFile(file)) {
-            return run;
-        }
-        Predictions there = Predictions.of(Files.readAllBytes(file));
-        return there.equals(named) ? run.with(there) : run;
-    }
-
     private static IllegalArgumentException unreadable(Path record, String why, Exception e) {
         return new IllegalArgumentException(
                 "%s must be the record of a run, but cannot be read (%s); delete it or take another folder"
@@ -313,29 +246,5 @@ public final class Runs {
         ObjectNode record = JSON.valueToTree(run);
         record.set("files", JSON.valueToTree(files(run)));
         return HashedJson.seal(record);
-    }
-
-    /** What stands in its {@code history.csv}: a row for each epoch, units in the names. */
-    public static String history(Run run) {
-        var csv =
-                new StringBuilder(
-                        "epoch,train loss (nats),train accuracy,validation accuracy,test accuracy,"
-                                + "training time (s)\n");
-        for (Epoch e : run.history()) {
-            csv.append(
-                    "%s,%s,%s,%s,%s,%s\n"
-                            .formatted(
-                                    e.epoch(),
-                                    e.trainLoss(),
-                                    e.trainAccuracy(),
-                                    orNothing(e.validationAccuracy()),
-                                    orNothing(e.testAccuracy()),
-                                    e.seconds()));
-        }
-        return csv.toString();
-    }
-
-    private static String orNothing(@Nullable Double value) {
-        return value == null ? "" : value.toString();
     }
 }

@@ -14,14 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.sumcat.files.HashedJson;
 import org.sumcat.files.Marked;
 import org.sumcat.files.Sha256;
 import org.sumcat.train.Best;
-import org.sumcat.train.Confusion;
-import org.sumcat.train.Epoch;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
 
@@ -53,9 +49,9 @@ record RunFiles(Run run, List<CheckResult> checks) {
         var checks = new ArrayList<CheckResult>();
         String prefix = name.isEmpty() ? "" : name + "/";
         checks.add(seal(folder, prefix + "run.json"));
-        checks.addAll(record(run, prefix + "run.json"));
+        checks.addAll(RecordChecks.of(run, prefix + "run.json"));
         if (Files.exists(folder.resolve("history.csv")) || !listed.has("history.csv")) {
-            checks.add(history(run, folder, prefix + "history.csv"));
+            checks.add(HistoryFile.check(run, folder, prefix + "history.csv"));
         }
         if (listed.isObject()) {
             checks.addAll(listed(listed, folder, prefix));
@@ -165,122 +161,6 @@ record RunFiles(Run run, List<CheckResult> checks) {
                     : CheckResult.holds(what, "has the hash that it bears");
         } catch (IllegalArgumentException e) {
             return CheckResult.fails(what, "was edited: it has not the hash that it bears");
-        }
-    }
-
-    /** The record against itself. */
-    private static List<CheckResult> record(Run run, String what) {
-        var checks = new ArrayList<CheckResult>();
-        Integer diverged = run.divergedAt();
-        int finished = diverged == null ? run.recipe().epochs() : diverged - 1;
-        checks.add(
-                CheckResult.that(
-                        run.history().size() == finished,
-                        what,
-                        "has an entry for each of %s epochs".formatted(finished),
-                        "has entries for %s epochs, but %s were finished"
-                                .formatted(run.history().size(), finished)));
-        if (diverged == null && !run.history().isEmpty()) {
-            checks.add(accuracy(run, what));
-            Best best = run.best();
-            if (best != null) {
-                checks.add(best(run, best, what));
-            }
-        }
-        return checks;
-    }
-
-    private static CheckResult accuracy(Run run, String what) {
-        Confusion confusion = run.confusion();
-        Double accuracy = run.last().testAccuracy();
-        if (confusion == null) {
-            return CheckResult.open(
-                    what, "has no confusion counts to check its test accuracy with");
-        }
-        return CheckResult.that(
-                Objects.equals(accuracy, confusion.accuracy())
-                        && confusion.images() == run.testImages(),
-                what,
-                "its test accuracy is that of its confusion counts, %s of %s"
-                        .formatted(confusion.right(), confusion.images()),
-                "its test accuracy is %s, but its confusion counts say %s (%s of %s images, %s in use)"
-                        .formatted(
-                                accuracy,
-                                confusion.accuracy(),
-                                confusion.right(),
-                                confusion.images(),
-                                run.testImages()));
-    }
-
-    /** The first epoch with the highest validation accuracy. */
-    private static CheckResult best(Run run, Best best, String what) {
-        @Nullable Epoch highest = null;
-        for (Epoch epoch : run.history()) {
-            Double accuracy = epoch.validationAccuracy();
-            Double before = highest == null ? null : highest.validationAccuracy();
-            if (accuracy != null && (before == null || accuracy > before)) {
-                highest = epoch;
-            }
-        }
-        boolean holds =
-                highest != null
-                        && highest.epoch() == best.epoch()
-                        && Objects.equals(highest.validationAccuracy(), best.validationAccuracy());
-        return CheckResult.that(
-                holds,
-                what,
-                "its best epoch on the held-out images is %s".formatted(best.epoch()),
-                "its best epoch is said to be %s (validation %s), but its history has %s"
-                        .formatted(
-                                best.epoch(),
-                                best.validationAccuracy(),
-                                highest == null
-                                        ? "none"
-                                        : "%s (%s)"
-                                                .formatted(
-                                                        highest.epoch(),
-                                                        highest.validationAccuracy())));
-    }
-
-    private static CheckResult history(Run run, Path folder, String what) {
-        List<String> there;
-        try {
-            there = Marked.text(Files.readAllBytes(folder.resolve("history.csv"))).lines().toList();
-        } catch (CharacterCodingException e) {
-            return CheckResult.fails(what, "is not the table of run.json, but " + e.getMessage());
-        } catch (IOException e) {
-            return CheckResult.fails(what, "is not there, though every run has one");
-        }
-        List<String> expected = Runs.history(run).lines().toList();
-        for (int line = 0; line < Math.max(there.size(), expected.size()); line++) {
-            String found = line < there.size() ? there.get(line) : "nothing";
-            String given = line < expected.size() ? expected.get(line) : "nothing";
-            if (!sameCells(found, given)) {
-                return CheckResult.fails(
-                        what,
-                        "line %s is '%s', but run.json gives '%s'"
-                                .formatted(line + 1, found, given));
-            }
-        }
-        return CheckResult.holds(what, "has the numbers of run.json");
-    }
-
-    /** Cells by their value: not every Java writes a number with the same digits. */
-    private static boolean sameCells(String found, String given) {
-        String[] there = found.split(",", -1);
-        String[] expected = given.split(",", -1);
-        return there.length == expected.length
-                && IntStream.range(0, there.length).allMatch(i -> sameCell(there[i], expected[i]));
-    }
-
-    private static boolean sameCell(String there, String expected) {
-        if (there.equals(expected)) {
-            return true;
-        }
-        try {
-            return Double.parseDouble(there) == Double.parseDouble(expected);
-        } catch (NumberFormatException e) {
-            return false;
         }
     }
 

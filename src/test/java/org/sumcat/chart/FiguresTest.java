@@ -26,7 +26,7 @@ import org.sumcat.files.FileSignature;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.report.Measured;
 import org.sumcat.report.Published;
-import org.sumcat.report.Speeds;
+import org.sumcat.speed.Speeds;
 import org.sumcat.zoo.Zoo;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;

@@ -46,14 +46,14 @@ class SweepTest {
     private Sweep.Outcome sweep(Plan plan, Path folder) {
         plan.settle(folder);
         var watcher =
-                new Sweep.Watcher() {
+                new SweepWatcher() {
                     @Override
                     public void line(String line) {
                         lines.add(line);
                     }
 
                     @Override
-                    public void at(Sweep.Status status) {}
+                    public void at(SweepWatcher.Status status) {}
                 };
         int threads = Compute.of("cpu").threads();
         return new Sweep(plan, folder, new Slots(2, threads), List.of(), null, watcher).run();

@@ -1,7 +1,5 @@
-package org.sumcat.report;
+package org.sumcat.speed;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.render.Format;
 import org.sumcat.render.Raster;
 import org.sumcat.render.Shown;
-import tech.tablesaw.api.Row;
-import tech.tablesaw.api.Table;
 
 /**
  * How fast training was, beside others: what {@code ./sumcat bench} measured, as a table and as
@@ -137,47 +133,7 @@ public record Speeds(List<Speed> speeds) implements Shown {
      * @throws IllegalArgumentException if the file cannot be read or holds something else
      */
     public static Speeds read(Path csv) {
-        try {
-            Speeds read = of(Published.read(Files.readString(csv)));
-            if (read.speeds().isEmpty()) {
-                throw new IllegalArgumentException("it has no row");
-            }
-            return read;
-        } catch (IOException | RuntimeException e) { // Tablesaw has many for a damaged row
-            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new IllegalArgumentException(
-                    "speeds are read from a file that ./sumcat bench --csv wrote, but %s is none (%s: %s)"
-                            .formatted(csv, e.getClass().getSimpleName(), why),
-                    e);
-        }
-    }
-
-    private static Speeds of(Table table) {
-        var speeds = new ArrayList<Speed>();
-        for (Row row : table) {
-            speeds.add(
-                    new Speed(
-                            row.getString("device"),
-                            row.getString("workload"),
-                            row.getString("peer"),
-                            number(row, "milliseconds"),
-                            number(row, "images_per_second"),
-                            ratio(row, "exact"),
-                            row.getString("fast_is").isEmpty() ? null : ratio(row, "fast"),
-                            row.getString("commit")));
-        }
-        return new Speeds(speeds);
-    }
-
-    private static Ratio ratio(Row row, String which) {
-        return new Ratio(
-                number(row, which + "_is"),
-                number(row, which + "_least"),
-                number(row, which + "_most"));
-    }
-
-    private static double number(Row row, String column) {
-        return Double.parseDouble(row.getString(column));
+        return SpeedFile.read(csv);
     }
 
     /** A row for each peer, workload and device. */

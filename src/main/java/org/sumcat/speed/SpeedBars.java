@@ -1,4 +1,4 @@
-package org.sumcat.report;
+package org.sumcat.speed;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.sumcat.diagram.DiagramCanvas;
 import org.sumcat.render.Templates;
-import org.sumcat.report.Speeds.Rival;
-import org.sumcat.report.Speeds.Speed;
+import org.sumcat.speed.Speeds.Rival;
+import org.sumcat.speed.Speeds.Speed;
 
 /** Lays speeds out as bars, a panel for each device; the template {@code speeds.svg} draws it. */
 final class SpeedBars {
@@ -112,7 +112,7 @@ final class SpeedBars {
         view.put("top", TOP - 6);
         view.put("bottom", TOP + GROUP * workloads.size() - 8);
         view.put("height", TOP + GROUP * workloads.size() + 10);
-        return Templates.fill("report/speeds.svg", view);
+        return Templates.fill("speed/speeds.svg", view);
     }
 
     /** A name that would not fit is squeezed into the panel. */

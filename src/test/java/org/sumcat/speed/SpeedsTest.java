@@ -1,4 +1,4 @@
-package org.sumcat.report;
+package org.sumcat.speed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,9 +16,9 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.bench.Bench;
-import org.sumcat.report.Speeds.Ratio;
-import org.sumcat.report.Speeds.Rival;
-import org.sumcat.report.Speeds.Speed;
+import org.sumcat.speed.Speeds.Ratio;
+import org.sumcat.speed.Speeds.Rival;
+import org.sumcat.speed.Speeds.Speed;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SpeedsTest {

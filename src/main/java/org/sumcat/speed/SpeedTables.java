@@ -1,4 +1,4 @@
-package org.sumcat.report;
+package org.sumcat.speed;
 
 import static org.sumcat.render.Tables.texts;
 
@@ -8,9 +8,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.render.Format;
 import org.sumcat.render.Tables;
-import org.sumcat.report.Speeds.Ratio;
-import org.sumcat.report.Speeds.Rival;
-import org.sumcat.report.Speeds.Speed;
+import org.sumcat.speed.Speeds.Ratio;
+import org.sumcat.speed.Speeds.Rival;
+import org.sumcat.speed.Speeds.Speed;
 import tech.tablesaw.api.Table;
 
 /** Speeds in rows: as comma-separated values for programs, and in Markdown for the front page. */

@@ -1,0 +1,74 @@
+package org.sumcat.train;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.sumcat.files.Folder;
+
+/** A folder before a run is done in it: it may hold this run, begun or done, and no other. */
+final class RunFolder {
+    private RunFolder() {}
+
+    /** As {@link Runs#requireFree}. */
+    static void requireFree(Path folder, Training training) {
+        Folder.require("--out", folder);
+        requireOurs(folder);
+        if (Files.exists(folder.resolve("run.json"))) {
+            Run there = Runs.load(folder);
+            if (!there.identity().equals(training.identity())) {
+                throw another(
+                        folder,
+                        "%s, recipe %s, seed %s, %s in %s on %s (%s)"
+                                .formatted(
+                                        there.network().spec(),
+                                        there.recipe().name(),
+                                        there.seed(),
+                                        there.dataset(),
+                                        there.precision(),
+                                        there.device(),
+                                        new TreeMap<>(there.versions())));
+            }
+        }
+        Checkpoint.in(folder)
+                .map(Checkpoint::head)
+                .filter(head -> !head.identity().equals(training.identity()))
+                .ifPresent(
+                        head -> {
+                            throw another(
+                                    folder,
+                                    "%s, at epoch %s on %s"
+                                            .formatted(
+                                                    head.run(),
+                                                    head.history().size(),
+                                                    head.device()));
+                        });
+    }
+
+    /** A run has one of these from its beginning to its end; so has one that was cut off. */
+    private static void requireOurs(Path folder) {
+        if (Stream.of("run.json", Checkpoint.FILE, ".lock")
+                .map(folder::resolve)
+                .anyMatch(Files::exists)) {
+            return;
+        }
+        var names = new ArrayList<>(Runs.WEIGHTS);
+        names.addAll(List.of("history.csv", Predictions.FILE));
+        for (String name : names) {
+            if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                throw new IllegalArgumentException(
+                        "--out must not lose what Sumcat did not write, but %s is there and is of no run; move it or take another folder"
+                                .formatted(folder.resolve(name)));
+            }
+        }
+    }
+
+    private static IllegalArgumentException another(Path folder, String there) {
+        return new IllegalArgumentException(
+                "--out must not hold another run, but %s has %s; take another folder by --out, or delete it"
+                        .formatted(folder, there));
+    }
+}
