@@ -30,14 +30,11 @@ class SizesTest {
                     "Breaks",
                     "DenseNet",
                     "DiagramPage",
-                    "Drawing",
                     "FeatureReuse",
                     "GradientFlow",
-                    "Grid",
                     "Information",
                     "Jupyter",
-                    "Redundancy",
-                    "ScatterPainter");
+                    "Redundancy");
 
     private static final Set<String> LONG_PACKAGES = Set.of("chart");
 

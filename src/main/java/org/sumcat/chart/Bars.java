@@ -114,7 +114,10 @@ final class Bars {
                 if (Double.isFinite(place) && Double.isFinite(height)) {
                     // Within a trace bars of one place are stacked, lest one hides the other.
                     boolean stacked = mode.equals("stack") || mode.equals("relative");
-                    String pile = (stacked ? "" : i + " ") + place + (height < 0 ? "-" : "+");
+                    String pile =
+                            (stacked ? "" : i + " ")
+                                    + place
+                                    + (height < 0 && !mode.equals("stack") ? "-" : "+");
                     double base = ends.getOrDefault(pile, 0.0);
                     ends.put(pile, base + height);
                     double from = place + shift;

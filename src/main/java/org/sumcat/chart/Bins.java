@@ -27,7 +27,7 @@ record Bins(double start, double size, int count) {
         double min = data[0];
         double max = data[data.length - 1];
         double rough = wanted > 0 ? (max - min) / wanted : Math.max(least(data), spread(data));
-        double size = round(rough > 0 ? rough : 1, List.of(2.0, 5.0, 10.0));
+        double size = rough > 0 ? round(rough, List.of(2.0, 5.0, 10.0)) : 1;
         double first = Math.ceil((min * 1.0001 - max * 0.0001) / size) * size;
         double start = shifted(first - size, size, data);
         return new Bins(start, size, 1 + (int) Math.floor((max - start) / size));

@@ -10,79 +10,56 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/**
- * Draws boxes: quartiles, whiskers up to one and a half times their distance, and what lies beyond.
- */
+/** Draws boxes: quartiles, whiskers to one and a half times their distance, and what is beyond. */
 record BoxPainter(PlotTrace trace, Column across, Column up) implements Painter {
     private static final double HALF = 0.25; // of the room between two boxes
 
-    /**
-     * Of sorted values.
-     *
-     * @param low the least that is no further below {@code q1} than 1.5 times the box
-     * @param high the largest likewise
-     */
+    /** A box as plotly draws it: the ends of its whiskers, quartiles, and the values themselves. */
     record Box(double low, double q1, double median, double q3, double high, List<Double> values) {
         static Box of(double[] unsorted) {
-            double[] values = Arrays.stream(unsorted).sorted().toArray();
-            double q1 = quartile(values, 0.25);
-            double q3 = quartile(values, 0.75);
+            double[] v = Arrays.stream(unsorted).sorted().toArray();
+            double q1 = quartile(v, 0.25);
+            double q3 = quartile(v, 0.75);
             double reach = 1.5 * (q3 - q1);
-            return new Box(
-                    Math.min(
-                            q1,
-                            Arrays.stream(values).filter(v -> v >= q1 - reach).min().orElse(q1)),
-                    q1,
-                    quartile(values, 0.5),
-                    q3,
-                    Math.max(
-                            q3,
-                            Arrays.stream(values).filter(v -> v <= q3 + reach).max().orElse(q3)),
-                    Arrays.stream(values).boxed().toList());
+            double low = Arrays.stream(v).filter(x -> x >= q1 - reach).min().orElse(q1);
+            double high = Arrays.stream(v).filter(x -> x <= q3 + reach).max().orElse(q3);
+            var values = Arrays.stream(v).boxed().toList();
+            double median = quartile(v, 0.5);
+            return new Box(Math.min(q1, low), q1, median, q3, Math.max(q3, high), values);
         }
 
         /** Plotly's "linear": between the values at which as many lie on either side. */
         private static double quartile(double[] sorted, double share) {
             double place = share * sorted.length - 0.5;
-            if (place < 0) {
-                return sorted[0];
-            }
-            if (place > sorted.length - 1) {
-                return sorted[sorted.length - 1];
-            }
-            int below = (int) Math.floor(place);
-            double part = place - below;
-            int above = (int) Math.ceil(place);
-            return part * sorted[above] + (1 - part) * sorted[below];
-        }
-
-        List<Double> beyond() {
-            return values.stream().filter(v -> v < low || v > high).toList();
+            place = Math.max(0, Math.min(sorted.length - 1.0, place));
+            double part = place - Math.floor(place);
+            return part * sorted[(int) Math.ceil(place)]
+                    + (1 - part) * sorted[(int) Math.floor(place)];
         }
     }
 
+    /** The boxes by their places. */
     private Map<Double, Box> boxes() {
         Column places = trace.horizontal() ? up : across;
         var values = trace.numbers(trace.horizontal() ? "/x" : "/y");
         var given = trace.json().path(trace.horizontal() ? "y" : "x");
-        double[] at =
-                given.isArray()
-                        ? places.numbers(given)
-                        : DoubleStream.generate(() -> places.names().indexOf(trace.name()))
-                                .limit(values.length)
-                                .toArray();
-        var boxes = new TreeMap<Double, Box>();
-        for (double place : Arrays.stream(at).filter(Double::isFinite).distinct().toArray()) {
-            double[] own =
-                    IntStream.range(0, Math.min(at.length, values.length))
-                            .filter(i -> at[i] == place && Double.isFinite(values[i]))
-                            .mapToDouble(i -> values[i])
-                            .toArray();
-            if (own.length > 0) {
-                boxes.put(place, Box.of(own));
-            }
-        }
-        return boxes;
+        double[] at = new double[values.length];
+        Arrays.fill(at, places.names().indexOf(trace.name()));
+        double[] own = given.isArray() ? places.numbers(given) : at;
+        return IntStream.range(0, Math.min(own.length, values.length))
+                .filter(i -> Double.isFinite(own[i]) && Double.isFinite(values[i]))
+                .boxed()
+                .collect(
+                        Collectors.groupingBy(
+                                i -> own[i],
+                                TreeMap::new,
+                                Collectors.collectingAndThen(
+                                        Collectors.toList(),
+                                        all ->
+                                                Box.of(
+                                                        all.stream()
+                                                                .mapToDouble(i -> values[i])
+                                                                .toArray()))));
     }
 
     @Override
@@ -97,7 +74,7 @@ record BoxPainter(PlotTrace trace, Column across, Column up) implements Painter 
 
     private DoubleStream lengths() {
         return boxes().values().stream()
-                .flatMapToDouble(box -> box.values.stream().mapToDouble(v -> v));
+                .flatMapToDouble(b -> b.values.stream().mapToDouble(v -> v));
     }
 
     private DoubleStream places() {
@@ -117,39 +94,26 @@ record BoxPainter(PlotTrace trace, Column across, Column up) implements Painter 
         String outline =
                 line(plane, from, box.q1, to, box.q1, to, box.q3, from, box.q3, from, box.q1);
         layer.areas().add(new Layer.Area(outline, 0.3));
-        for (var stroke :
-                List.of(
-                        outline,
-                        line(plane, place, box.low, place, box.q1),
-                        line(plane, place, box.q3, place, box.high),
-                        line(plane, place - HALF / 2, box.low, place + HALF / 2, box.low),
-                        line(plane, place - HALF / 2, box.high, place + HALF / 2, box.high))) {
-            layer.strokes().add(new Layer.Stroke(stroke, 1.5, "none", 1));
-        }
-        layer.strokes()
-                .add(new Layer.Stroke(line(plane, from, box.median, to, box.median), 3, "none", 1));
-        for (double value : box.beyond()) {
-            String[] point = line(plane, place, value).split(",", 2);
-            layer.spots()
-                    .add(
-                            new Layer.Spot(
-                                    point[0],
-                                    point[1],
-                                    Look.Marker.CIRCLE.path,
-                                    " scale(0.7)",
-                                    "",
-                                    Bars.words(value)));
+        layer.line(outline, 1.5);
+        layer.line(line(plane, place, box.low, place, box.q1), 1.5);
+        layer.line(line(plane, place, box.q3, place, box.high), 1.5);
+        layer.line(line(plane, place - HALF / 2, box.low, place + HALF / 2, box.low), 1.5);
+        layer.line(line(plane, place - HALF / 2, box.high, place + HALF / 2, box.high), 1.5);
+        layer.line(line(plane, from, box.median, to, box.median), 3);
+        for (double value : box.values) {
+            if (value < box.low || value > box.high) {
+                double x = plane.x(trace.horizontal() ? value : place);
+                double y = plane.y(trace.horizontal() ? place : value);
+                layer.spot(x, y, Look.Marker.CIRCLE.path, 0.7, "", Bars.words(value));
+            }
         }
     }
 
     /** Through points, each its place and its value. */
     private String line(Plane plane, double... points) {
-        return IntStream.range(0, points.length / 2)
-                .mapToObj(
-                        i ->
-                                trace.horizontal()
-                                        ? at(plane.x(points[2 * i + 1]), plane.y(points[2 * i]))
-                                        : at(plane.x(points[2 * i]), plane.y(points[2 * i + 1])))
+        int place = trace.horizontal() ? 1 : 0;
+        return IntStream.iterate(0, i -> i < points.length, i -> i + 2)
+                .mapToObj(i -> at(plane.x(points[i + place]), plane.y(points[i + 1 - place])))
                 .collect(Collectors.joining(" "));
     }
 }

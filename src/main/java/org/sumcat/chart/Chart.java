@@ -70,7 +70,8 @@ public final class Chart extends Figure implements Illustration {
 
     @Override
     public String title() {
-        return Plot.of(this).title();
+        String title = getLayout().getTitle();
+        return title == null ? "" : title;
     }
 
     @Override

@@ -1,12 +1,11 @@
 package org.sumcat.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.sumcat.render.Format;
 
 /**
@@ -19,30 +18,32 @@ record Column(JsonNode axis, List<String> names) {
 
     static Column of(Plot plot, String letter) {
         var axis = plot.axis(letter);
-        var names = new LinkedHashSet<String>();
-        if (axis.path("type").asText().equals("category")) {
-            for (PlotTrace trace : plot.traces()) {
-                names.addAll(trace.list("/" + letter));
-                if (trace.type().equals("box") && !trace.json().has(letter)) {
-                    names.add(trace.name());
-                }
-            }
+        if (!axis.path("type").asText().equals("category")) {
+            return new Column(axis, List.of());
         }
-        var ordered = new ArrayList<>(names);
-        switch (axis.path("categoryorder").asText()) {
-            case "category ascending" -> ordered.sort(null);
-            case "category descending" -> ordered.sort(Comparator.reverseOrder());
-            default -> {} // as they come
-        }
-        return new Column(axis, List.copyOf(ordered));
+        var names =
+                plot.traces().stream()
+                        .flatMap(
+                                trace ->
+                                        trace.json().has(letter)
+                                                ? trace.list("/" + letter).stream()
+                                                : Stream.of(trace.name()))
+                        .distinct();
+        return new Column(
+                axis,
+                switch (axis.path("categoryorder").asText()) {
+                    case "category ascending" -> names.sorted().toList();
+                    case "category descending" -> names.sorted(Comparator.reverseOrder()).toList();
+                    default -> names.toList();
+                });
     }
 
-    private String type() {
-        return axis.path("type").asText();
+    private boolean is(String type) {
+        return axis.path("type").asText().equals(type);
     }
 
     boolean named() {
-        return type().equals("category");
+        return is("category");
     }
 
     /** A list of values as numbers; NaN for what has no place on this axis. */
@@ -50,60 +51,56 @@ record Column(JsonNode axis, List<String> names) {
         return IntStream.range(0, list.size()).mapToDouble(i -> number(list.get(i))).toArray();
     }
 
-    double number(JsonNode value) {
-        if (value.isNull()) {
-            return Double.NaN;
+    private double number(JsonNode value) {
+        if (named()) {
+            int index = value.isNull() ? -1 : names.indexOf(value.asText());
+            return index < 0 ? Double.NaN : index;
         }
-        return switch (type()) {
-            case "category" -> {
-                int index = names.indexOf(value.asText());
-                yield index < 0 ? Double.NaN : index;
-            }
-            case "date" -> Dates.millis(value.asText());
-            case "log" -> value.asDouble() > 0 ? value.asDouble() : Double.NaN;
-            default -> value.asDouble(Double.NaN);
-        };
+        double number = is("date") ? Dates.millis(value.asText()) : value.asDouble(Double.NaN);
+        return value.isNull() || (is("log") && number <= 0) ? Double.NaN : number;
     }
 
     /** Laid out around values; what its range says comes first. */
     Scale scale(DoubleStream values) {
-        boolean log = type().equals("log");
-        var ends = values.filter(v -> Double.isFinite(v) && (!log || v > 0)).summaryStatistics();
-        double min = ends.getCount() == 0 ? 1 : ends.getMin();
-        double max = ends.getCount() == 0 ? 1 : ends.getMax();
-        var scale = scale(min, max);
+        var ends =
+                values.filter(v -> Double.isFinite(v) && (v > 0 || !is("log"))).summaryStatistics();
         var range = axis.path("range");
-        if (range.size() == 2) {
-            double from = end(range.get(0));
-            double to = end(range.get(1));
-            if (Double.isFinite(from) && Double.isFinite(to) && from != to) {
-                var given = scale(Math.min(from, to), Math.max(from, to));
-                given = given.between(Math.min(from, to), Math.max(from, to));
-                return from < to ? given : given.reversed();
-            }
+        double from = end(range.path(0));
+        double to = end(range.path(1));
+        if (Double.isFinite(from) && Double.isFinite(to) && from != to) {
+            double low = Math.min(from, to);
+            double high = Math.max(from, to);
+            var given = scale(low, high).between(low, high);
+            return from < to ? given : given.reversed();
         }
+        var scale = ends.getCount() == 0 ? scale(1, 1) : scale(ends.getMin(), ends.getMax());
         return axis.path("autorange").asText().equals("reversed") ? scale.reversed() : scale;
     }
 
     /** Plotly has the exponents of a logarithmic range. */
     private double end(JsonNode value) {
-        double number = type().equals("log") ? value.asDouble() : number(value);
-        return type().equals("log") ? Math.pow(10, number) : number;
+        return is("log") ? Math.pow(10, value.asDouble(Double.NaN)) : number(value);
     }
 
     private Scale scale(double min, double max) {
-        return switch (type()) {
+        return switch (axis.path("type").asText()) {
             case "category" -> Scale.names(names);
             case "date" -> Dates.scale(min, max);
             case "log" -> Scale.powers(min, max);
-            default ->
-                    axis.path("tickformat").asText().equals("d")
-                            ? Scale.count(min, max)
-                            : Scale.measure(min, max);
+            default -> counted() ? Scale.count(min, max) : Scale.measure(min, max);
         };
     }
 
-    /** A value as a reader is told it. */
+    /** Whether it counts in whole numbers. */
+    boolean counted() {
+        return axis.path("tickformat").asText().equals("d");
+    }
+
+    /** A value as a reader is told it, with more decimals than the axis has. */
+    String told(Scale scale, double value, int more) {
+        return axis.at("/title/text").asText() + " " + words(scale, value, more);
+    }
+
     String words(Scale scale, double value, int more) {
         return scale.names().isEmpty()
                 ? Format.fixed(value, scale.decimals() + more)

@@ -90,9 +90,11 @@ final class Dates {
             case MONTHS ->
                     LocalDate.of(time.getYear(), (time.getMonthValue() - 1) / count * count + 1, 1)
                             .atStartOfDay();
-            case DAYS ->
-                    LocalDate.ofEpochDay(time.toLocalDate().toEpochDay() / count * count)
-                            .atStartOfDay();
+            case DAYS -> {
+                int thursday = count % 7 == 0 ? 3 : 0; // 1970 began with one; weeks with a Monday
+                long day = (time.toLocalDate().toEpochDay() + thursday) / count * count;
+                yield LocalDate.ofEpochDay(day - thursday).atStartOfDay();
+            }
             default -> time.truncatedTo(ChronoUnit.DAYS);
         };
     }

@@ -4,7 +4,6 @@ import static org.sumcat.chart.Layer.px;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
@@ -41,7 +40,6 @@ final class Drawing {
     private static final double HALF = 32 / Width.NARROW.bubbles(); // of the largest bubble
     private static final int RIGHT = 20;
     private static final int ROW = 64;
-    private static final int FEW = 24; // bars that have numbers
     private static final double LETTER = 0.58; // of the size of the font
 
     private final Plot plot;
@@ -62,7 +60,7 @@ final class Drawing {
         this.across = Column.of(plot, "x");
         this.up = Column.of(plot, "y");
         this.traces = Understood.drawn(plot);
-        this.painters = painters();
+        this.painters = Painter.of(plot, traces, across, up);
         this.xs = scale(across, Painter::xs, 0.05);
         this.ys = scale(up, Painter::ys, HALF);
         this.left = plot.rows() ? RIGHT : Math.max(4.2, 2.3 + letters()) * width.font;
@@ -81,32 +79,6 @@ final class Drawing {
                 : 0.64 * longest(ys);
     }
 
-    private List<Painter> painters() {
-        var bars = new Bars(plot, traces, across, up).laidOut();
-        boolean few = bars.values().stream().mapToInt(List::size).sum() <= FEW;
-        boolean beside = plot.layout().path("barmode").asText("group").equals("group");
-        var painters = new ArrayList<Painter>();
-        ScatterPainter before = null;
-        for (PlotTrace trace : traces) {
-            switch (trace.type()) {
-                case "scatter" -> {
-                    before = new ScatterPainter(trace, plot, across, up, before);
-                    painters.add(before);
-                }
-                case "box" -> painters.add(new BoxPainter(trace, across, up));
-                default ->
-                        painters.add(
-                                new BarPainter(
-                                        trace,
-                                        across,
-                                        up,
-                                        bars.getOrDefault(trace, List.of()),
-                                        few && beside));
-            }
-        }
-        return painters;
-    }
-
     String draw(boolean alone) {
         double head = alone ? 2.8 * width.font : 6;
         var legend = legend(head);
@@ -119,17 +91,10 @@ final class Drawing {
         var labels =
                 new ArrayList<>(layers.stream().flatMap(layer -> layer.labels().stream()).toList());
         labels.addAll(Labels.place(wanted, plane));
-        boolean upright =
-                across.named() && LETTER * longest(across.names()) * width.font > room(plane);
-        double names = upright ? LETTER * longest(across.names()) * width.font * 0.9 : 0;
-        var view = new HashMap<String, Object>();
-        view.put("alone", alone);
-        view.put("title", plot.title());
-        view.put("text", text);
-        view.put("xtitle", plot.axisTitle("x"));
-        view.put("ytitle", plot.axisTitle("y"));
-        view.put("font", width.font);
-        view.put("width", width.pixels);
+        double longest = LETTER * longest(across.names()) * width.font;
+        boolean upright = across.named() && longest > (right - left) / across.names().size() - 4;
+        double names = upright ? 0.9 * longest : 0;
+        var view = plot.page(text, width, alone);
         view.put("height", Math.round(bottom + names + 3.6 * width.font));
         view.put("left", left);
         view.put("right", width.pixels - RIGHT);
@@ -137,7 +102,7 @@ final class Drawing {
         view.put("bottom", bottom);
         view.put("names", names);
         view.put("upright", upright);
-        view.put("xgrid", plot.bubbles() || lying());
+        view.put("xgrid", plot.bubbles() || traces.stream().anyMatch(PlotTrace::horizontal));
         view.put(
                 "xticks",
                 ticks(xs, plane::x, upright ? 1.1 * width.font : longest(xs) * 0.64 * width.font));
@@ -155,24 +120,15 @@ final class Drawing {
         return Templates.fill("chart/plot.svg", view);
     }
 
-    private boolean lying() {
-        return traces.stream().anyMatch(PlotTrace::horizontal);
-    }
-
     private double height() {
         if (plot.rows()) {
             return (double) ROW * up.names().size();
         }
         if (up.named()) {
-            boolean beside = plot.layout().path("barmode").asText("group").equals("group");
-            int bars = beside ? traces.size() : 1;
+            int bars = plot.beside() ? traces.size() : 1;
             return Math.max(4, up.names().size()) * width.font * (0.8 + 1.2 * bars);
         }
         return plot.bubbles() ? width.bubbles() : width.plot;
-    }
-
-    private double room(Plane plane) {
-        return (plane.right() - plane.left()) / Math.max(1, across.names().size()) - 4;
     }
 
     /** The digits of the longest number on an axis; a point is half as wide. */

@@ -116,6 +116,7 @@ final class FigureDefaults {
         }
         if (trace.path("mode").asText().contains("text")) {
             put(trace, "textposition", "top center");
+            trace.put("cliponaxis", false);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.sumcat.chart;
 
+import static java.util.Comparator.comparingDouble;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -104,14 +106,15 @@ final class FigureRepair {
                         .toList();
         String type = axis.path("type").asText();
         if (type.isEmpty() || type.equals("-")) {
-            boolean names =
-                    own.stream()
-                            .anyMatch(
-                                    t ->
-                                            t.path("type").asText().equals("box")
-                                                    && !t.has(letter)
-                                                    && letter.equals("x"));
-            type = names ? "category" : type(own.stream().map(t -> t.path(letter)).toList());
+            boolean grid = own.stream().anyMatch(t -> is(t, "heatmap"));
+            boolean names = own.stream().anyMatch(t -> is(t, "box") && !t.has(letter));
+            var seen = seen(own.stream().map(t -> t.path(letter)).toList());
+            type = grid || (names && letter.equals("x")) ? "category" : type(seen);
+            if (grid && seen.stream().allMatch(NUMBER.asMatchPredicate())) {
+                // Cells have names. Tablesaw sorts numbers among them as words.
+                var sorted = axis.put("categoryorder", "array").putArray("categoryarray");
+                seen.stream().sorted(comparingDouble(Double::parseDouble)).forEach(sorted::add);
+            }
             axis.put("type", type);
         }
         for (var trace : own) {
@@ -121,16 +124,22 @@ final class FigureRepair {
         }
     }
 
+    private static boolean is(ObjectNode trace, String type) {
+        return trace.path("type").asText().equals(type);
+    }
+
+    /** Each value once, but for those that are missing. */
+    private static List<String> seen(List<JsonNode> columns) {
+        return columns.stream()
+                .flatMap(column -> StreamSupport.stream(column.spliterator(), false))
+                .map(JsonNode::asText)
+                .filter(value -> !value.equals("null") && !value.equals("NaN"))
+                .distinct()
+                .toList();
+    }
+
     /** As plotly's {@code axis_autotype}: each value counted once. */
-    private static String type(List<JsonNode> columns) {
-        var seen =
-                columns.stream()
-                        .flatMap(c -> StreamSupport.stream(c.spliterator(), false))
-                        .filter(v -> !v.isNull())
-                        .map(JsonNode::asText)
-                        .filter(v -> !v.equals("null") && !v.equals("NaN"))
-                        .distinct()
-                        .toList();
+    private static String type(List<String> seen) {
         long numbers = seen.stream().filter(v -> NUMBER.matcher(v).matches()).count();
         long dates = seen.stream().filter(v -> !Double.isNaN(Dates.millis(v))).count();
         if (dates > 2 * numbers) {

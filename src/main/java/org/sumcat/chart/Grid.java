@@ -3,9 +3,8 @@ package org.sumcat.chart;
 import static org.sumcat.chart.Layer.px;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sumcat.chart.HeatMap.Shade;
@@ -19,7 +18,6 @@ import org.sumcat.render.Templates;
  * written into cells that have room for all of them.
  */
 final class Grid {
-    /** A cell. */
     record Cell(
             String x,
             String y,
@@ -33,16 +31,13 @@ final class Grid {
     /** A name beside the grid, and the room that it is squeezed into; empty where it fits. */
     record Name(String x, String y, String words, String squeeze) {}
 
-    /** A part of the colour scale. */
     record Step(String y, String fill) {}
 
     private static final double WIDEST = 120;
     private static final double TALLEST = 44;
     private static final double LEAST = 4;
-    private static final int STEPS = 48;
-
-    /** Of one letter, as a share of the size of the font: a generous guess. */
-    private static final double LETTER = 0.58;
+    private static final int STEPS = 48; // of the colour scale
+    private static final double LETTER = 0.58; // of the size of the font: a generous guess
 
     private final Plot plot;
     private final String text;
@@ -61,51 +56,52 @@ final class Grid {
         this.text = text;
         this.width = width;
         var trace = Understood.drawn(plot).get(0);
-        this.values = rows(trace);
-        this.rows = side(trace, "y", values.size());
-        this.columns = side(trace, "x", values.stream().mapToInt(List::size).max().orElse(0));
+        var down = order(trace, "y", trace.json().path("z").size());
+        var right = order(trace, "x", trace.json().path("z").path(0).size());
+        this.values =
+                down.stream()
+                        .map(row -> trace.numbers("/z/" + row))
+                        .map(row -> right.stream().map(column -> row[column]).toList())
+                        .toList();
+        this.rows = side(trace, "y", down);
+        this.columns = side(trace, "x", right);
         this.shade = HeatMap.shade(trace, values);
         double most = (width == Width.WIDE ? 0.24 : 0.3) * width.pixels;
-        left = 2.2 * width.font + Math.min(most, longest(rows) * LETTER * width.font) + 6;
+        left = 2.2 * width.font + Math.min(most, longest(rows.names()) * LETTER * width.font) + 6;
         double scale = 2.2 * width.font + LETTER * width.font * scaleLetters();
         int across = columns.names().size();
         double room = width.pixels - left - scale - 1.6 * width.font;
         cellWidth = Math.min(WIDEST, room / across);
         double filling = Math.min(cellWidth, scaleHeight() / rows.names().size());
-        cellHeight = Math.max(Math.max(Math.min(TALLEST, cellWidth), filling), rowsLeast());
-        right = left + cellWidth * across;
+        // Few rows may be taller than wide, so that their names have room.
+        double least = rows.names().size() <= 24 ? 1.35 * width.font : LEAST;
+        cellHeight = Math.max(Math.max(Math.min(TALLEST, cellWidth), filling), least);
+        this.right = left + cellWidth * across;
     }
 
-    /** From the top; the first row of plotly is the lowest unless its axis is turned round. */
-    private List<List<Double>> rows(PlotTrace trace) {
-        var rows = new ArrayList<List<Double>>();
-        for (int i = 0; i < trace.json().path("z").size(); i++) {
-            rows.add(Arrays.stream(trace.numbers("/z/" + i)).boxed().toList());
+    /** The places of a side in the order of its axis, from left to right and up. */
+    private List<Integer> order(PlotTrace trace, String letter, int count) {
+        var order = new ArrayList<>(IntStream.range(0, count).boxed().toList());
+        var names = trace.list("/" + letter);
+        var sorted = new ArrayList<String>();
+        plot.axis(letter).path("categoryarray").forEach(name -> sorted.add(name.asText()));
+        if (!sorted.isEmpty()) {
+            order.sort(Comparator.comparing(i -> sorted.indexOf(names.get(i))));
         }
-        if (!turned()) {
-            Collections.reverse(rows);
+        boolean turned = plot.axis(letter).path("autorange").asText().equals("reversed");
+        if (turned == letter.equals("x")) {
+            Collections.reverse(order); // plotly's first row is the lowest
         }
-        return List.copyOf(rows);
+        return order;
     }
 
-    private Side side(PlotTrace trace, String letter, int count) {
-        var names = new ArrayList<>(trace.list("/" + letter));
-        for (int i = names.size(); i < count; i++) {
-            names.add(String.valueOf(i));
-        }
-        if (letter.equals("y") && !turned()) {
-            Collections.reverse(names);
-        }
-        return new Side(plot.axisTitle(letter), names);
-    }
-
-    private boolean turned() {
-        return plot.axis("y").path("autorange").asText().equals("reversed");
-    }
-
-    /** Few rows may be taller than wide, so that their names have room. */
-    private double rowsLeast() {
-        return rows.names().size() <= 24 ? 1.35 * width.font : LEAST;
+    private Side side(PlotTrace trace, String letter, List<Integer> order) {
+        var names = trace.list("/" + letter);
+        return new Side(
+                plot.axisTitle(letter),
+                order.stream()
+                        .map(i -> i < names.size() ? names.get(i) : String.valueOf(i))
+                        .toList());
     }
 
     /** Where there are few rows the names that stand upright beside them decide. */
@@ -117,18 +113,11 @@ final class Grid {
     String draw(boolean alone) {
         double top = alone ? 2.8 * width.font : 6;
         double bottom = top + cellHeight * rows.names().size();
-        boolean upright = longest(columns) * LETTER * width.font > cellWidth - 4;
-        double names = upright ? longest(columns) * LETTER * width.font * 0.9 : width.font;
+        boolean upright = longest(columns.names()) * LETTER * width.font > cellWidth - 4;
+        double names = upright ? longest(columns.names()) * LETTER * width.font * 0.9 : width.font;
         double end = bottom + 0.7 * width.font + names;
-        var view = new HashMap<String, Object>();
-        view.put("alone", alone);
-        view.put("title", plot.title());
-        view.put("text", text);
+        var view = plot.page(text, width, alone);
         view.put("names", 0);
-        view.put("ytitle", rows.title());
-        view.put("xtitle", columns.title());
-        view.put("font", width.font);
-        view.put("width", width.pixels);
         double scaleBottom = Math.max(bottom, top + scaleHeight());
         view.put("height", Math.round(Math.max(end, scaleBottom) + 2.2 * width.font));
         view.put("left", left);
@@ -139,10 +128,8 @@ final class Grid {
         view.put("cells", cells(top));
         view.put("cellWidth", px(cellWidth + 0.2)); // no hair lines between cells
         view.put("cellHeight", px(cellHeight + 0.2));
-        view.put(
-                "middle",
-                Math.max(
-                        (top + bottom) / 2, top + LETTER * width.font * rows.title().length() / 2));
+        double half = LETTER * width.font * rows.title().length() / 2; // of the title
+        view.put("middle", Math.max((top + bottom) / 2, top + half));
         view.put("rows", rows(top));
         view.put("columns", columns(bottom, upright));
         view.put("steps", steps(top, scaleBottom));
@@ -167,24 +154,17 @@ final class Grid {
                 double value = values.get(row).get(column);
                 if (!Double.isNaN(value)) {
                     double share = shade.share(value);
+                    double x = left + column * cellWidth;
+                    double y = top + row * cellHeight;
+                    String middle = px(x + cellWidth / 2);
+                    String centre = px(y + cellHeight / 2);
                     String number = Format.fixed(value, shade.decimals());
-                    cells.add(
-                            new Cell(
-                                    px(left + column * cellWidth),
-                                    px(top + row * cellHeight),
-                                    px(left + (column + 0.5) * cellWidth),
-                                    px(top + (row + 0.5) * cellHeight),
-                                    Shades.colour(share),
-                                    Shades.ink(share),
-                                    written ? number : "",
-                                    "%s %s, %s %s: %s %s"
-                                            .formatted(
-                                                    rows.title(),
-                                                    rows.names().get(row),
-                                                    columns.title(),
-                                                    columns.names().get(column),
-                                                    shade.measure(),
-                                                    number)));
+                    String tip = rows.told(row) + ", " + columns.told(column) + ": ";
+                    tip += shade.measure() + " " + number;
+                    String fill = Shades.colour(share);
+                    String ink = Shades.ink(share);
+                    String words = written ? number : "";
+                    cells.add(new Cell(px(x), px(y), middle, centre, fill, ink, words, tip));
                 }
             }
         }
@@ -193,29 +173,24 @@ final class Grid {
 
     /** Whether all numbers fit into their cells. */
     private boolean written() {
-        int letters =
-                values.stream()
+        double letter = 0.85 * LETTER * width.font;
+        return cellHeight > 1.1 * width.font
+                && values.stream()
                         .flatMap(List::stream)
-                        .filter(value -> !Double.isNaN(value))
-                        .mapToInt(value -> Format.fixed(value, shade.decimals()).length())
-                        .max()
-                        .orElse(0);
-        return letters * LETTER * 0.85 * width.font < cellWidth - 3
-                && cellHeight > 1.1 * width.font;
+                        .filter(value -> !value.isNaN())
+                        .map(value -> Format.fixed(value, shade.decimals()))
+                        .allMatch(number -> number.length() * letter < cellWidth - 3);
     }
 
     private List<Name> rows(double top) {
-        int every = every(cellHeight);
-        return IntStream.range(0, rows.names().size())
-                .filter(row -> row % every == 0)
-                .mapToObj(
-                        row ->
-                                new Name(
-                                        px(left - 8),
-                                        px(top + (row + 0.5) * cellHeight),
-                                        rows.names().get(row),
-                                        squeeze(rows.names().get(row))))
-                .toList();
+        var names = new ArrayList<Name>();
+        for (int row = 0; row < rows.names().size(); row += every(cellHeight)) {
+            String name = rows.names().get(row);
+            names.add(
+                    new Name(
+                            px(left - 8), px(top + (row + 0.5) * cellHeight), name, squeeze(name)));
+        }
+        return names;
     }
 
     private String squeeze(String name) {
@@ -224,17 +199,14 @@ final class Grid {
     }
 
     private List<Name> columns(double bottom, boolean upright) {
-        int every = upright ? every(cellWidth) : 1;
-        return IntStream.range(0, columns.names().size())
-                .filter(column -> column % every == 0)
-                .mapToObj(
-                        column ->
-                                new Name(
-                                        px(left + (column + 0.5) * cellWidth),
-                                        px(bottom + 0.6 * width.font),
-                                        columns.names().get(column),
-                                        ""))
-                .toList();
+        var names = new ArrayList<Name>();
+        String y = px(bottom + 0.6 * width.font);
+        int step = upright ? every(cellWidth) : 1;
+        for (int column = 0; column < columns.names().size(); column += step) {
+            String x = px(left + (column + 0.5) * cellWidth);
+            names.add(new Name(x, y, columns.names().get(column), ""));
+        }
+        return names;
     }
 
     /** Names a line apart, at least. */
@@ -243,28 +215,24 @@ final class Grid {
     }
 
     private List<Step> steps(double top, double bottom) {
-        double height = (bottom - top) / STEPS;
-        return IntStream.range(0, STEPS)
-                .mapToObj(
-                        i ->
-                                new Step(
-                                        px(bottom - (i + 1) * height),
-                                        Shades.colour(i / (STEPS - 1.0))))
-                .toList();
+        var steps = new ArrayList<Step>();
+        for (int i = 0; i < STEPS; i++) {
+            String y = px(bottom - (i + 1) * ((bottom - top) / STEPS));
+            steps.add(new Step(y, Shades.colour(i / (STEPS - 1.0))));
+        }
+        return steps;
     }
 
     private List<Name> marks(double top, double bottom) {
-        return scale().ticks().stream()
-                .filter(tick -> tick >= shade.low() - 1e-12)
-                .filter(tick -> tick <= shade.high() + 1e-12)
-                .map(
-                        tick ->
-                                new Name(
-                                        px(right + 2.9 * width.font),
-                                        px(bottom - shade.share(tick) * (bottom - top)),
-                                        scale().words(tick),
-                                        ""))
-                .toList();
+        var marks = new ArrayList<Name>();
+        String x = px(right + 2.9 * width.font);
+        for (double tick : scale().ticks()) {
+            if (tick >= shade.low() - 1e-12 && tick <= shade.high() + 1e-12) {
+                String y = px(bottom - shade.share(tick) * (bottom - top));
+                marks.add(new Name(x, y, scale().words(tick), ""));
+            }
+        }
+        return marks;
     }
 
     private Scale scale() {
@@ -272,11 +240,10 @@ final class Grid {
     }
 
     private int scaleLetters() {
-        return 3
-                + scale().ticks().stream().mapToInt(t -> scale().words(t).length()).max().orElse(0);
+        return 3 + longest(scale().ticks().stream().map(scale()::words).toList());
     }
 
-    private static int longest(Side side) {
-        return side.names().stream().mapToInt(String::length).max().orElse(0);
+    private static int longest(List<String> names) {
+        return names.stream().mapToInt(String::length).max().orElse(0);
     }
 }

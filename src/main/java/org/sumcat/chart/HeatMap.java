@@ -21,6 +21,10 @@ public final class HeatMap {
         public Side {
             names = List.copyOf(names);
         }
+
+        String told(int index) {
+            return title + " " + names.get(index);
+        }
     }
 
     /**

@@ -5,7 +5,8 @@ import java.util.List;
 import org.sumcat.render.Format;
 
 /**
- * What is drawn of one trace, in pixels; the template {@code plot.svg} draws it.
+ * What is drawn of one trace, in pixels; the template {@code plot.svg} draws it. A shape has the
+ * pen's colour where its {@code fill} is empty.
  *
  * @param words beside points, placed when all are known
  * @param labels that have their place
@@ -19,55 +20,52 @@ record Layer(
         List<Bubble> bubbles,
         List<Labels.Wanted> words,
         List<Labels.Label> labels) {
+
     /** A colour, and the classes by which a page gives it another one at night. */
     record Pen(String look, String colour) {
         static Pen of(String colour) {
-            return Hue.all().stream()
-                    .filter(hue -> hue.colour().equals(colour))
-                    .findFirst()
-                    .map(hue -> new Pen("pen " + hue.key(), colour))
-                    .orElse(new Pen("own", colour));
+            var hue = Hue.all().stream().filter(each -> each.colour().equals(colour)).findFirst();
+            return new Pen(hue.map(each -> "pen " + each.key()).orElse("own"), colour);
         }
     }
 
-    /** Corners of what is filled. */
     record Area(String points, double opacity) {}
 
-    /** A line through points. */
     record Stroke(String points, double width, String gaps, double opacity) {}
 
-    /** A bar; its own colour, empty for the pen's. */
     record Bar(String x, String y, String width, String height, String fill, String tip) {}
 
-    /** A marker; its own colour, empty for the pen's. */
     record Spot(String x, String y, String path, String zoom, String fill, String tip) {}
 
-    /** A circle; its own colour, empty for the pen's. */
     record Bubble(
-            Pen pen,
-            double size,
-            String x,
-            String y,
-            String radius,
-            double opacity,
-            String fill,
-            String tip) {}
+            Pen pen, double size, String x, String y, String fill, double opacity, String tip) {
+        public String radius() {
+            return px(size);
+        }
+    }
 
     /** One without anything. */
     static Layer of(PlotTrace trace) {
         return new Layer(
-                Pen.of(trace.colour()),
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new ArrayList<>());
+                Pen.of(trace.colour()), list(), list(), list(), list(), list(), list(), list());
     }
 
-    /** Whether there is nothing below its markers. */
-    public boolean plain() { // the template asks
+    private static <T> List<T> list() {
+        return new ArrayList<>();
+    }
+
+    /** A line that is whole. */
+    void line(String points, double width) {
+        strokes.add(new Stroke(points, width, "none", 1));
+    }
+
+    void spot(double x, double y, String path, double zoom, String fill, String tip) {
+        String scale = zoom == 1 ? "" : " scale(" + px(zoom) + ")";
+        spots.add(new Spot(px(x), px(y), path, scale, fill, tip));
+    }
+
+    /** Whether there is nothing below its markers; the template asks. */
+    public boolean plain() {
         return areas.isEmpty() && strokes.isEmpty() && bars.isEmpty();
     }
 

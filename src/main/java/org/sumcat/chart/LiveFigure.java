@@ -33,7 +33,7 @@ public final class LiveFigure {
     /** Whole numbers are counted in whole steps. */
     private static void counts(Plot plot, String letter) {
         if (plot.axis(letter) instanceof ObjectNode axis
-                && axis.path("tickformat").asText().equals("d")
+                && Column.of(plot, letter).counted()
                 && !axis.has("dtick")) {
             var column = Column.of(plot, letter);
             var ticks =

@@ -3,7 +3,9 @@ package org.sumcat.chart;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
@@ -52,6 +54,23 @@ record Plot(ObjectNode root) {
     boolean rows() {
         return axis("y").path("type").asText().equals("category")
                 && traces().stream().allMatch(trace -> trace.type().equals("scatter"));
+    }
+
+    /** What the frame of every picture is made of. */
+    Map<String, Object> page(String text, Width width, boolean alone) {
+        var page = new HashMap<String, Object>();
+        page.put("alone", alone);
+        page.put("title", title());
+        page.put("text", text);
+        page.put("xtitle", axisTitle("x"));
+        page.put("ytitle", axisTitle("y"));
+        page.put("font", width.font);
+        page.put("width", width.pixels);
+        return page;
+    }
+
+    boolean beside() {
+        return layout().path("barmode").asText("group").equals("group");
     }
 
     boolean bubbles() {

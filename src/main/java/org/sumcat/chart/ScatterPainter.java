@@ -6,7 +6,9 @@ import static org.sumcat.chart.Layer.px;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,40 +26,58 @@ final class ScatterPainter implements Painter {
     }
 
     private final PlotTrace trace;
-    private final Plot plot;
     private final Column across;
     private final Column up;
+    private final List<List<Point>> parts = new ArrayList<>();
     private final List<Point> points;
     private final @Nullable ScatterPainter before;
 
     /**
      * @param before the trace of points before this one, to which an area may reach
      */
-    ScatterPainter(
-            PlotTrace trace, Plot plot, Column across, Column up, @Nullable ScatterPainter before) {
+    ScatterPainter(PlotTrace trace, Column across, Column up, @Nullable ScatterPainter before) {
         this.trace = trace;
-        this.plot = plot;
         this.across = across;
         this.up = up;
         this.before = before;
         double[] x = across.numbers(trace.json().path("x"));
         double[] y = up.numbers(trace.json().path("y"));
-        points =
-                IntStream.range(0, Math.min(x.length, y.length))
-                        .mapToObj(i -> new Point(i, x[i], y[i]))
-                        .toList();
+        parts.add(new ArrayList<>()); // points without gaps between them
+        for (int i = 0; i < Math.min(x.length, y.length); i++) {
+            var point = new Point(i, x[i], y[i]);
+            if (point.there()) {
+                parts.get(parts.size() - 1).add(point);
+            } else {
+                parts.add(new ArrayList<>());
+            }
+        }
+        points = parts.stream().flatMap(List::stream).toList();
     }
 
     @Override
     public DoubleStream xs() {
-        return DoubleStream.concat(
-                reach("/error_x", true), fills("tozerox") ? DoubleStream.of(0) : DoubleStream.of());
+        return ends("error_x", Point::x, fills("tozerox"));
     }
 
     @Override
     public DoubleStream ys() {
+        return ends("error_y", Point::y, toZero());
+    }
+
+    /** The points and the ends of their error bars. */
+    private DoubleStream ends(String error, ToDoubleFunction<Point> value, boolean zero) {
+        var low =
+                points.stream().mapToDouble(p -> value.applyAsDouble(p) - reach(error, p, "minus"));
+        var high = points.stream().mapToDouble(p -> value.applyAsDouble(p) + reach(error, p, ""));
         return DoubleStream.concat(
-                reach("/error_y", false), toZero() ? DoubleStream.of(0) : DoubleStream.of());
+                zero ? DoubleStream.of(0) : DoubleStream.empty(), DoubleStream.concat(low, high));
+    }
+
+    private double reach(String error, Point point, String side) {
+        var list = trace.json().path(error).path("array" + side);
+        return (list.isArray() ? list : trace.json().path(error).path("array"))
+                .path(point.index)
+                .asDouble(0);
     }
 
     private boolean fills(String how) {
@@ -68,101 +88,76 @@ final class ScatterPainter implements Painter {
         return fills("tozeroy") || (fills("tonexty") && before == null);
     }
 
-    /** The points and the ends of their error bars. */
-    private DoubleStream reach(String error, boolean horizontal) {
-        return points.stream()
-                .filter(Point::there)
-                .flatMapToDouble(
-                        p -> {
-                            double value = horizontal ? p.x : p.y;
-                            return DoubleStream.of(
-                                    value - error(error, p, "arrayminus"),
-                                    value + error(error, p, "array"));
-                        });
-    }
-
-    private double error(String error, Point point, String side) {
-        var given = trace.json().at(error + "/" + side);
-        var list = given.isArray() ? given : trace.json().at(error + "/array");
-        return list.path(point.index).asDouble(0);
-    }
-
     @Override
     public Layer layer(Plane plane) {
         var layer = Layer.of(trace);
-        if (!trace.text("/fill").isEmpty()) {
-            area(plane, layer);
+        if (!trace.text("/fill").isEmpty() && !points.isEmpty()) {
+            layer.areas().add(new Layer.Area(outline(plane), 0.16));
         }
         double width = trace.number("/line/width", 2.5);
         if (trace.has("lines") && width > 0) {
-            double opacity = trace.number("/opacity", 1);
             var gaps = Look.Stroke.gaps(trace.text("/line/dash"));
-            for (var part : parts()) {
-                if (part.size() > 1) {
-                    layer.strokes().add(new Layer.Stroke(line(part, plane), width, gaps, opacity));
+            double opacity = trace.number("/opacity", 1);
+            parts.stream()
+                    .filter(part -> part.size() > 1)
+                    .map(part -> new Layer.Stroke(line(part, plane), width, gaps, opacity))
+                    .forEach(layer.strokes()::add);
+        }
+        for (Point p : points) {
+            if (trace.json().has("error_x")) {
+                layer.line(errorBar("error_x", p, plane), 1.5);
+            }
+            if (trace.json().has("error_y")) {
+                layer.line(errorBar("error_y", p, plane), 1.5);
+            }
+        }
+        if (trace.has("markers")) {
+            int every = trace.has("lines") ? (points.size() + SPOTS - 1) / SPOTS : 1;
+            for (int i = 0; i < points.size(); i++) {
+                if (i % every == 0 || i == points.size() - 1) {
+                    mark(plane, layer, points.get(i));
                 }
             }
         }
-        errors(plane, layer);
-        if (trace.has("markers")) {
-            markers(plane, layer);
-        }
         if (trace.has("text") && plane.rows() == 0) {
-            words(plane, layer);
+            points.forEach(p -> say(plane, layer, p, trace.each("/text", p.index)));
         }
         return layer;
     }
 
-    /** Points without gaps between them. */
-    private List<List<Point>> parts() {
-        var parts = new ArrayList<List<Point>>();
-        parts.add(new ArrayList<>());
-        for (Point point : points) {
-            if (point.there()) {
-                parts.get(parts.size() - 1).add(point);
-            } else {
-                parts.add(new ArrayList<>());
-            }
-        }
-        return parts;
-    }
-
     private String line(List<Point> part, Plane plane) {
-        var corners = new StringBuilder(at(plane.x(part.get(0).x), plane.y(part.get(0).y)));
-        for (int i = 1; i < part.size(); i++) {
-            Point last = part.get(i - 1);
-            Point now = part.get(i);
-            switch (trace.text("/line/shape")) {
-                case "hv" -> corners.append(' ').append(at(plane.x(now.x), plane.y(last.y)));
-                case "vh" -> corners.append(' ').append(at(plane.x(last.x), plane.y(now.y)));
+        var corners = new ArrayList<String>();
+        Point last = part.get(0);
+        for (Point now : part) {
+            switch (now == last ? "" : trace.text("/line/shape")) {
+                case "hv" -> corners.add(at(plane.x(now.x), plane.y(last.y)));
+                case "vh" -> corners.add(at(plane.x(last.x), plane.y(now.y)));
                 default -> {} // straight
             }
-            corners.append(' ').append(at(plane.x(now.x), plane.y(now.y)));
+            corners.add(at(plane.x(now.x), plane.y(now.y)));
+            last = now;
         }
-        return corners.toString();
+        return String.join(" ", corners);
     }
 
-    private void area(Plane plane, Layer layer) {
-        var there = points.stream().filter(Point::there).toList();
-        if (there.isEmpty()) {
-            return;
-        }
-        var outline = new ArrayList<>(List.of(line(there, plane)));
-        Point first = there.get(0);
-        Point last = there.get(there.size() - 1);
+    private String outline(Plane plane) {
+        String there = line(points, plane);
+        Point first = points.get(0);
+        Point last = points.get(points.size() - 1);
         if (toZero()) {
-            double floor = up.named() ? plane.bottom() : plane.y(floor(plane.ys()));
-            outline.add(at(plane.x(last.x), floor));
-            outline.add(at(plane.x(first.x), floor));
-        } else if (fills("tozerox")) {
-            outline.add(at(plane.x(floor(plane.xs())), plane.y(last.y)));
-            outline.add(at(plane.x(floor(plane.xs())), plane.y(first.y)));
-        } else if (before != null && trace.text("/fill").startsWith("tonext")) {
-            var back = new ArrayList<>(before.points.stream().filter(Point::there).toList());
-            Collections.reverse(back);
-            outline.add(before.line(back, plane));
+            double floor = plane.y(floor(plane.ys()));
+            return there + " " + at(plane.x(last.x), floor) + " " + at(plane.x(first.x), floor);
         }
-        layer.areas().add(new Layer.Area(String.join(" ", outline), 0.16));
+        if (fills("tozerox")) {
+            double floor = plane.x(floor(plane.xs()));
+            return there + " " + at(floor, plane.y(last.y)) + " " + at(floor, plane.y(first.y));
+        }
+        if (before == null || before.points.isEmpty() || !fills("tonexty")) {
+            return there;
+        }
+        var back = new ArrayList<>(before.points);
+        Collections.reverse(back);
+        return there + " " + before.line(back, plane);
     }
 
     /** 0, or the end of the axis that is nearest to it. */
@@ -171,123 +166,69 @@ final class ScatterPainter implements Painter {
         return Math.max(low, Math.min(0, Math.max(scale.low(), scale.high())));
     }
 
-    private void errors(Plane plane, Layer layer) {
-        for (Point p : points.stream().filter(Point::there).toList()) {
-            double x = plane.x(p.x);
-            double y = plane.y(p.y);
-            if (trace.json().has("error_y")) {
-                double low = plane.y(p.y - error("/error_y", p, "arrayminus"));
-                double high = plane.y(p.y + error("/error_y", p, "array"));
-                bar(
-                        layer,
-                        at(x - 4, low),
-                        at(x + 4, low),
-                        at(x, low),
-                        at(x, high),
-                        at(x - 4, high),
-                        at(x + 4, high));
-            }
-            if (trace.json().has("error_x")) {
-                double low = plane.x(p.x - error("/error_x", p, "arrayminus"));
-                double high = plane.x(p.x + error("/error_x", p, "array"));
-                bar(
-                        layer,
-                        at(low, y - 4),
-                        at(low, y + 4),
-                        at(low, y),
-                        at(high, y),
-                        at(high, y - 4),
-                        at(high, y + 4));
-            }
-        }
+    private String errorBar(String error, Point p, Plane plane) {
+        boolean lies = error.equals("error_x");
+        double low = (lies ? p.x : p.y) - reach(error, p, "minus");
+        double high = (lies ? p.x : p.y) + reach(error, p, "");
+        double from = lies ? plane.x(low) : plane.y(low);
+        double to = lies ? plane.x(high) : plane.y(high);
+        double[] along = {from, from, from, to, to, to};
+        double[] side = {-4, 4, 0, 0, -4, 4};
+        return IntStream.range(0, side.length)
+                .mapToObj(
+                        i ->
+                                lies
+                                        ? at(along[i], plane.y(p.y) + side[i])
+                                        : at(plane.x(p.x) + side[i], along[i]))
+                .collect(Collectors.joining(" "));
     }
 
-    private static void bar(Layer layer, String... corners) {
-        layer.strokes().add(new Layer.Stroke(String.join(" ", corners), 1.5, "none", 1));
-    }
-
-    private void markers(Plane plane, Layer layer) {
-        var there = points.stream().filter(Point::there).toList();
-        boolean thin = trace.has("lines");
-        int every = thin ? (there.size() + SPOTS - 1) / SPOTS : 1;
-        for (int i = 0; i < there.size(); i++) {
-            Point p = there.get(i);
-            String fill = Shades.own(trace, p.index);
-            if (trace.bubbles()) {
-                double radius = radius(p);
-                layer.bubbles()
-                        .add(
-                                new Layer.Bubble(
-                                        layer.pen(),
-                                        radius,
-                                        px(plane.x(p.x)),
-                                        px(plane.y(p.y)),
-                                        px(radius),
-                                        trace.number("/marker/opacity", 0.6),
-                                        fill,
-                                        tip(p, plane)));
-                String label = END_OF_LABEL.split(trace.each("/text", p.index), 2)[0];
-                if (!trace.has("text") && !label.isEmpty()) {
-                    layer.words().add(new Wanted(plane.x(p.x), plane.y(p.y), radius, label));
-                }
-            } else if (i % every == 0 || i == there.size() - 1) {
-                mark(plane, layer, p, fill);
-            }
-        }
-    }
-
-    private void mark(Plane plane, Layer layer, Point p, String fill) {
+    private void mark(Plane plane, Layer layer, Point p) {
+        double x = plane.x(p.x);
+        double y = plane.y(p.y);
+        String fill = Shades.own(trace, p.index);
         String symbol = trace.each("/marker/symbol", p.index);
         double size = trace.number("/marker/size", 9);
-        if (symbol.startsWith("line-")) {
-            double reach = size / 2;
-            double x = symbol.equals("line-ew") ? reach : 0;
-            double y = symbol.equals("line-ew") ? 0 : reach;
-            layer.strokes()
+        if (trace.bubbles()) {
+            double opacity = trace.number("/marker/opacity", 0.6);
+            layer.bubbles()
                     .add(
-                            new Layer.Stroke(
-                                    at(plane.x(p.x) - x, plane.y(p.y) - y)
-                                            + " "
-                                            + at(plane.x(p.x) + x, plane.y(p.y) + y),
-                                    trace.number("/marker/line/width", 2),
-                                    "none",
-                                    1));
-            return;
+                            new Layer.Bubble(
+                                    layer.pen(),
+                                    radius(p),
+                                    px(x),
+                                    px(y),
+                                    fill,
+                                    opacity,
+                                    tip(p, plane)));
+            String label = END_OF_LABEL.split(trace.each("/text", p.index), 2)[0];
+            if (!trace.has("text")) {
+                say(plane, layer, p, label);
+            }
+        } else if (symbol.startsWith("line-")) {
+            double right = symbol.equals("line-ew") ? size / 2 : 0;
+            double down = symbol.equals("line-ew") ? 0 : size / 2;
+            layer.line(
+                    at(x - right, y - down) + " " + at(x + right, y + down),
+                    trace.number("/marker/line/width", 2));
+        } else {
+            layer.spot(x, y, Look.Marker.path(symbol), size / 9, fill, tip(p, plane));
         }
-        String zoom = size == 9 ? "" : " scale(" + px(size / 9) + ")";
-        layer.spots()
-                .add(
-                        new Layer.Spot(
-                                px(plane.x(p.x)),
-                                px(plane.y(p.y)),
-                                Look.Marker.path(symbol),
-                                zoom,
-                                fill,
-                                tip(p, plane)));
+    }
+
+    private void say(Plane plane, Layer layer, Point p, String words) {
+        if (!words.isEmpty()) {
+            double radius = trace.bubbles() ? radius(p) : trace.has("markers") ? 4 : 0;
+            layer.words().add(new Wanted(plane.x(p.x), plane.y(p.y), radius, words));
+        }
     }
 
     /** As plotly has it. */
     private double radius(Point p) {
-        double half = trace.json().at("/marker/size").path(p.index).asDouble(0) / 2;
-        double reference = trace.number("/marker/sizeref", 1);
-        double radius =
-                trace.text("/marker/sizemode").equals("area")
-                        ? Math.sqrt(half / reference)
-                        : half / reference;
-        return Math.max(trace.number("/marker/sizemin", 0), radius);
-    }
-
-    private void words(Plane plane, Layer layer) {
-        for (Point p : points.stream().filter(Point::there).toList()) {
-            double radius = trace.bubbles() ? radius(p) : trace.has("markers") ? 4 : 0;
-            layer.words()
-                    .add(
-                            new Wanted(
-                                    plane.x(p.x),
-                                    plane.y(p.y),
-                                    radius,
-                                    trace.each("/text", p.index)));
-        }
+        double size = trace.json().at("/marker/size").path(p.index).asDouble(0);
+        double half = size / 2 / trace.number("/marker/sizeref", 1);
+        boolean area = trace.text("/marker/sizemode").equals("area");
+        return Math.max(trace.number("/marker/sizemin", 0), area ? Math.sqrt(half) : half);
     }
 
     /** What a mouse resting on a point is told. */
@@ -296,17 +237,11 @@ final class ScatterPainter implements Painter {
         if (trace.bubbles() && !note.isEmpty()) {
             return note;
         }
-        int more = plane.ys().names().isEmpty() ? 2 : 0;
-        String place = told("x", across.words(plane.xs(), p.x, plane.rows() > 0 ? 2 : 0));
-        if (plane.rows() == 0) {
-            place += ", " + told("y", up.words(plane.ys(), p.y, more));
-        }
-        return (trace.name().isEmpty() ? "" : trace.name() + ": ")
-                + place
-                + (note.isEmpty() ? "" : ", " + note);
-    }
-
-    private String told(String letter, String value) {
-        return plot.axisTitle(letter) + " " + value;
+        String place =
+                plane.rows() > 0
+                        ? across.told(plane.xs(), p.x, 2)
+                        : across.told(plane.xs(), p.x, 0) + ", " + up.told(plane.ys(), p.y, 2);
+        String name = trace.name().isEmpty() ? "" : trace.name() + ": ";
+        return name + place + (note.isEmpty() ? "" : ", " + note);
     }
 }

@@ -23,7 +23,7 @@ final class Understood {
                     "scatter:(line\\.(color|width|dash|simplify|smoothing)|line\\.shape=(linear|hv|vh)"
                             + "|marker\\.(size|symbol|opacity|sizemode|sizeref|sizemin|cmin|cmax|cauto"
                             + "|colorscale|reversescale|autocolorscale|line\\.(width|color))"
-                            + "|opacity|fill=(none|tozero[xy]|tonexty|toself)|fillcolor|textposition"
+                            + "|opacity|fill=(none|tozero[xy]|tonexty|toself)|fillcolor|textposition|cliponaxis"
                             + "|error_[xy]\\.(type|array|arrayminus|symmetric|color|thickness|width))"
                             + "|bar:(opacity=1(\\.0)?|marker\\.(opacity|line.*))"
                             + "|histogram:(opacity=1(\\.0)?|nbins[xy]|autobin[xy]|histnorm|histfunc=count)"
@@ -33,7 +33,7 @@ final class Understood {
             Pattern.compile(
                     "title\\.text|height|width|autosize|showlegend|barmode|hover.*|dragmode|margin.*"
                             + "|legend.*|[xy]axis\\.(title\\.text|type|autorange|automargin"
-                            + "|categoryorder=(trace|category (de|a)scending)|range|tickformat=d"
+                            + "|categoryarray|categoryorder=(trace|array|category (de|a)scending)|range|tickformat=d"
                             + "|showgrid|tickcolor=#444|ticklen=5|tickwidth=1|showticklabels=true"
                             + "|showtick(prefix|suffix)=all|dtick|zeroline|showline|rangemode|fixedrange|spike.*|showspikes)");
 
