@@ -50,6 +50,7 @@ record BarPainter(PlotTrace trace, Column across, Column up, List<Bars.Bar> bars
                                     px(Math.abs(right - left)),
                                     px(Math.abs(high - low)),
                                     Shades.own(trace, bar.index()),
+                                    trace.opacity(),
                                     tip(bar, plane)));
             if (labelled && bar.length() != 0) {
                 String number = Bars.words(bar.length());

@@ -93,7 +93,7 @@ record BoxPainter(PlotTrace trace, Column across, Column up) implements Painter 
         double to = place + HALF;
         String outline =
                 line(plane, from, box.q1, to, box.q1, to, box.q3, from, box.q3, from, box.q1);
-        layer.areas().add(new Layer.Area(outline, 0.3));
+        layer.areas().add(new Layer.Area(outline, "", 0.3));
         layer.line(outline, 1.5);
         layer.line(line(plane, place, box.low, place, box.q1), 1.5);
         layer.line(line(plane, place, box.q3, place, box.high), 1.5);
@@ -104,7 +104,7 @@ record BoxPainter(PlotTrace trace, Column across, Column up) implements Painter 
             if (value < box.low || value > box.high) {
                 double x = plane.x(trace.horizontal() ? value : place);
                 double y = plane.y(trace.horizontal() ? place : value);
-                layer.spot(x, y, Look.Marker.CIRCLE.path, 0.7, "", Bars.words(value));
+                layer.spot(x, y, Look.Marker.CIRCLE.path, 0.7, "", 1, Bars.words(value));
             }
         }
     }

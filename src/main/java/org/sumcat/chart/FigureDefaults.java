@@ -101,6 +101,9 @@ final class FigureDefaults {
                         .map(JsonNode::asText);
         String colour = own.orElse(dress.colour);
         put(marker, "color", colour);
+        if (marker.path("color").isArray() && !marker.has("colorscale")) {
+            marker.put("colorscale", Shades.PLOTLY).put("reversescale", true);
+        }
         boolean bubbles = marker.path("size").isArray();
         put(marker, "symbol", bubbles ? "circle" : dress.marker.symbol.toString());
         if (bubbles && !marker.has("opacity")) {

@@ -29,13 +29,36 @@ record Layer(
         }
     }
 
-    record Area(String points, double opacity) {}
+    record Area(String points, String fill, double opacity) {
+        /** In a colour with or without its share of ink, {@code #0072b229}. */
+        static Area of(String points, String colour, Pen pen) {
+            boolean thin = colour.matches("#\\p{XDigit}{8}");
+            double opacity = thin ? Integer.parseInt(colour.substring(7), 16) / 255.0 : 1;
+            String fill = thin ? colour.substring(0, 7) : colour;
+            opacity = Math.rint(opacity * 100) / 100;
+            return new Area(points, fill.equals(pen.colour()) ? "" : fill, opacity);
+        }
+    }
 
     record Stroke(String points, double width, String gaps, double opacity) {}
 
-    record Bar(String x, String y, String width, String height, String fill, String tip) {}
+    record Bar(
+            String x,
+            String y,
+            String width,
+            String height,
+            String fill,
+            double opacity,
+            String tip) {}
 
-    record Spot(String x, String y, String path, String zoom, String fill, String tip) {}
+    record Spot(
+            String x,
+            String y,
+            String path,
+            String zoom,
+            String fill,
+            double opacity,
+            String tip) {}
 
     record Bubble(
             Pen pen, double size, String x, String y, String fill, double opacity, String tip) {
@@ -59,9 +82,10 @@ record Layer(
         strokes.add(new Stroke(points, width, "none", 1));
     }
 
-    void spot(double x, double y, String path, double zoom, String fill, String tip) {
+    void spot(
+            double x, double y, String path, double zoom, String fill, double opacity, String tip) {
         String scale = zoom == 1 ? "" : " scale(" + px(zoom) + ")";
-        spots.add(new Spot(px(x), px(y), path, scale, fill, tip));
+        spots.add(new Spot(px(x), px(y), path, scale, fill, opacity, tip));
     }
 
     /** Whether there is nothing below its markers; the template asks. */

@@ -62,6 +62,11 @@ record PlotTrace(int number, JsonNode json) {
         return text("/mode").contains(mode);
     }
 
+    /** Of what is filled in it. */
+    double opacity() {
+        return number("/opacity", 1) * number("/marker/opacity", 1);
+    }
+
     boolean bubbles() {
         return type().equals("scatter") && json.at("/marker/size").isArray();
     }

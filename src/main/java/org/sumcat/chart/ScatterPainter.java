@@ -92,7 +92,7 @@ final class ScatterPainter implements Painter {
     public Layer layer(Plane plane) {
         var layer = Layer.of(trace);
         if (!trace.text("/fill").isEmpty() && !points.isEmpty()) {
-            layer.areas().add(new Layer.Area(outline(plane), 0.16));
+            layer.areas().add(Layer.Area.of(outline(plane), trace.text("/fillcolor"), layer.pen()));
         }
         double width = trace.number("/line/width", 2.5);
         if (trace.has("lines") && width > 0) {
@@ -190,7 +190,6 @@ final class ScatterPainter implements Painter {
         String symbol = trace.each("/marker/symbol", p.index);
         double size = trace.number("/marker/size", 9);
         if (trace.bubbles()) {
-            double opacity = trace.number("/marker/opacity", 0.6);
             layer.bubbles()
                     .add(
                             new Layer.Bubble(
@@ -199,7 +198,7 @@ final class ScatterPainter implements Painter {
                                     px(x),
                                     px(y),
                                     fill,
-                                    opacity,
+                                    trace.opacity(),
                                     tip(p, plane)));
             String label = END_OF_LABEL.split(trace.each("/text", p.index), 2)[0];
             if (!trace.has("text")) {
@@ -212,7 +211,8 @@ final class ScatterPainter implements Painter {
                     at(x - right, y - down) + " " + at(x + right, y + down),
                     trace.number("/marker/line/width", 2));
         } else {
-            layer.spot(x, y, Look.Marker.path(symbol), size / 9, fill, tip(p, plane));
+            layer.spot(
+                    x, y, Look.Marker.path(symbol), size / 9, fill, trace.opacity(), tip(p, plane));
         }
     }
 

@@ -43,7 +43,8 @@ final class Shades {
         double low = trace.number("/marker/cmin", range.getMin());
         double high = trace.number("/marker/cmax", range.getMax());
         double share = high > low ? (own.asDouble() - low) / (high - low) : 0;
-        return colour(Math.max(0, Math.min(1, share)));
+        boolean lightFirst = trace.json().at("/marker/reversescale").asBoolean();
+        return colour(Math.max(0, Math.min(1, lightFirst ? share : 1 - share)));
     }
 
     /** The colour of letters that can be read on it: dark or white, whichever differs more. */

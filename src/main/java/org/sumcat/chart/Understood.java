@@ -21,12 +21,11 @@ final class Understood {
     private static final Pattern OF_TYPE =
             Pattern.compile(
                     "scatter:(line\\.(color|width|dash|simplify|smoothing)|line\\.shape=(linear|hv|vh)"
-                            + "|marker\\.(size|symbol|opacity|sizemode|sizeref|sizemin|cmin|cmax|cauto"
-                            + "|colorscale|reversescale|autocolorscale|line\\.(width|color))"
+                            + "|marker\\.(size|symbol|opacity|sizemode|sizeref|sizemin|cmin|cmax|cauto|colorscale=Viridis"
+                            + "|reversescale|autocolorscale|line\\.(width|color))"
                             + "|opacity|fill=(none|tozero[xy]|tonexty|toself)|fillcolor|textposition|cliponaxis"
-                            + "|error_[xy]\\.(type|array|arrayminus|symmetric|color|thickness|width))"
-                            + "|bar:(opacity=1(\\.0)?|marker\\.(opacity|line.*))"
-                            + "|histogram:(opacity=1(\\.0)?|nbins[xy]|autobin[xy]|histnorm|histfunc=count)"
+                            + "|error_[xy]\\.(type|array|arrayminus|symmetric))"
+                            + "|(bar|histogram):(opacity|marker\\.opacity|nbins[xy]|autobin[xy]|histnorm|histfunc=count)"
                             + "|heatmap:(z|colorscale|reversescale|zmin|zmax|zhoverformat|colorbar\\..*)");
 
     private static final Pattern OF_LAYOUT =
