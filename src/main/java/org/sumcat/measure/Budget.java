@@ -2,7 +2,6 @@ package org.sumcat.measure;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.IntFunction;
 import org.sumcat.network.Network;
 import org.sumcat.network.NetworkSummary;
@@ -67,9 +66,8 @@ public record Budget(Cost cost, long amount, Shape input, int classes) {
      *     nearest; or the widths are fixed, and it is further off
      */
     public Network fit(Network network) {
-        Optional<Scaling> scaling = network.scaling();
-        if (scaling.isPresent()) {
-            return fit(1, scaling.get().most(), scaling.get().network());
+        if (network.scaling().isPresent()) {
+            return fitting(nearest(network));
         }
         if (!fits(network)) {
             throw new IllegalArgumentException(
@@ -81,6 +79,22 @@ public record Budget(Cost cost, long amount, Shape input, int classes) {
     }
 
     /**
+     * The network at the width, or growth, that comes nearest to the amount, however far that is.
+     *
+     * @throws IllegalArgumentException if its widths are fixed
+     */
+    public Network nearest(Network network) {
+        Scaling scaling =
+                network.scaling()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "a network must have a width or growth to be made smaller or larger, but %s has none; take another"
+                                                        .formatted(network.spec())));
+        return nearest(1, scaling.most(), scaling.network());
+    }
+
+    /**
      * The network nearest to the amount, of those that one number tells apart.
      *
      * @param least the smallest number to try
@@ -89,6 +103,10 @@ public record Budget(Cost cost, long amount, Shape input, int classes) {
      * @throws IllegalArgumentException if none comes within {@link #TOLERANCE}, naming the nearest
      */
     public Network fit(int least, int most, IntFunction<? extends Network> form) {
+        return fitting(nearest(least, most, form));
+    }
+
+    private Network nearest(int least, int most, IntFunction<? extends Network> form) {
         if (least > most) {
             throw new IllegalArgumentException(
                     "the least must not exceed the most, but was %s of %s".formatted(least, most));
@@ -105,7 +123,10 @@ public record Budget(Cost cost, long amount, Shape input, int classes) {
         }
         Network above = form.apply(low);
         Network below = form.apply(Math.max(least, low - 1));
-        Network nearest = Math.abs(off(below)) < Math.abs(off(above)) ? below : above;
+        return Math.abs(off(below)) < Math.abs(off(above)) ? below : above;
+    }
+
+    private Network fitting(Network nearest) {
         if (!fits(nearest)) {
             throw new IllegalArgumentException(
                     String.format(

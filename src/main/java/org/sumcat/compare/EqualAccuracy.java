@@ -1,0 +1,247 @@
+package org.sumcat.compare;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.nn.Fusion;
+import org.sumcat.render.Format;
+import org.sumcat.statistics.Interval;
+import org.sumcat.statistics.Sample;
+import org.sumcat.statistics.SizeCurve;
+import org.sumcat.statistics.SizeRatio;
+
+/**
+ * Two families of networks at equal accuracy: how many times what the second takes, the first one
+ * does. Both are compared at three accuracies, a quarter, a half and three quarters of the way
+ * through what both reach with the sizes that were trained; beyond it nothing is said.
+ *
+ * @param first a family, in several sizes
+ * @param second the other
+ * @param levels by rising accuracy; none where the two reach no accuracy in common
+ */
+public record EqualAccuracy(Sizes first, Sizes second, List<Level> levels) {
+    private static final List<Double> WAYS = List.of(0.25, 0.5, 0.75);
+
+    /**
+     * A family in several sizes.
+     *
+     * @param name {@code ResNet (sum)}
+     * @param networks by rising parameters
+     */
+    public record Sizes(String name, Fusion fusion, List<Summary> networks) {
+        public Sizes {
+            networks = List.copyOf(networks);
+        }
+
+        /** Error over a cost; null where that does not rise from network to network. */
+        @Nullable SizeCurve curve(Cost cost) {
+            var sizes = networks.stream().map(n -> cost.of.applyAsDouble(n)).toList();
+            boolean rising = sizes.size() > 1 && sizes.get(0) > 0;
+            for (int i = 1; i < sizes.size(); i++) {
+                rising &= sizes.get(i) > sizes.get(i - 1); // false for NaN
+            }
+            return rising ? new SizeCurve(sizes, networks.stream().map(Sizes::errors).toList()) : null;
+        }
+
+        private static Sample errors(Summary network) {
+            // Of no error at all there is no logarithm.
+            return new Sample(
+                    network.lastEpoch().values().stream().map(a -> Math.max(1e-6, 1 - a)).toList());
+        }
+
+        /** Seeds of the network that has the fewest. */
+        int seeds() {
+            return networks.stream().mapToInt(n -> n.seeds().size()).min().orElseThrow();
+        }
+    }
+
+    /**
+     * What a network takes.
+     *
+     * @param words {@code parameters}
+     * @param of NaN where nobody knows
+     */
+    public record Cost(String words, ToDoubleFunction<Summary> of) {}
+
+    /** What is counted on paper: parameters, multiply-accumulates, and what a step keeps. */
+    public static final List<Cost> COUNTED =
+            List.of(
+                    new Cost("parameters", Summary::parameters),
+                    new Cost("MACs", Summary::macs),
+                    new Cost(
+                            "bytes of activation memory, as predicted",
+                            n -> n.activationBytes() == null ? Double.NaN : n.activationBytes()));
+
+    /**
+     * Both families at one accuracy.
+     *
+     * @param accuracy 0 to 1
+     * @param needs what they need for it, a row for each cost that rises with the networks
+     */
+    public record Level(double accuracy, List<Need> needs) {
+        public Level {
+            needs = List.copyOf(needs);
+        }
+    }
+
+    /** A cost, and how much of it each of the two needs. */
+    public record Need(String cost, SizeRatio ratio) {
+        /** {@code 1.42 times the parameters (95% interval 1.10 to 1.83)}. */
+        String words() {
+            return "%s times the %s%s"
+                    .formatted(
+                            Format.fixed(ratio.ratio(), 2),
+                            cost,
+                            ratio.interval() == null ? "" : " (95% interval " + between() + ")");
+        }
+
+        String between() {
+            Interval interval = ratio.interval();
+            return interval == null
+                    ? ""
+                    : interval.low() == 0
+                            ? "at most " + Format.fixed(interval.high(), 2)
+                            : Double.isInfinite(interval.high())
+                                    ? "at least " + Format.fixed(interval.low(), 2)
+                                    : Format.fixed(interval.low(), 2)
+                                            + " to "
+                                            + Format.fixed(interval.high(), 2);
+        }
+    }
+
+    public EqualAccuracy {
+        levels = List.copyOf(levels);
+    }
+
+    /** Every two families of a comparison that have two sizes or more each, by what is counted. */
+    public static List<EqualAccuracy> of(Comparison comparison) {
+        return of(comparison, COUNTED);
+    }
+
+    /** The same, by these costs. */
+    public static List<EqualAccuracy> of(Comparison comparison, List<Cost> costs) {
+        var families = families(comparison);
+        var pairs = new ArrayList<EqualAccuracy>();
+        for (int second = 1; second < families.size(); second++) {
+            for (int first = 0; first < second; first++) {
+                pairs.add(between(families.get(first), families.get(second), costs));
+            }
+        }
+        return List.copyOf(pairs);
+    }
+
+    private static List<Sizes> families(Comparison comparison) {
+        var groups = new LinkedHashMap<String, List<ModelResult>>();
+        for (ModelResult result : comparison.entrants()) {
+            groups.computeIfAbsent(name(result), k -> new ArrayList<>()).add(result);
+        }
+        return groups.entrySet().stream()
+                .filter(group -> group.getValue().size() > 1)
+                .map(
+                        group ->
+                                new Sizes(
+                                        group.getKey(),
+                                        group.getValue().get(0).look().join(),
+                                        group.getValue().stream()
+                                                .map(Summary::of)
+                                                .sorted(Comparator.comparing(Summary::parameters))
+                                                .toList()))
+                .toList();
+    }
+
+    private static String name(ModelResult result) {
+        Fusion fusion = result.look().join();
+        String family = result.network().family();
+        return fusion == Fusion.OTHER ? family : family + " (" + fusion.word() + ")";
+    }
+
+    private static EqualAccuracy between(Sizes first, Sizes second, List<Cost> costs) {
+        var parameters = COUNTED.get(0);
+        var one = first.curve(parameters);
+        var other = second.curve(parameters);
+        if (one == null || other == null) {
+            throw new IllegalArgumentException(
+                    "sizes of a family must differ in parameters, but those of %s and %s are %s and %s"
+                            .formatted(first.name, second.name, sizes(first), sizes(second)));
+        }
+        double lowest = 1 - Math.min(one.fitted().get(0), other.fitted().get(0));
+        double highest = 1 - Math.max(last(one.fitted()), last(other.fitted()));
+        var levels = new ArrayList<Level>();
+        if (lowest < highest) {
+            for (double way : WAYS) {
+                double accuracy = lowest + way * (highest - lowest);
+                levels.add(new Level(accuracy, needs(first, second, costs, 1 - accuracy)));
+            }
+        }
+        return new EqualAccuracy(first, second, levels);
+    }
+
+    private static List<Need> needs(Sizes first, Sizes second, List<Cost> costs, double error) {
+        var needs = new ArrayList<Need>();
+        for (Cost cost : costs) {
+            var one = first.curve(cost);
+            var other = second.curve(cost);
+            if (one != null && other != null) {
+                needs.add(new Need(cost.words, SizeRatio.of(one, other, error)));
+            }
+        }
+        return needs;
+    }
+
+    private static List<Long> sizes(Sizes family) {
+        return family.networks.stream().map(Summary::parameters).toList();
+    }
+
+    private static double last(List<Double> errors) {
+        return errors.get(errors.size() - 1);
+    }
+
+    /** What it comes to, no stronger than the runs allow. */
+    public String sentence() {
+        if (levels.isEmpty()) {
+            return "%s and %s reach no accuracy in common with these sizes: what the one needs for the other's is not reached here."
+                    .formatted(first.name, second.name);
+        }
+        var middle = levels.get(levels.size() / 2);
+        var needs = middle.needs;
+        return "For a test accuracy of %s%%, %s needs %s of %s%s.%s"
+                .formatted(
+                        Format.percent(middle.accuracy),
+                        first.name,
+                        needs.get(0).words(),
+                        second.name,
+                        needs.size() == 1
+                                ? ""
+                                : ", "
+                                        + Format.list(
+                                                needs.stream().skip(1).map(Need::words).toList()),
+                        judged(needs.get(0).ratio.interval()));
+    }
+
+    private String judged(@Nullable Interval ratio) {
+        if (ratio == null) {
+            return " No interval: that takes %s sizes of each and %s seeds of each size, and here are %s and %s."
+                    .formatted(
+                            SizeRatio.SIZES,
+                            SizeRatio.SEEDS,
+                            Math.min(first.networks.size(), second.networks.size()),
+                            Math.min(first.seeds(), second.seeds()));
+        }
+        String which =
+                ratio.contains(1)
+                        ? " Which of the two needs fewer parameters, these runs do not tell."
+                        : "";
+        boolean claimed = first.fusion == Fusion.SUM && second.fusion == Fusion.CONCAT;
+        return which
+                + (claimed
+                        ? " That DenseNet needs half the parameters, a ratio of 2, %s."
+                                .formatted(
+                                        ratio.contains(2)
+                                                ? "lies within the interval"
+                                                : "lies outside of the interval")
+                        : "");
+    }
+}
