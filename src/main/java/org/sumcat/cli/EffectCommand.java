@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.effect.Effects;
 import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
+import org.sumcat.experiment.FinishedRuns;
 import org.sumcat.experiment.Protocol;
 import org.sumcat.experiment.Setup;
 import org.sumcat.files.OutputFolder;
@@ -44,6 +45,14 @@ final class EffectCommand extends Common {
             paramLabel = "N",
             description = "Train each network with seeds 1 to N, instead of the effect's number.")
     private @Nullable Integer seeds;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            description =
+                    "Read the finished runs in this folder and below it instead of training: what a"
+                            + " sweep left (efficiency).")
+    private @Nullable Path runs;
 
     @Option(
             names = "--out",
@@ -89,6 +98,9 @@ final class EffectCommand extends Common {
                         .withRecipe(options::recipe)
                         .saying(Common::say)
                         .watchedBy(turn -> new ProgressBar(turn.toString()));
+        if (runs != null) {
+            setup = setup.withFinished(FinishedRuns.in(runs));
+        }
         return seeds == null ? setup : setup.withSeeds(seeds);
     }
 
@@ -96,7 +108,10 @@ final class EffectCommand extends Common {
     private String command(Effect effect) {
         return "./sumcat effect %s%s%s"
                 .formatted(
-                        effect.spec(), seeds == null ? "" : " --seeds " + seeds, options.words());
+                        effect.spec(),
+                        (seeds == null ? "" : " --seeds " + seeds)
+                                + (runs == null ? "" : " --runs " + runs),
+                        options.words());
     }
 
     private void requireOptionsOfUse(Effect effect) {
@@ -105,6 +120,16 @@ final class EffectCommand extends Common {
             throw new IllegalArgumentException(
                     "%s trains nothing, so a recipe has no use, but was given as%s; leave it out"
                             .formatted(effect.name(), given));
+        }
+        if (runs != null && !effect.readsFinishedRuns()) {
+            throw new IllegalArgumentException(
+                    "--runs is for effects that read runs, but %s needs the networks themselves; leave it out"
+                            .formatted(effect.name()));
+        }
+        if (runs != null && !given.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--runs trains nothing, so a recipe has no use, but was given as%s; leave it out"
+                            .formatted(given));
         }
     }
 

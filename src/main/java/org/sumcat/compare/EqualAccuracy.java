@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.nn.Fusion;
 import org.sumcat.render.Format;
@@ -20,9 +21,11 @@ import org.sumcat.statistics.SizeRatio;
  *
  * @param first a family, in several sizes
  * @param second the other
+ * @param costs what is counted or measured of them, parameters first
  * @param levels by rising accuracy; none where the two reach no accuracy in common
  */
-public record EqualAccuracy(Sizes first, Sizes second, List<Level> levels) {
+public record EqualAccuracy(
+        Sizes first, Sizes second, List<Cost> costs, List<Level> levels) {
     private static final List<Double> WAYS = List.of(0.25, 0.5, 0.75);
 
     /**
@@ -113,6 +116,7 @@ public record EqualAccuracy(Sizes first, Sizes second, List<Level> levels) {
     }
 
     public EqualAccuracy {
+        costs = List.copyOf(costs);
         levels = List.copyOf(levels);
     }
 
@@ -176,7 +180,7 @@ public record EqualAccuracy(Sizes first, Sizes second, List<Level> levels) {
                 levels.add(new Level(accuracy, needs(first, second, costs, 1 - accuracy)));
             }
         }
-        return new EqualAccuracy(first, second, levels);
+        return new EqualAccuracy(first, second, costs, levels);
     }
 
     private static List<Need> needs(Sizes first, Sizes second, List<Cost> costs, double error) {
@@ -207,7 +211,7 @@ public record EqualAccuracy(Sizes first, Sizes second, List<Level> levels) {
         }
         var middle = levels.get(levels.size() / 2);
         var needs = middle.needs;
-        return "For a test accuracy of %s%%, %s needs %s of %s%s.%s"
+        return "For a test accuracy of %s%%, %s needs %s of %s%s.%s%s"
                 .formatted(
                         Format.percent(middle.accuracy),
                         first.name,
@@ -218,12 +222,25 @@ public record EqualAccuracy(Sizes first, Sizes second, List<Level> levels) {
                                 : ", "
                                         + Format.list(
                                                 needs.stream().skip(1).map(Need::words).toList()),
-                        judged(needs.get(0).ratio.interval()));
+                        judged(needs.get(0).ratio.interval()),
+                        leftOut(needs));
+    }
+
+    private String leftOut(List<Need> needs) {
+        var told = needs.stream().map(Need::cost).toList();
+        return costs.stream()
+                .map(Cost::words)
+                .filter(words -> !told.contains(words))
+                .map(
+                        words ->
+                                " Of %s there is no ratio: they do not rise from size to size."
+                                        .formatted(words))
+                .collect(Collectors.joining());
     }
 
     private String judged(@Nullable Interval ratio) {
         if (ratio == null) {
-            return " No interval: that takes %s sizes of each and %s seeds of each size, and here are %s and %s."
+            return " No interval: that takes %s sizes of each and %s seeds of each size, but here are %s and %s."
                     .formatted(
                             SizeRatio.SIZES,
                             SizeRatio.SEEDS,

@@ -20,6 +20,7 @@ public final class Effects {
     private static final Map<String, EffectEntry<?>> ENTRIES =
             Stream.of(
                             Fusions.entry(),
+                            Efficiency.entry(),
                             Information.entry(),
                             Connections.entry(),
                             GradientFlow.entry(),

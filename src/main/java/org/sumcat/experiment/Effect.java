@@ -22,6 +22,11 @@ public interface Effect {
         return Optional.empty();
     }
 
+    /** Whether it can take the runs of a sweep instead of training: {@link Setup#finished()}. */
+    default boolean readsFinishedRuns() {
+        return false;
+    }
+
     /**
      * Trains, counts and measures what there is to, and reads the result.
      *

@@ -2,11 +2,13 @@ package org.sumcat.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
 import org.sumcat.device.Compute;
 import org.sumcat.network.Network;
@@ -30,6 +32,7 @@ public final class Setup {
     private final Function<Turn, TrainingObserver> watch;
     private final Consumer<String> say;
     private final boolean trial;
+    private final @Nullable List<Run> finished;
 
     private Setup(
             Supplier<Dataset> data,
@@ -38,7 +41,8 @@ public final class Setup {
             UnaryOperator<Protocol> limit,
             Function<Turn, TrainingObserver> watch,
             Consumer<String> say,
-            boolean trial) {
+            boolean trial,
+            @Nullable List<Run> finished) {
         this.data = data;
         this.compute = compute;
         this.change = change;
@@ -46,6 +50,7 @@ public final class Setup {
         this.watch = watch;
         this.say = say;
         this.trial = trial;
+        this.finished = finished;
     }
 
     /** Data at hand, a GPU where the engine sees one, the effects' own protocols, in silence. */
@@ -62,7 +67,8 @@ public final class Setup {
                 asked -> asked,
                 turn -> new TrainingObserver() {},
                 line -> {},
-                false);
+                false,
+                null);
     }
 
     /** The same with another recipe, made from the usual one: {@code r -> r.withEpochs(10)}. */
@@ -85,7 +91,7 @@ public final class Setup {
      * and {@link #withSeeds} say later: it is applied after all of them.
      */
     public Setup limitedTo(UnaryOperator<Protocol> most) {
-        return new Setup(data, compute, change, p -> most.apply(limit.apply(p)), watch, say, trial);
+        return new Setup(data, compute, change, p -> most.apply(limit.apply(p)), watch, say, trial, finished);
     }
 
     /**
@@ -93,7 +99,7 @@ public final class Setup {
      * shorten, measures the least that it has a figure for.
      */
     public Setup asTrial() {
-        return new Setup(data, compute, change, limit, watch, say, true);
+        return new Setup(data, compute, change, limit, watch, say, true, finished);
     }
 
     /** Whether this is {@link #asTrial}. */
@@ -103,16 +109,26 @@ public final class Setup {
 
     /** The same, telling a line after each training. */
     public Setup saying(Consumer<String> told) {
-        return new Setup(data, compute, change, limit, watch, told, trial);
+        return new Setup(data, compute, change, limit, watch, told, trial, finished);
     }
 
     /** The same, each training watched by an observer that is made for its turn. */
     public Setup watchedBy(Function<Turn, TrainingObserver> watcher) {
-        return new Setup(data, compute, change, limit, watcher, say, trial);
+        return new Setup(data, compute, change, limit, watcher, say, trial, finished);
+    }
+
+    /** The same with the runs of a sweep, for effects that can take them instead of training. */
+    public Setup withFinished(List<Run> runs) {
+        return new Setup(data, compute, change, limit, watch, say, trial, List.copyOf(runs));
+    }
+
+    /** The runs of a sweep that are to be taken instead of training, if there are any. */
+    public Optional<List<Run>> finished() {
+        return Optional.ofNullable(finished);
     }
 
     private Setup with(UnaryOperator<Protocol> more) {
-        return new Setup(data, compute, p -> more.apply(change.apply(p)), limit, watch, say, trial);
+        return new Setup(data, compute, p -> more.apply(change.apply(p)), limit, watch, say, trial, finished);
     }
 
     /** The data set. */

@@ -1,11 +1,15 @@
 package org.sumcat.report;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.sumcat.chart.Chart;
@@ -147,5 +151,16 @@ public final class Published {
     /** A CSV of words; what is a number, the reader of a column knows. */
     static Table read(String csv) {
         return Tables.read("", csv, name -> ColumnType.STRING);
+    }
+
+    /** A table that the jar carries, by the name of its file, all columns as text. */
+    static Table packed(String name) {
+        try (InputStream in =
+                Objects.requireNonNull(
+                        Published.class.getResourceAsStream("published/" + name), name)) {
+            return read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

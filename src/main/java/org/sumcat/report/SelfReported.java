@@ -1,12 +1,7 @@
 package org.sumcat.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.compare.Summary;
 import org.sumcat.render.Format;
@@ -35,13 +30,13 @@ record SelfReported(
         String preprocessing,
         String submitter,
         String source) {
-    private static final String FILE = "published/fashion-mnist.csv";
+    private static final String FILE = "fashion-mnist.csv";
     private static final double ALIKE = 0.02; // of the parameters: one channel or three, rounding
 
     /** All that are listed. */
     static List<SelfReported> all() {
         var all = new ArrayList<SelfReported>();
-        for (Row row : Published.read(text())) {
+        for (Row row : Published.packed(FILE)) {
             String parameters = row.getString("parameters");
             all.add(
                     new SelfReported(
@@ -95,14 +90,5 @@ record SelfReported(
                         "by whom, and how prepared",
                         "source"),
                 rows);
-    }
-
-    private static String text() {
-        try (InputStream in =
-                Objects.requireNonNull(SelfReported.class.getResourceAsStream(FILE), FILE)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
