@@ -1,8 +1,6 @@
 package org.sumcat.compare;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -10,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.nn.Fusion;
 import org.sumcat.render.Format;
 import org.sumcat.statistics.Interval;
-import org.sumcat.statistics.Sample;
-import org.sumcat.statistics.SizeCurve;
 import org.sumcat.statistics.SizeRatio;
 
 /**
@@ -25,41 +21,8 @@ import org.sumcat.statistics.SizeRatio;
  * @param levels by rising accuracy; none where the two reach no accuracy in common
  */
 public record EqualAccuracy(
-        Sizes first, Sizes second, List<Cost> costs, List<Level> levels) {
+        SizedFamily first, SizedFamily second, List<Cost> costs, List<Level> levels) {
     private static final List<Double> WAYS = List.of(0.25, 0.5, 0.75);
-
-    /**
-     * A family in several sizes.
-     *
-     * @param name {@code ResNet (sum)}
-     * @param networks by rising parameters
-     */
-    public record Sizes(String name, Fusion fusion, List<Summary> networks) {
-        public Sizes {
-            networks = List.copyOf(networks);
-        }
-
-        /** Error over a cost; null where that does not rise from network to network. */
-        @Nullable SizeCurve curve(Cost cost) {
-            var sizes = networks.stream().map(n -> cost.of.applyAsDouble(n)).toList();
-            boolean rising = sizes.size() > 1 && sizes.get(0) > 0;
-            for (int i = 1; i < sizes.size(); i++) {
-                rising &= sizes.get(i) > sizes.get(i - 1); // false for NaN
-            }
-            return rising ? new SizeCurve(sizes, networks.stream().map(Sizes::errors).toList()) : null;
-        }
-
-        private static Sample errors(Summary network) {
-            // Of no error at all there is no logarithm.
-            return new Sample(
-                    network.lastEpoch().values().stream().map(a -> Math.max(1e-6, 1 - a)).toList());
-        }
-
-        /** Seeds of the network that has the fewest. */
-        int seeds() {
-            return networks.stream().mapToInt(n -> n.seeds().size()).min().orElseThrow();
-        }
-    }
 
     /**
      * What a network takes.
@@ -127,7 +90,7 @@ public record EqualAccuracy(
 
     /** The same, by these costs. */
     public static List<EqualAccuracy> of(Comparison comparison, List<Cost> costs) {
-        var families = families(comparison);
+        var families = SizedFamily.of(comparison);
         var pairs = new ArrayList<EqualAccuracy>();
         for (int second = 1; second < families.size(); second++) {
             for (int first = 0; first < second; first++) {
@@ -137,39 +100,14 @@ public record EqualAccuracy(
         return List.copyOf(pairs);
     }
 
-    private static List<Sizes> families(Comparison comparison) {
-        var groups = new LinkedHashMap<String, List<ModelResult>>();
-        for (ModelResult result : comparison.entrants()) {
-            groups.computeIfAbsent(name(result), k -> new ArrayList<>()).add(result);
-        }
-        return groups.entrySet().stream()
-                .filter(group -> group.getValue().size() > 1)
-                .map(
-                        group ->
-                                new Sizes(
-                                        group.getKey(),
-                                        group.getValue().get(0).look().join(),
-                                        group.getValue().stream()
-                                                .map(Summary::of)
-                                                .sorted(Comparator.comparing(Summary::parameters))
-                                                .toList()))
-                .toList();
-    }
-
-    private static String name(ModelResult result) {
-        Fusion fusion = result.look().join();
-        String family = result.network().family();
-        return fusion == Fusion.OTHER ? family : family + " (" + fusion.word() + ")";
-    }
-
-    private static EqualAccuracy between(Sizes first, Sizes second, List<Cost> costs) {
+    private static EqualAccuracy between(SizedFamily first, SizedFamily second, List<Cost> costs) {
         var parameters = COUNTED.get(0);
         var one = first.curve(parameters);
         var other = second.curve(parameters);
         if (one == null || other == null) {
             throw new IllegalArgumentException(
                     "sizes of a family must differ in parameters, but those of %s and %s are %s and %s"
-                            .formatted(first.name, second.name, sizes(first), sizes(second)));
+                            .formatted(first.name(), second.name(), sizes(first), sizes(second)));
         }
         double lowest = 1 - Math.min(one.fitted().get(0), other.fitted().get(0));
         double highest = 1 - Math.max(last(one.fitted()), last(other.fitted()));
@@ -183,7 +121,8 @@ public record EqualAccuracy(
         return new EqualAccuracy(first, second, costs, levels);
     }
 
-    private static List<Need> needs(Sizes first, Sizes second, List<Cost> costs, double error) {
+    private static List<Need> needs(
+            SizedFamily first, SizedFamily second, List<Cost> costs, double error) {
         var needs = new ArrayList<Need>();
         for (Cost cost : costs) {
             var one = first.curve(cost);
@@ -195,8 +134,8 @@ public record EqualAccuracy(
         return needs;
     }
 
-    private static List<Long> sizes(Sizes family) {
-        return family.networks.stream().map(Summary::parameters).toList();
+    private static List<Long> sizes(SizedFamily family) {
+        return family.networks().stream().map(Summary::parameters).toList();
     }
 
     private static double last(List<Double> errors) {
@@ -207,16 +146,16 @@ public record EqualAccuracy(
     public String sentence() {
         if (levels.isEmpty()) {
             return "%s and %s reach no accuracy in common with these sizes: what the one needs for the other's is not reached here."
-                    .formatted(first.name, second.name);
+                    .formatted(first.name(), second.name());
         }
         var middle = levels.get(levels.size() / 2);
         var needs = middle.needs;
         return "For a test accuracy of %s%%, %s needs %s of %s%s.%s%s"
                 .formatted(
                         Format.percent(middle.accuracy),
-                        first.name,
+                        first.name(),
                         needs.get(0).words(),
-                        second.name,
+                        second.name(),
                         needs.size() == 1
                                 ? ""
                                 : ", "
@@ -244,14 +183,14 @@ public record EqualAccuracy(
                     .formatted(
                             SizeRatio.SIZES,
                             SizeRatio.SEEDS,
-                            Math.min(first.networks.size(), second.networks.size()),
+                            Math.min(first.networks().size(), second.networks().size()),
                             Math.min(first.seeds(), second.seeds()));
         }
         String which =
                 ratio.contains(1)
                         ? " Which of the two needs fewer parameters, these runs do not tell."
                         : "";
-        boolean claimed = first.fusion == Fusion.SUM && second.fusion == Fusion.CONCAT;
+        boolean claimed = first.fusion() == Fusion.SUM && second.fusion() == Fusion.CONCAT;
         return which
                 + (claimed
                         ? " That DenseNet needs half the parameters, a ratio of 2, %s."

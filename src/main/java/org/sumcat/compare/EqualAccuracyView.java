@@ -3,16 +3,14 @@ package org.sumcat.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.sumcat.chart.Figure;
-import org.sumcat.chart.Figure.Axis;
-import org.sumcat.chart.Figure.Kind;
-import org.sumcat.chart.Figure.Point;
-import org.sumcat.chart.Figure.Series;
+import org.sumcat.chart.Chart;
 import org.sumcat.chart.Illustration;
 import org.sumcat.chart.Look;
+import org.sumcat.chart.Point;
+import org.sumcat.chart.Series;
+import org.sumcat.chart.Style;
 import org.sumcat.compare.EqualAccuracy.Cost;
 import org.sumcat.compare.EqualAccuracy.Need;
-import org.sumcat.compare.EqualAccuracy.Sizes;
 import org.sumcat.nn.Fusion;
 import org.sumcat.render.Format;
 import org.sumcat.render.Rows;
@@ -32,23 +30,23 @@ public record EqualAccuracyView(EqualAccuracy pair) {
                         1e6));
     }
 
-    private Figure figure(Cost cost, String axis, double unit) {
+    private Chart figure(Cost cost, String axis, double unit) {
         var gaps = new ArrayList<Series>();
         for (var level : pair.levels()) {
             level.needs().stream()
                     .filter(need -> need.cost().equals(cost.words()))
                     .forEach(need -> gaps.add(gap(level.accuracy(), need, unit)));
         }
-        return new Figure(
+        return Style.figure(
                 "Accuracy over %s: %s and %s"
                         .formatted(cost.words(), pair.first().name(), pair.second().name()),
-                "Mean test accuracy of each size in its 95%% interval; the grey lines lie at the accuracies at which the two are compared, and reach from what one needs to what the other does: %s."
+                "Mean test accuracy of each size in its 95%% interval; the level lines lie at the accuracies at which the two are compared, and reach from what the one needs to what the other does, on curves that never fall: %s."
                         .formatted(
                                 gaps.isEmpty()
                                         ? "none, for the two reach none in common"
                                         : Format.list(gaps.stream().map(Series::name).toList())),
-                new Axis(axis, Kind.POWERS),
-                new Axis("test accuracy (%)", Kind.MEASURE),
+                Style.powers(axis),
+                Style.measure("test accuracy (%)"),
                 Stream.concat(
                                 gaps.stream(),
                                 Stream.of(
@@ -77,7 +75,7 @@ public record EqualAccuracyView(EqualAccuracy pair) {
                 List.of(Point.of(least, percent, name), Point.of(most, percent, name)));
     }
 
-    private static Series line(Sizes family, int variant, Cost cost, double unit) {
+    private static Series line(SizedFamily family, int variant, Cost cost, double unit) {
         return new Series(
                 family.name(),
                 new Look(family.fusion(), variant),

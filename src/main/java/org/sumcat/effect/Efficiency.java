@@ -17,7 +17,6 @@ import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
 import org.sumcat.measure.Budget;
 import org.sumcat.network.Network;
-import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Fusion;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.report.Finding;
@@ -38,15 +37,12 @@ import org.sumcat.zoo.Zoo;
  * @param sizes parameters, about: of all widths the one that comes nearest to each
  * @param turns how often a step of each network is timed, by turns; 0 for no seconds
  */
-public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
-        implements Effect {
+public record Efficiency(List<Network> networks, List<Integer> sizes, int turns) implements Effect {
     private static final int MOST_TURNS = 100;
 
     private static final Efficiency USUAL =
             new Efficiency(
-                    List.of(
-                            new Skeleton(Fusion.SUM, 10, 8),
-                            new Skeleton(Fusion.CONCAT, 10, 8)),
+                    List.of(new Skeleton(Fusion.SUM, 10, 8), new Skeleton(Fusion.CONCAT, 10, 8)),
                     List.of(6_000, 12_000, 24_000, 48_000),
                     3);
 
@@ -70,7 +66,8 @@ public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
         if (sizes.get(0) < 1 || turns < 0 || turns > MOST_TURNS) {
             throw new IllegalArgumentException(
                     "sizes must be 1 or more and turns from 0 to %s, but were %s and %s"
-                            .formatted(MOST_TURNS, Settings.written(sizes).replace('+', '-'), turns));
+                            .formatted(
+                                    MOST_TURNS, Settings.written(sizes).replace('+', '-'), turns));
         }
         for (Network network : networks) {
             sized(network, sizes);
@@ -122,7 +119,9 @@ public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
                             .formatted(
                                     network.spec(),
                                     Settings.written(sizes).replace('+', '-'),
-                                    sized.stream().map(Network::spec).collect(Collectors.joining(", "))));
+                                    sized.stream()
+                                            .map(Network::spec)
+                                            .collect(Collectors.joining(", "))));
         }
         return sized;
     }
@@ -133,9 +132,7 @@ public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
         List<Run> runs =
                 setup.finished()
                         .orElseGet(
-                                () ->
-                                        setup.train(
-                                                setup.trainings(all(), protocol), Trained::run));
+                                () -> setup.train(setup.trainings(all(), protocol), Trained::run));
         var comparison = new Comparison(runs);
         var pairs = EqualAccuracy.of(comparison, costs(comparison, setup));
         if (pairs.isEmpty()) {

@@ -47,8 +47,7 @@ final class StepSeconds {
                             .mapToObj(turn -> runs.get(turn * networks.size() + network))
                             .sorted(Comparator.naturalOrder())
                             .toList();
-            double median =
-                    (rising.get((turns - 1) / 2) + rising.get(turns / 2)) / 2;
+            double median = (rising.get((turns - 1) / 2) + rising.get(turns / 2)) / 2;
             seconds.put(networks.get(i).spec(), 1000 * median / images);
         }
         return seconds;

@@ -28,8 +28,8 @@ public final class FinishedRuns {
      * The finished runs in a folder and below it; those that diverged are left out.
      *
      * @throws IllegalArgumentException if there is none, if a file of one is not as it was written,
-     *     or if they differ in threads, precision or versions of the engine, or in commits without a
-     *     run that says that this changes nothing; all in one line that names the runs
+     *     or if they differ in threads, precision or versions of the engine, or in commits without
+     *     a run that says that this changes nothing; all in one line that names the runs
      */
     public static List<Run> in(Path folder) {
         Measured.folders(folder).forEach(FinishedRuns::requireWhole);
@@ -104,13 +104,16 @@ public final class FinishedRuns {
                 }
             }
         }
-        Run again = runs.stream().filter(run -> run.commit().equals(first)).findFirst().orElseThrow();
+        Run again =
+                runs.stream().filter(run -> run.commit().equals(first)).findFirst().orElseThrow();
         throw new IllegalArgumentException(
                 ("runs of several commits (%s) are one sweep once a run gives the same bits at the first"
                                 + " and at the last, but there is none that says so; train %s again at"
                                 + " %.12s, into a folder beside the others")
                         .formatted(
-                                commits.stream().map(c -> "%.12s".formatted(c)).collect(joining(", ")),
+                                commits.stream()
+                                        .map(c -> "%.12s".formatted(c))
+                                        .collect(joining(", ")),
                                 name(again),
                                 last));
     }

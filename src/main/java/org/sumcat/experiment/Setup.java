@@ -91,7 +91,15 @@ public final class Setup {
      * and {@link #withSeeds} say later: it is applied after all of them.
      */
     public Setup limitedTo(UnaryOperator<Protocol> most) {
-        return new Setup(data, compute, change, p -> most.apply(limit.apply(p)), watch, say, trial, finished);
+        return new Setup(
+                data,
+                compute,
+                change,
+                p -> most.apply(limit.apply(p)),
+                watch,
+                say,
+                trial,
+                finished);
     }
 
     /**
@@ -128,7 +136,15 @@ public final class Setup {
     }
 
     private Setup with(UnaryOperator<Protocol> more) {
-        return new Setup(data, compute, p -> more.apply(change.apply(p)), limit, watch, say, trial, finished);
+        return new Setup(
+                data,
+                compute,
+                p -> more.apply(change.apply(p)),
+                limit,
+                watch,
+                say,
+                trial,
+                finished);
     }
 
     /** The data set. */

@@ -13,12 +13,7 @@ public final class PublishedPairs {
     private PublishedPairs() {}
 
     private record Network(
-            String data,
-            String name,
-            String join,
-            double millions,
-            double error,
-            String source) {
+            String data, String name, String join, double millions, double error, String source) {
         static Network of(Row row) {
             return new Network(
                     row.getString("data"),

@@ -67,7 +67,8 @@ class FinishedRunsTest {
         Run later = at("bbbbbbb", "2026-01-02T00:00:00Z", TWO);
         Run again = at("bbbbbbb", "2026-01-03T00:00:00Z", ONE);
         assertThatThrownBy(() -> FinishedRuns.oneSweep(List.of(first, later)))
-                .hasMessageContaining("runs of several commits (aaaaaaa, bbbbbbb) are one sweep once")
+                .hasMessageContaining(
+                        "runs of several commits (aaaaaaa, bbbbbbb) are one sweep once")
                 .hasMessageContaining("train resnet-20 with seed 1 again at bbbbbbb");
         assertThat(FinishedRuns.oneSweep(List.of(first, later, again)))
                 .containsExactly(first, later);
@@ -76,7 +77,8 @@ class FinishedRunsTest {
     @Test
     void a_run_that_is_there_twice_with_other_bits_is_refused() throws IOException {
         Run other = with(ONE, Map.of("weightsSha256", "ee".repeat(32)));
-        assertRefused(other, "must give the same bits, but resnet-20 with seed 1 has weights cdcdcd");
+        assertRefused(
+                other, "must give the same bits, but resnet-20 with seed 1 has weights cdcdcd");
     }
 
     /** A run of the repository's own, without its weights, whose predictions are edited. */

@@ -85,7 +85,9 @@ class EqualAccuracyTest {
     void families_that_reach_no_accuracy_in_common_have_no_number() {
         var pair = pair(sweep(4, 5, 1e6));
         assertThat(pair.levels()).isEmpty();
-        assertThat(pair.sentence()).contains("reach no accuracy in common").contains("not reached here");
+        assertThat(pair.sentence())
+                .contains("reach no accuracy in common")
+                .contains("not reached here");
         assertThat(new EqualAccuracyView(pair).tables().get(0).rowCount()).isZero();
         assertThat(new EqualAccuracyView(pair).figures()).hasSize(2);
     }
