@@ -30,11 +30,13 @@ class PackagesTest {
                     "ipynb",
                     "notebook",
                     "effect",
+                    "efficiency",
                     "ablation",
                     "experiment",
                     "verify",
                     "speed",
                     "report",
+                    "published",
                     "compare",
                     "diagram",
                     "chart",
@@ -91,13 +93,13 @@ class PackagesTest {
                     List.of(
                             door(
                                     "course|marking|snippet|ipynb",
-                                    "notebook|effect|ablation|experiment|verify|report|compare"
+                                    "notebook|effect|efficiency|ablation|experiment|verify|report|compare"
                                             + "|diagram|chart|baseline|sweep|measure|train|zoo|nn"),
                             door("marking", "recipe|network"),
-                            door("effect|ablation|experiment", "verify|sweep|bench"),
+                            door("effect|efficiency|ablation|experiment", "verify|sweep|bench"),
                             door("notebook", "verify|sweep|bench"),
                             door("verify", "baseline|sweep|measure|bench"),
-                            door("speed|report|compare|diagram|chart|render", "sweep|bench"),
+                            door("speed|report|published|compare|diagram|chart|render", "sweep|bench"),
                             door("render", "files|statistics"),
                             door("zoo|nn|device|optimizer|recipe|data|bench|sweep", "render"),
                             door("baseline", "sweep|measure|bench|zoo|nn"),
@@ -141,7 +143,7 @@ class PackagesTest {
 
     @ArchTest
     static final ArchRule tablesaw_lives_where_results_are_shown =
-            home("speed|report|compare|chart|render", "tech\\.tablesaw" + BUT_TABLE_AND_FIGURE);
+            home("speed|report|published|compare|chart|render", "tech\\.tablesaw" + BUT_TABLE_AND_FIGURE);
 
     @ArchTest
     static final ArchRule csv_of_tablesaw_lives_in_render = home("render", "tech\\.tablesaw\\.io");

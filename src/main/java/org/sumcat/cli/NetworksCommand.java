@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.files.FileSignature;
 import org.sumcat.network.Network;
 import org.sumcat.network.NetworkSummary;
-import org.sumcat.report.Published;
+import org.sumcat.published.Published;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.Outputs;
 import org.sumcat.terminal.Overwriting;

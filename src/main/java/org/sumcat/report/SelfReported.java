@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.compare.Summary;
+import org.sumcat.published.Published;
 import org.sumcat.render.Format;
 import org.sumcat.render.TextTable;
 import tech.tablesaw.api.Row;

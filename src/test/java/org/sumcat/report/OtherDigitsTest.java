@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.compare.Comparison;
 import org.sumcat.diagram.Blueprint;
 import org.sumcat.network.NetworkSummary;
+import org.sumcat.published.Published;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;

@@ -19,6 +19,7 @@ import org.sumcat.experiment.Setup;
 import org.sumcat.measure.ChannelTable;
 import org.sumcat.network.LayerTable;
 import org.sumcat.network.NetworkSummary;
+import org.sumcat.published.Published;
 import org.sumcat.render.Tables;
 import org.sumcat.train.Run;
 import org.sumcat.zoo.Zoo;

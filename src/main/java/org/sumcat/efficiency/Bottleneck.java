@@ -1,4 +1,4 @@
-package org.sumcat.effect;
+package org.sumcat.efficiency;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,8 @@ public record Bottleneck(
                     List.of(0.25, 0.5, 1.0),
                     List.of(4, 8, 16, 32));
 
-    static EffectEntry<Bottleneck> entry() {
+    /** Its usual form and its keys. */
+    public static EffectEntry<Bottleneck> entry() {
         return EffectEntry.of(USUAL, "blocks", "growth", "bottlenecks", "compressions", "growths");
     }
 

@@ -1,4 +1,4 @@
-package org.sumcat.effect;
+package org.sumcat.efficiency;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.sumcat.nn.Fusion;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.report.Finding;
 import org.sumcat.report.Provenance;
-import org.sumcat.report.PublishedPairs;
+import org.sumcat.published.PublishedPairs;
 import org.sumcat.statistics.SizeRatio;
 import org.sumcat.train.Run;
 import org.sumcat.train.Trained;
@@ -46,7 +46,8 @@ public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
                     List.of(6_000, 12_000, 24_000, 48_000),
                     3);
 
-    static EffectEntry<Efficiency> entry() {
+    /** Its usual form and its keys. */
+    public static EffectEntry<Efficiency> entry() {
         return EffectEntry.of(USUAL, "networks", "sizes", "turns");
     }
 

@@ -1,4 +1,4 @@
-package org.sumcat.effect;
+package org.sumcat.efficiency;
 
 import static java.util.stream.Collectors.joining;
 
@@ -37,7 +37,8 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Eff
     private static final Memory USUAL = new Memory(List.of(22, 40, 70, 100, 130), 12, 16);
     private static final double MEGABYTE = 1e6;
 
-    static EffectEntry<Memory> entry() {
+    /** Its usual form and its keys. */
+    public static EffectEntry<Memory> entry() {
         return EffectEntry.of(USUAL, "depths", "growth", "batch");
     }
 

@@ -1,4 +1,4 @@
-package org.sumcat.report;
+package org.sumcat.published;
 
 import java.util.ArrayList;
 import org.sumcat.render.Rows;

@@ -1,4 +1,4 @@
-package org.sumcat.report;
+package org.sumcat.published;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -149,15 +149,14 @@ public final class Published {
     }
 
     /** A CSV of words; what is a number, the reader of a column knows. */
-    static Table read(String csv) {
+    public static Table read(String csv) {
         return Tables.read("", csv, name -> ColumnType.STRING);
     }
 
     /** A table that the jar carries, by the name of its file, all columns as text. */
-    static Table packed(String name) {
+    public static Table packed(String name) {
         try (InputStream in =
-                Objects.requireNonNull(
-                        Published.class.getResourceAsStream("published/" + name), name)) {
+                Objects.requireNonNull(Published.class.getResourceAsStream(name), name)) {
             return read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,4 +1,4 @@
-package org.sumcat.effect;
+package org.sumcat.efficiency;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.sumcat.effect;
+package org.sumcat.efficiency;
 
 import java.util.ArrayList;
 import java.util.Comparator;
