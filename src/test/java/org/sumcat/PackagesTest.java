@@ -99,7 +99,9 @@ class PackagesTest {
                             door("effect|efficiency|ablation|experiment", "verify|sweep|bench"),
                             door("notebook", "verify|sweep|bench"),
                             door("verify", "baseline|sweep|measure|bench"),
-                            door("speed|report|published|compare|diagram|chart|render", "sweep|bench"),
+                            door(
+                                    "speed|report|published|compare|diagram|chart|render",
+                                    "sweep|bench"),
                             door("render", "files|statistics"),
                             door("zoo|nn|device|optimizer|recipe|data|bench|sweep", "render"),
                             door("baseline", "sweep|measure|bench|zoo|nn"),
@@ -143,7 +145,9 @@ class PackagesTest {
 
     @ArchTest
     static final ArchRule tablesaw_lives_where_results_are_shown =
-            home("speed|report|published|compare|chart|render", "tech\\.tablesaw" + BUT_TABLE_AND_FIGURE);
+            home(
+                    "speed|report|published|compare|chart|render",
+                    "tech\\.tablesaw" + BUT_TABLE_AND_FIGURE);
 
     @ArchTest
     static final ArchRule csv_of_tablesaw_lives_in_render = home("render", "tech\\.tablesaw\\.io");

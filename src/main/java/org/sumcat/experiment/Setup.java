@@ -14,6 +14,7 @@ import org.sumcat.device.Compute;
 import org.sumcat.network.Network;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.DivergedException;
+import org.sumcat.train.Run;
 import org.sumcat.train.StoppedException;
 import org.sumcat.train.Trained;
 import org.sumcat.train.Training;

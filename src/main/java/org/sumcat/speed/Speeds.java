@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.published.Published;
 import org.sumcat.render.Format;
 import org.sumcat.render.Raster;
 import org.sumcat.render.Shown;
