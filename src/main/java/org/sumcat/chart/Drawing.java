@@ -67,7 +67,7 @@ final class Drawing {
     }
 
     private Scale scale(Column column, Function<Painter, DoubleStream> values, double air) {
-        var scale = column.scale(painters.stream().flatMapToDouble(values::apply));
+        var scale = column.scale(painters.stream().flatMapToDouble(values));
         boolean plain = scale.names().isEmpty() && !scale.powers() && !column.axis().has("range");
         return plot.bubbles() && plain ? scale.airy(air) : scale;
     }
