@@ -60,11 +60,15 @@ final class Understood {
                                 .formatted(trace.words()));
             }
         }
+        if (plot.traces().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a picture needs a trace, but the figure has none; has the table that it is made of any rows?");
+        }
         if (drawn(plot).isEmpty()) {
             var found = plot.traces().stream().map(PlotTrace::words).toList();
             throw new IllegalArgumentException(
                     "a picture needs a trace of type scatter, bar, histogram, box or heatmap, but the figure has %s; take one of those"
-                            .formatted(found.isEmpty() ? "none" : String.join(", ", found)));
+                            .formatted(String.join(", ", found)));
         }
     }
 

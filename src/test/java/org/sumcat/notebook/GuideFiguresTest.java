@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rapaio.jupyter.kernel.display.DisplaySystem;
 import org.sumcat.chart.StaticFigure;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.api.LinePlot;
 import tech.tablesaw.plotly.api.PiePlot;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -88,6 +89,16 @@ class GuideFiguresTest {
         assertThat(DisplaySystem.inst().render(PIE).data())
                 .hasEntrySatisfying(
                         "text/plain", text -> assertThat(text.toString()).contains("pie"));
+    }
+
+    @Test
+    void of_a_table_without_rows_there_is_nothing_to_draw_and_it_says_so() {
+        Table none = GuideFigures.networks().emptyCopy();
+
+        assertThatThrownBy(() -> Lab.show(LinePlot.create("t", none, "macs", "accuracy", "family")))
+                .hasMessage(
+                        "a picture needs a trace, but the figure has none; has the table that it"
+                                + " is made of any rows?");
     }
 
     @Test
