@@ -29,12 +29,8 @@ final class FigureDefaults {
             return new Dress(
                     COLOURS.get(number % COLOURS.size()),
                     Look.Marker.values()[number % Look.Marker.values().length],
-                    List.of(
-                                    Look.Stroke.SOLID,
-                                    Look.Stroke.DASHES,
-                                    Look.Stroke.DOTS,
-                                    Look.Stroke.MIXED)
-                            .get(number % 4));
+                    Look.Stroke.values()[
+                            (number + 2) % Look.Stroke.values().length]); // solid first
         }
     }
 
@@ -46,7 +42,7 @@ final class FigureDefaults {
         root.get("data").forEach(trace -> traces.add((ObjectNode) trace));
         var dresses = dresses(traces.stream().map(t -> t.path("name").asText()).toList());
         for (int i = 0; i < traces.size(); i++) {
-            fill(traces.get(i), dresses.get(i));
+            fill(traces.get(i), dresses.get(i), traces.size() == 1);
         }
         var layout = (ObjectNode) root.get("layout");
         for (String name : List.of("xaxis", "yaxis")) {
@@ -75,11 +71,16 @@ final class FigureDefaults {
                 .or(() -> Zoo.fusion(name));
     }
 
-    private static void fill(ObjectNode trace, Dress dress) {
+    private static void fill(ObjectNode trace, Dress dress, boolean alone) {
         switch (trace.path("type").asText("scatter")) {
             case "scatter" -> scatter(trace, dress);
-            case "bar", "histogram", "box" ->
-                    put(trace.withObjectProperty("marker"), "color", dress.colour);
+            case "bar", "histogram", "box" -> {
+                var marker = trace.withObjectProperty("marker");
+                if (alone && trace.path("type").asText().equals("bar")) {
+                    bars(trace.path(trace.path("x").path(0).isTextual() ? "x" : "y"), marker);
+                }
+                put(marker, "color", dress.colour);
+            }
             case "heatmap" -> {
                 if (!trace.has("colorscale")) {
                     trace.put("colorscale", Shades.PLOTLY).put("reversescale", true);
@@ -87,6 +88,17 @@ final class FigureDefaults {
                 trace.put("hoverongaps", false);
             }
             default -> {} // plotly's own look
+        }
+    }
+
+    /** Bars that are fusions or families have the colours of their fusions. */
+    private static void bars(JsonNode names, ObjectNode marker) {
+        var colours = FigureReader.JSON.createArrayNode();
+        for (JsonNode name : names) {
+            fusion(name.asText()).map(Hue::of).map(Hue::colour).ifPresent(colours::add);
+        }
+        if (!marker.has("color") && colours.size() == names.size()) {
+            marker.set("color", colours);
         }
     }
 
