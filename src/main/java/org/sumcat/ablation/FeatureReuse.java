@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.sumcat.ablation.ConnectionAblation.Cut;
@@ -13,9 +12,8 @@ import org.sumcat.chart.HeatMap;
 import org.sumcat.chart.HeatMap.Shade;
 import org.sumcat.chart.HeatMap.Side;
 import org.sumcat.chart.Illustration;
-import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
-import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.NamedEffect;
 import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
 import org.sumcat.network.Network;
@@ -34,37 +32,23 @@ import org.sumcat.zoo.Zoo;
  *
  * @param network one that concatenates
  */
-public record FeatureReuse(Network network) implements Effect {
+public record FeatureReuse(Network network) implements NamedEffect {
     private static final FeatureReuse USUAL =
             new FeatureReuse(Zoo.network("densenet-bc:depth=28,growth=6"));
 
-    public static EffectEntry<FeatureReuse> entry() {
-        return EffectEntry.of(USUAL, "network");
-    }
+    public static final EffectEntry<FeatureReuse> FORM =
+            EffectEntry.of(USUAL, "network")
+                    .named("reuse", "Feature reuse")
+                    .asks("Which earlier layers does a dense layer use, and do its weights tell?")
+                    .trains(Recipe.quick().withImages(3000).withValidation(500), 2);
 
     @Override
-    public String spec() {
-        return entry().spec(this);
+    public EffectEntry<FeatureReuse> form() {
+        return FORM;
     }
 
     public FeatureReuse {
         ConnectionAblation.requireDense(network);
-    }
-
-    @Override
-    public String name() {
-        return "reuse";
-    }
-
-    @Override
-    public String question() {
-        return "Which earlier layers does a dense layer use, and do its weights tell?";
-    }
-
-    @Override
-    public Optional<Protocol> protocol() {
-        var recipe = Recipe.quick().withImages(3000).withValidation(500);
-        return Optional.of(new Protocol(recipe, 2));
     }
 
     @Override
@@ -74,10 +58,7 @@ public record FeatureReuse(Network network) implements Effect {
         var seeds =
                 setup.train(setup.trainings(List.of(network), protocol), ConnectionAblation::of);
         var agreements = agreements(seeds);
-        return new Finding(
-                spec(),
-                "Feature reuse",
-                question(),
+        return finding(
                 answer(agreements, seeds),
                 figures(seeds),
                 List.of(

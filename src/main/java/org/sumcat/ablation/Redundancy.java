@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,9 +13,8 @@ import org.sumcat.chart.Look;
 import org.sumcat.chart.Point;
 import org.sumcat.chart.Series;
 import org.sumcat.chart.Style;
-import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
-import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.NamedEffect;
 import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
 import org.sumcat.network.Network;
@@ -44,7 +42,7 @@ import org.sumcat.zoo.Zoo;
  *     to 1; at least two
  */
 public record Redundancy(List<Network> networks, int depth, int width, List<Double> survivals)
-        implements Effect {
+        implements NamedEffect {
     private static final Redundancy USUAL =
             new Redundancy(
                     Stream.of(
@@ -57,13 +55,17 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                     8,
                     List.of(0.5, 0.8, 1.0));
 
-    public static EffectEntry<Redundancy> entry() {
-        return EffectEntry.of(USUAL, "networks", "depth", "width", "survivals");
-    }
+    public static final EffectEntry<Redundancy> FORM =
+            EffectEntry.of(USUAL, "networks", "depth", "width", "survivals")
+                    .named("redundancy", "Redundancy")
+                    .asks(
+                            "How much does a trained network lose with one of its units taken out, and does"
+                                    + " training with units dropped by chance make it lose less?")
+                    .trains(Recipe.quick().withImages(2000).withValidation(500), 2);
 
     @Override
-    public String spec() {
-        return entry().spec(this);
+    public EffectEntry<Redundancy> form() {
+        return FORM;
     }
 
     public Redundancy {
@@ -77,23 +79,6 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
 
     private static Network stochasticDepth(int depth, int width, double survival) {
         return new ResNetCifar(depth, width, Shortcut.A_AVG, survival);
-    }
-
-    @Override
-    public String name() {
-        return "redundancy";
-    }
-
-    @Override
-    public String question() {
-        return "How much does a trained network lose with one of its units taken out, and does"
-                + " training with units dropped by chance make it lose less?";
-    }
-
-    @Override
-    public Optional<Protocol> protocol() {
-        var recipe = Recipe.quick().withImages(2000).withValidation(500);
-        return Optional.of(new Protocol(recipe, 2));
     }
 
     @Override
@@ -116,10 +101,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
         var compared = bySeeds.subList(0, networks.size());
         var sweep = bySeeds.subList(networks.size(), bySeeds.size());
         var runs = thinned.stream().map(LayerAblation::run).toList();
-        return new Finding(
-                spec(),
-                "Redundancy",
-                question(),
+        return finding(
                 answer(compared, sweep),
                 List.of(units(compared), lost(sweep), whole(sweep)),
                 List.of(

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sumcat.baseline.Classical;
@@ -24,8 +23,8 @@ import org.sumcat.chart.ImageGrid.Tile;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Images;
 import org.sumcat.data.Split;
-import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
+import org.sumcat.experiment.NamedEffect;
 import org.sumcat.experiment.Protocol;
 import org.sumcat.experiment.Setup;
 import org.sumcat.keys.Spec;
@@ -47,7 +46,8 @@ import org.sumcat.zoo.Zoo;
  * @param networks what they are compared with, one to four
  * @param test test images that everyone is asked about, the first of the set; 0 for all
  */
-public record Baselines(List<Kind> models, List<Network> networks, int test) implements Effect {
+public record Baselines(List<Kind> models, List<Network> networks, int test)
+        implements NamedEffect {
     private static final Baselines USUAL =
             new Baselines(
                     Arrays.stream(Kind.values()).filter(Kind::isAvailable).toList(),
@@ -60,13 +60,15 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
 
     private static final int MISTAKES = 12;
 
-    static EffectEntry<Baselines> entry() {
-        return EffectEntry.of(USUAL, "models", "networks", "test");
-    }
+    static final EffectEntry<Baselines> FORM =
+            EffectEntry.of(USUAL, "models", "networks", "test")
+                    .named("baselines", "Baselines")
+                    .asks("What do models reach that are no networks, and what do both get wrong?")
+                    .trains(Recipe.quick().withImages(3000).withValidation(1000).withEpochs(4), 1);
 
     @Override
-    public String spec() {
-        return entry().spec(this);
+    public EffectEntry<Baselines> form() {
+        return FORM;
     }
 
     public Baselines {
@@ -96,22 +98,6 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
             throw new IllegalArgumentException(
                     "test must be at least 100 images, or 0 for all, but was " + test);
         }
-    }
-
-    @Override
-    public String name() {
-        return "baselines";
-    }
-
-    @Override
-    public String question() {
-        return "What do models reach that are no networks, and what do both get wrong?";
-    }
-
-    @Override
-    public Optional<Protocol> protocol() {
-        var recipe = Recipe.quick().withImages(3000).withValidation(1000).withEpochs(4);
-        return Optional.of(new Protocol(recipe, 1));
     }
 
     /** A model's answers about the test images. */
@@ -155,10 +141,7 @@ public record Baselines(List<Kind> models, List<Network> networks, int test) imp
             judged.add(classical(kind, setup, recipe, asked, tried));
         }
         judged.addAll(named);
-        return new Finding(
-                spec(),
-                "Baselines",
-                question(),
+        return finding(
                 answer(judged, asked),
                 figures(judged, asked, data),
                 List.of(accuracies(judged).table(), settings(tried).table()),

@@ -11,9 +11,9 @@ import org.sumcat.chart.Look;
 import org.sumcat.chart.Point;
 import org.sumcat.chart.Series;
 import org.sumcat.chart.Style;
-import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.End;
+import org.sumcat.experiment.NamedEffect;
 import org.sumcat.experiment.Protocol;
 import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
@@ -44,7 +44,7 @@ import org.sumcat.zoo.Zoo;
  */
 public record Breaks(
         Fusion join, int depth, int width, int batch, int larger, double clip, List<Double> rates)
-        implements Effect {
+        implements NamedEffect {
     private static final Breaks USUAL =
             new Breaks(Fusion.SUM, 19, 8, 32, 4, 1, List.of(0.003, 0.03, 0.3, 3.0));
 
@@ -66,14 +66,18 @@ public record Breaks(
         }
     }
 
-    static EffectEntry<Breaks> entry() {
-        return EffectEntry.of(USUAL, "join", "depth", "width", "batch", "larger", "clip", "rates")
-                .words("join", Skeleton.JOINS);
-    }
+    static final EffectEntry<Breaks> FORM =
+            EffectEntry.of(USUAL, "join", "depth", "width", "batch", "larger", "clip", "rates")
+                    .words("join", Skeleton.JOINS)
+                    .named("breaks", "When training breaks")
+                    .asks(
+                            "At which learning rates does training break without batch norm, and what does the"
+                                    + " classic advice do about it?")
+                    .trains(Recipe.quick().withImages(2000).withValidation(1000).withEpochs(2), 1);
 
     @Override
-    public String spec() {
-        return entry().spec(this);
+    public EffectEntry<Breaks> form() {
+        return FORM;
     }
 
     public Breaks {
@@ -83,23 +87,6 @@ public record Breaks(
                     "larger must be at least 2 and clip above 0, or they are no remedies, but were"
                             + " %s and %s".formatted(larger, clip));
         }
-    }
-
-    @Override
-    public String name() {
-        return "breaks";
-    }
-
-    @Override
-    public String question() {
-        return "At which learning rates does training break without batch norm, and what does the"
-                + " classic advice do about it?";
-    }
-
-    @Override
-    public Optional<Protocol> protocol() {
-        var recipe = Recipe.quick().withImages(2000).withValidation(1000).withEpochs(2);
-        return Optional.of(new Protocol(recipe, 1));
     }
 
     @Override
@@ -114,10 +101,7 @@ public record Breaks(
             attempts.add(new Attempt(plans.get(i), ends.get(i)));
         }
         var runs = ends.stream().flatMap(end -> Stream.ofNullable(end.run())).toList();
-        return new Finding(
-                spec(),
-                "When training breaks",
-                question(),
+        return finding(
                 answer(attempts),
                 figures(attempts),
                 List.of(outcomes(attempts).table(), each(attempts).table()),

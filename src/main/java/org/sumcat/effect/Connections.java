@@ -12,8 +12,8 @@ import org.sumcat.chart.Look;
 import org.sumcat.chart.Point;
 import org.sumcat.chart.Series;
 import org.sumcat.chart.Style;
-import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
+import org.sumcat.experiment.NamedEffect;
 import org.sumcat.experiment.Setup;
 import org.sumcat.measure.ChannelTable;
 import org.sumcat.network.ConnectionGraph;
@@ -31,20 +31,23 @@ import org.sumcat.zoo.Zoo;
  *
  * @param networks what is counted, one to six, no two the same
  */
-public record Connections(List<Network> networks) implements Effect {
+public record Connections(List<Network> networks) implements NamedEffect {
     private static final Connections USUAL =
             new Connections(
                     Stream.of("skeleton-plain", "skeleton-sum", "skeleton-concat")
                             .map(Zoo::network)
                             .toList());
 
-    static EffectEntry<Connections> entry() {
-        return EffectEntry.of(USUAL, "networks");
-    }
+    static final EffectEntry<Connections> FORM =
+            EffectEntry.of(USUAL, "networks")
+                    .named("connections", "Connections")
+                    .asks(
+                            "How many earlier layers does each layer read, and how many feature maps does that"
+                                    + " make?");
 
     @Override
-    public String spec() {
-        return entry().spec(this);
+    public EffectEntry<Connections> form() {
+        return FORM;
     }
 
     public Connections {
@@ -58,17 +61,6 @@ public record Connections(List<Network> networks) implements Effect {
             throw new IllegalArgumentException(
                     "networks must differ, but one stands twice in " + Zoo.NAMED.words(networks));
         }
-    }
-
-    @Override
-    public String name() {
-        return "connections";
-    }
-
-    @Override
-    public String question() {
-        return "How many earlier layers does each layer read, and how many feature maps does that"
-                + " make?";
     }
 
     @Override
@@ -86,10 +78,7 @@ public record Connections(List<Network> networks) implements Effect {
                                 connections(counts).table(),
                                 waysToCount().table(),
                                 ledger(ledger).table());
-        return new Finding(
-                spec(),
-                "Connections",
-                question(),
+        return finding(
                 answer(counts),
                 List.of(read(), laws(counts)),
                 tables,

@@ -4,16 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.sumcat.chart.Chart;
 import org.sumcat.chart.Look;
 import org.sumcat.chart.Series;
 import org.sumcat.chart.Style;
-import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
-import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.NamedEffect;
 import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
 import org.sumcat.network.Network;
@@ -43,16 +41,19 @@ import org.sumcat.zoo.DenseNet;
  * @param growth its feature maps a layer
  * @param rate share that is dropped, above 0 and below 1
  */
-public record DropoutEffect(int depth, int growth, double rate) implements Effect {
+public record DropoutEffect(int depth, int growth, double rate) implements NamedEffect {
     private static final DropoutEffect USUAL = new DropoutEffect(22, 8, 0.2);
 
-    static EffectEntry<DropoutEffect> entry() {
-        return EffectEntry.of(USUAL, "depth", "growth", "rate");
-    }
+    static final EffectEntry<DropoutEffect> FORM =
+            EffectEntry.of(USUAL, "depth", "growth", "rate")
+                    .named("dropout", "Dropout and augmentation")
+                    .asks(
+                            "Does dropout after each convolution help, with and without augmented images?")
+                    .trains(Recipe.quick().withImages(1000).withValidation(1000).withEpochs(5), 2);
 
     @Override
-    public String spec() {
-        return entry().spec(this);
+    public EffectEntry<DropoutEffect> form() {
+        return FORM;
     }
 
     public DropoutEffect {
@@ -77,22 +78,6 @@ public record DropoutEffect(int depth, int growth, double rate) implements Effec
                 bc.stem(),
                 bc.bias(),
                 bc.memory());
-    }
-
-    @Override
-    public String name() {
-        return "dropout";
-    }
-
-    @Override
-    public String question() {
-        return "Does dropout after each convolution help, with and without augmented images?";
-    }
-
-    @Override
-    public Optional<Protocol> protocol() {
-        var recipe = Recipe.quick().withImages(1000).withValidation(1000).withEpochs(5);
-        return Optional.of(new Protocol(recipe, 2));
     }
 
     /**
@@ -161,10 +146,7 @@ public record DropoutEffect(int depth, int growth, double rate) implements Effec
                                                 flips(i),
                                                 runs.subList(i * seeds, (i + 1) * seeds)))
                         .toList();
-        return new Finding(
-                spec(),
-                "Dropout and augmentation",
-                question(),
+        return finding(
                 answer(forms, seeds),
                 List.of(figure(forms)),
                 List.of(table(forms).table()),

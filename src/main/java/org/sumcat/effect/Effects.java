@@ -22,19 +22,19 @@ import org.sumcat.keys.Spec;
 public final class Effects {
     private static final Map<String, EffectEntry<?>> ENTRIES =
             Stream.of(
-                            Fusions.entry(),
+                            Fusions.FORM,
                             Efficiency.entry(),
-                            Information.entry(),
-                            Connections.entry(),
-                            GradientFlow.entry(),
+                            Information.FORM,
+                            Connections.FORM,
+                            GradientFlow.FORM,
                             Bottleneck.entry(),
-                            FeatureReuse.entry(),
-                            Redundancy.entry(),
+                            FeatureReuse.FORM,
+                            Redundancy.FORM,
                             Memory.entry(),
-                            Breaks.entry(),
-                            StatisticsEffect.entry(),
-                            DropoutEffect.entry(),
-                            Baselines.entry())
+                            Breaks.FORM,
+                            StatisticsEffect.FORM,
+                            DropoutEffect.FORM,
+                            Baselines.FORM)
                     .collect(
                             Collectors.toMap(
                                     entry -> entry.usual().name(),

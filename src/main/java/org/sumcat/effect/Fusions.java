@@ -5,15 +5,13 @@ import static java.util.stream.Collectors.joining;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.chart.Illustration;
 import org.sumcat.compare.Comparison;
 import org.sumcat.compare.Curves;
-import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
-import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.NamedEffect;
 import org.sumcat.experiment.Setup;
 import org.sumcat.measure.Budget;
 import org.sumcat.network.Network;
@@ -36,16 +34,20 @@ import org.sumcat.zoo.Skeleton;
  * @param depth weight layers, {@code 3n + 4}
  * @param width feature maps that a layer of the first stage makes, without or with the sum
  */
-public record Fusions(int depth, int width) implements Effect {
+public record Fusions(int depth, int width) implements NamedEffect {
     private static final Fusions USUAL = new Fusions(16, 8);
 
-    static EffectEntry<Fusions> entry() {
-        return EffectEntry.of(USUAL, "depth", "width");
-    }
+    static final EffectEntry<Fusions> FORM =
+            EffectEntry.of(USUAL, "depth", "width")
+                    .named("fusion", "Fusion")
+                    .asks(
+                            "What does it change to add a layer's input to its output, or to put it beside, at"
+                                    + " equal size and equal work?")
+                    .trains(Recipe.quick().withImages(1500).withValidation(1000).withEpochs(5), 3);
 
     @Override
-    public String spec() {
-        return entry().spec(this);
+    public EffectEntry<Fusions> form() {
+        return FORM;
     }
 
     /**
@@ -54,23 +56,6 @@ public record Fusions(int depth, int width) implements Effect {
      */
     public Fusions {
         rivals(depth, width);
-    }
-
-    @Override
-    public String name() {
-        return "fusion";
-    }
-
-    @Override
-    public String question() {
-        return "What does it change to add a layer's input to its output, or to put it beside, at"
-                + " equal size and equal work?";
-    }
-
-    @Override
-    public Optional<Protocol> protocol() {
-        var recipe = Recipe.quick().withImages(1500).withValidation(1000).withEpochs(5);
-        return Optional.of(new Protocol(recipe, 3));
     }
 
     /** The plain network, the sum, and one concatenation for both budgets or one for each. */
@@ -99,10 +84,7 @@ public record Fusions(int depth, int width) implements Effect {
             figures.add(Curves.accuracy(runs));
         }
         figures.add(Curves.loss(runs));
-        return new Finding(
-                spec(),
-                "Fusion",
-                question(),
+        return finding(
                 answer(differences),
                 figures,
                 List.of(sizes(networks).table(), table(differences).table()),

@@ -9,16 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.sumcat.chart.Chart;
 import org.sumcat.chart.Illustration;
 import org.sumcat.chart.Look;
 import org.sumcat.chart.Point;
 import org.sumcat.chart.Series;
 import org.sumcat.chart.Style;
-import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
-import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.NamedEffect;
 import org.sumcat.experiment.Setup;
 import org.sumcat.measure.GradientNorms;
 import org.sumcat.measure.GradientNorms.Norm;
@@ -52,16 +50,27 @@ import org.sumcat.zoo.Shortcut;
  * @param width feature maps of their first stage
  * @param growth of the DenseNet
  */
-public record GradientFlow(List<Integer> depths, int width, int growth) implements Effect {
+public record GradientFlow(List<Integer> depths, int width, int growth) implements NamedEffect {
     private static final GradientFlow USUAL = new GradientFlow(List.of(20, 56, 110), 4, 2);
 
-    static EffectEntry<GradientFlow> entry() {
-        return EffectEntry.of(USUAL, "depths", "width", "growth");
-    }
+    static final EffectEntry<GradientFlow> FORM =
+            EffectEntry.of(USUAL, "depths", "width", "growth")
+                    .named("gradient-flow", "Gradient flow")
+                    .asks(
+                            "How far does the gradient reach back as networks get deeper, and do they still learn?")
+                    .trains(
+                            Recipe.quick()
+                                    .withImages(512)
+                                    .withValidation(0)
+                                    .withBatch(32)
+                                    .withRate(0.05f)
+                                    .withSide(14)
+                                    .withEpochs(3),
+                            1);
 
     @Override
-    public String spec() {
-        return entry().spec(this);
+    public EffectEntry<GradientFlow> form() {
+        return FORM;
     }
 
     /** A network of one kind and depth. */
@@ -99,29 +108,6 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
     }
 
     @Override
-    public String name() {
-        return "gradient-flow";
-    }
-
-    @Override
-    public String question() {
-        return "How far does the gradient reach back as networks get deeper, and do they still learn?";
-    }
-
-    @Override
-    public Optional<Protocol> protocol() {
-        var recipe =
-                Recipe.quick()
-                        .withImages(512)
-                        .withValidation(0)
-                        .withBatch(32)
-                        .withRate(0.05f)
-                        .withSide(14)
-                        .withEpochs(3);
-        return Optional.of(new Protocol(recipe, 1));
-    }
-
-    @Override
     public Finding measure(Setup setup) {
         var protocol = setup.protocol(this);
         var flows = new ArrayList<Flow>();
@@ -149,10 +135,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
         if (depths.size() > 1) {
             figures.add(degradation(flows));
         }
-        return new Finding(
-                spec(),
-                "Gradient flow",
-                question(),
+        return finding(
                 answer(flows),
                 figures,
                 List.of(summary(members, flows).table()),

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,9 +20,8 @@ import org.sumcat.chart.Series;
 import org.sumcat.chart.Style;
 import org.sumcat.data.Images;
 import org.sumcat.data.Split;
-import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
-import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.NamedEffect;
 import org.sumcat.experiment.Setup;
 import org.sumcat.measure.Activations;
 import org.sumcat.measure.Undoing;
@@ -49,19 +47,22 @@ import org.sumcat.zoo.Zoo;
  * @param probe training images that the probes are fitted on, at least 50; as many held-out ones
  *     are used to judge them, where there are so many
  */
-public record Information(int depth, int width, String source, int probe) implements Effect {
+public record Information(int depth, int width, String source, int probe) implements NamedEffect {
     private static final Information USUAL = new Information(16, 8, "conv1", 400);
 
     /** Maps of 28, 14 and 7 pixels are brought to this. */
     private static final int SIDE = 7;
 
-    static EffectEntry<Information> entry() {
-        return EffectEntry.of(USUAL, "depth", "width", "source", "probe");
-    }
+    static final EffectEntry<Information> FORM =
+            EffectEntry.of(USUAL, "depth", "width", "source", "probe")
+                    .named("information", "Information")
+                    .asks(
+                            "Can an early layer's features still be read from what later layers are given?")
+                    .trains(Recipe.quick().withImages(2000).withValidation(1000).withEpochs(3), 1);
 
     @Override
-    public String spec() {
-        return entry().spec(this);
+    public EffectEntry<Information> form() {
+        return FORM;
     }
 
     /**
@@ -83,22 +84,6 @@ public record Information(int depth, int width, String source, int probe) implem
                                         source));
             }
         }
-    }
-
-    @Override
-    public String name() {
-        return "information";
-    }
-
-    @Override
-    public String question() {
-        return "Can an early layer's features still be read from what later layers are given?";
-    }
-
-    @Override
-    public Optional<Protocol> protocol() {
-        var recipe = Recipe.quick().withImages(2000).withValidation(1000).withEpochs(3);
-        return Optional.of(new Protocol(recipe, 1));
     }
 
     /**
@@ -130,10 +115,7 @@ public record Information(int depth, int width, String source, int probe) implem
                         .flatMap(List::stream)
                         .toList();
         var runs = readings.stream().map(Reading::run).distinct().toList();
-        return new Finding(
-                spec(),
-                "Information",
-                question(),
+        return finding(
                 answer(undoing, runs, readings),
                 List.of(
                         figure(

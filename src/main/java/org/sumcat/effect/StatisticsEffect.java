@@ -3,16 +3,14 @@ package org.sumcat.effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.sumcat.chart.Chart;
 import org.sumcat.chart.Look;
 import org.sumcat.chart.Point;
 import org.sumcat.chart.Series;
 import org.sumcat.chart.Style;
-import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
-import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.NamedEffect;
 import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
 import org.sumcat.network.Network;
@@ -36,19 +34,23 @@ import org.sumcat.zoo.Zoo;
  *
  * @param network with batch norm
  */
-public record StatisticsEffect(Network network) implements Effect {
+public record StatisticsEffect(Network network) implements NamedEffect {
     private static final StatisticsEffect USUAL =
             new StatisticsEffect(Zoo.network("densenet-bc:depth=22,growth=8"));
 
     private static final int CLASSES = 10;
 
-    static EffectEntry<StatisticsEffect> entry() {
-        return EffectEntry.of(USUAL, "network");
-    }
+    static final EffectEntry<StatisticsEffect> FORM =
+            EffectEntry.of(USUAL, "network")
+                    .named("statistics", "Running statistics")
+                    .asks(
+                            "Is it the weights whose accuracy swings from epoch to epoch, or batch norm's running"
+                                    + " statistics?")
+                    .trains(Recipe.quick().withImages(1500).withValidation(1000).withEpochs(3), 3);
 
     @Override
-    public String spec() {
-        return entry().spec(this);
+    public EffectEntry<StatisticsEffect> form() {
+        return FORM;
     }
 
     public StatisticsEffect {
@@ -57,23 +59,6 @@ public record StatisticsEffect(Network network) implements Effect {
                     "network must have batch norm, whose statistics are looked at, but %s has none"
                             .formatted(network.spec()));
         }
-    }
-
-    @Override
-    public String name() {
-        return "statistics";
-    }
-
-    @Override
-    public String question() {
-        return "Is it the weights whose accuracy swings from epoch to epoch, or batch norm's running"
-                + " statistics?";
-    }
-
-    @Override
-    public Optional<Protocol> protocol() {
-        var recipe = Recipe.quick().withImages(1500).withValidation(1000).withEpochs(3);
-        return Optional.of(new Protocol(recipe, 3));
     }
 
     /** How the rate goes. */
@@ -120,10 +105,7 @@ public record StatisticsEffect(Network network) implements Effect {
         }
         var all = setup.train(trainings, Seen::of);
         var runs = all.stream().map(Seen::run).toList();
-        return new Finding(
-                spec(),
-                "Running statistics",
-                question(),
+        return finding(
                 answer(all, protocol.seeds()),
                 List.of(figure(all)),
                 List.of(table(all).table()),

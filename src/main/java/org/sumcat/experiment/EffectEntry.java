@@ -1,17 +1,24 @@
 package org.sumcat.experiment;
 
 import java.util.Map;
+import java.util.Optional;
 import org.sumcat.keys.Keys;
 import org.sumcat.keys.Spec;
+import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 
 /**
- * An effect's place in the list of them: its usual form, and its keys.
+ * What all effects have, said once for each: its names, its question, its usual form and keys, and
+ * how it trains.
  *
  * @param <E> the record
  */
 public final class EffectEntry<E extends Record & Effect> {
     private final Keys<E> keys;
+    private String name = "";
+    private String title = "";
+    private String question = "";
+    private Optional<Protocol> protocol = Optional.empty();
 
     private EffectEntry(Keys<E> keys) {
         this.keys = keys;
@@ -35,6 +42,51 @@ public final class EffectEntry<E extends Record & Effect> {
     public EffectEntry<E> words(String key, Map<String, ?> words) {
         keys.words(key, words);
         return this;
+    }
+
+    /**
+     * The same with its names.
+     *
+     * @param asked as it is asked for, {@code connections}
+     * @param headline of what it finds
+     */
+    public EffectEntry<E> named(String asked, String headline) {
+        name = asked;
+        title = headline;
+        return this;
+    }
+
+    /** The same with what it finds out, a question in one sentence. */
+    public EffectEntry<E> asks(String sentence) {
+        question = sentence;
+        return this;
+    }
+
+    /** The same for one that trains networks, unless told otherwise by this recipe. */
+    public EffectEntry<E> trains(Recipe recipe, int seeds) {
+        protocol = Optional.of(new Protocol(recipe, seeds));
+        return this;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String question() {
+        return question;
+    }
+
+    Optional<Protocol> protocol() {
+        return protocol;
+    }
+
+    @SuppressWarnings("unchecked") // an effect asks its own entry
+    String specOf(Effect effect) {
+        return spec((E) effect);
     }
 
     /** The effect with its usual settings. */
