@@ -25,16 +25,10 @@ class SizesTest {
     private static final Set<String> LONG_FILES =
             Set.of(
                     "AnswerProcess",
-                    "Baselines",
                     "Bottleneck",
-                    "Breaks",
                     "DenseNet",
                     "DiagramPage",
-                    "FeatureReuse",
-                    "GradientFlow",
-                    "Information",
-                    "Jupyter",
-                    "Redundancy");
+                    "Jupyter");
 
     private static final Set<String> LONG_PACKAGES = Set.of("chart");
 

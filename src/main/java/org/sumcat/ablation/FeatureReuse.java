@@ -4,14 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.sumcat.ablation.ConnectionAblation.Cut;
-import org.sumcat.chart.Chart;
-import org.sumcat.chart.HeatMap;
-import org.sumcat.chart.HeatMap.Shade;
-import org.sumcat.chart.HeatMap.Side;
-import org.sumcat.chart.Illustration;
 import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.NamedEffect;
 import org.sumcat.experiment.Settings;
@@ -60,7 +54,7 @@ public record FeatureReuse(Network network) implements NamedEffect {
         var agreements = agreements(seeds);
         return finding(
                 answer(agreements, seeds),
-                figures(seeds),
+                ReuseFigures.figures(seeds),
                 List.of(
                         table(agreements).table(),
                         connections(seeds).table(),
@@ -146,72 +140,6 @@ public record FeatureReuse(Network network) implements NamedEffect {
         return rho >= 0.7
                 ? "largely agree"
                 : rho >= 0.3 ? "agree in part" : "tell little of each other";
-    }
-
-    private static List<Illustration> figures(List<ConnectionAblation> seeds) {
-        var mean = ConnectionAblation.mean(seeds);
-        var figures = new ArrayList<Illustration>();
-        for (String block : mean.blocks()) {
-            figures.add(
-                    map(
-                            mean,
-                            block,
-                            "Weights in " + block,
-                            "How large the weights are with which each layer (column) reads the maps"
-                                    + " of each earlier one (row), as a share of the largest in its"
-                                    + " column. The first row is what the block begins with, the"
-                                    + " last column what reads all of the block.",
-                            values -> new Shade("share of the largest in its column", 2, 0, 1),
-                            Cut::normalized));
-            figures.add(
-                    map(
-                            mean,
-                            block,
-                            "Damage in " + block,
-                            "What is lost when one layer (column) reads zeros for the maps of one"
-                                    + " earlier layer (row), and nothing else changes. Where it"
-                                    + " looks like the map of the weights, weights tell who is"
-                                    + " used.",
-                            values -> Shade.over("cross-entropy gained (nats)", 2, values),
-                            Cut::lossGained));
-        }
-        return figures;
-    }
-
-    private static Chart map(
-            ConnectionAblation mean,
-            String block,
-            String title,
-            String text,
-            Function<List<List<Double>>, Shade> shade,
-            ToDoubleFunction<Cut> value) {
-        var cuts = mean.in(block);
-        var sources = cuts.stream().map(Cut::source).distinct().toList();
-        var targets = cuts.stream().map(Cut::target).distinct().toList();
-        var values =
-                sources.stream()
-                        .map(
-                                source ->
-                                        targets.stream()
-                                                .map(target -> value(cuts, source, target, value))
-                                                .toList())
-                        .toList();
-        return HeatMap.of(
-                title,
-                text,
-                new Side("source layer s", sources),
-                new Side("target layer l", targets),
-                shade.apply(values),
-                values);
-    }
-
-    private static double value(
-            List<Cut> cuts, String source, String target, ToDoubleFunction<Cut> value) {
-        return cuts.stream()
-                .filter(cut -> cut.source().equals(source) && cut.target().equals(target))
-                .mapToDouble(value)
-                .findFirst()
-                .orElse(Double.NaN);
     }
 
     private static Rows<Agreement> table(List<Agreement> agreements) {

@@ -2,22 +2,12 @@ package org.sumcat.effect;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.sumcat.baseline.LinearProbe;
 import org.sumcat.baseline.Ridge;
-import org.sumcat.chart.Chart;
-import org.sumcat.chart.Look;
-import org.sumcat.chart.Point;
-import org.sumcat.chart.Series;
-import org.sumcat.chart.Style;
 import org.sumcat.data.Images;
 import org.sumcat.data.Split;
 import org.sumcat.experiment.EffectEntry;
@@ -28,7 +18,6 @@ import org.sumcat.measure.Undoing;
 import org.sumcat.network.Network;
 import org.sumcat.nn.ModulePaths;
 import org.sumcat.recipe.Recipe;
-import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
 import org.sumcat.report.Provenance;
 import org.sumcat.train.Run;
@@ -116,9 +105,9 @@ public record Information(int depth, int width, String source, int probe) implem
                         .toList();
         var runs = readings.stream().map(Reading::run).distinct().toList();
         return finding(
-                answer(undoing, runs, readings),
+                new InformationFigures(source).answer(undoing, runs, readings),
                 List.of(
-                        figure(
+                        InformationFigures.figure(
                                 "Features of %s read from later layers".formatted(source),
                                 "How much of the variance of the features of %s a linear probe explains from each layer behind it; 1 is a perfect recovery."
                                         .formatted(source),
@@ -126,14 +115,16 @@ public record Information(int depth, int width, String source, int probe) implem
                                 runs,
                                 readings.stream().filter(r -> !Double.isNaN(r.r2())).toList(),
                                 true),
-                        figure(
+                        InformationFigures.figure(
                                 "Class read from each layer",
                                 "How many held-out images a linear probe names rightly from the mean of each feature map of a layer.",
                                 "accuracy of the probe (%)",
                                 runs,
                                 readings,
                                 false)),
-                List.of(undone(undoing).table(), table(readings).table()),
+                List.of(
+                        InformationFigures.undone(undoing).table(),
+                        InformationFigures.table(readings).table()),
                 runs,
                 Provenance.of(runs)
                         .with(
@@ -205,144 +196,5 @@ public record Information(int depth, int width, String source, int probe) implem
             }
         }
         return means;
-    }
-
-    private static Chart figure(
-            String title,
-            String text,
-            String measure,
-            List<Run> runs,
-            List<Reading> readings,
-            boolean r2) {
-        var series =
-                runs.stream()
-                        .map(run -> run.network().spec())
-                        .distinct()
-                        .map(spec -> new Series(spec, look(spec, runs), points(spec, readings, r2)))
-                        .toList();
-        return Style.figure(
-                title,
-                text,
-                Style.count("place, from the image to the scores"),
-                Style.measure(measure),
-                series);
-    }
-
-    private static Look look(String spec, List<Run> runs) {
-        var own =
-                runs.stream()
-                        .map(Run::network)
-                        .filter(network -> network.spec().equals(spec))
-                        .findFirst()
-                        .orElseThrow();
-        var alike =
-                runs.stream()
-                        .map(Run::network)
-                        .filter(network -> Zoo.fusion(network) == Zoo.fusion(own))
-                        .map(network -> network.spec())
-                        .distinct()
-                        .toList();
-        return new Look(Zoo.fusion(own), alike.indexOf(spec));
-    }
-
-    /** The mean over the seeds, and the range of them. */
-    private static List<Point> points(String spec, List<Reading> readings, boolean r2) {
-        return readings.stream()
-                .filter(r -> r.run().network().spec().equals(spec))
-                .collect(Collectors.groupingBy(Reading::number, TreeMap::new, Collectors.toList()))
-                .values()
-                .stream()
-                .map(
-                        seeds -> {
-                            var over =
-                                    seeds.stream()
-                                            .mapToDouble(r -> r2 ? r.r2() : 100 * r.accuracy())
-                                            .summaryStatistics();
-                            return new Point(
-                                    seeds.get(0).number(),
-                                    over.getAverage(),
-                                    over.getMin(),
-                                    over.getMax(),
-                                    0,
-                                    seeds.get(0).place());
-                        })
-                .toList();
-    }
-
-    private static Rows<Reading> table(List<Reading> readings) {
-        return Rows.of("Probes", readings)
-                .text("network", r -> r.run().network().spec())
-                .whole("seed", r -> r.run().seed())
-                .text("place", Reading::place)
-                .whole("channels", Reading::channels)
-                .number("R2 of the source's features", 4, Reading::r2)
-                .number("accuracy of the class probe (%)", 1, r -> 100 * r.accuracy());
-    }
-
-    /** A line of what the construction shows. */
-    private record Line(String of, double value) {}
-
-    private static Rows<Line> undone(Undoing undoing) {
-        return Rows.of(
-                        "Image and mirror image",
-                        Stream.of(
-                                        new Line("the two inputs x and mirror(x)", undoing.apart()),
-                                        new Line(
-                                                "their sums x + F(x), F the mirror",
-                                                undoing.sumApart()),
-                                        new Line(
-                                                "their concatenations [x, F(x)]",
-                                                undoing.concatApart()),
-                                        new Line(
-                                                "x and the first slice of [x, F(x)]",
-                                                undoing.sliceOff()))
-                                .toList())
-                .text("between", Line::of)
-                .number("largest difference (share of white)", 6, Line::value);
-    }
-
-    private String answer(Undoing undoing, List<Run> runs, List<Reading> readings) {
-        var sentences = new ArrayList<String>();
-        sentences.add(
-                undoing.sumApart() == 0 && undoing.apart() > 0
-                        ? String.format(
-                                Locale.ROOT,
-                                "A sum cannot be undone: %,d images and their mirror images, which differ, have the same sums with F(x) = mirror(x)",
-                                undoing.images())
-                        : String.format(
-                                Locale.ROOT,
-                                "The sums of %,d images and their mirror images differ by up to %s",
-                                undoing.images(),
-                                number(undoing.sumApart())));
-        sentences.add(
-                undoing.sliceOff() == 0
-                        ? "a slice of the concatenation gives every image back, bit by bit"
-                        : "a slice of the concatenation is off by up to "
-                                + number(undoing.sliceOff()));
-        String last = readings.get(readings.size() - 1).place();
-        var kept =
-                runs.stream()
-                        .map(run -> run.network().spec())
-                        .distinct()
-                        .map(spec -> "%s %s".formatted(spec, number(r2At(spec, last, readings))))
-                        .toList();
-        return String.join("; ", sentences)
-                + ". In the trained networks a linear probe explains of the features of %s, from %s: %s (R2)."
-                        .formatted(source, last, String.join(", ", kept));
-    }
-
-    private static double r2At(String spec, String place, List<Reading> readings) {
-        return Arrays.stream(
-                        readings.stream()
-                                .filter(r -> r.run().network().spec().equals(spec))
-                                .filter(r -> r.place().equals(place))
-                                .mapToDouble(Reading::r2)
-                                .toArray())
-                .average()
-                .orElseThrow();
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
     }
 }

@@ -1,0 +1,82 @@
+package org.sumcat.ablation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.sumcat.ablation.ConnectionAblation.Cut;
+import org.sumcat.chart.Chart;
+import org.sumcat.chart.HeatMap;
+import org.sumcat.chart.HeatMap.Shade;
+import org.sumcat.chart.HeatMap.Side;
+import org.sumcat.chart.Illustration;
+
+/** How the use of earlier layers is shown. */
+final class ReuseFigures {
+    private ReuseFigures() {}
+
+    static List<Illustration> figures(List<ConnectionAblation> seeds) {
+        var mean = ConnectionAblation.mean(seeds);
+        var figures = new ArrayList<Illustration>();
+        for (String block : mean.blocks()) {
+            figures.add(
+                    map(
+                            mean,
+                            block,
+                            "Weights in " + block,
+                            "How large the weights are with which each layer (column) reads the maps"
+                                    + " of each earlier one (row), as a share of the largest in its"
+                                    + " column. The first row is what the block begins with, the"
+                                    + " last column what reads all of the block.",
+                            values -> new Shade("share of the largest in its column", 2, 0, 1),
+                            Cut::normalized));
+            figures.add(
+                    map(
+                            mean,
+                            block,
+                            "Damage in " + block,
+                            "What is lost when one layer (column) reads zeros for the maps of one"
+                                    + " earlier layer (row), and nothing else changes. Where it"
+                                    + " looks like the map of the weights, weights tell who is"
+                                    + " used.",
+                            values -> Shade.over("cross-entropy gained (nats)", 2, values),
+                            Cut::lossGained));
+        }
+        return figures;
+    }
+
+    static Chart map(
+            ConnectionAblation mean,
+            String block,
+            String title,
+            String text,
+            Function<List<List<Double>>, Shade> shade,
+            ToDoubleFunction<Cut> value) {
+        var cuts = mean.in(block);
+        var sources = cuts.stream().map(Cut::source).distinct().toList();
+        var targets = cuts.stream().map(Cut::target).distinct().toList();
+        var values =
+                sources.stream()
+                        .map(
+                                source ->
+                                        targets.stream()
+                                                .map(target -> value(cuts, source, target, value))
+                                                .toList())
+                        .toList();
+        return HeatMap.of(
+                title,
+                text,
+                new Side("source layer s", sources),
+                new Side("target layer l", targets),
+                shade.apply(values),
+                values);
+    }
+
+    static double value(List<Cut> cuts, String source, String target, ToDoubleFunction<Cut> value) {
+        return cuts.stream()
+                .filter(cut -> cut.source().equals(source) && cut.target().equals(target))
+                .mapToDouble(value)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+}
