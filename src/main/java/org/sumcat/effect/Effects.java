@@ -23,14 +23,14 @@ public final class Effects {
     private static final Map<String, EffectEntry<?>> ENTRIES =
             Stream.of(
                             Fusions.FORM,
-                            Efficiency.entry(),
+                            Efficiency.FORM,
                             Information.FORM,
                             Connections.FORM,
                             GradientFlow.FORM,
-                            Bottleneck.entry(),
+                            Bottleneck.FORM,
                             FeatureReuse.FORM,
                             Redundancy.FORM,
-                            Memory.entry(),
+                            Memory.FORM,
                             Breaks.FORM,
                             StatisticsEffect.FORM,
                             DropoutEffect.FORM,

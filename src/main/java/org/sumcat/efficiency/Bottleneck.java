@@ -3,7 +3,6 @@ package org.sumcat.efficiency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.sumcat.chart.Chart;
@@ -14,14 +13,12 @@ import org.sumcat.chart.Illustration;
 import org.sumcat.chart.Look;
 import org.sumcat.chart.Series;
 import org.sumcat.chart.Style;
-import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
-import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.NamedEffect;
 import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
 import org.sumcat.nn.Fusion;
 import org.sumcat.recipe.Recipe;
-import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
 import org.sumcat.report.Provenance;
 import org.sumcat.zoo.DenseNet;
@@ -47,7 +44,7 @@ public record Bottleneck(
         List<Integer> bottlenecks,
         List<Double> compressions,
         List<Integer> growths)
-        implements Effect {
+        implements NamedEffect {
     private static final int INITIAL = 16; // maps of the first convolution, as section 4.2 has it
 
     private static final Bottleneck USUAL =
@@ -58,14 +55,17 @@ public record Bottleneck(
                     List.of(0.25, 0.5, 1.0),
                     List.of(4, 8, 16, 32));
 
-    /** Its usual form and its keys. */
-    public static EffectEntry<Bottleneck> entry() {
-        return EffectEntry.of(USUAL, "blocks", "growth", "bottlenecks", "compressions", "growths");
-    }
+    public static final EffectEntry<Bottleneck> FORM =
+            EffectEntry.of(USUAL, "blocks", "growth", "bottlenecks", "compressions", "growths")
+                    .named("bottleneck", "Bottleneck and compression")
+                    .asks(
+                            "What do bottlenecks and compression save in a DenseNet, and what do they cost? And"
+                                    + " what does the growth rate buy?")
+                    .trains(Recipe.quick().withImages(1200).withValidation(1000), 1);
 
     @Override
-    public String spec() {
-        return entry().spec(this);
+    public EffectEntry<Bottleneck> form() {
+        return FORM;
     }
 
     public Bottleneck {
@@ -107,23 +107,6 @@ public record Bottleneck(
     }
 
     @Override
-    public String name() {
-        return "bottleneck";
-    }
-
-    @Override
-    public String question() {
-        return "What do bottlenecks and compression save in a DenseNet, and what do they cost? And"
-                + " what does the growth rate buy?";
-    }
-
-    @Override
-    public Optional<Protocol> protocol() {
-        var recipe = Recipe.quick().withImages(1200).withValidation(1000);
-        return Optional.of(new Protocol(recipe, 1));
-    }
-
-    @Override
     public Finding measure(Setup setup) {
         var protocol = setup.protocol(this);
         Settings.requireHeldOut(protocol.recipe());
@@ -133,16 +116,14 @@ public record Bottleneck(
         var sweep = sweep().stream().map(network -> Price.in(prices, network)).toList();
         Price plain = Price.in(prices, network(blocks, growth, 0, 1));
         var runs = prices.stream().flatMap(price -> price.runs().stream()).toList();
-        return new Finding(
-                spec(),
-                "Bottleneck and compression",
-                question(),
+        return finding(
                 answer(plain, grid, sweep),
                 figures(plain, grid, sweep),
                 List.of(
-                        table("Grid of bottlenecks and compressions", plain, grid).table(),
-                        saved(plain, grid).table(),
-                        table("Growth rate", plain, sweep).table()),
+                        PriceTables.table("Grid of bottlenecks and compressions", plain, grid)
+                                .table(),
+                        PriceTables.saved(plain, grid).table(),
+                        PriceTables.table("Growth rate", plain, sweep).table()),
                 runs,
                 Provenance.of(runs)
                         .with(
@@ -260,37 +241,5 @@ public record Bottleneck(
                 new Side("compression", compressions.stream().map(String::valueOf).toList()),
                 Shade.over(measure, decimals, values),
                 values);
-    }
-
-    private static Rows<Price> table(String title, Price plain, List<Price> prices) {
-        return Rows.of(title, prices)
-                .text("network", price -> price.network().family())
-                .whole("growth k", price -> price.network().growth())
-                .whole("bottleneck (k)", price -> price.network().bottleneck())
-                .number("compression", 2, price -> price.network().compression())
-                .whole("parameters", Price::parameters)
-                .number("MACs (millions)", 1, price -> price.macs() / 1e6)
-                .number("activations (KiB/image)", 0, price -> price.activationBytes() / 1024.0)
-                .number("training (seconds)", 1, Price::seconds)
-                .number("accuracy (%)", 1, price -> 100 * price.accuracy().mean())
-                .number(
-                        "against plain (points)",
-                        1,
-                        p -> 100 * (p.accuracy().mean() - plain.accuracy().mean()));
-    }
-
-    private static Rows<Price> saved(Price plain, List<Price> grid) {
-        return Rows.of("More or less than plain", grid)
-                .text("network", price -> price.network().family())
-                .whole("bottleneck (k)", price -> price.network().bottleneck())
-                .number("compression", 2, price -> price.network().compression())
-                .number("parameters (%)", 0, p -> p.percentMore(plain, Price::parameters))
-                .number("MACs (%)", 0, p -> p.percentMore(plain, Price::macs))
-                .number("activations (%)", 0, p -> p.percentMore(plain, Price::activationBytes))
-                .number("seconds (%)", 0, p -> p.percentMore(plain, Price::seconds))
-                .number(
-                        "accuracy (points)",
-                        1,
-                        p -> 100 * (p.accuracy().mean() - plain.accuracy().mean()));
     }
 }

@@ -3,16 +3,14 @@ package org.sumcat.efficiency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sumcat.compare.Comparison;
 import org.sumcat.compare.EqualAccuracy;
 import org.sumcat.compare.EqualAccuracy.Cost;
 import org.sumcat.compare.EqualAccuracyView;
-import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
-import org.sumcat.experiment.Protocol;
+import org.sumcat.experiment.NamedEffect;
 import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
 import org.sumcat.measure.Budget;
@@ -37,7 +35,8 @@ import org.sumcat.zoo.Zoo;
  * @param sizes parameters, about: of all widths the one that comes nearest to each
  * @param turns how often a step of each network is timed, by turns; 0 for no seconds
  */
-public record Efficiency(List<Network> networks, List<Integer> sizes, int turns) implements Effect {
+public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
+        implements NamedEffect {
     private static final int MOST_TURNS = 100;
 
     private static final Efficiency USUAL =
@@ -46,9 +45,19 @@ public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
                     List.of(6_000, 12_000, 24_000, 48_000),
                     3);
 
-    /** Its usual form and its keys. */
-    public static EffectEntry<Efficiency> entry() {
-        return EffectEntry.of(USUAL, "networks", "sizes", "turns");
+    public static final EffectEntry<Efficiency> FORM =
+            EffectEntry.of(USUAL, "networks", "sizes", "turns")
+                    .named("efficiency", "Equal accuracy")
+                    .asks(
+                            "How many times the parameters, the work and the memory of a DenseNet does a ResNet"
+                                    + " need to be as accurate?")
+                    .trains(
+                            Recipe.quick().withImages(1000).withValidation(0).withEpochs(4),
+                            SizeRatio.SEEDS);
+
+    @Override
+    public EffectEntry<Efficiency> form() {
+        return FORM;
     }
 
     /**
@@ -73,28 +82,6 @@ public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
         for (Network network : networks) {
             sized(network, sizes);
         }
-    }
-
-    @Override
-    public String spec() {
-        return entry().spec(this);
-    }
-
-    @Override
-    public String name() {
-        return "efficiency";
-    }
-
-    @Override
-    public String question() {
-        return "How many times the parameters, the work and the memory of a DenseNet does a ResNet"
-                + " need to be as accurate?";
-    }
-
-    @Override
-    public Optional<Protocol> protocol() {
-        var recipe = Recipe.quick().withImages(1000).withValidation(0).withEpochs(4);
-        return Optional.of(new Protocol(recipe, SizeRatio.SEEDS));
     }
 
     @Override
@@ -143,10 +130,7 @@ public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
                                     comparison.summaries().stream().map(s -> s.spec()).toList()));
         }
         var views = pairs.stream().map(EqualAccuracyView::new).toList();
-        return new Finding(
-                spec(),
-                "Equal accuracy",
-                question(),
+        return finding(
                 pairs.stream().map(EqualAccuracy::sentence).collect(Collectors.joining(" "))
                         + " It is a statement on these networks, this recipe and these images.",
                 views.stream().flatMap(view -> view.figures().stream()).toList(),

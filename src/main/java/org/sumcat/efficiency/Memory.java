@@ -11,8 +11,8 @@ import org.sumcat.chart.Look;
 import org.sumcat.chart.Point;
 import org.sumcat.chart.Series;
 import org.sumcat.chart.Style;
-import org.sumcat.experiment.Effect;
 import org.sumcat.experiment.EffectEntry;
+import org.sumcat.experiment.NamedEffect;
 import org.sumcat.experiment.Setup;
 import org.sumcat.measure.ActivationMemory;
 import org.sumcat.measure.PeakMemory;
@@ -33,18 +33,20 @@ import org.sumcat.zoo.Zoo;
  * @param growth feature maps that each layer adds
  * @param batch images in the step that is measured, from 2 to 256
  */
-public record Memory(List<Integer> depths, int growth, int batch) implements Effect {
+public record Memory(List<Integer> depths, int growth, int batch) implements NamedEffect {
     private static final Memory USUAL = new Memory(List.of(22, 40, 70, 100, 130), 12, 16);
     private static final double MEGABYTE = 1e6;
 
-    /** Its usual form and its keys. */
-    public static EffectEntry<Memory> entry() {
-        return EffectEntry.of(USUAL, "depths", "growth", "batch");
-    }
+    public static final EffectEntry<Memory> FORM =
+            EffectEntry.of(USUAL, "depths", "growth", "batch")
+                    .named("memory", "Memory")
+                    .asks(
+                            "What does a deeper dense block cost in memory, and what does it cost to compute it"
+                                    + " twice instead?");
 
     @Override
-    public String spec() {
-        return entry().spec(this);
+    public EffectEntry<Memory> form() {
+        return FORM;
     }
 
     public Memory {
@@ -63,17 +65,6 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Eff
         for (int depth : depths) {
             DenseNet.bc(depth, growth); // refuses what is no depth or no growth rate
         }
-    }
-
-    @Override
-    public String name() {
-        return "memory";
-    }
-
-    @Override
-    public String question() {
-        return "What does a deeper dense block cost in memory, and what does it cost to compute it"
-                + " twice instead?";
     }
 
     /** A network in one of the two ways; bytes for one image. */
@@ -120,10 +111,7 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Eff
                                 peak.seconds()));
             }
         }
-        return new Finding(
-                spec(),
-                "Memory",
-                question(),
+        return finding(
                 answer(cells),
                 List.of(memory(cells), seconds(cells)),
                 List.of(table(cells).table()),
