@@ -119,7 +119,7 @@ class LearningTest {
     /** Sigmoids hold it back for long: it needs the start and the rate that d2l gives it. */
     @Test
     void the_LeNet_of_d2l_learns_by_the_recipe_of_d2l() {
-        var recipe = Recipe.d2l().withSide(28).withRate(0.9f).withBatch(IMAGES).withEpochs(300);
+        var recipe = Recipe.d2l().withSide(28).withRate(0.9f).withBatch(IMAGES).withEpochs(400);
         assertLearns("lenet-5-d2l", recipe, DRAWN);
     }
 
