@@ -64,7 +64,7 @@ class LearningTest {
                     resnet-cifar:depth=8,width=8,shortcut=a-both    | 16 | 0.05 | 36
                     resnet-cifar:depth=8,width=8,shortcut=b         | 16 | 0.05 | 36
                     resnet-18                                       | 32 | 0.005 | 14
-                    stochastic-depth:depth=14,width=8               | 16 | 0.05 | 48
+                    stochastic-depth:depth=14,width=8               | 16 | 0.05 | 96
                     preact-resnet:depth=14,width=8,unit=basic       | 16 | 0.05 | 36
                     preact-resnet:depth=11,width=8                  | 16 | 0.05 | 36
                     densenet:depth=10,growth=8                      | 16 | 0.05 | 36
