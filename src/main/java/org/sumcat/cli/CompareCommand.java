@@ -104,6 +104,11 @@ final class CompareCommand extends Common {
             overwriting
                     .folder("--out", folder, ResultFolders.COMPARISON)
                     .require(ComparisonPage.CERTAIN);
+        } else {
+            overwriting.file("--plan", planFile, FileSignature.SEAL).requirePlace();
+        }
+        if (slurm != null) {
+            overwriting.file("--slurm", slurm, FileSignature.SCRIPT).requirePlace();
         }
         Dataset data = planFile == null ? options.dataset() : options.datasetOfPlan();
         int processors = Runtime.getRuntime().availableProcessors();

@@ -3,6 +3,7 @@ package org.sumcat.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.files.Folder;
 import org.sumcat.files.FolderLock;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.CtrlC;
@@ -44,6 +45,9 @@ final class TrainCommand extends Common {
     @Override
     public void run() {
         var network = Zoo.network(spec);
+        if (out != null) {
+            Folder.require("--out", out);
+        }
         var recipe = options.recipe();
         var training =
                 new Training(network, recipe, options.dataset(), seed, options.compute())

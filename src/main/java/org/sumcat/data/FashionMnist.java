@@ -187,7 +187,7 @@ public final class FashionMnist {
             return Files.exists(place) ? "is a file" : "is no folder";
         }
         String near =
-                Layout.near(place)
+                Layout.near(place, files.missing(place))
                         .map(file -> ", though there is " + Home.find().show(file))
                         .orElse("");
         return "lacks " + names(files.missing(place)) + near;

@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** How other programs lay the files of a data set down. */
 final class Layout {
     /** So many folders below the one that was named, and so many names, are looked at. */
-    private static final int DEEP = 3;
+    private static final int DEEP = 6;
 
     private static final int MANY = 10_000;
 
@@ -40,21 +42,27 @@ final class Layout {
                 file.name() + "/" + file.name()); // unpacked from a zip, each in its folder
     }
 
-    /** A file below a folder that looks like one of those that are missed. */
-    static Optional<Path> near(Path folder) {
+    /** A file below a folder that looks like one of those that are missed, else like an archive. */
+    static Optional<Path> near(Path folder, List<Idx> missed) {
+        var likes =
+                Stream.<Predicate<String>>of(
+                        name -> missed.stream().anyMatch(f -> name.contains(letters(f.name()))),
+                        name -> name.contains("fashionmnist"),
+                        name -> name.matches("(?!.*ubyte).*(zip|tar|gz|parquet|arrow|npz|csv|pt)"));
         try (var files = Files.walk(folder, DEEP)) {
-            return files.limit(MANY)
-                    .filter(file -> isLike(file.getFileName().toString()))
-                    .filter(Files::isRegularFile)
-                    .sorted()
+            List<Path> there = files.limit(MANY).filter(Files::isRegularFile).sorted().toList();
+            return likes.flatMap(like -> there.stream().filter(file -> like.test(letters(file))))
                     .findFirst();
         } catch (IOException | UncheckedIOException e) {
             return Optional.empty(); // a hint, and no more
         }
     }
 
-    private static boolean isLike(String name) {
-        String word = name.toLowerCase(Locale.ROOT);
-        return word.matches(".*(idx[13]-ubyte|fashion.?mnist).*");
+    private static String letters(Path file) {
+        return letters(String.valueOf(file.getFileName()));
+    }
+
+    private static String letters(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 }

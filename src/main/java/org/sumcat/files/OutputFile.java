@@ -42,6 +42,11 @@ public record OutputFile(String option, Path file, FileSignature mark, boolean f
         Folder.require(option, Objects.requireNonNull(place.getParent()));
     }
 
+    /** Refuses what {@link #require} would, as far as that can be told without a text. */
+    public void requirePlace() {
+        Folder.require(option, Objects.requireNonNull(place().getParent()));
+    }
+
     /**
      * Writes a text with its mark, whole or not at all.
      *

@@ -51,6 +51,13 @@ class LayoutTest {
     @Test
     void what_lies_near_is_named_where_the_files_are_missed() throws IOException {
         Path near = Files.createDirectories(folder.resolve("a/b"));
+        for (String name : new String[] {"set.parquet", "Train_Images (1)"}) { // better and better
+            Path file = Files.writeString(near.resolve(name), "");
+            assertThatThrownBy(() -> TinySet.offline(null).find(folder))
+                    .hasMessageContaining("though there is ")
+                    .hasMessageContaining("a/b/" + file.getFileName());
+        }
+        Files.delete(near.resolve("Train_Images (1)"));
         Files.writeString(near.resolve("fashion-mnist_train.csv"), "");
         assertThatThrownBy(() -> TinySet.offline(null).find(folder))
                 .isInstanceOf(DataException.class)
