@@ -12,7 +12,7 @@ import tech.tablesaw.plotly.components.Figure;
 
 /**
  * Reads what Tablesaw 0.44.4 writes of a figure, the only form in which it lets its data go: {@code
- * var trace0 = {x: ["1.0"], name: 'a&#39;b',};}.
+ * var trace0 = {x: ["1.0"], name: 'sum',};}.
  *
  * <p>Strictly: what is not an object to the last letter is refused. Text between single quotes is
  * taken as it stands, for Tablesaw escapes it for HTML and not for a script: a backslash at its end
