@@ -127,15 +127,15 @@ final class ScatterPainter implements Painter {
 
     private String line(List<Point> part, Plane plane) {
         var corners = new ArrayList<String>();
-        Point last = part.get(0);
-        for (Point now : part) {
-            switch (now == last ? "" : trace.text("/line/shape")) {
+        for (int i = 0; i < part.size(); i++) {
+            Point now = part.get(i);
+            Point last = part.get(Math.max(0, i - 1));
+            switch (i == 0 ? "" : trace.text("/line/shape")) {
                 case "hv" -> corners.add(at(plane.x(now.x), plane.y(last.y)));
                 case "vh" -> corners.add(at(plane.x(last.x), plane.y(now.y)));
                 default -> {} // straight
             }
             corners.add(at(plane.x(now.x), plane.y(now.y)));
-            last = now;
         }
         return String.join(" ", corners);
     }
