@@ -139,7 +139,7 @@ public record EqualAccuracyView(EqualAccuracy pair) {
                                 networks)
                         .text("network", Summary::spec);
         for (Cost cost : pair.costs()) {
-            rows.number(cost.words(), 3, cost.of()::applyAsDouble);
+            rows.number(cost.words(), 3, cost.of());
         }
         return rows.whole("seeds", n -> n.seeds().size())
                 .number("mean test accuracy (%)", 2, n -> 100 * n.lastEpoch().mean())
