@@ -137,7 +137,7 @@ public final class Check<T> {
                 && other instanceof Number second
                 && first.getClass() != second.getClass()) {
             Long whole = whole(first);
-            return whole == null || whole(second) == null
+            return (whole == null || whole(second) == null)
                     ? first.doubleValue() == second.doubleValue()
                     : whole.equals(whole(second));
         }
