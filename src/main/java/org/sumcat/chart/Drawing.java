@@ -82,7 +82,8 @@ final class Drawing {
     String draw(boolean alone) {
         double head = alone ? 2.8 * width.font : 6;
         var legend = legend(head);
-        double top = legend.stream().mapToDouble(e -> e.y() + 1.6 * width.font).max().orElse(head);
+        double least = alone || plot.rows() ? head : head + 3; // for the highest number
+        double top = legend.stream().mapToDouble(e -> e.y() + 1.6 * width.font).max().orElse(least);
         double bottom = top + height();
         double right = width.pixels - RIGHT;
         var plane = new Plane(xs, ys, left, right, top, bottom, plot.rows() ? ROW : 0);

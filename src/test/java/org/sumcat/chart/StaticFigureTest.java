@@ -137,6 +137,19 @@ class StaticFigureTest {
                 .contains("x=\"134.7\" y=\"81.0\" width=\"573.6\" height=\"200.0\"");
     }
 
+    @Test
+    void a_number_below_0_takes_from_a_stack_as_in_plotly() {
+        var table =
+                Table.create(
+                        StringColumn.create("network", "a"),
+                        DoubleColumn.create("first", new double[] {50}),
+                        DoubleColumn.create("second", new double[] {-10}));
+        // plotly.js 4.1.2 draws the second from 50 down to 40; 10 of 50 are a fifth of 320
+        assertThat(svg(bars(table, Layout.BarMode.STACK)))
+                .contains("y=\"81.0\" width=\"573.6\" height=\"320.0\"")
+                .contains("y=\"81.0\" width=\"573.6\" height=\"64.0\"");
+    }
+
     private static Figure bars(Table table, Layout.BarMode mode) {
         return VerticalBarPlot.create("t", table, "network", mode, "first", "second");
     }
