@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.sumcat.chart.Hue;
 import org.sumcat.diagram.DiagramCanvas.Edge;
+import org.sumcat.diagram.DiagramRows.Place;
 import org.sumcat.nn.Fusion;
 import org.sumcat.nn.NetworkGraph;
 import org.sumcat.render.Format;
@@ -20,37 +21,12 @@ import org.sumcat.render.Format;
  * <p>As in charts the machine is asked nothing, so the same plan is the same bytes everywhere.
  */
 final class DiagramPage {
-    private static final double MARGIN = 24;
-    private static final double WIDEST = 1060;
-    private static final double EDGE = 38; // between two stages: room for a number
-    private static final double ROOM = WIDEST - 2 * (MARGIN + EDGE); // for what stands in a row
+    static final double MARGIN = 24;
+    static final double WIDEST = 1060;
+    static final double EDGE = 38; // between two stages: room for a number
     private static final double BARS = 34;
     private static final double HEAD = 78; // headline
-    private static final double SMALL = 10.5;
-
-    /** A stage with its place in the row. */
-    private record Place(
-            String name, NetworkLayout.Drawn drawn, List<Long> out, List<CardBox> heads) {
-        double width() {
-            return Math.max(drawn.box().width(), DiagramCanvas.room(name, 14));
-        }
-
-        List<String> words() {
-            return wrap(drawn.words(), width() + EDGE - 8);
-        }
-
-        double above() {
-            return drawn.box().above() + 12 * words().size() + 26;
-        }
-
-        double below() {
-            return drawn.box().below();
-        }
-
-        double headRoom() {
-            return heads.stream().mapToDouble(h -> h.height() + 12).sum();
-        }
-    }
+    static final double SMALL = 10.5;
 
     private final Blueprint blueprint;
     private final DiagramCanvas ink = new DiagramCanvas();
@@ -65,7 +41,7 @@ final class DiagramPage {
         this.places =
                 blueprint.graph().stages().stream()
                         .filter(stage -> !NetworkLayout.hidden(stage))
-                        .flatMap(stage -> places(blueprint.graph(), stage).stream())
+                        .flatMap(stage -> DiagramRows.places(blueprint.graph(), stage).stream())
                         .toList();
         long widest = places.stream().mapToLong(p -> p.out().get(0)).max().orElse(1);
         this.most = Math.max(1, images(blueprint.graph(), widest));
@@ -81,33 +57,6 @@ final class DiagramPage {
                 .orElse(otherwise);
     }
 
-    /** A stage in one place, or in several where it is wider than a row. */
-    private static List<Place> places(NetworkGraph graph, NetworkGraph.Stage stage) {
-        var heads =
-                graph.heads().stream()
-                        .filter(head -> head.stage().equals(stage.name()))
-                        .map(NetworkLayout::head)
-                        .toList();
-        var drawn = NetworkLayout.stage(stage.part());
-        if (!(drawn.box() instanceof StrandBox strand) || strand.width() <= ROOM) {
-            return List.of(new Place(stage.name(), drawn, stage.part().sizes(), heads));
-        }
-        var places = new ArrayList<Place>();
-        int shown = 0;
-        for (StrandBox piece : strand.cut(ROOM)) {
-            boolean first = shown == 0;
-            shown += piece.boxes().size();
-            places.add(
-                    new Place(
-                            stage.name() + (first ? "" : ", continued"),
-                            new NetworkLayout.Drawn(
-                                    piece, drawn.join(), first ? drawn.words() : ""),
-                            strand.edges().get(shown - 1),
-                            shown == strand.boxes().size() ? heads : List.of()));
-        }
-        return places;
-    }
-
     /** What the template {@code blueprint.svg} needs. */
     static Map<String, Object> view(Blueprint blueprint) {
         return new DiagramPage(blueprint).view();
@@ -121,13 +70,13 @@ final class DiagramPage {
     }
 
     private Map<String, Object> view() {
-        var rows = rows(places);
+        var rows = DiagramRows.rows(places);
         double words =
                 2 * MARGIN
                         + Math.max(
                                 DiagramCanvas.room(title(), 20), DiagramCanvas.room(facts(), 12));
         double width =
-                Math.max(words, rows.stream().mapToDouble(DiagramPage::length).max().orElse(0));
+                Math.max(words, rows.stream().mapToDouble(DiagramRows::length).max().orElse(0));
         double y = HEAD;
         for (int i = 0; i < rows.size(); i++) {
             y = draw(rows.get(i), i == 0, y);
@@ -160,39 +109,6 @@ final class DiagramPage {
                         Format.large(a.macs()),
                         Format.many(a.weightLayers(), "weight layer"),
                         Format.count(a.connections()));
-    }
-
-    private static double length(List<Place> row) {
-        return 2 * MARGIN + EDGE + row.stream().mapToDouble(p -> p.width() + EDGE).sum();
-    }
-
-    /** As few rows as can be, and of those the most even ones. */
-    private static List<List<Place>> rows(List<Place> places) {
-        int count = places.size();
-        int[] needed = new int[count + 1];
-        double[] waste = new double[count + 1];
-        int[] next = new int[count + 1];
-        for (int i = count - 1; i >= 0; i--) {
-            needed[i] = Integer.MAX_VALUE;
-            for (int end = i + 1; end <= count; end++) {
-                double length = length(places.subList(i, end));
-                if (length > WIDEST && end > i + 1) {
-                    break;
-                }
-                double spare = Math.pow(Math.max(0, WIDEST - length), 2) + waste[end];
-                int rows = 1 + needed[end];
-                if (rows < needed[i] || (rows == needed[i] && spare < waste[i])) {
-                    needed[i] = rows;
-                    waste[i] = spare;
-                    next[i] = end;
-                }
-            }
-        }
-        var rows = new ArrayList<List<Place>>();
-        for (int i = 0; i < count; i = next[i]) {
-            rows.add(places.subList(i, next[i]));
-        }
-        return rows;
     }
 
     /**
@@ -323,21 +239,5 @@ final class DiagramPage {
 
     private static String size(List<Long> shape) {
         return shape.size() == 3 ? shape.get(1) + "×" + shape.get(2) : "";
-    }
-
-    private static List<String> wrap(String words, double room) {
-        var lines = new ArrayList<String>();
-        var line = new StringBuilder();
-        for (String word : words.split(" ", -1)) {
-            if (!line.isEmpty() && DiagramCanvas.room(line + " " + word, SMALL) > room) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        if (!line.isEmpty()) {
-            lines.add(line.toString());
-        }
-        return lines;
     }
 }

@@ -233,14 +233,12 @@ public record Jupyter(Path home, List<Path> path, boolean root, Person person) {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                         .redirectInput(ProcessBuilder.Redirect.INHERIT);
-        Process process;
         try {
-            process = builder.start();
+            return builder.start().waitFor() == 0;
         } catch (IOException e) {
             Files.writeString(log(), e.getMessage() + System.lineSeparator(), CREATE, APPEND);
             return false;
         }
-        return process.waitFor() == 0;
     }
 
     private static String says(List<String> command) throws IOException, InterruptedException {

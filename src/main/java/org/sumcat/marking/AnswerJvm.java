@@ -1,6 +1,8 @@
 package org.sumcat.marking;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,5 +28,28 @@ public record AnswerJvm(
 
     List<Path> classPath() {
         return List.of(Path.of(jar));
+    }
+
+    /** The program that answers run in: it finds who asks at a port. */
+    ProcessBuilder program(Path folder, int port, String mark) throws IOException {
+        var java = new ArrayList<>(List.of(java()));
+        java.addAll(options());
+        // Half of the memory for Java, the other for what the engine takes beside it.
+        java.add("-Xmx%sm".formatted(limits().megabytes() / 2));
+        java.add("-XX:-UsePerfData");
+        java.add("-XX:TieredStopAtLevel=1");
+        java.add("-Dfile.encoding=UTF-8");
+        java.add("-Djava.io.tmpdir=" + folder);
+        java.add("-XX:ErrorFile=" + folder.resolve("error.log"));
+        java.addAll(List.of("-cp", jar(), AnswerProcess.MAIN, String.valueOf(port)));
+        var builder = new ProcessBuilder(confinement().command(folder, java));
+        var environment = builder.environment();
+        environment.keySet().removeIf(name -> !name.matches("(?i)PATH|LANG|LC_ALL|TZ|SYSTEMROOT"));
+        environment.putAll(environment());
+        environment.put("HOME", folder.toString());
+        environment.put(Family.MARK, mark);
+        return builder.directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output.log").toFile());
     }
 }

@@ -5,17 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,10 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class AnswerProcess implements Engine {
     /** By name: it is of a room that this one knows nothing of. */
     static final String MAIN = "org.sumcat.notebook.AnswerRunner";
-
-    private static final int START_SECONDS = 60;
-    private static final int ROUND_MILLIS = 200;
-    private static final int LONGEST_SECRET = 64;
 
     /** Java and the engine have a few dozen; a machine has room for some ten thousand. */
     private static final int MOST_THREADS = 1000;
@@ -72,12 +65,12 @@ final class AnswerProcess implements Engine {
         String secret = UUID.randomUUID().toString();
         Process started = null;
         try (var server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-            started = program(server.getLocalPort(), mark).start();
+            started = machine.program(own.path(), server.getLocalPort(), mark).start();
             family = new Family(started, mark);
             try (OutputStream in = started.getOutputStream()) {
                 in.write((secret + "\n").getBytes(UTF_8));
             }
-            socket = connected(server, started, secret);
+            socket = AnswerConnection.to(started, server, secret).orElseThrow(() -> notStarted());
         } catch (IOException | RuntimeException e) {
             if (started != null) {
                 started.destroyForcibly();
@@ -89,61 +82,16 @@ final class AnswerProcess implements Engine {
         watch.start();
     }
 
-    private ProcessBuilder program(int port, String mark) throws IOException {
-        Path folder = own.path();
-        var java = new ArrayList<>(List.of(machine.java()));
-        java.addAll(machine.options());
-        // Half of the memory for Java, the other for what the engine takes beside it.
-        java.add("-Xmx%sm".formatted(machine.limits().megabytes() / 2));
-        java.add("-XX:-UsePerfData");
-        java.add("-XX:TieredStopAtLevel=1");
-        java.add("-Dfile.encoding=UTF-8");
-        java.add("-Djava.io.tmpdir=" + folder);
-        java.add("-XX:ErrorFile=" + folder.resolve("error.log"));
-        java.addAll(List.of("-cp", machine.jar(), MAIN, String.valueOf(port)));
-        var builder = new ProcessBuilder(machine.confinement().command(folder, java));
-        var environment = builder.environment();
-        environment.keySet().removeIf(name -> !name.matches("(?i)PATH|LANG|LC_ALL|TZ|SYSTEMROOT"));
-        environment.putAll(machine.environment());
-        environment.put("HOME", folder.toString());
-        environment.put(Family.MARK, mark);
-        return builder.directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output.log").toFile());
-    }
-
-    private Socket connected(ServerSocket server, Process process, String secret)
-            throws IOException {
-        server.setSoTimeout(ROUND_MILLIS);
-        long end = System.nanoTime() + START_SECONDS * 1_000_000_000L;
-        while (process.isAlive() && System.nanoTime() < end) {
-            try {
-                Socket one = server.accept();
-                one.setSoTimeout(5_000);
-                if (line(one.getInputStream()).equals(secret)) {
-                    one.setSoTimeout(0);
-                    one.setTcpNoDelay(true);
-                    return one;
-                }
-                one.close(); // somebody else's
-            } catch (SocketTimeoutException e) {
-                // nobody yet
-            }
-        }
+    private IOException notStarted() {
         family.end();
-        throw new IOException(
-                "the Java for answers must start, but did not: "
-                        + new String(Files.readAllBytes(own.path().resolve("output.log")), UTF_8)
-                                .strip());
-    }
-
-    private static String line(InputStream in) throws IOException {
-        var line = new StringBuilder();
-        for (int c = in.read(); c >= 0 && c != '\n' && line.length() < LONGEST_SECRET; ) {
-            line.append((char) c);
-            c = in.read();
+        try {
+            byte[] output = Files.readAllBytes(own.path().resolve("output.log"));
+            return new IOException(
+                    "the Java for answers must start, but did not: "
+                            + new String(output, UTF_8).strip());
+        } catch (IOException e) {
+            return e;
         }
-        return line.toString();
     }
 
     @Override
@@ -221,7 +169,7 @@ final class AnswerProcess implements Engine {
     private void watch() {
         try {
             while (ended.get() == null && family.isAlive()) {
-                Thread.sleep(ROUND_MILLIS);
+                Thread.sleep(AnswerConnection.ROUND_MILLIS);
                 family.look();
                 if (System.nanoTime() - deadline.get() > 0 && deadline.get() != Long.MAX_VALUE) {
                     end("it took more than %s seconds".formatted(seconds));

@@ -171,17 +171,14 @@ public record DenseNet(
         return stem == Stem.SMALL ? new Shape(1, 28, 28) : new Shape(1, 96, 96);
     }
 
-    /**
-     * The first convolution stays what it is in the paper: 16 feature maps, or twice the growth.
-     */
+    /** The first convolution stays as in the paper: 16 feature maps, or twice the growth. */
     @Override
     public Optional<Scaling> scaling() {
-        return Optional.of(
-                new Scaling(
-                        "growth",
-                        growth,
-                        MOST_GROWTH,
-                        other -> Zoo.with(this, nameOfFamily(), "growth", other)));
+        return Optional.of(new Scaling("growth", growth, MOST_GROWTH, this::withGrowth));
+    }
+
+    private Network withGrowth(int other) {
+        return Zoo.with(this, nameOfFamily(), "growth", other);
     }
 
     @Override
