@@ -1,7 +1,10 @@
 package org.sumcat.verify;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,10 @@ public record Verification(List<Run> runs, List<CheckResult> checks) {
                 Files.isRegularFile(place)
                         ? Objects.requireNonNull(place.toAbsolutePath().getParent())
                         : place;
+        requirePlain(folder);
+        if (runs != null) {
+            requirePlain(runs);
+        }
         if (Files.exists(folder.resolve("report.json"))) {
             var files = ReportFiles.of(folder, runs == null ? folder : runs);
             return new Verification(files.runs(), files.checks());
@@ -50,6 +57,34 @@ public record Verification(List<Run> runs, List<CheckResult> checks) {
         throw new IllegalArgumentException(
                 "what is verified must have a run.json, a report.json or an effect.json, but %s has none"
                         .formatted(place));
+    }
+
+    /** Whoever reads a FIFO waits for ever, and a device may have no end. */
+    private static void requirePlain(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return; // said below
+        }
+        try (var all = Files.walk(folder)) {
+            all.filter(Verification::isOther)
+                    .findFirst()
+                    .ifPresent(
+                            other -> {
+                                throw new IllegalArgumentException(
+                                        "what is verified must be plain files, but %s is a device, FIFO or socket; take it away"
+                                                .formatted(other));
+                            });
+        } catch (IOException | UncheckedIOException e) {
+            return; // what cannot be read is said where it is needed
+        }
+    }
+
+    /** Links followed: one to a device is no better. */
+    private static boolean isOther(Path path) {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).isOther();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package org.sumcat.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.compare.Comparison;
 import org.sumcat.data.Dataset;
@@ -91,6 +93,25 @@ class VerificationTest {
                     Files.copy(file, to);
                 }
             }
+        }
+    }
+
+    /** A link to a device stands for a FIFO, too: neither is read to its end. */
+    @Test
+    @Timeout(60)
+    void what_is_no_plain_file_is_named_and_not_read() throws IOException {
+        Path zero = Path.of("/dev/zero");
+        assumeTrue(Files.exists(zero), "this system has no /dev/zero");
+        for (String place : List.of("plan.json", "runs/lenet-5-seed1/history.csv")) {
+            Path file = copy.resolve(place);
+            Files.deleteIfExists(file);
+            Files.createSymbolicLink(file, zero);
+            assertThatThrownBy(() -> Verification.of(copy, null))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "what is verified must be plain files, but %s is a device, FIFO or socket; take it away"
+                                    .formatted(file));
+            Files.delete(file);
         }
     }
 
