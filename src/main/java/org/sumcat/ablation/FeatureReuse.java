@@ -30,6 +30,7 @@ public record FeatureReuse(Network network) implements NamedEffect {
     private static final FeatureReuse USUAL =
             new FeatureReuse(Zoo.network("densenet-bc:depth=28,growth=6"));
 
+    /** Its names, its usual form and its keys. */
     public static final EffectEntry<FeatureReuse> FORM =
             EffectEntry.of(USUAL, "network")
                     .named("reuse", "Feature reuse")

@@ -55,6 +55,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                     8,
                     List.of(0.5, 0.8, 1.0));
 
+    /** Its names, its usual form and its keys. */
     public static final EffectEntry<Redundancy> FORM =
             EffectEntry.of(USUAL, "networks", "depth", "width", "survivals")
                     .named("redundancy", "Redundancy")

@@ -72,6 +72,7 @@ public record Look(Fusion join, int variant) {
         return Hue.of(join).colour();
     }
 
+    /** The sign of its points. */
     public Marker marker() {
         return of(Marker.values());
     }

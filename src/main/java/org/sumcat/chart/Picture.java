@@ -6,6 +6,7 @@ import org.sumcat.render.TextTable;
 /** A figure on a page: for wide and for narrow ones, with its numbers. */
 public record Picture(Illustration figure, String wide, String narrow, TextTable numbers) {
 
+    /** The picture of a figure. */
     public static Picture of(Illustration figure) {
         return new Picture(
                 figure,

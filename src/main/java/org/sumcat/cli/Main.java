@@ -58,8 +58,10 @@ public final class Main {
     static final int BAD_INPUT = 2;
     static final int INTERRUPTED = 130;
 
+    /** For picocli. */
     public Main() {}
 
+    /** Runs a command and ends with its exit status. */
     public static void main(String[] arguments) {
         System.exit(run(arguments));
     }
@@ -131,6 +133,7 @@ public final class Main {
         return suggestions.isEmpty() ? "" : "; did you mean %s?".formatted(suggestions.get(0));
     }
 
+    /** Says what went wrong in one line, and tells the exit status that it has. */
     public static int fail(Throwable thrown, boolean verbose) {
         Throwable cause = thrown.getCause();
         Throwable e = thrown instanceof CompletionException && cause != null ? cause : thrown;

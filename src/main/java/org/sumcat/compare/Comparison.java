@@ -105,6 +105,7 @@ public record Comparison(List<Run> runs) implements Shown {
         return List.of(this, figure());
     }
 
+    /** The networks with their runs, in the order in which they are shown. */
     public List<ModelResult> entrants() {
         return ModelResult.of(finished());
     }

@@ -31,6 +31,7 @@ public final class Curves {
         return accuracyOf(ModelResult.of(runs));
     }
 
+    /** Accuracy over epochs, a line for each network. */
     public static Chart accuracyOf(List<ModelResult> entrants) {
         boolean watched =
                 entrants.stream()
@@ -55,6 +56,7 @@ public final class Curves {
         return lossOf(ModelResult.of(runs));
     }
 
+    /** Training loss over epochs, a line for each network. */
     public static Chart lossOf(List<ModelResult> entrants) {
         return figure(entrants, "Training loss", "training loss (nats)", 3, Epoch::trainLoss);
     }

@@ -53,6 +53,7 @@ public record Difference(
     /** Seeds below which no verdict is given: fewer do not tell how they scatter. */
     public static final int VERDICT = 5;
 
+    /** From which p on a difference may be chance. */
     public static final double LEVEL = 0.05;
 
     public Difference {

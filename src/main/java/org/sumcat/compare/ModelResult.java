@@ -64,10 +64,12 @@ public record ModelResult(String label, Look look, List<Run> runs) {
         return List.copyOf(entrants);
     }
 
+    /** The network that all its runs trained. */
     public NetworkSummary network() {
         return runs.get(0).network();
     }
 
+    /** The seeds of its runs, in their order. */
     public List<Long> seeds() {
         return runs.stream().map(Run::seed).toList();
     }

@@ -22,6 +22,7 @@ import org.sumcat.marking.Mark;
 public final class Gradebook {
     private final Path folder;
 
+    /** The marks that are kept in a folder. */
     public Gradebook(Path folder) {
         this.folder = folder;
     }

@@ -5,10 +5,12 @@ package org.sumcat.data;
  * found, the way out.
  */
 public final class DataException extends RuntimeException {
+    /** With what is wrong, and the way out. */
     public DataException(String message) {
         super(message);
     }
 
+    /** The same, and what it came from. */
     public DataException(String message, Throwable cause) {
         super(message, cause);
     }

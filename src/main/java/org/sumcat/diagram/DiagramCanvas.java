@@ -124,30 +124,37 @@ public final class DiagramCanvas {
         return taken;
     }
 
+    /** The lines that join layers. */
     public List<Wire> wires() {
         return List.copyOf(wires);
     }
 
+    /** The frames around several layers. */
     public List<Card> frames() {
         return List.copyOf(frames);
     }
 
+    /** The cards of layers. */
     public List<Card> cards() {
         return List.copyOf(cards);
     }
 
+    /** Where branches meet. */
     public List<Joint> joints() {
         return List.copyOf(joints);
     }
 
+    /** What is written. */
     public List<Note> notes() {
         return List.copyOf(notes);
     }
 
+    /** The bars of channels. */
     public List<Bar> bars() {
         return List.copyOf(bars);
     }
 
+    /** A length in pixels, with as many digits as an eye can tell. */
     public static String px(double value) {
         String text = Format.fixed(value, 1);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;

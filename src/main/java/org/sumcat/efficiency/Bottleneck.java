@@ -55,6 +55,7 @@ public record Bottleneck(
                     List.of(0.25, 0.5, 1.0),
                     List.of(4, 8, 16, 32));
 
+    /** Its names, its usual form and its keys. */
     public static final EffectEntry<Bottleneck> FORM =
             EffectEntry.of(USUAL, "blocks", "growth", "bottlenecks", "compressions", "growths")
                     .named("bottleneck", "Bottleneck and compression")

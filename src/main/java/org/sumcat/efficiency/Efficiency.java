@@ -45,6 +45,7 @@ public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
                     List.of(6_000, 12_000, 24_000, 48_000),
                     3);
 
+    /** Its names, its usual form and its keys. */
     public static final EffectEntry<Efficiency> FORM =
             EffectEntry.of(USUAL, "networks", "sizes", "turns")
                     .named("efficiency", "Equal accuracy")

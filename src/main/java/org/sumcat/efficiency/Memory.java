@@ -37,6 +37,7 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Nam
     private static final Memory USUAL = new Memory(List.of(22, 40, 70, 100, 130), 12, 16);
     private static final double MEGABYTE = 1e6;
 
+    /** Its names, its usual form and its keys. */
     public static final EffectEntry<Memory> FORM =
             EffectEntry.of(USUAL, "depths", "growth", "batch")
                     .named("memory", "Memory")

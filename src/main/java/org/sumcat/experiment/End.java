@@ -17,14 +17,17 @@ import org.sumcat.train.Training;
 public record End(@Nullable Run run, @Nullable String report, double epoch) {
     private static final double NEAR_CHANCE = 1.5; // times the share that guessing names rightly
 
+    /** Of a training that came to its end. */
     public static End of(Run run) {
         return new End(run, null, Double.NaN);
     }
 
+    /** Of one whose loss or scores were not finite any more. */
     public static End broken(Training training, DivergedException e) {
         return new End(null, e.getMessage(), e.epoch());
     }
 
+    /** Whether loss or scores were not finite any more. */
     public boolean isBroken() {
         return run == null;
     }

@@ -89,10 +89,12 @@ public record KeyFile(Path file, Map<String, Entry> entries) {
         }
     }
 
+    /** Whether a key is there. */
     public boolean has(String key) {
         return entries.containsKey(key);
     }
 
+    /** The value of a key that is there. */
     public Object value(String key) {
         return Objects.requireNonNull(entries.get(key)).value();
     }

@@ -14,10 +14,12 @@ import java.util.HexFormat;
 public final class Sha256 {
     private Sha256() {}
 
+    /** The hash of some bytes, as hexadecimal digits. */
     public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }
 
+    /** The hash of what a file holds. */
     public static String of(Path file) throws IOException {
         MessageDigest digest = digest();
         try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
@@ -37,6 +39,7 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** One that has seen nothing yet. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -119,10 +119,12 @@ public record Exercise(String id, int points, Cell answer, Cell check) {
         throw new IllegalArgumentException("%s: %s, but %s".formatted(notebook, rule, found));
     }
 
+    /** The id of the cell in which it is answered. */
     public String answerId() {
         return ANSWER + id;
     }
 
+    /** The id of the cell that checks the answer. */
     public String checkId() {
         return CHECK + id;
     }

@@ -27,6 +27,7 @@ public record InstalledKernels(Path folder) {
         void write(Path folder, Path as) throws IOException, InterruptedException;
     }
 
+    /** Those in the folders of whoever runs this. */
     public static InstalledKernels ofThisUser() {
         return new InstalledKernels(
                 dataFolder(

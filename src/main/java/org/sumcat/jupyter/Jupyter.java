@@ -42,6 +42,7 @@ public record Jupyter(Path home, List<Path> path, boolean root, Person person) {
         boolean agrees(String question);
     }
 
+    /** The one that is found here, or made on demand. */
     public static Jupyter ofThisMachine(Path home, Person person) {
         String path = System.getenv().getOrDefault("PATH", "");
         return new Jupyter(

@@ -86,6 +86,7 @@ public final class Surroundings {
                 : "CUDA %s.%s".formatted(flavour.group(2), flavour.group(3));
     }
 
+    /** The kernel that notebooks of this checkout run in. */
     public static String kernel(Path home) throws IOException {
         return new Desk(home)
                 .kernel()

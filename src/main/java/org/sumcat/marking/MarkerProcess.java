@@ -36,6 +36,7 @@ public final class MarkerProcess implements Marker {
     private BlockingQueue<Said> heard = new ArrayBlockingQueue<>(1000);
     private volatile boolean closed;
 
+    /** One that runs answers in a Java like this. */
     public MarkerProcess(AnswerJvm machine) {
         this.machine = machine;
     }

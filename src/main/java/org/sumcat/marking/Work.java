@@ -33,6 +33,7 @@ public record Work(
         leftOut = Set.copyOf(leftOut);
     }
 
+    /** The same with nothing settled and nothing left out. */
     public Work(String name, String notebook, Map<String, String> answers, List<String> additions) {
         this(name, notebook, answers, additions, Set.of(), Set.of(), false);
     }

@@ -28,6 +28,7 @@ public final class GradientDescent implements AutoCloseable {
     private final @Nullable Foreach decay;
     private final UpdateRule rule;
 
+    /** At rest, for the weights of a network. */
     public GradientDescent(NDManager parent, Block network, Recipe recipe) {
         this.recipe = recipe;
         manager = parent.newSubManager();

@@ -81,6 +81,7 @@ public final class Format {
                 : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
     }
 
+    /** Seeds in words, {@code 1 to 5} where none is left out. */
     public static String seeds(List<Long> seeds) {
         return (seeds.size() == 1 ? "seed " : "seeds ")
                 + list(seeds.stream().map(String::valueOf).toList());

@@ -128,6 +128,7 @@ public final class Tables {
         return column;
     }
 
+    /** A column of words, one for each row. */
     public static <T> StringColumn texts(String name, List<T> rows, Function<T, String> value) {
         return StringColumn.create(name, rows.stream().map(value));
     }

@@ -17,6 +17,7 @@ public final class Templates {
 
     private Templates() {}
 
+    /** A template of the resources with what it shows. */
     public static String fill(String template, Map<String, Object> values) {
         var out = new StringWriter();
         try {

@@ -16,6 +16,7 @@ import org.sumcat.ipynb.NotebookFile;
  * @param cells what each falls into, in their order
  */
 public record Lesson(List<List<Fragment>> cells) {
+    /** The cells of a notebook, taken apart. */
     public static Lesson of(NotebookFile notebook, Parser parser) {
         var cells = new ArrayList<List<Fragment>>();
         for (NotebookFile.Cell cell : notebook.cells()) {

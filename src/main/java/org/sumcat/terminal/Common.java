@@ -9,9 +9,11 @@ import picocli.CommandLine.Option;
 /** Options and habits that commands share. */
 @Command(mixinStandardHelpOptions = true)
 public abstract class Common implements Runnable {
+    /** Whether one JSON document is printed instead of lines. */
     @Option(names = "--json", description = "Print one JSON document and nothing else.")
     public boolean json;
 
+    /** Whether an error shows where in the program it came from. */
     @Option(names = "--verbose", description = "Show the stack trace of an error.")
     public boolean verbose;
 
@@ -28,6 +30,7 @@ public abstract class Common implements Runnable {
         System.out.println(line);
     }
 
+    /** Prints a document as JSON. */
     public static void printJson(Object document) {
         var mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         try {

@@ -15,6 +15,7 @@ public final class Outputs {
     private final Overwriting overwriting;
     private final Map<OutputFile, String> texts = new LinkedHashMap<>();
 
+    /** None yet, to be replaced or not as was asked. */
     public Outputs(Overwriting overwriting) {
         this.overwriting = overwriting;
     }

@@ -15,6 +15,7 @@ public final class Overwriting {
                             + " edited since.")
     private boolean force;
 
+    /** Whether files that others made may be replaced. */
     public boolean isForced() {
         return force;
     }

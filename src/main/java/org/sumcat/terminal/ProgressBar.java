@@ -18,6 +18,7 @@ public final class ProgressBar implements TrainingObserver {
     private final Pace pace = new Pace();
     private long drawn;
 
+    /** An empty one. */
     public ProgressBar(String label) {
         this.label = label;
     }

@@ -12,7 +12,10 @@ import org.sumcat.train.Training;
 
 /** Where commands keep what they made, when they are not told. */
 public final class ResultFolders {
+    /** What a folder with a comparison has. */
     public static final String COMPARISON = "report.json";
+
+    /** What a folder with a measured effect has. */
     public static final String EFFECT = "effect.json";
 
     private ResultFolders() {}
