@@ -48,6 +48,7 @@ public record KernelSpec(
                     "ConnectionFile",
                     "IpcMain",
                     "IpcRelay",
+                    "KotlinHeaders",
                     "LibraryMagic",
                     "RapaioControl",
                     "RapaioMain",

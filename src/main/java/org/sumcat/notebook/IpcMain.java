@@ -43,6 +43,9 @@ public final class IpcMain {
             System.err.println("error: " + e.getMessage());
             System.exit(2);
         }
+        if (args[0].startsWith("org.jetbrains.kotlinx.jupyter.")) {
+            KotlinHeaders.acceptUnknownFields();
+        }
         try {
             Class.forName(args[0])
                     .getMethod("main", String[].class)
