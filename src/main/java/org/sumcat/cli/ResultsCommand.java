@@ -56,6 +56,13 @@ final class ResultsCommand extends Common {
                             + " FILE ends with .md, and nothing else.")
     private @Nullable Path speeds;
 
+    @Option(
+            names = "--map",
+            paramLabel = "FILE",
+            description =
+                    "Write the table of DIR/map, depths by trainings, as FILE.md, and nothing else.")
+    private @Nullable Path map;
+
     @Mixin private Overwriting overwriting = new Overwriting();
 
     @Override
@@ -69,6 +76,11 @@ final class ResultsCommand extends Common {
                     .file("--speeds", speeds, table ? FileSignature.MARKDOWN : FileSignature.SVG)
                     .write(table ? measured.markdown() : measured.svg(), Common::say);
             return; // they may lie in a folder without runs
+        }
+        if (map != null) {
+            var table = Measured.map(from.resolve("map")).markdown();
+            overwriting.file("--map", map, FileSignature.MARKDOWN).write(table, Common::say);
+            return;
         }
         List<Run> runs = Measured.runs(from);
         var outputs = new Outputs(overwriting);

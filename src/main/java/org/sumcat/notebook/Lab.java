@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.compare.Comparison;
+import org.sumcat.compare.DepthMap;
 import org.sumcat.data.Choice;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Datasets;
@@ -157,6 +158,16 @@ public final class Lab {
                             .formatted(home.show(folder)));
         }
         return new Comparison(Measured.runs(folder));
+    }
+
+    /**
+     * When it matters how a layer joins its input, as far as it was measured: the three networks of
+     * the README at several depths, with trainings of several lengths.
+     *
+     * @throws IllegalArgumentException if the measured runs are not there
+     */
+    public static DepthMap depthMap() {
+        return Measured.map(Home.find().at("data/measured/map"));
     }
 
     /**

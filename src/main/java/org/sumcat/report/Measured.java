@@ -14,6 +14,8 @@ import org.sumcat.chart.Chart;
 import org.sumcat.chart.Point;
 import org.sumcat.chart.Series;
 import org.sumcat.chart.Style;
+import org.sumcat.compare.Comparison;
+import org.sumcat.compare.DepthMap;
 import org.sumcat.compare.ModelResult;
 import org.sumcat.data.Home;
 import org.sumcat.nn.Fusion;
@@ -28,6 +30,8 @@ import tech.tablesaw.api.Table;
 /** Our own results: runs found in folders, as a table and as bubbles. */
 public final class Measured {
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final int NEARLY_ALL = 50_000; // some are held out
 
     private Measured() {}
 
@@ -99,6 +103,32 @@ public final class Measured {
         return runs;
     }
 
+    /**
+     * The sweeps in the folders of this one, each a cell of the map: {@code data/measured/map}.
+     *
+     * @throws IllegalArgumentException if there is none, or one that is no cell
+     */
+    public static DepthMap map(Path folder) {
+        try (Stream<Path> sweeps = Files.list(folder)) {
+            var cells =
+                    sweeps.filter(Files::isDirectory)
+                            .sorted()
+                            .map(sweep -> new DepthMap.Cell(new Comparison(records(sweep))))
+                            .toList();
+            if (cells.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "a map needs a folder for each of its cells, but %s has none; see data/measured/map"
+                                .formatted(folder));
+            }
+            return new DepthMap(cells);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "sweeps are read from folders, but %s cannot be (%s); see data/measured"
+                            .formatted(folder, e.getClass().getSimpleName()),
+                    e);
+        }
+    }
+
     private static void keep(Run run, Map<String, Run> runs) {
         runs.putIfAbsent(run.weightsSha256(), run);
     }
@@ -144,9 +174,12 @@ public final class Measured {
 
     /**
      * Test accuracy over multiply-accumulates, a bubble for each network, recipe and precision; the
-     * larger the bubble, the more parameters.
+     * larger the bubble, the more parameters. Where some were trained on all images, or nearly, it
+     * shows those alone: short trainings say less about a network, and sweeps have tables.
      */
-    public static Chart bubbles(List<Run> runs) {
+    public static Chart bubbles(List<Run> all) {
+        var whole = all.stream().filter(run -> run.trainImages() >= NEARLY_ALL).toList();
+        var runs = whole.isEmpty() ? all : whole;
         var groups = new TreeMap<Fusion, List<Point>>();
         var entrants =
                 Stream.of(false, true)

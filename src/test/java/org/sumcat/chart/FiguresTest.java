@@ -130,6 +130,13 @@ class FiguresTest {
     }
 
     @Test
+    void the_map_in_the_README_is_that_of_the_measured_sweeps() throws IOException {
+        assertThat(Files.readString(Path.of("README.md")))
+                .as("./sumcat results --map FILE.md")
+                .contains(Measured.map(DATA.resolve("measured/map")).markdown());
+    }
+
+    @Test
     void the_table_of_speeds_in_the_README_is_that_of_the_measured_ones() throws IOException {
         assertThat(Files.readString(Path.of("README.md")))
                 .as("./sumcat results --speeds FILE.md")

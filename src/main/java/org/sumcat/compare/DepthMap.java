@@ -1,0 +1,152 @@
+package org.sumcat.compare;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sumcat.nn.Fusion;
+import org.sumcat.recipe.Recipe;
+import org.sumcat.render.Format;
+import org.sumcat.render.Rows;
+import org.sumcat.render.Shown;
+import org.sumcat.render.Tables;
+import org.sumcat.statistics.Interval;
+import tech.tablesaw.api.Table;
+
+/**
+ * When it matters whether a layer's input is added or concatenated: the same three networks, as
+ * large as each other, at several depths and with trainings of several lengths.
+ *
+ * @param cells by rising depth, then by rising training
+ */
+public record DepthMap(List<Cell> cells) implements Shown {
+
+    /**
+     * One depth and one training.
+     *
+     * @param comparison of a plain network, a sum and a concatenation with as many weight layers
+     */
+    public record Cell(Comparison comparison) {
+        /**
+         * @throws IllegalArgumentException if they are not these three, or differ in depth
+         */
+        public Cell {
+            var networks = comparison.summaries();
+            var fusions = networks.stream().map(Summary::fusion).toList();
+            var expected =
+                    Stream.of(Fusion.NONE, Fusion.SUM, Fusion.CONCAT).map(Fusion::key).toList();
+            long depths = networks.stream().map(Summary::weightLayers).distinct().count();
+            if (!fusions.equals(expected) || depths > 1) {
+                throw new IllegalArgumentException(
+                        "a cell of the map compares %s of one depth, but has %s"
+                                .formatted(
+                                        Format.list(expected),
+                                        networks.stream().map(Summary::spec).toList()));
+            }
+        }
+
+        /** Convolutions and linear layers of each of the three. */
+        public int weightLayers() {
+            return network(0).weightLayers();
+        }
+
+        /** {@code 4,000 images, 3 epochs}. */
+        public String training() {
+            return "%s images, %s"
+                    .formatted(Format.count(images()), Format.many(recipe().epochs(), "epoch"));
+        }
+
+        private Recipe recipe() {
+            return comparison.runs().get(0).recipe();
+        }
+
+        private long images() {
+            return comparison.runs().get(0).trainImages();
+        }
+
+        /** Concatenation less sum. */
+        Difference join() {
+            return comparison.differences().stream()
+                    .filter(d -> d.first().equals(network(1).label()))
+                    .filter(d -> d.second().equals(network(2).label()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private Summary network(int place) {
+            return comparison.summaries().get(place);
+        }
+
+        double percent(int place) {
+            return 100 * network(place).lastEpoch().mean();
+        }
+
+        double end(boolean high) {
+            Interval interval = join().interval();
+            return interval == null ? Double.NaN : high ? interval.high() : interval.low();
+        }
+
+        String verdict() {
+            Difference join = join();
+            return !join.distinguishable() ? "does not tell" : join.mean() > 0 ? "concat" : "sum";
+        }
+    }
+
+    public DepthMap {
+        cells =
+                cells.stream()
+                        .sorted(
+                                Comparator.comparing(Cell::weightLayers)
+                                        .thenComparing(
+                                                cell -> cell.images() * cell.recipe().epochs()))
+                        .toList();
+    }
+
+    /** A row for each cell. */
+    public Table table() {
+        return Rows.of("When does it matter?", cells)
+                .whole("weight layers", Cell::weightLayers)
+                .text("training", Cell::training)
+                .whole("seeds", cell -> cell.join().seeds().size())
+                .number("plain (%)", 2, cell -> cell.percent(0))
+                .number("sum (%)", 2, cell -> cell.percent(1))
+                .number("concat (%)", 2, cell -> cell.percent(2))
+                .number("concat less sum (points)", 2, cell -> cell.join().mean())
+                .number("95% interval from", 2, cell -> cell.end(false))
+                .number("to", 2, cell -> cell.end(true))
+                .text("ahead", Cell::verdict)
+                .table();
+    }
+
+    /** The table for a Markdown page, with a rounding that its reader can take in. */
+    public String markdown() {
+        return Stream.concat(
+                        Stream.of(
+                                "| weight layers | training | plain | sum | concat | concat less sum, 95% interval | ahead |",
+                                "|---|---|---|---|---|---|---|"),
+                        cells.stream().map(DepthMap::row))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String row(Cell cell) {
+        return "| %s | %s | %s | %s%% | %s%% | %s | %s |"
+                .formatted(
+                        cell.weightLayers(),
+                        cell.training(),
+                        Format.fixed(cell.percent(0), 1) + "%",
+                        Format.fixed(cell.percent(1), 1),
+                        Format.fixed(cell.percent(2), 1),
+                        "%s points, %s to %s"
+                                .formatted(
+                                        Format.signed(cell.join().mean()),
+                                        Format.signed(cell.end(false)),
+                                        Format.signed(cell.end(true))),
+                        cell.verdict());
+    }
+
+    @Override
+    public Map<String, String> mimeBundle() {
+        return Tables.shown(table()).mimeBundle();
+    }
+}
