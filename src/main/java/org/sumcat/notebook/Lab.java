@@ -94,7 +94,7 @@ public final class Lab {
 
     /**
      * The same with what a cell wants otherwise: {@code Lab.recipe(r -> r.withEpochs(1))}. With
-     * {@code SUMCAT_PROFILE=tiny} it is still one epoch of 128 images at most.
+     * {@code SUMCAT_PROFILE=tiny} it is still one epoch of 256 images at most.
      */
     public static Recipe recipe(UnaryOperator<Recipe> change) {
         return profile().limited(change.apply(profile().adapt(Recipe.quick())));

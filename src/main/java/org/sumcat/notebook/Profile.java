@@ -29,7 +29,7 @@ enum Profile {
      */
     TINY;
 
-    private static final int TINY_IMAGES = 128;
+    private static final int TINY_IMAGES = 256;
     private static final int TINY_VALIDATION = 100;
 
     /** The data as this profile uses them: enough for any recipe of a lesson, few to test on. */
