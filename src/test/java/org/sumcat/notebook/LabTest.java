@@ -307,7 +307,7 @@ class LabTest {
                     .isEqualTo(usual.images() + usual.validation());
             assertThat(data.test().count()).isEqualTo(100);
             assertThat(data.sha256()).isNotEqualTo(drawn.sha256());
-            assertThat(Profile.TINY.adapt(usual).images()).isEqualTo(128);
+            assertThat(Profile.TINY.adapt(usual).images()).isEqualTo(256);
         }
 
         @Test
@@ -324,7 +324,7 @@ class LabTest {
             assertThat(protocol.seeds()).isEqualTo(1);
             assertThat(List.of(protocol.recipe(), own))
                     .allMatch(recipe -> recipe.epochs() == 1)
-                    .allMatch(recipe -> recipe.images() == 128)
+                    .allMatch(recipe -> recipe.images() == 256)
                     .allMatch(recipe -> recipe.validation() == 100)
                     .allMatch(recipe -> recipe.batch() <= 128);
         }
