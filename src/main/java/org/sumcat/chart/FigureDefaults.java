@@ -20,6 +20,9 @@ final class FigureDefaults {
     static final List<String> COLOURS =
             List.of("#0072b2", "#d55e00", "#009e73", "#8b3a76", "#e69f00", "#56b4e9", "#6b7280");
 
+    private static final List<Look.Marker> MARKERS = List.of(Look.Marker.values());
+    private static final List<Look.Stroke> STROKES = List.of(Look.Stroke.values());
+
     private record Dress(String colour, Look.Marker marker, Look.Stroke stroke) {
         static Dress of(Look look) {
             return new Dress(look.colour(), look.marker(), look.stroke());
@@ -28,9 +31,8 @@ final class FigureDefaults {
         static Dress of(int number) {
             return new Dress(
                     COLOURS.get(number % COLOURS.size()),
-                    Look.Marker.values()[number % Look.Marker.values().length],
-                    Look.Stroke.values()[
-                            (number + 2) % Look.Stroke.values().length]); // solid first
+                    MARKERS.get(number % MARKERS.size()),
+                    STROKES.get((number + 2) % STROKES.size())); // solid first
         }
     }
 
