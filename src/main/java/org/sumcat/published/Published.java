@@ -102,7 +102,7 @@ public final class Published {
      * Published results as a table, with numbers as numbers.
      *
      * @param name of a file in {@code data/published} without its ending: {@code imagenet}, {@code
-     *     families}, {@code fashion-mnist} or {@code densenet-table2}
+     *     families}, {@code fashion-mnist}, {@code densenet-table2} or {@code resnet-densenet}
      * @throws IllegalArgumentException if there is none of that name; it says which there are
      */
     public static Table table(String name) {

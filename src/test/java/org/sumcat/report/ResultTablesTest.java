@@ -156,7 +156,7 @@ class ResultTablesTest {
         assertThat(imagenet.doubleColumn("top1_accuracy_percent").get(0)).isEqualTo(56.522);
         assertThatThrownBy(() -> Published.table("image-net"))
                 .hasMessage(
-                        "published results are densenet-table2, families, fashion-mnist and"
-                                + " imagenet, but there is no 'image-net'; see data/published");
+                        "published results are densenet-table2, families, fashion-mnist,"
+                                + " imagenet and resnet-densenet, but there is no 'image-net'; see data/published");
     }
 }
