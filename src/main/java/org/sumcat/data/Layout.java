@@ -48,7 +48,9 @@ final class Layout {
                 Stream.<Predicate<String>>of(
                         name -> missed.stream().anyMatch(f -> name.contains(letters(f.name()))),
                         name -> name.contains("fashionmnist"),
-                        name -> name.matches("(?!.*ubyte).*(zip|tar|gz|parquet|arrow|npz|csv|pt)"));
+                        name ->
+                                !name.matches(".*ubyte.*|(train|t10k)(images|labels).*")
+                                        && name.matches(".*(zip|tar|gz|parquet|arrow|npz|csv|pt)"));
         try (var files = Files.walk(folder, DEEP)) {
             List<Path> there = files.limit(MANY).filter(Files::isRegularFile).sorted().toList();
             return likes.flatMap(like -> there.stream().filter(file -> like.test(letters(file))))

@@ -84,8 +84,8 @@ class CommandLineTest {
         void without_a_name_lists_every_effect_with_its_question() throws IOException {
             assertThat(run("effect").out()).contains("fusion\n  What does it change to add");
             assertThat(run("effect", "--json").json().findValuesAsText("name"))
-                    .contains("fusion", "reuse", "memory", "breaks", "baselines")
-                    .hasSize(12);
+                    .contains("fusion", "efficiency", "reuse", "memory", "breaks", "baselines")
+                    .hasSize(13);
         }
 
         @Test

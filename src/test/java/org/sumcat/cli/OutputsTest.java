@@ -41,6 +41,7 @@ class OutputsTest {
                     "results data/measured/compare --bubbles OUT",
                     "results data/measured/compare --accuracy OUT",
                     "results --speeds OUT",
+                    "results --map OUT",
                     "bench densenet-d2l --csv OUT",
                     TWO + TINY + " --seeds 1 --plan OUT",
                     TWO + TINY + " --seeds 1 --plan FOLDER/p.json --slurm OUT");
