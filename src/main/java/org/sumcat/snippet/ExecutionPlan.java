@@ -75,7 +75,9 @@ public record ExecutionPlan(
         List<Fragment> ofLesson = lesson.needed(needs);
         var running = new ArrayList<>(all);
         running.addAll(ofLesson);
-        var needed = new ArrayList<Fragment>(imports(lesson, used(running, false)));
+        Set<String> imported = used(running, false);
+        imported.removeAll(shadowed(students, used(teachers, false)));
+        var needed = new ArrayList<Fragment>(imports(lesson, imported));
         lesson.imports().stream().filter(Fragment::isStaticImport).forEach(needed::add);
         needed.addAll(ofLesson);
         // Overloads: those that the lesson has are in reach under the new name, too.
@@ -153,6 +155,20 @@ public record ExecutionPlan(
         if (!calls) {
             names.add(LIBRARY);
         }
+        return names;
+    }
+
+    /**
+     * Types of the students' own that bear the name of one in a package that the lesson imports: as
+     * in a notebook, theirs is meant, unless the check means the other.
+     */
+    private static Set<String> shadowed(List<Fragment> students, Set<String> teachers) {
+        var names = new HashSet<String>();
+        students.stream()
+                .filter(Fragment::isDeclaration)
+                .filter(fragment -> !fragment.is(Kind.METHOD))
+                .forEach(fragment -> names.addAll(fragment.declared()));
+        names.removeAll(teachers);
         return names;
     }
 

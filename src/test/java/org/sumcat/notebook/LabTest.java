@@ -326,7 +326,7 @@ class LabTest {
                     .allMatch(recipe -> recipe.epochs() == 1)
                     .allMatch(recipe -> recipe.images() == 256)
                     .allMatch(recipe -> recipe.validation() == 100)
-                    .allMatch(recipe -> recipe.batch() <= 128);
+                    .allMatch(recipe -> recipe.batch() <= 256);
         }
 
         @Test
