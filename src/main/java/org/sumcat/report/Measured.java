@@ -104,20 +104,21 @@ public final class Measured {
     }
 
     /**
-     * The sweeps in the folders of this one, each a cell of the map: {@code data/measured/map}.
+     * The sweeps in the folders of this one, each a cell of the map: {@code data/measured/map}. One
+     * that is not finished, by its plan, is left out.
      *
      * @throws IllegalArgumentException if there is none, or one that is no cell
      */
     public static DepthMap map(Path folder) {
         try (Stream<Path> sweeps = Files.list(folder)) {
             var cells =
-                    sweeps.filter(Files::isDirectory)
+                    sweeps.filter(Measured::isFinished)
                             .sorted()
                             .map(sweep -> new DepthMap.Cell(new Comparison(records(sweep))))
                             .toList();
             if (cells.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "a map needs a folder for each of its cells, but %s has none; see data/measured/map"
+                        "a map needs a finished sweep in a folder for each of its cells, but %s has none; see data/measured/map"
                                 .formatted(folder));
             }
             return new DepthMap(cells);
@@ -125,6 +126,19 @@ public final class Measured {
             throw new IllegalArgumentException(
                     "sweeps are read from folders, but %s cannot be (%s); see data/measured"
                             .formatted(folder, e.getClass().getSimpleName()),
+                    e);
+        }
+    }
+
+    private static boolean isFinished(Path sweep) {
+        Path plan = sweep.resolve("plan.json");
+        try {
+            return Files.exists(plan)
+                    && folders(sweep).size() >= JSON.readTree(plan.toFile()).path("tasks").size();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "a plan must be JSON, but %s cannot be read (%s)"
+                            .formatted(plan, e.getClass().getSimpleName()),
                     e);
         }
     }

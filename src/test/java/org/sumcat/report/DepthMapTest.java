@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.compare.Comparison;
 import org.sumcat.compare.DepthMap;
 import org.sumcat.compare.DepthMap.Cell;
@@ -65,5 +69,29 @@ class DepthMapTest {
         deeper.add(run("concat", 10, 1, 0.8));
         assertThatThrownBy(() -> new Cell(new Comparison(deeper)))
                 .hasMessageContaining("of one depth, but has");
+    }
+
+    /** Of the repository's own: the same sweep, whole and without one of its runs. */
+    @Test
+    void a_sweep_that_is_not_finished_is_no_cell_yet(@TempDir Path folder) throws IOException {
+        Path from = Path.of("data/measured/map/depth25-short");
+        for (String sweep : List.of("whole", "begun")) {
+            Files.createDirectories(folder.resolve(sweep).resolve("runs"));
+            Files.copy(from.resolve("plan.json"), folder.resolve(sweep).resolve("plan.json"));
+            for (Path run : Measured.folders(from.resolve("runs"))) {
+                if (sweep.equals("begun") && run.toString().contains("concat-seed5")) {
+                    continue;
+                }
+                Path to = folder.resolve(sweep).resolve("runs").resolve(run.getFileName());
+                Files.createDirectory(to);
+                for (String file : List.of("run.json", "predictions.u8")) {
+                    Files.copy(run.resolve(file), to.resolve(file));
+                }
+            }
+        }
+        assertThat(Measured.map(folder).cells()).hasSize(1);
+        Files.delete(folder.resolve("whole/plan.json"));
+        assertThatThrownBy(() -> Measured.map(folder))
+                .hasMessageContaining("a map needs a finished sweep");
     }
 }
