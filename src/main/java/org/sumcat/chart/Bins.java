@@ -15,7 +15,7 @@ import java.util.stream.DoubleStream;
 record Bins(double start, double size, int count) {
 
     /**
-     * As plotly's {@code autoBin}.
+     * Bins of a histogram at round numbers, chosen as plotly's {@code autoBin} does.
      *
      * @param wanted how many at most, 0 for any
      */
@@ -89,7 +89,7 @@ record Bins(double start, double size, int count) {
         return (1 + (value - start) * 100 / size) % 100 < 2;
     }
 
-    /** How many values lie in each. */
+    /** Counts of the values in each bin. */
     double[] counts(double[] values) {
         var counts = new double[count];
         for (double value : values) {

@@ -21,7 +21,7 @@ public final class Chart extends Figure implements Illustration {
     private final Table table;
 
     /**
-     * A figure with words.
+     * A chart of these traces, with a sentence for those who do not see it.
      *
      * @param text what there is to see
      * @param table the numbers that are drawn

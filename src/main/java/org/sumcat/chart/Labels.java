@@ -25,7 +25,7 @@ final class Labels {
     /** Words at their place. */
     record Label(String x, String y, String anchor, String words) {}
 
-    /** A rectangle that is taken. */
+    /** A rectangle of the picture in which a label or marker stands already. */
     private record Space(double left, double top, double right, double bottom) {
         double shared(Space other) {
             double width = Math.min(right, other.right) - Math.max(left, other.left);

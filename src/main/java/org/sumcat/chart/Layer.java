@@ -77,7 +77,7 @@ record Layer(
         return new ArrayList<>();
     }
 
-    /** A line that is whole. */
+    /** Adds a solid line through these points. */
     void line(String points, double width) {
         strokes.add(new Stroke(points, width, "none", 1));
     }

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
- * A trace of a {@link Plot}.
+ * One trace of a figure, its attributes read from the JSON that plotly would get.
  *
  * @param number from 1
  */

@@ -88,7 +88,7 @@ public record EqualAccuracy(
         return of(comparison, COUNTED);
     }
 
-    /** The same, by these costs. */
+    /** Every two families of a comparison at equal accuracy, by the costs that are asked for. */
     public static List<EqualAccuracy> of(Comparison comparison, List<Cost> costs) {
         var families = SizedFamily.of(comparison);
         var pairs = new ArrayList<EqualAccuracy>();

@@ -126,7 +126,7 @@ public final class Setup {
         return new Setup(data, compute, change, limit, watcher, say, trial, finished);
     }
 
-    /** The same with the runs of a sweep, for effects that can take them instead of training. */
+    /** A setup that has the runs of a sweep, for effects that can take them instead of training. */
     public Setup withFinished(List<Run> runs) {
         return new Setup(data, compute, change, limit, watch, say, trial, List.copyOf(runs));
     }

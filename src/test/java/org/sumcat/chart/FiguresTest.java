@@ -137,6 +137,21 @@ class FiguresTest {
     }
 
     @Test
+    void what_the_README_says_of_the_shallow_networks_is_what_their_sweep_says()
+            throws IOException {
+        var shallow = Measured.map(DATA.resolve("measured/map")).cells().get(0).comparison();
+        var differences = shallow.differences();
+        assertThat(differences.get(0).second()).isEqualTo("ResNet (sum)");
+        assertThat(differences.get(1).second()).isEqualTo("DenseNet (concat)");
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains(
+                        "ahead of the concatenation (corrected p %.2f), though not\nsurely of the sum (%.2f)"
+                                .formatted(
+                                        differences.get(1).corrected(),
+                                        differences.get(0).corrected()));
+    }
+
+    @Test
     void the_table_of_speeds_in_the_README_is_that_of_the_measured_ones() throws IOException {
         assertThat(Files.readString(Path.of("README.md")))
                 .as("./sumcat results --speeds FILE.md")
