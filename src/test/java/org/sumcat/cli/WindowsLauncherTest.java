@@ -16,13 +16,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code sumcat.cmd} in Wine's command interpreter, where Wine is: with folders that look like
- * JDKs, and scripts in place of Java, Maven and PowerShell, which Wine has not.
+ * JDKs, and scripts in place of Java, Maven and PowerShell, which Wine has not. Among the slow
+ * tests: on a busy machine Wine now and then fails by itself, in ever new words, and what fails
+ * then is not the launcher.
  */
+@Tag("slow")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WindowsLauncherTest {
     @TempDir private static Path prefixes;
@@ -123,6 +127,7 @@ class WindowsLauncherTest {
         return said.equals("exit 1")
                 || said.contains("wine: ")
                 || said.contains("ShellExecuteEx failed")
+                || said.contains("Can't recognize '\"Z:")
                 || said.contains("does not say which it is");
     }
 
