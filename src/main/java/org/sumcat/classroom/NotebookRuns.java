@@ -82,13 +82,13 @@ record NotebookRuns(
         if (done && save) {
             saved(notebook, ran, commit, Math.round((System.nanoTime() - start) / 1e9));
         }
-        if (done && converted(log, conversion(program, ran, folder))) {
+        if (done && converted(log, conversion(program, ran, logs))) {
+            Path page = folder.resolve(title + ".html");
             if (out != null) {
-                sign(folder.resolve(title + ".html"));
+                move(logs.resolve(title + ".html"), page);
             }
-            String page = shortly(folder.resolve(title + ".html")).toString();
             double seconds = (System.nanoTime() - start) / 1e9;
-            System.out.println(String.format(Locale.ROOT, "%s (%.1f s)", page, seconds));
+            System.out.println(String.format(Locale.ROOT, "%s (%.1f s)", shortly(page), seconds));
             return true;
         }
         System.err.printf(
@@ -97,16 +97,19 @@ record NotebookRuns(
         return false;
     }
 
-    /** Another program writes the page, so what is there is looked at before. */
+    /** Refuses a page that is not ours before a cell is run for it. */
     private void requireOurs(Path page) {
-        overwriting.file("--out", page, FileSignature.HTML).require("");
+        file(page).require("");
     }
 
-    private static void sign(Path page) throws IOException {
-        if (Files.exists(page)) {
-            new OutputFile("--out", page, FileSignature.HTML, true)
-                    .write(Files.readString(page), Common::say);
-        }
+    /** The converter writes piece by piece; at its place a page appears whole and signed. */
+    private void move(Path made, Path page) throws IOException {
+        file(page).write(Files.readString(made), Common::say);
+        Files.delete(made);
+    }
+
+    private OutputFile file(Path page) {
+        return overwriting.file("--out", page, FileSignature.HTML);
     }
 
     private boolean converted(Path log, List<String> command)

@@ -112,10 +112,17 @@ public record OutputFile(String option, Path file, FileSignature mark, boolean f
             return;
         }
         if (!isOurs(place, text)) {
+            String lacks =
+                    isEmpty(place) ? "is empty, so it shows not whose it is" : mark.lacking();
             throw new IllegalArgumentException(
                     "%s must not replace what Sumcat did not write, but %s is there and %s; take another name, or --force"
-                            .formatted(option, file, mark.lacking()));
+                            .formatted(option, file, lacks));
         }
+    }
+
+    /** A kill leaves none such: a file of ours appears whole. */
+    private static boolean isEmpty(Path place) {
+        return place.toFile().length() == 0;
     }
 
     private boolean isOurs(Path place, String text) {
@@ -124,8 +131,7 @@ public record OutputFile(String option, Path file, FileSignature mark, boolean f
                 return false;
             }
             byte[] there = Files.readAllBytes(place);
-            return there.length == 0
-                    || Arrays.equals(there, mark.on(text).getBytes(UTF_8))
+            return Arrays.equals(there, mark.on(text).getBytes(UTF_8))
                     || mark.isOn(
                             UTF_8.newDecoder().decode(ByteBuffer.wrap(there)).toString(), text);
         } catch (CharacterCodingException e) {

@@ -104,16 +104,26 @@ public final class ResultFolders {
             return null;
         }
         try {
-            return new ObjectMapper().readTree(document.toFile()).path("command").asText();
+            String command =
+                    new ObjectMapper().readTree(document.toFile()).path("command").textValue();
+            if (command != null || replaced) {
+                return command;
+            }
+            throw foreign(document, "is no record of Sumcat", null);
         } catch (IOException e) {
             if (replaced) {
                 return null;
             }
-            throw new IllegalArgumentException(
-                    "--out must hold no other report, but %s cannot be read; delete it"
-                            .formatted(document),
-                    e);
+            throw foreign(document, "cannot be read", e);
         }
+    }
+
+    private static IllegalArgumentException foreign(
+            Path document, String why, @Nullable Exception cause) {
+        return new IllegalArgumentException(
+                "--out must hold no other report, but %s %s; move it, take another folder, or --force"
+                        .formatted(document, why),
+                cause);
     }
 
     /** The name with everything that a shell or a file system could mind made a dash. */

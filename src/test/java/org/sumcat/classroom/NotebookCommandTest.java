@@ -183,15 +183,38 @@ class NotebookCommandTest {
         void lets_Jupyter_find_our_kernel_and_our_page() throws Exception {
             nbconvert("exit 0");
 
-            run("--run", "--out", home.resolve("pages").toString());
+            run("--run");
 
             Path own = home.resolve("target/jupyter");
             assertThat(Files.readString(home.resolve("calls")))
                     .startsWith(own.toString())
                     .contains("--template=sumcat")
-                    .contains("--output-dir=" + home.resolve("pages"));
+                    .contains("--output-dir=" + home.resolve("target/notebooks"));
             assertThat(own.resolve("kernels/java/kernel.json")).exists();
             assertThat(own.resolve("nbconvert/templates/sumcat/index.html.j2")).exists();
+        }
+
+        /** Half a page, as after a kill of the converter, never lies where it was asked for. */
+        @Test
+        void puts_a_page_to_its_place_when_it_is_whole_and_takes_it_for_ours_next_time()
+                throws Exception {
+            Path pages = Files.createDirectories(home.resolve("pages"));
+            Path page = pages.resolve("00-start.html");
+            nbconvert(
+                    "for word in $*; do case $word in --output-dir=*) to=${word#*=} ;; esac; done",
+                    "echo '<html>' >$to/00-start.html",
+                    "[ -e %s ] || exit 1".formatted(home.resolve("whole")),
+                    "echo '</html>' >>$to/00-start.html");
+
+            assertThat(run("--run", "--out", pages.toString())).isEqualTo(1);
+            assertThat(page).doesNotExist();
+
+            Files.createFile(home.resolve("whole"));
+            for (int time = 1; time <= 2; time++) {
+                assertThat(run("--run", "--out", pages.toString())).as(err.toString()).isZero();
+                assertThat(page).content().startsWith("<html>\n</html>\n<!-- sumcat ");
+            }
+            assertThat(home.resolve("target/notebooks/00-start.html")).doesNotExist();
         }
 
         @Test

@@ -58,6 +58,7 @@ class OutputsTest {
                     "spark --plan FOLDER/plan.json --master spark://nowhere:1 --out OUT",
                     "notebook 00-start --run --out OUT",
                     "course student OUT",
+                    "course nbgrader OUT",
                     "course grade FOLDER --out OUT");
 
     @TempDir private Path folder;
@@ -125,28 +126,21 @@ class OutputsTest {
         assertThat(names(folder)).containsExactly("mine");
     }
 
+    /** As mktemp makes one; nothing of Sumcat's is ever empty. */
     @ParameterizedTest
-    @MethodSource("quickFiles")
-    void what_Sumcat_wrote_is_replaced_also_behind_a_link_and_once_edited_only_by_force(
-            String command) throws Exception {
-        Path real = folder.resolve("new/real");
-        Result made = run(command, real);
-        assertThat(made.exit()).as(made.err()).isZero();
-        assertThat(made.err()).contains("made the folder " + real.getParent());
-        byte[] written = Files.readAllBytes(real);
-        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
-        assertThat(run(command, link).exit()).isZero();
-        assertThat(link).isSymbolicLink();
-        assertThat(real).hasBinaryContent(written);
-
-        String text = Files.readString(real);
-        Files.writeString(real, "x" + text);
-        refused(run(command, real));
-        assertThat(real).hasContent("x" + text);
-        Result forced = run(command + " --force", real);
-        assertThat(forced.exit()).as(forced.err()).isZero();
-        assertThat(real).hasBinaryContent(written);
-        assertThat(names(real.getParent())).containsExactly("real");
+    @MethodSource("files")
+    void an_empty_file_that_is_there_stays_empty_but_for_force(String command) throws Exception {
+        Path mine = Files.createFile(folder.resolve("mine"));
+        Result result = run(command, mine);
+        refused(result);
+        assertThat(result.err())
+                .contains("must not replace what Sumcat did not write", "is empty", "--force");
+        assertThat(mine).isEmptyFile();
+        assertThat(names(folder)).containsExactly("mine");
+        if (command.startsWith("describe")) {
+            assertThat(run(command + " --force", mine).exit()).isZero();
+            assertThat(mine).isNotEmptyFile();
+        }
     }
 
     @Test
@@ -199,16 +193,18 @@ class OutputsTest {
     void a_report_takes_no_page_and_no_table_for_its_own_that_it_did_not_write() throws Exception {
         Path out = Files.createDirectory(folder.resolve("out"));
         for (String name : List.of("index.html", "results.csv", "report.md", "report.json")) {
-            Path mine = Files.writeString(out.resolve(name), "{\"mine\":1}");
-            for (String command :
-                    List.of(
-                            TWO + TINY + " --seeds 1 --out OUT",
-                            "report data/measured/densenet-d2l-d2l-seed1 --out OUT")) {
-                refused(run(command, out));
+            for (String foreign : List.of("{\"mine\":1}", "")) {
+                Path mine = Files.writeString(out.resolve(name), foreign);
+                for (String command :
+                        List.of(
+                                TWO + TINY + " --seeds 1 --out OUT",
+                                "report data/measured/densenet-d2l-d2l-seed1 --out OUT")) {
+                    refused(run(command, out));
+                }
+                assertThat(mine).hasContent(foreign);
+                assertThat(names(out)).containsExactly(name);
+                Files.delete(mine);
             }
-            assertThat(mine).hasContent("{\"mine\":1}");
-            assertThat(names(out)).containsExactly(name);
-            Files.delete(mine);
         }
         Files.writeString(out.resolve("index.html"), "mine");
         refused(run("effect connections:networks=lenet-5 --out OUT", out));
@@ -262,15 +258,35 @@ class OutputsTest {
         }
     }
 
+    /** Empty as well as of another program. */
+    @Test
+    void a_record_that_is_none_of_Sumcat_is_replaced_by_force_only() throws Exception {
+        Path out = Files.createDirectory(folder.resolve("out"));
+        for (String foreign : List.of("", "{}", "{\"mine\":1}")) {
+            Path record = Files.writeString(out.resolve("effect.json"), foreign);
+            String command = "effect connections:networks=lenet-5 --out OUT";
+            Result result = run(command, out);
+            refused(result);
+            assertThat(result.err()).contains(record + " is no record of Sumcat; move it");
+            refused(run(TWO + TINY + " --seeds 1 --force --out OUT", out)); // it makes none such
+            assertThat(record).hasContent(foreign);
+            Result forced = run(command + " --force", out);
+            assertThat(forced.exit()).as(forced.err()).isZero();
+            assertThat(record).content().contains("\"command\"");
+        }
+    }
+
     @Test
     void a_training_takes_no_table_for_its_own_that_is_of_no_run() throws Exception {
         Path out = Files.createDirectory(folder.resolve("out"));
-        Path mine = Files.writeString(out.resolve("history.csv"), "mine");
-        Result result = run("train plain:depth=8,width=4" + TINY + " --out OUT", out);
-        refused(result);
-        assertThat(result.err()).contains("is there and is of no run");
-        assertThat(mine).hasContent("mine");
-        assertThat(names(out)).containsExactly("history.csv");
+        for (String foreign : List.of("mine", "")) {
+            Path mine = Files.writeString(out.resolve("history.csv"), foreign);
+            Result result = run("train plain:depth=8,width=4" + TINY + " --out OUT", out);
+            refused(result);
+            assertThat(result.err()).contains("is there and is of no run");
+            assertThat(mine).hasContent(foreign);
+            assertThat(names(out)).containsExactly("history.csv");
+        }
     }
 
     @Test
