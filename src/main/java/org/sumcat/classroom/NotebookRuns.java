@@ -46,12 +46,17 @@ record NotebookRuns(
     /** The name of our template for pages. */
     private static final String PAGE = "sumcat";
 
-    /** What makes a conversion run the cells first, each as long as it takes. */
+    /**
+     * What makes a conversion run the cells first, each as long as it takes. What a cell shows may
+     * come after the word that it is done; nbconvert waits 4 s for it by itself, and goes on
+     * without it.
+     */
     private static final List<String> RUNNING =
             List.of(
                     "--execute",
                     "--ExecutePreprocessor.timeout=-1",
-                    "--ExecutePreprocessor.startup_timeout=120");
+                    "--ExecutePreprocessor.startup_timeout=300",
+                    "--ExecutePreprocessor.iopub_timeout=120");
 
     /** Runs them, each to a page; the exit code. */
     int all(Jupyter jupyter, List<Path> notebooks) throws IOException, InterruptedException {

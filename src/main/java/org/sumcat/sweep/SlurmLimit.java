@@ -20,7 +20,7 @@ public final class SlurmLimit {
 
     private static final Pattern SHOWN = Pattern.compile("(?m)^MaxArraySize\\s*=\\s*(\\d+)");
 
-    private static final int SECONDS = 5;
+    private static final int SECONDS = 20; // a busy login node
 
     private SlurmLimit() {}
 

@@ -71,7 +71,9 @@ final class CellsInKernel {
                 "--execute",
                 "--allow-errors",
                 "--ExecutePreprocessor.kernel_name=" + kernel,
-                "--ExecutePreprocessor.timeout=300",
+                "--ExecutePreprocessor.timeout=600",
+                "--ExecutePreprocessor.startup_timeout=300",
+                "--ExecutePreprocessor.iopub_timeout=120",
                 "--output=out",
                 "in.ipynb");
         JsonNode out = JSON.readTree(folder.resolve("out.ipynb").toFile());

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.opentest4j.TestAbortedException;
 
 /** One page of a browser without a window, driven as a person would, by Chromium's DevTools. */
 final class DevTools implements AutoCloseable {
@@ -47,6 +48,10 @@ final class DevTools implements AutoCloseable {
     private static final String MIDDLE_X = "r.x + r.width / 2";
     private static final String MIDDLE_Y = "r.y + r.height / 2";
 
+    /** For what takes no time on a machine that does nothing else, in seconds. */
+    private static final int PATIENCE = 300;
+
+    private final Path folder;
     private final Process browser;
     private final WebSocket socket;
     private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
@@ -59,6 +64,7 @@ final class DevTools implements AutoCloseable {
      * @param folder for the browser's own files, empty
      */
     DevTools(String chromium, Path folder, String address) throws Exception {
+        this.folder = folder;
         browser =
                 new ProcessBuilder(
                                 chromium,
@@ -76,31 +82,47 @@ final class DevTools implements AutoCloseable {
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
         var http = HttpClient.newHttpClient();
-        socket =
-                http.newWebSocketBuilder()
-                        .buildAsync(URI.create(page(http, folder, address)), new Ear())
-                        .get(60, TimeUnit.SECONDS);
+        try {
+            socket =
+                    http.newWebSocketBuilder()
+                            .buildAsync(URI.create(page(http, address)), new Ear())
+                            .get(PATIENCE, TimeUnit.SECONDS);
+        } catch (Exception | Error e) {
+            close();
+            throw e;
+        }
     }
 
-    private static String page(HttpClient http, Path folder, String address) throws Exception {
-        Path port = folder.resolve("DevToolsActivePort");
-        for (int i = 0; i < 200; i++) {
-            if (Files.exists(port) && !Files.readString(port).isBlank()) {
-                var list =
-                        URI.create(
-                                "http://127.0.0.1:%s/json/list"
-                                        .formatted(Files.readAllLines(port).get(0)));
-                var answer =
-                        http.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString());
-                for (JsonNode page : JSON.readTree(answer.body())) {
-                    if (page.path("url").asText().startsWith(address)) {
-                        return page.path("webSocketDebuggerUrl").asText();
-                    }
+    private String page(HttpClient http, String address) throws Exception {
+        JsonNode pages = JSON.createArrayNode();
+        for (int i = 0; i < PATIENCE * 10 && browser.isAlive(); i++) {
+            pages = pages(http);
+            for (JsonNode page : pages) {
+                if (page.path("url").asText().startsWith(address)) {
+                    return page.path("webSocketDebuggerUrl").asText();
                 }
             }
             Thread.sleep(100);
         }
-        throw new IOException("the browser did not open " + address);
+        if (pages.isEmpty()) {
+            throw new TestAbortedException("Chromium itself does not start here");
+        }
+        throw new IOException("the browser did not open %s, but %s".formatted(address, pages));
+    }
+
+    /** What is open by now. */
+    private JsonNode pages(HttpClient http) throws InterruptedException {
+        Path port = folder.resolve("DevToolsActivePort");
+        try {
+            var list =
+                    URI.create(
+                            "http://127.0.0.1:%s/json/list"
+                                    .formatted(Files.readAllLines(port).get(0)));
+            var request = HttpRequest.newBuilder(list).build();
+            return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+        } catch (IOException | IndexOutOfBoundsException e) {
+            return JSON.createArrayNode(); // it is on its way
+        }
     }
 
     /** What an expression of JavaScript gives. */
@@ -124,12 +146,12 @@ final class DevTools implements AutoCloseable {
     }
 
     /** Waits until an expression is true. */
-    void await(String expression, int seconds) throws Exception {
-        long end = System.nanoTime() + seconds * 1_000_000_000L;
+    void await(String expression) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
         while (!evaluate("!!(" + expression + ")").asBoolean()) {
             if (System.nanoTime() > end) {
                 throw new TimeoutException(
-                        "not within %d seconds: %s".formatted(seconds, expression));
+                        "not within %d seconds: %s".formatted(PATIENCE, expression));
             }
             Thread.sleep(200);
         }
@@ -150,8 +172,7 @@ final class DevTools implements AutoCloseable {
         String rectangle = found + "?.getBoundingClientRect()";
         await(
                 "(r => r && %s.contains(document.elementFromPoint(%s, %s)))(%s)"
-                        .formatted(found, MIDDLE_X, MIDDLE_Y, rectangle),
-                10);
+                        .formatted(found, MIDDLE_X, MIDDLE_Y, rectangle));
         double x = evaluate("(r => %s)(%s)".formatted(MIDDLE_X, rectangle)).asDouble();
         double y = evaluate("(r => %s)(%s)".formatted(MIDDLE_Y, rectangle)).asDouble();
         for (String type : new String[] {"mouseMoved", "mousePressed", "mouseReleased"}) {
@@ -172,8 +193,8 @@ final class DevTools implements AutoCloseable {
         var answer = new CompletableFuture<JsonNode>();
         answers.put(id, answer);
         var message = Map.of("id", id, "method", method, "params", parameters);
-        socket.sendText(JSON.writeValueAsString(message), true).get(60, TimeUnit.SECONDS);
-        return answer.get(60, TimeUnit.SECONDS);
+        socket.sendText(JSON.writeValueAsString(message), true).get(PATIENCE, TimeUnit.SECONDS);
+        return answer.get(PATIENCE, TimeUnit.SECONDS);
     }
 
     @Override

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sumcat.device.ProgramAnswer;
 import org.sumcat.ipynb.NotebookFile;
 import org.sumcat.ipynb.NotebookFile.Cell;
 
@@ -43,10 +43,10 @@ class JupyterLabInBrowserTest {
             String address = server.address("lab/tree/notebooks/00-start.ipynb");
             Path profile = Files.createDirectories(folder.resolve("profile"));
             try (var page = new DevTools(chromium, profile, address)) {
-                page.await(CONNECTED, 90);
+                page.await(CONNECTED);
                 page.click(".lm-MenuBar-content > .lm-MenuBar-item:nth-child(4)"); // Run
                 page.click(".lm-Menu-item[data-command=\"runmenu:run-all\"]");
-                page.await(CODE + ".every(cell => cell.model.executionCount > 0)", 300);
+                page.await(CODE + ".every(cell => cell.model.executionCount > 0)");
 
                 assertThat(page.evaluate(CODE + ".flatMap(" + OUTPUTS + ").join()").asText())
                         .doesNotContain("error");
@@ -59,7 +59,7 @@ class JupyterLabInBrowserTest {
                 Files.createDirectories(Path.of("target"));
                 Files.write(Path.of("target/jupyterlab-in-browser.png"), page.screenshot());
                 page.click("[data-command=\"docmanager:save\"]");
-                page.await("!" + NOTEBOOK + ".context.model.dirty", 20);
+                page.await("!" + NOTEBOOK + ".context.model.dirty");
             }
         }
         var saved = NotebookFile.read(folder.resolve("notebooks/00-start.ipynb"));
@@ -106,19 +106,19 @@ class JupyterLabInBrowserTest {
             String address = server.address("lab/tree/notebooks/00-start.ipynb");
             Path profile = Files.createDirectories(folder.resolve("profile"));
             try (var page = new DevTools(chromium, profile, address)) {
-                page.await(CONNECTED, 90);
+                page.await(CONNECTED);
                 for (int cell = 0; cell < 2; cell++) {
                     page.click(button("run"));
-                    page.await("%s[%d].model.executionCount > 0".formatted(CODE, cell), 120);
+                    page.await("%s[%d].model.executionCount > 0".formatted(CODE, cell));
                 }
                 page.click(button("run"));
-                page.await("/epoch [0-9]/.test(" + said(2) + ")", 120);
+                page.await("/epoch [0-9]/.test(" + said(2) + ")");
                 page.click(button("interrupt"));
-                page.await(CODE + "[2].model.executionCount > 0", 60);
+                page.await(CODE + "[2].model.executionCount > 0");
                 assertThat(page.evaluate(said(2)).asText()).contains("lenet-5: stopped");
 
                 page.click(button("run"));
-                page.await(said(3) + ".includes('and on with 100')", 120);
+                page.await(said(3) + ".includes('and on with 100')");
                 assertThat(page.evaluate(said(3)).asText()).doesNotContain("error");
             }
         }
@@ -151,8 +151,7 @@ class JupyterLabInBrowserTest {
                 page.evaluate("void %s.content.scrollToItem(%d, 'start')".formatted(NOTEBOOK, i));
                 page.await(
                         "%s.isAttached && [...%1$s.node.querySelectorAll('img')].some(i => i.complete)"
-                                .formatted(cell),
-                        20);
+                                .formatted(cell));
                 page.evaluate("%s.node.id = 'cell%d'".formatted(cell, i));
                 seen.add(
                         page.faultsOfPictures("#cell%d .jp-OutputArea-output".formatted(i))
@@ -165,11 +164,10 @@ class JupyterLabInBrowserTest {
     private List<String> jupyterLab() throws Exception {
         String named = System.getenv("SUMCAT_JUPYTER");
         String jupyter = named == null ? TestJupyter.program("jupyter") : named;
-        Process version =
-                new ProcessBuilder(jupyter, "lab", "--version").redirectErrorStream(true).start();
-        String said = new String(version.getInputStream().readAllBytes()).strip();
+        var asking = new ProcessBuilder(jupyter, "lab", "--version").redirectErrorStream(true);
+        String said = ProgramAnswer.of(asking, 300).said().strip();
         assumeTrue(
-                version.waitFor(20, TimeUnit.SECONDS) && said.matches("(?s)(.*\\n)?4\\..*"),
+                said.matches("(?s)(.*\\n)?4\\..*"),
                 () ->
                         "no JupyterLab 4 by '%s lab' (it says '%s'; SUMCAT_JUPYTER names another):"
                                         .formatted(jupyter, said.lines().findFirst().orElse(""))

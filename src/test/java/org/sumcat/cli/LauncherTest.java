@@ -112,7 +112,7 @@ class LauncherTest {
     private static Result result(Process process) throws Exception {
         var out = process.inputReader().lines().toList();
         var err = process.errorReader().lines().toList();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         return new Result(process.exitValue(), out, err);
     }
 
@@ -440,12 +440,15 @@ class LauncherTest {
 
         @Test
         void that_is_interrupted_is_not_believed_later() throws Exception {
-            maven("touch target/sumcat.jar target/begun", "sleep 1");
+            maven(
+                    "touch target/sumcat.jar target/begun",
+                    "while [ ! -e target/told ]; do sleep 0.1; done");
             Process process = start(home.resolve("sumcat"));
             while (!Files.exists(home.resolve("target/begun"))) {
                 Thread.sleep(10);
             }
             process.toHandle().destroy(); // unlike process.destroy(), it leaves us what is said
+            Files.createFile(home.resolve("target/told"));
 
             assertThat(result(process).status()).isEqualTo(143);
             assertThat(home.resolve("target/sumcat.built")).doesNotExist();

@@ -71,7 +71,9 @@ class NotebookOverIpcTest {
                                 "--to=notebook",
                                 "--execute",
                                 "--output=ran",
-                                "--ExecutePreprocessor.timeout=120",
+                                "--ExecutePreprocessor.timeout=600",
+                                "--ExecutePreprocessor.startup_timeout=300",
+                                "--ExecutePreprocessor.iopub_timeout=120",
                                 "--KernelManager.transport=ipc",
                                 "--KernelManager.ip=" + folder.resolve("unix"),
                                 lesson.toString())
@@ -87,7 +89,7 @@ class NotebookOverIpcTest {
         process.environment().put("SUMCAT_PROFILE", "tiny");
         Process running = process.start();
         try {
-            assertThat(running.waitFor(180, TimeUnit.SECONDS)).as(Files.readString(log)).isTrue();
+            assertThat(running.waitFor(20, TimeUnit.MINUTES)).as(Files.readString(log)).isTrue();
             assertThat(running.exitValue()).as(Files.readString(log)).isZero();
         } finally {
             running.descendants().forEach(ProcessHandle::destroyForcibly);

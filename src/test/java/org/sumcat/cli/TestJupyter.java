@@ -10,14 +10,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.opentest4j.TestAbortedException;
 import org.sumcat.ipynb.NotebookFile;
 import org.sumcat.ipynb.NotebookFile.Cell;
 
 /** A Jupyter that serves one lesson, without outputs, from a folder like a checkout's. */
 final class TestJupyter implements AutoCloseable {
+    private static final int TRIES = 3;
+    private static final int PATIENCE = 180; // seconds, for a first start on a busy machine
+
     private final Path folder;
-    private final int port;
-    private final Process server;
+    private int port;
+    private Process server;
 
     /**
      * Starts it and waits until it answers.
@@ -47,9 +51,25 @@ final class TestJupyter implements AutoCloseable {
         notebook.cells().forEach(Cell::clear);
         notebook.write(Files.createDirectories(folder.resolve("notebooks")).resolve(lesson));
         TestKernel.putJar(Files.createDirectories(folder.resolve("target")).resolve("sumcat.jar"));
-        port = freePort();
+        for (int tries = 1; ; tries++) { // another program may take the port before it does
+            port = freePort();
+            server = start(command);
+            if (answers()) {
+                return;
+            }
+            close();
+            if (tries == TRIES) {
+                throw new TestAbortedException(
+                        "Jupyter itself does not start here, so no notebook was opened: "
+                                + Files.readString(folder.resolve("server.log")));
+            }
+        }
+    }
+
+    private Process start(List<String> command) throws IOException {
         var all = new ArrayList<>(command);
         all.addAll(List.of("--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=" + port));
+        all.add("--port-retries=0"); // or it takes another, and we ask a stranger
         var start = new ProcessBuilder(all);
         var environment = start.environment();
         environment.put("JUPYTER_PATH", TestKernel.register(folder.resolve("jupyter")));
@@ -61,8 +81,7 @@ final class TestJupyter implements AutoCloseable {
         environment.put("IPYTHONDIR", folder.resolve("ipython").toString());
         environment.put("SUMCAT_PROFILE", "tiny");
         start.redirectErrorStream(true).redirectOutput(folder.resolve("server.log").toFile());
-        server = start.start();
-        awaitAnswer();
+        return start.start();
     }
 
     String address(String path) {
@@ -87,16 +106,15 @@ final class TestJupyter implements AutoCloseable {
         }
     }
 
-    private void awaitAnswer() throws Exception {
-        for (int i = 0; i < 600; i++) {
+    private boolean answers() throws InterruptedException {
+        for (int i = 0; i < 10 * PATIENCE && server.isAlive(); i++) {
             try (var socket = new Socket("127.0.0.1", port)) {
-                return;
+                return true;
             } catch (IOException e) {
                 Thread.sleep(100);
             }
         }
-        close();
-        throw new AssertionError(Files.readString(folder.resolve("server.log")));
+        return false;
     }
 
     @Override

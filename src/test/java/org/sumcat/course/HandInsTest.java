@@ -21,7 +21,7 @@ import org.sumcat.ipynb.NotebookFile;
 
 /** What platforms, browsers and students make of a folder of notebooks. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(300)
 class HandInsTest {
     @TempDir private Path folder;
 
@@ -139,7 +139,7 @@ class HandInsTest {
         Files.createDirectories(folder.resolve("eve"));
         var fifo = new ProcessBuilder("mkfifo", folder.resolve("eve/05-densenet.ipynb").toString());
         assumeTrue(isThere("mkfifo"), "mkfifo is not here: no FIFO was handed in");
-        assertThat(fifo.start().waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(fifo.start().waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(of("eve").remarks())
                 .containsExactly("05-densenet: 05-densenet.ipynb is no plain file");
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,12 +28,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(
-        value = 30,
+        value = 300,
         threadMode =
                 ThreadMode.SEPARATE_THREAD) // what waits here waits for another thread or process
 class DownloadTest {
     private static final byte[] IMAGES = TinySet.gz(TinySet.TRAIN_IMAGES);
     private static final int HALF = IMAGES.length / 2;
+
+    /** With a mirror that says nothing; what the others say must come within it. */
+    private static final Duration BRIEF = Duration.ofSeconds(3);
 
     private Path folder;
     private Mirror mirror;
@@ -89,14 +93,14 @@ class DownloadTest {
     @Test
     void A_transfer_that_stands_still_goes_on_from_there() throws IOException {
         var never = new CountDownLatch(1);
-        fetch(mirror.breakAfter(IMAGES.length - 5, () -> await(never)));
+        fetch(BRIEF, mirror.breakAfter(IMAGES.length - 5, () -> await(never)));
         assertThatAllIsThere();
     }
 
     @Test
     void A_mirror_that_never_answers_is_given_up() throws IOException {
         var never = new CountDownLatch(1);
-        fetch(mirror.beforeAnswer(() -> await(never)), second);
+        fetch(BRIEF, mirror.beforeAnswer(() -> await(never)), second);
         assertThatAllIsThere();
     }
 
@@ -266,8 +270,12 @@ class DownloadTest {
     }
 
     private void fetch(Mirror... mirrors) throws IOException {
+        fetch(TinySet.PATIENCE, mirrors);
+    }
+
+    private void fetch(Duration patience, Mirror... mirrors) throws IOException {
         var addresses = Arrays.stream(mirrors).map(Mirror::address).toArray(URI[]::new);
-        TinySet.from(addresses).fetch(folder, said::add);
+        TinySet.from(patience, addresses).fetch(folder, said::add);
     }
 
     private CompletableFuture<Void> fetchInThread() {

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** Fetches the tiny set, also in a process of its own: {@code FetchAlone MIRROR FOLDER}. */
 final class FetchAlone {
@@ -19,7 +18,7 @@ final class FetchAlone {
 
     static void fetch(URI mirror, Path folder) {
         try {
-            TinySet.from(Duration.ofSeconds(20), mirror)
+            TinySet.from(mirror)
                     .fetch(
                             folder,
                             line -> {

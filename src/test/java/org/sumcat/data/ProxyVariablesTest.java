@@ -82,7 +82,7 @@ class ProxyVariablesTest {
             } catch (IOException e) {
                 // it hung up
             }
-            assertThat(asked.get(10, TimeUnit.SECONDS))
+            assertThat(asked.get(180, TimeUnit.SECONDS))
                     .isEqualTo("CONNECT data.example.org:443 HTTP/1.1");
         }
         assertThat(System.getProperty("http.proxyHost")).isNull();
@@ -111,7 +111,7 @@ class ProxyVariablesTest {
             builder.environment()
                     .put("https_proxy", "http://me:se%20cret@127.0.0.1:" + proxy.getLocalPort());
             Process asking = builder.start();
-            assertThat(asked.get(60, TimeUnit.SECONDS))
+            assertThat(asked.get(180, TimeUnit.SECONDS))
                     .isEqualTo(
                             "Basic "
                                     + Base64.getEncoder()

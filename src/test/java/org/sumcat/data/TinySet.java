@@ -37,6 +37,9 @@ final class TinySet {
                             idx("t10k-labels", 20, 0, TEST_LABELS, labels(20, 1))),
                     "https://example.org");
 
+    /** With what takes no time, on a machine that has much else to do. */
+    static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private TinySet() {}
 
     static FashionMnist offline(@Nullable String variable) {
@@ -44,7 +47,7 @@ final class TinySet {
     }
 
     static FashionMnist from(URI... mirrors) {
-        return from(Duration.ofSeconds(1), mirrors);
+        return from(PATIENCE, mirrors);
     }
 
     static FashionMnist from(Duration patience, URI... mirrors) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(CellThreadsTest.PATIENCE)
 class CellThreadsTest {
-    static final int PATIENCE = 60; // seconds, for what takes none on an idle machine
+    static final int PATIENCE = 300; // seconds, for what takes none on an idle machine
 
     private final CellThreads cells = new CellThreads("cell-");
     private final CountDownLatch runs = new CountDownLatch(1);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(20)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // none accepts for ever
 class IpcMainTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> CHANNELS =

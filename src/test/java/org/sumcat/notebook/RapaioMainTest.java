@@ -25,7 +25,7 @@ import org.rapaio.org.zeromq.ZMQ;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RapaioMainTest {
     /** For what takes no time on a machine that does nothing else, in seconds. */
-    private static final int PATIENCE = 60;
+    private static final int PATIENCE = 300;
 
     @Test
     void a_question_that_comes_before_its_answer_is_known_is_answered_and_shutdown_ends_it_all()
@@ -85,6 +85,7 @@ class RapaioMainTest {
                             + " throw new IllegalStateException('epoch 2 of 3'); }");
             awaitCell("runs");
             shell.execute("System.setProperty('cell', 'was not aborted')");
+            Thread.sleep(2000); // until it is in the kernel's queue, where nobody can see it
             control.ask(MessageType.SHELL_KERNEL_INFO_REQUEST, "{}"); // as a page does that opens
             assertThat(control.whole()).contains("kernel_info_reply");
 
@@ -143,7 +144,7 @@ class RapaioMainTest {
             digest = address.createHMACDigest();
             socket.setReceiveTimeOut(PATIENCE * 1000);
             // Two of JeroMQ in one process now and then wait for each other: the sooner again.
-            socket.setHandshakeIvl(1000);
+            socket.setHandshakeIvl(5000);
             socket.connect(address.formatAddress(port));
         }
 

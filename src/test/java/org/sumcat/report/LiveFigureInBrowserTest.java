@@ -1,7 +1,6 @@
 package org.sumcat.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
@@ -43,9 +42,7 @@ class LiveFigureInBrowserTest {
 
     @BeforeEach
     void find_a_browser() throws Exception {
-        var found = Chromium.find(Files.createDirectory(folder.resolve("browser")));
-        assumeTrue(found.isPresent(), "no Chromium on the path");
-        browser = found.get();
+        browser = Chromium.find(Files.createDirectory(folder.resolve("browser")));
     }
 
     private static Figure errors() {

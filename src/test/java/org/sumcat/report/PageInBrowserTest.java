@@ -1,12 +1,10 @@
 package org.sumcat.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,10 +32,8 @@ class PageInBrowserTest {
     private Chromium browser;
 
     @BeforeEach
-    void find_a_browser() throws IOException {
-        var found = Chromium.find(Files.createDirectory(folder.resolve("browser")));
-        assumeTrue(found.isPresent(), "no Chromium on the path");
-        browser = found.get();
+    void find_a_browser() throws Exception {
+        browser = Chromium.find(Files.createDirectory(folder.resolve("browser")));
     }
 
     @Test
@@ -130,6 +126,9 @@ class PageInBrowserTest {
         Path probe = folder.resolve("probe.html");
         Files.copy(Path.of("src/test/resources/page-probe.html"), probe);
         String dom = browser.dom(probe);
+        for (int tries = 1; tries < 3 && !dom.contains("<pre id=\"seen\">"); tries++) {
+            dom = browser.dom(probe); // Chromium's own clock ran out before the page was through
+        }
         int begin = dom.indexOf("<pre id=\"seen\">") + 15;
         String seen = dom.substring(begin, dom.indexOf("</pre>", begin));
         return new ObjectMapper()

@@ -102,7 +102,7 @@ final class PlotlyPage {
         } catch (IOException e) {
             throw new TestAbortedException("npm is not here: no live figure was looked at", e);
         }
-        if (!npm.waitFor(90, TimeUnit.SECONDS) || npm.exitValue() != 0) {
+        if (!npm.waitFor(3, TimeUnit.MINUTES) || npm.exitValue() != 0) {
             npm.destroyForcibly();
             throw new TestAbortedException(
                     "npm has no plotly.js-dist-min %s here: %s"
@@ -127,10 +127,12 @@ final class PlotlyPage {
                 page,
                 "<!DOCTYPE html><meta charset=\"utf-8\"><body><script src=\"%s\"></script><script>const figures = %s;\n%s</script>"
                         .formatted(plotly(version).toUri(), all, LOOK));
-        var seen = SEEN.matcher(browser.dom(page));
-        if (!seen.find()) {
-            throw new IOException("the page did not come to its end: " + page);
+        for (int tries = 0; tries < 3; tries++) { // Chromium's own clock may run out first
+            var seen = SEEN.matcher(browser.dom(page));
+            if (seen.find()) {
+                return JSON.readTree(URLDecoder.decode(seen.group(1), UTF_8));
+            }
         }
-        return JSON.readTree(URLDecoder.decode(seen.group(1), UTF_8));
+        throw new IOException("the page did not come to its end: " + page);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Debian's Slurm on this machine alone: a controller and one node of two cores, on the loopback,
@@ -24,7 +25,7 @@ final class SlurmNode implements AutoCloseable {
     /** So small that three tasks are two arrays. */
     static final int LIMIT = 3;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path folder;
     private final Process controller;
@@ -40,16 +41,25 @@ final class SlurmNode implements AutoCloseable {
         node = start(List.of(program("slurmd").orElseThrow(), "-D", "-N", "localhost"));
     }
 
-    /** Skips the test where Slurm is not installed. */
+    /** Skips the test where Slurm is not installed, or does not start. */
     static SlurmNode start(Path folder) throws IOException, InterruptedException {
         for (String name : List.of("slurmctld", "slurmd", "sbatch", "squeue", "sinfo")) {
             assumeTrue(
                     program(name).isPresent(),
                     "needs Slurm, but there is no %s (apt install slurm-wlm)".formatted(name));
         }
-        var slurm = new SlurmNode(folder);
-        slurm.await("sinfo --noheader --format=%T", "idle");
-        return slurm;
+        String why = "";
+        for (int tries = 0; tries < 2; tries++) { // another program may take a port before it does
+            var slurm = new SlurmNode(Files.createDirectories(folder.resolve("try" + tries)));
+            try {
+                slurm.await("sinfo --noheader --format=%T", "idle");
+                return slurm;
+            } catch (IllegalStateException e) {
+                slurm.close();
+                why = e.getMessage();
+            }
+        }
+        throw new TestAbortedException("Slurm itself does not start here: " + why);
     }
 
     /** Submits a script from a folder by a line of the shell, and waits until no job is left. */

@@ -25,7 +25,7 @@ class EndOfProgramTest {
 
     /** The engine would be torn down within a step, which crashes one time in a few. */
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void a_process_that_is_told_to_end_while_it_trains_ends_its_step_first(@TempDir Path folder)
             throws IOException, InterruptedException {
         assumeFalse(File.separatorChar == '\\', "Windows ends a process without telling it");
@@ -58,7 +58,7 @@ class EndOfProgramTest {
     static final class TrainsOn {
         public static void main(String[] arguments) {
             Recipe recipe =
-                    Recipe.quick().withValidation(0).withImages(2000).withBatch(100).withEpochs(3);
+                    Recipe.quick().withValidation(0).withImages(2000).withBatch(20).withEpochs(3);
             Training.of(Zoo.network("resnet-20"), recipe, DrawnSet.draw(2000, 100, 1))
                     .watchedBy(
                             new TrainingObserver() {

@@ -30,11 +30,11 @@ import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(120)
+@Timeout(600)
 class StopTest {
     private static final Dataset DRAWN = DrawnSet.draw(200, 50, 1);
     private static final int STEPS = 4; // in an epoch
-    private static final int PATIENCE = 60; // seconds, for what takes none on an idle machine
+    private static final int PATIENCE = 300; // seconds, for what takes none on an idle machine
 
     private final List<Integer> steps = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
