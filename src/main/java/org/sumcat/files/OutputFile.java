@@ -113,7 +113,7 @@ public record OutputFile(String option, Path file, FileSignature mark, boolean f
         }
         if (!isOurs(place, text)) {
             String lacks =
-                    isEmpty(place) ? "is empty, so it shows not whose it is" : mark.lacking();
+                    isEmpty(place) ? "is empty, so nothing tells whose it is" : mark.lacking();
             throw new IllegalArgumentException(
                     "%s must not replace what Sumcat did not write, but %s is there and %s; take another name, or --force"
                             .formatted(option, file, lacks));

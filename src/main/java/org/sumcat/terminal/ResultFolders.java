@@ -109,7 +109,7 @@ public final class ResultFolders {
             if (command != null || replaced) {
                 return command;
             }
-            throw foreign(document, "is no record of Sumcat", null);
+            throw foreign(document, "is not a record that Sumcat wrote", null);
         } catch (IOException e) {
             if (replaced) {
                 return null;
@@ -121,7 +121,7 @@ public final class ResultFolders {
     private static IllegalArgumentException foreign(
             Path document, String why, @Nullable Exception cause) {
         return new IllegalArgumentException(
-                "--out must hold no other report, but %s %s; move it, take another folder, or --force"
+                "--out must hold no other report, but %s %s; move it or take another folder"
                         .formatted(document, why),
                 cause);
     }

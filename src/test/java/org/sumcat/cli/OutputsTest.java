@@ -143,6 +143,30 @@ class OutputsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("quickFiles")
+    void what_Sumcat_wrote_is_replaced_also_behind_a_link_and_once_edited_only_by_force(
+            String command) throws Exception {
+        Path real = folder.resolve("new/real");
+        Result made = run(command, real);
+        assertThat(made.exit()).as(made.err()).isZero();
+        assertThat(made.err()).contains("made the folder " + real.getParent());
+        byte[] written = Files.readAllBytes(real);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+        assertThat(run(command, link).exit()).isZero();
+        assertThat(link).isSymbolicLink();
+        assertThat(real).hasBinaryContent(written);
+
+        String text = Files.readString(real);
+        Files.writeString(real, "x" + text);
+        refused(run(command, real));
+        assertThat(real).hasContent("x" + text);
+        Result forced = run(command + " --force", real);
+        assertThat(forced.exit()).as(forced.err()).isZero();
+        assertThat(real).hasBinaryContent(written);
+        assertThat(names(real.getParent())).containsExactly("real");
+    }
+
     @Test
     void a_plan_takes_the_place_of_a_plan_and_of_no_other_document_of_Sumcat() throws Exception {
         Path record = Path.of("data/measured/densenet-d2l-d2l-seed1/run.json");
@@ -267,7 +291,7 @@ class OutputsTest {
             String command = "effect connections:networks=lenet-5 --out OUT";
             Result result = run(command, out);
             refused(result);
-            assertThat(result.err()).contains(record + " is no record of Sumcat; move it");
+            assertThat(result.err()).contains(record + " is not a record that Sumcat wrote; move it");
             refused(run(TWO + TINY + " --seeds 1 --force --out OUT", out)); // it makes none such
             assertThat(record).hasContent(foreign);
             Result forced = run(command + " --force", out);
