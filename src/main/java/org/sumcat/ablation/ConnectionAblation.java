@@ -19,8 +19,8 @@ import org.sumcat.train.Run;
 import org.sumcat.train.Trained;
 
 /**
- * Every connection of the dense blocks of one trained network: its weight, and what it costs to
- * cut.
+ * All connections of the dense blocks of one trained network: the weight of each, and the loss of
+ * accuracy when it is cut.
  *
  * @param run the training
  * @param whole how well the network names the held-out images with nothing cut
@@ -30,7 +30,7 @@ import org.sumcat.train.Trained;
 record ConnectionAblation(Run run, Metrics whole, List<Cut> connections, List<Cut> sources) {
 
     /**
-     * A connection.
+     * One connection and the damage of cutting it.
      *
      * @param block {@code dense1}
      * @param source {@code input}, or the number of the layer from 1
@@ -50,13 +50,13 @@ record ConnectionAblation(Run run, Metrics whole, List<Cut> connections, List<Cu
             double normalized,
             double accuracyLost,
             double lossGained) {
-        /** Not divided by the number of maps: how much weight lies on all of them together. */
+        /** Sum of the absolute weights over all maps, not divided by the number of maps. */
         double summed() {
             return maps * weight;
         }
     }
 
-    /** What is to be cut, and what its weights are. */
+    /** The connections and sources to cut, with their weights. */
     private record Plan(
             DenseBlock block,
             int source,
@@ -87,7 +87,7 @@ record ConnectionAblation(Run run, Metrics whole, List<Cut> connections, List<Cu
         }
     }
 
-    /** Cuts everything, one after the other. */
+    /** Cuts each connection and each source in turn. */
     static ConnectionAblation of(Trained trained) {
         var plans = new ArrayList<Plan>();
         for (DenseBlock block : Reuse.of(trained).blocks()) {
@@ -131,7 +131,7 @@ record ConnectionAblation(Run run, Metrics whole, List<Cut> connections, List<Cu
         return last ? block.targets().get(l).address().split("/", 2)[0] : String.valueOf(l + 1);
     }
 
-    /** The same connections with the means over seeds. */
+    /** Averages the ablations of several seeds, connection by connection. */
     static ConnectionAblation mean(List<ConnectionAblation> seeds) {
         return new ConnectionAblation(
                 seeds.get(0).run,
@@ -165,17 +165,17 @@ record ConnectionAblation(Run run, Metrics whole, List<Cut> connections, List<Cu
         return cuts.stream().mapToDouble(value).average().orElseThrow();
     }
 
-    /** The names of the blocks, in order. */
+    /** The names of the blocks, in network order. */
     List<String> blocks() {
         return connections.stream().map(Cut::block).distinct().toList();
     }
 
-    /** The connections of a block. */
+    /** The connections within one block. */
     List<Cut> in(String block) {
         return connections.stream().filter(cut -> cut.block.equals(block)).toList();
     }
 
-    /** The connection whose loss is missed most. */
+    /** The connection whose removal raises the loss most. */
     Cut worst() {
         return connections.stream().max(Comparator.comparing(Cut::lossGained)).orElseThrow();
     }

@@ -20,8 +20,8 @@ import org.sumcat.statistics.Sample;
 import org.sumcat.zoo.Zoo;
 
 /**
- * Which earlier layers a dense layer uses, asked twice: of its weights, as in Figure 5 of Huang et
- * al. 2017 ({@link org.sumcat.measure.Reuse} has the formula), and of its function, by cutting one
+ * Use of earlier layers by dense layers, measured in two ways: by the weights, as in Figure 5 of
+ * Huang et al., 2017 ({@link org.sumcat.measure.Reuse} has the formula), and by cutting one
  * connection at a time in the trained network ({@link org.sumcat.measure.Lesion}).
  *
  * @param network one that concatenates
@@ -30,7 +30,7 @@ public record FeatureReuse(Network network) implements NamedEffect {
     private static final FeatureReuse USUAL =
             new FeatureReuse(Zoo.network("densenet-bc:depth=28,growth=6"));
 
-    /** Its names, its usual form and its keys. */
+    /** Name, default settings and keys of this effect. */
     public static final EffectEntry<FeatureReuse> FORM =
             EffectEntry.of(USUAL, "network")
                     .named("reuse", "Feature reuse")
@@ -72,7 +72,7 @@ public record FeatureReuse(Network network) implements NamedEffect {
                                                 1, 100 * mean(seeds, s -> s.whole().accuracy())))));
     }
 
-    /** How far weights and damage agree in a block, a value for each seed. */
+    /** Rank correlation of weight and damage within a block, one value per seed. */
     private record Agreement(
             String block, int connections, Sample loss, Sample raw, Sample summed, Sample hits) {}
 
@@ -92,7 +92,7 @@ public record FeatureReuse(Network network) implements NamedEffect {
         return agreements;
     }
 
-    /** Rank correlation in each seed; 0 where one of both is the same everywhere. */
+    /** Rank correlation in each seed; 0 where either quantity is constant. */
     private static Sample rho(
             List<List<Cut>> seeds, ToDoubleFunction<Cut> weight, ToDoubleFunction<Cut> damage) {
         return new Sample(

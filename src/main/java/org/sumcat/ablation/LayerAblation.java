@@ -16,7 +16,7 @@ import org.sumcat.train.Run;
 import org.sumcat.train.Trained;
 
 /**
- * One trained network, whole and with each of its units taken out.
+ * One trained network, evaluated whole and with each of its units removed.
  *
  * @param units addresses of all units, those too that cannot be taken out
  * @param damages one for each unit that can, in order
@@ -31,28 +31,28 @@ record LayerAblation(Run run, Metrics whole, List<String> units, List<Damage> da
                 Lesion.each(trained, Deletion.each(trained)));
     }
 
-    /** The mean over its units of what is lost, 0 to 1. */
+    /** The loss of accuracy, 0 to 1, averaged over the units. */
     double meanLost() {
         return damages.stream().mapToDouble(Damage::accuracyLost).average().orElseThrow();
     }
 
-    /** A network, trained with several seeds. */
+    /** The ablations of one network over several seeds. */
     record BySeeds(Network network, List<LayerAblation> seeds) {
 
-        /** A unit that was taken out, a value for each seed. */
+        /** A removed unit, with one value per seed. */
         record Unit(String address, int number, Sample lost, Sample gained) {}
 
-        /** Share of the held-out images that the whole network names rightly, for each seed. */
+        /** Accuracy of the whole network on held-out images, for each seed. */
         Sample accuracy() {
             return over(seed -> seed.whole().accuracy());
         }
 
-        /** What is lost on average over the units, for each seed. */
+        /** The loss of accuracy averaged over the units, for each seed. */
         Sample meanLost() {
             return over(LayerAblation::meanLost);
         }
 
-        /** What the unit loses that is missed most, on average over the seeds. */
+        /** The largest loss of accuracy of any unit, averaged over the seeds. */
         double worst() {
             return removable().stream().mapToDouble(u -> u.lost().mean()).max().orElseThrow();
         }
@@ -65,7 +65,7 @@ record LayerAblation(Run run, Metrics whole, List<String> units, List<Damage> da
             return over(seed -> seed.run().seconds()).mean();
         }
 
-        /** The units that can be taken out; numbers count all units, from 1. */
+        /** The units that can be removed; numbers count all units, from 1. */
         List<Unit> removable() {
             var first = seeds.get(0);
             return IntStream.range(0, first.damages().size())

@@ -30,12 +30,11 @@ import org.sumcat.zoo.Shortcut;
 import org.sumcat.zoo.Zoo;
 
 /**
- * What a trained network is worth with one unit taken out, each in turn ({@link
- * org.sumcat.measure.Deletion}), and whether a ResNet that has learned to do without units by
- * chance misses them less: stochastic depth (Huang et al. 2016), at several probabilities to
- * survive.
+ * The accuracy of a trained network with one unit removed, each in turn ({@link
+ * org.sumcat.measure.Deletion}), and whether a ResNet trained with randomly dropped units suffers
+ * less from that: stochastic depth (Huang et al., 2016), at several survival probabilities.
  *
- * @param networks whose units are taken out, one to six, no two the same
+ * @param networks whose units are removed, one to six, no two the same
  * @param depth of the ResNet that is trained with stochastic depth, {@code 6n + 2}
  * @param width of its first stage
  * @param survivals probabilities that its last unit survives a training step, ascending, above 0 up
@@ -55,7 +54,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                     8,
                     List.of(0.5, 0.8, 1.0));
 
-    /** Its names, its usual form and its keys. */
+    /** Name, default settings and keys of this effect. */
     public static final EffectEntry<Redundancy> FORM =
             EffectEntry.of(USUAL, "networks", "depth", "width", "survivals")
                     .named("redundancy", "Redundancy")
@@ -222,7 +221,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                 .number("training (seconds)", 1, i -> sweep.get(i).seconds());
     }
 
-    /** A unit of a network. */
+    /** One unit of one network, a line of the figure. */
     private record Line(Network network, LayerAblation.BySeeds.Unit unit) {}
 
     private static Rows<Line> eachUnit(List<LayerAblation.BySeeds> all) {

@@ -11,7 +11,7 @@ import org.sumcat.chart.HeatMap.Shade;
 import org.sumcat.chart.HeatMap.Side;
 import org.sumcat.chart.Illustration;
 
-/** How the use of earlier layers is shown. */
+/** The figures of {@link FeatureReuse}. */
 final class ReuseFigures {
     private ReuseFigures() {}
 

@@ -20,7 +20,7 @@ import org.tribuo.math.distance.DistanceType;
 import org.tribuo.math.neighbour.NeighboursQueryFactoryType;
 import org.tribuo.math.optimisers.AdaGrad;
 
-/** The settings with which each classical model is tried: few, around what is usual. */
+/** The settings tried for each classical model: a few around the usual ones. */
 final class Candidates {
     private static final int PASSES = 10;
     private static final int BATCH = 16;
@@ -29,7 +29,7 @@ final class Candidates {
     private Candidates() {}
 
     /**
-     * A setting.
+     * One setting of a model: its description and its trainer.
      *
      * @param trainer makes a fresh one: a used trainer goes on with its generator
      */

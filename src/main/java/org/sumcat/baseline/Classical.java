@@ -13,19 +13,19 @@ import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 
 /**
- * A classical model of images that reads their pixels: trained with several settings, of which the
- * best on held-out images is kept.
+ * A classical model on raw pixels: trained with several settings, of which the best on held-out
+ * images is kept.
  */
 public final class Classical {
     private final List<String> classes;
     private final List<Tried> tried;
     private final Model<Label> best;
 
-    /** What there is. */
+    /** The classical models that can be trained. */
     public enum Kind {
         /** Multinomial logistic regression, trained by AdaGrad. */
         LINEAR("logistic regression"),
-        /** The vote of the nearest images by Euclidean distance. */
+        /** Majority vote of the nearest images by Euclidean distance. */
         NEIGHBOURS("k nearest neighbours"),
         /** Gradient-boosted trees (Chen and Guestrin 2016). */
         XGBOOST("XGBoost");
@@ -36,20 +36,20 @@ public final class Classical {
             this.words = words;
         }
 
-        /** Whether its library runs here: that of XGBoost is built for x86-64 only. */
+        /** Whether the model's library runs here: XGBoost is built for x86-64 only. */
         public boolean isAvailable() {
             return this != XGBOOST
                     || List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
         }
 
-        /** What people call it. */
+        /** The usual name of the model, for people. */
         public String words() {
             return words;
         }
     }
 
     /**
-     * A setting that was tried.
+     * A setting that was tried, with its validation accuracy.
      *
      * @param words what it was, {@code rate 0.1}
      * @param validationAccuracy share of held-out images named rightly, 0 to 1
@@ -64,7 +64,7 @@ public final class Classical {
     }
 
     /**
-     * Trains a model with each of its settings.
+     * Trains a model with each of its settings and keeps the best.
      *
      * @param validation by which the setting is chosen; none of them is in {@code train}
      * @param threads of those that can use them
@@ -107,12 +107,12 @@ public final class Classical {
         return new Classical(classes, tried, Objects.requireNonNull(best));
     }
 
-    /** The settings that were tried, in their order. */
+    /** The settings that were tried, in order. */
     public List<Tried> tried() {
         return tried;
     }
 
-    /** The one that is kept: the first of those with the highest validation accuracy. */
+    /** The setting that was kept: the first with the highest validation accuracy. */
     public Tried chosen() {
         return tried.stream()
                 .max(
@@ -121,7 +121,7 @@ public final class Classical {
                 .orElseThrow();
     }
 
-    /** What the chosen model names images. */
+    /** Classifies images with the chosen model. */
     public PredictedLabels name(Images images) {
         return answers(best, images, classes);
     }

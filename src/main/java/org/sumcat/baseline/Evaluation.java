@@ -10,7 +10,7 @@ import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 
 /**
- * How well a model names images, class by class: Tribuo's {@code LabelEvaluation}, the same code
+ * Per-class evaluation of a model's predictions: Tribuo's {@code LabelEvaluation}, the same code
  * for networks and for classical models.
  *
  * @param classes in the order of the labels
@@ -29,8 +29,8 @@ public record Evaluation(
         List<List<Integer>> confusion) {
 
     /**
-     * One class. Where a share would be of none (a class that is never named, or has no image), it
-     * is 0, as usual.
+     * Precision, recall and F1 of one class. Where a share would be of none (a class that is never
+     * named, or has no image), it is 0, as usual.
      *
      * @param name of the class
      * @param images of it
@@ -41,7 +41,8 @@ public record Evaluation(
     public record OfClass(String name, int images, double precision, double recall, double f1) {}
 
     /**
-     * Tribuo's, which warns of a class without an answer; here that is a 0. Kept, or it is lost.
+     * Tribuo's logger, which warns of a class that is never predicted; here that is a 0. Kept, or
+     * it is lost.
      */
     private static final Logger LOG = Logger.getLogger("org.tribuo.classification.evaluation");
 
@@ -55,7 +56,7 @@ public record Evaluation(
     }
 
     /**
-     * Of answers, image by image.
+     * Evaluates predictions image by image.
      *
      * @param classes names of the classes, in the order of the labels
      * @param truth the labels
@@ -86,7 +87,7 @@ public record Evaluation(
     }
 
     /**
-     * Of counts.
+     * Evaluates a confusion matrix.
      *
      * @param classes names of the classes, in the order of the labels
      * @param confusion a row for each true class, in it how many images were named as each class

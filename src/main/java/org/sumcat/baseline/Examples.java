@@ -12,9 +12,9 @@ import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
-/** Samples as Tribuo wants them. */
+/** Samples in Tribuo's format. */
 final class Examples {
-    /** Tribuo's, which tells of every training. Kept, or it is lost. */
+    /** Tribuo's logger, which reports every training. Kept, or it is lost. */
     private static final Logger LOG = Logger.getLogger("org.tribuo");
 
     static {
@@ -36,7 +36,7 @@ final class Examples {
         return samples;
     }
 
-    /** A data set to learn from or to be asked about. */
+    /** A data set to train on or to predict. */
     static MutableDataset<Label> of(
             double[][] samples, List<Integer> labels, List<String> classes) {
         var factory = new LabelFactory();
@@ -54,7 +54,10 @@ final class Examples {
         return new ArrayExample<>(label, names, sample);
     }
 
-    /** In alphabetical order, as Tribuo keeps them: f0000, f0001. */
+    /**
+     * Feature names that sort in the order of the features, since Tribuo keeps them alphabetically:
+     * f0000, f0001.
+     */
     private static String[] names(int count) {
         return IntStream.range(0, count).mapToObj("f%05d"::formatted).toArray(String[]::new);
     }

@@ -22,8 +22,8 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.provenance.impl.EmptyTrainerProvenance;
 
 /**
- * A model for Tribuo whose answers are known already: those of a network, for instance. Image
- * number i is an example with i as its only feature.
+ * A Tribuo model that returns known predictions, those of a network for instance. Image number i is
+ * an example with i as its only feature.
  */
 final class KnownAnswers extends Model<Label> {
     private static final long serialVersionUID = 1;
@@ -64,7 +64,7 @@ final class KnownAnswers extends Model<Label> {
         return images;
     }
 
-    /** Every class, whether an image has it or not. */
+    /** All classes, whether or not an image has them. */
     private static ImmutableOutputInfo<Label> all(List<String> classes) {
         return new LabelFactory()
                 .constructInfoForExternalModel(
@@ -77,12 +77,12 @@ final class KnownAnswers extends Model<Label> {
         return new ArrayExample<>(label, new String[] {NUMBER}, new double[] {number});
     }
 
-    /** What was named, image by image. */
+    /** The predictions, image by image. */
     List<Prediction<Label>> predictions() {
         return predict(images);
     }
 
-    /** Where the images come from, in Tribuo's words. */
+    /** The source of the images, as Tribuo's provenance. */
     DataProvenance data() {
         return images.getProvenance();
     }
@@ -93,7 +93,7 @@ final class KnownAnswers extends Model<Label> {
         return new Prediction<>(new Label(classes.get(named.get(number))), 1, image);
     }
 
-    /** There are no weights to look at. */
+    /** Always empty: there are no weights to inspect. */
     @Override
     public Map<String, List<com.oracle.labs.mlrg.olcut.util.Pair<String, Double>>> getTopFeatures(
             int n) {

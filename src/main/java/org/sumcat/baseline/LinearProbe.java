@@ -8,8 +8,8 @@ import org.tribuo.classification.sgd.objectives.LogMulticlass;
 import org.tribuo.math.optimisers.AdaGrad;
 
 /**
- * A linear probe for the class: multinomial logistic regression on features brought to mean 0 and
- * variance 1 (Alain and Bengio 2016, arXiv:1610.01644).
+ * A linear probe for the class: multinomial logistic regression on features standardized to mean 0
+ * and variance 1 (Alain and Bengio 2016, arXiv:1610.01644).
  */
 public final class LinearProbe {
     private static final double RATE = 0.1;
@@ -27,7 +27,7 @@ public final class LinearProbe {
     }
 
     /**
-     * Fits a probe.
+     * Fits a probe to features and their labels.
      *
      * @param features a row for each sample
      * @param labels as many
@@ -49,7 +49,7 @@ public final class LinearProbe {
                 classes);
     }
 
-    /** Share of samples named rightly, 0 to 1. */
+    /** Fraction of samples classified correctly, 0 to 1. */
     public double accuracy(double[][] features, List<Integer> labels) {
         var named =
                 model.predict(Examples.of(standard.apply(features), labels, classes)).stream()

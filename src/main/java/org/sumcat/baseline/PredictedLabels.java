@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a model named images, one by one.
+ * A model's predictions, image by image.
  *
  * @param named the label for each image
  * @param confidence the probability that the model gave it, 0 to 1; of nearest neighbours the share
@@ -24,7 +24,7 @@ public record PredictedLabels(List<Integer> named, List<Double> confidence) {
     }
 
     /**
-     * The wrong answers that the model was surest of.
+     * The misclassified images with the highest confidence.
      *
      * @param truth the labels
      * @param most how many at most

@@ -12,7 +12,7 @@ import org.tribuo.math.la.DenseVector;
  * arXiv:1610.01644).
  */
 public final class Ridge {
-    /** Small, so that it steadies the solution and hardly bends it. */
+    /** Small enough to stabilize the solution and hardly bias it. */
     private static final double PENALTY = 1e-4;
 
     private final Standard from;
@@ -26,7 +26,7 @@ public final class Ridge {
     }
 
     /**
-     * Fits a probe.
+     * Fits a probe that predicts one set of features from another.
      *
      * @param from a row for each sample, in it a number for each feature
      * @param to a row for each sample, as many, in it a number for each target
@@ -67,8 +67,8 @@ public final class Ridge {
     }
 
     /**
-     * The share of the targets' variance that is explained: {@code R2 = 1 - sum (y - guess)^2 / sum
-     * (y - mean)^2}, both sums over all samples and targets, the mean that of each target among
+     * The fraction of the targets' variance that is explained: {@code R2 = 1 - sum (y - guess)^2 /
+     * sum (y - mean)^2}, both sums over all samples and targets, the mean that of each target among
      * these samples. 1 is a perfect recovery, 0 no better than the mean; it can be below.
      *
      * @param from samples that the probe was not fitted on, best
@@ -92,7 +92,7 @@ public final class Ridge {
         return 1 - missed / all;
     }
 
-    /** {@code A'B} of two matrices with as many rows. */
+    /** The product {@code A'B} of two matrices with equally many rows. */
     private static double[][] product(double[][] a, double[][] b) {
         var sums = new double[a[0].length][b[0].length];
         IntStream.range(0, sums.length)

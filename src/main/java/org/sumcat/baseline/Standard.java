@@ -1,6 +1,6 @@
 package org.sumcat.baseline;
 
-/** Features brought to mean 0 and variance 1; one that never varies is left at 0. */
+/** Standardization of features to mean 0 and variance 1; a constant feature is left at 0. */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves the room
 record Standard(double[] means, double[] deviations) {
 
@@ -24,7 +24,7 @@ record Standard(double[] means, double[] deviations) {
         return new Standard(means, deviations);
     }
 
-    /** Samples, standardized. */
+    /** Standardizes samples, feature by feature. */
     double[][] apply(double[][] samples) {
         var standardized = new double[samples.length][means.length];
         for (int i = 0; i < samples.length; i++) {

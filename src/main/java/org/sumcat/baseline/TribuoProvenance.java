@@ -39,10 +39,10 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
- * Where the {@link Evaluation} of a network comes from, in Tribuo's own form, for its tools: an
- * {@code EvaluationProvenance} of an ensemble whose members are the runs, since the counts are
- * those of all seeds together. The recipe stands in the place of a trainer's settings; the rest of
- * a record is among the instance values of its member.
+ * The provenance of a network's {@link Evaluation} in Tribuo's own format, for its tools: an {@code
+ * EvaluationProvenance} of an ensemble whose members are the runs, since the counts are those of
+ * all seeds together. The recipe stands in the place of a trainer's settings; the rest of a record
+ * is among the instance values of its member.
  *
  * <p>It is made of the records alone, so the same runs give the same text. Tribuo reads it back
  * with {@code JsonProvenanceSerialization.deserializeFromString} and {@code
@@ -56,7 +56,7 @@ public final class TribuoProvenance {
     private TribuoProvenance() {}
 
     /**
-     * The document.
+     * The provenance as a JSON document.
      *
      * @param spec the network
      * @param runs of it, by one recipe, at least one
@@ -165,7 +165,10 @@ public final class TribuoProvenance {
         return OffsetDateTime.parse(requireNonNull(iso8601));
     }
 
-    /** By name, as Tribuo keeps them; a value that it keeps already stays as it is. */
+    /**
+     * Provenance fields by name, as Tribuo keeps them; values that are provenance already stay as
+     * they are.
+     */
     private static Map<String, Provenance> fields(Map<String, ?> values) {
         var fields = new TreeMap<String, Provenance>();
         values.forEach((name, value) -> fields.put(name, field(name, value)));

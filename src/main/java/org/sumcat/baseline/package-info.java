@@ -1,6 +1,6 @@
 /**
- * Classical models, linear probes, and one evaluation for every model, on top of Tribuo, which does
- * not leave this room.
+ * Classical models, linear probes, and one evaluation for every model; the only package that uses
+ * Tribuo.
  */
 @NullMarked
 package org.sumcat.baseline;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.device.Compute;
 
 /**
- * The referee: lets every peer warm up, then calls them one after the other, round by round, so
- * that whatever else the machine does falls on all alike. Medians over rounds, never the best.
+ * Measures training speed: lets every peer warm up, then runs all of them interleaved, round by
+ * round, so that other load on the machine affects all alike. Medians over rounds, never the best.
  *
  * @param measure what a unit of work is
  * @param rounds turns that count, of each peer; at least 1
@@ -41,7 +41,7 @@ public record Bench(
     }
 
     /**
-     * How many times as fast something was.
+     * A speed ratio over the rounds: its median, minimum and maximum.
      *
      * @param typical median of the rounds' ratios
      * @param least of them
@@ -50,7 +50,7 @@ public record Bench(
     public record Ratio(double typical, double least, double most) {}
 
     /**
-     * How fast a peer was.
+     * The measured speed of one peer.
      *
      * @param peer its name
      * @param milliseconds of a unit: the median of each round's median
@@ -73,7 +73,7 @@ public record Bench(
             @Nullable Ratio fastOverThis) {}
 
     /**
-     * What was measured.
+     * The speeds of all peers at one workload, and the device's ceiling.
      *
      * @param ceiling billions of operations a second that a large convolution of float32 reached,
      *     by turns with the others: what the device can do
@@ -82,7 +82,7 @@ public record Bench(
     public record Result(double ceiling, List<Speed> speeds) {}
 
     /**
-     * Times one workload.
+     * Measures all peers at one workload.
      *
      * @param told gets a line about each round
      */
@@ -124,8 +124,9 @@ public record Bench(
     }
 
     /**
-     * Who comes when, as in the designs of Williams (1949): in as many rounds as there are peers,
-     * or twice as many if their number is odd, each is behind each other equally often.
+     * The order of the peers in a round, by the designs of Williams (1949): in as many rounds as
+     * there are peers, or twice as many if their number is odd, each peer follows each other one
+     * equally often.
      */
     static int[] order(int peers, int round) {
         var order = new int[peers];
@@ -168,7 +169,7 @@ public record Bench(
         return speeds;
     }
 
-    /** How many times as long the second took, round by round. */
+    /** The ratio of the second time to the first, round by round. */
     static Ratio ratio(double[] ours, double[] theirs) {
         var ratios = new double[ours.length];
         for (int round = 0; round < ratios.length; round++) {
@@ -180,13 +181,13 @@ public record Bench(
                 Arrays.stream(ratios).max().orElseThrow());
     }
 
-    /** The names of all peers that there can be; which are, device and interpreter decide. */
+    /** The names of all possible peers; device and Python decide which of them run. */
     public static List<String> peers() {
         return PeerStarts.names();
     }
 
     /**
-     * Refuses a Python that could be no peer, before any other begins.
+     * Refuses a Python that cannot be a peer, before any peer starts.
      *
      * @throws IllegalArgumentException if it does not start, or has no torch
      */

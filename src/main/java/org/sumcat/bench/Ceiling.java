@@ -9,8 +9,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import org.sumcat.device.Compute;
 
 /**
- * What the engine reaches on the device in float32 when it does nothing but multiply and add: a
- * convolution large enough to hide the rest, without padding, so that every product counts.
+ * The device's practical float32 ceiling, measured with a convolution large enough to hide all
+ * overhead, without padding, so that every product counts.
  */
 final class Ceiling {
     private static final int BATCH = 16;
@@ -42,7 +42,7 @@ final class Ceiling {
         return manager.randomUniform(0, 1, inMemory).transpose(0, 3, 1, 2);
     }
 
-    /** Billions of operations a second, where one such convolution took so many milliseconds. */
+    /** Billions of operations per second, given the milliseconds of one such convolution. */
     static double gigaflops(double milliseconds) {
         double products = (double) BATCH * CHANNELS * CHANNELS * SIDE * SIDE * KERNEL * KERNEL;
         return 2 * products / 1e6 / milliseconds;

@@ -2,18 +2,18 @@ package org.sumcat.bench;
 
 import java.util.Locale;
 
-/** What a unit of work is. */
+/** The unit of work that is timed. */
 public enum Measure {
     /** One batch, from choosing and resizing its images to the optimizer's step. */
     STEP,
-    /** Scores of one batch, as for a test: no gradients. */
+    /** Forward pass over one batch, without gradients, as in testing. */
     FORWARD,
-    /** All training images once. */
+    /** One epoch: all training images once. */
     EPOCH,
-    /** From the start of a process to the end of its first step: engine, data and all. */
+    /** Startup, from the start of a process to the end of its first step: engine, data and all. */
     START;
 
-    /** How it is asked for, {@code step}. */
+    /** The measure as typed on the command line, {@code step}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -18,8 +18,8 @@ import org.sumcat.train.TrainingObserver;
 import org.sumcat.zoo.Zoo;
 
 /**
- * A peer: Sumcat's own training, whole, with all that it does at each step: choosing the images,
- * resizing them, counting right answers.
+ * A peer: Sumcat's own training, complete with choosing and resizing the images and counting
+ * correct predictions.
  */
 final class Ours {
     private static final int EPOCHS = 1000; // nobody waits for the last

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A process that trains when it is its turn.
+ * A process that trains when told to.
  *
  * @param name in the table
  */
@@ -21,7 +21,7 @@ record Peer(String name, Process process, BufferedReader answers, BufferedWriter
         implements AutoCloseable {
 
     /**
-     * Starts the process; it gets ready on its own.
+     * Starts the process, which prepares itself in the background.
      *
      * @param environment variables set for it, or taken from it where the value is empty
      */
@@ -45,7 +45,7 @@ record Peer(String name, Process process, BufferedReader answers, BufferedWriter
     }
 
     /**
-     * Waits until it has come as far as its first step; how many images a unit of its work has.
+     * Waits until the process has finished its first step; returns the images per unit of work.
      *
      * @throws IllegalStateException if it ends instead, with the last that it said
      */
@@ -53,7 +53,7 @@ record Peer(String name, Process process, BufferedReader answers, BufferedWriter
         return Integer.parseInt(answer().substring("ready ".length()));
     }
 
-    /** Lets it do that many units of work; how many milliseconds each took. */
+    /** Has the process do that many units of work; returns the milliseconds of each. */
     double[] take(int units) {
         try {
             turns.write("go " + units + "\n");

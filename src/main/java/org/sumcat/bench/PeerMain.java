@@ -6,7 +6,10 @@ import org.sumcat.data.Choice;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Datasets;
 
-/** A peer's process: who, workload, measure, threads, and the folder of the data or "none". */
+/**
+ * The main class of a peer process: peer, workload, measure, threads, and the data folder or
+ * "none".
+ */
 final class PeerMain {
     private PeerMain() {}
 

@@ -16,8 +16,7 @@ import org.sumcat.device.Compute;
 import org.sumcat.device.ProgramAnswer;
 
 /**
- * How the processes of all peers are started: ours and the usual way in DJL by Java, PyTorch by a
- * Python.
+ * Command lines of all peer processes: Sumcat and plain DJL in Java, PyTorch in Python.
  *
  * @param measure what a unit of work is
  * @param threads CPU threads of each peer
@@ -30,11 +29,11 @@ record PeerStarts(Measure measure, int threads, @Nullable Path python, @Nullable
     private static final String USUAL = "usual DJL";
     private static final String USUAL_TUNED = "usual DJL, our environment";
 
-    /** Layouts of PyTorch, the last of them in bfloat16. */
+    /** Memory layouts of PyTorch; the last one runs in bfloat16. */
     private static final List<String> LAYOUTS =
             List.of("nchw", "channels_last", "channels_last_bf16");
 
-    /** What the launcher sets; the usual way knows nothing of it. */
+    /** Environment variables that the launcher sets, and plain DJL runs without. */
     private static final List<String> LAUNCHER =
             List.of(
                     "GOMP_SPINCOUNT",
@@ -44,7 +43,7 @@ record PeerStarts(Measure measure, int threads, @Nullable Path python, @Nullable
                     "MALLOC_TOP_PAD_",
                     "GLIBC_TUNABLES");
 
-    /** The names of all peers that there can be; which are, device and interpreter decide. */
+    /** The names of all possible peers; device and Python decide which of them run. */
     static List<String> names() {
         return Stream.concat(
                         Stream.of(EXACT, FAST, USUAL, USUAL_TUNED),
@@ -52,17 +51,17 @@ record PeerStarts(Measure measure, int threads, @Nullable Path python, @Nullable
                 .toList();
     }
 
-    /** From a slow disk, the first import takes half a minute. */
+    /** Generous, because the first import from a slow disk takes half a minute. */
     private static final int IMPORT_SECONDS = 120;
 
-    /** How to start a peer, and what it is called. */
+    /** The name, command line and environment of one peer. */
     record Start(String name, List<String> command, Map<String, String> environment) {
         Peer peer() {
             return Peer.start(name, command, environment);
         }
     }
 
-    /** Every peer; ours first. */
+    /** All peers for a workload, Sumcat first. */
     List<Start> of(Workload workload) {
         var bare = new LinkedHashMap<String, String>();
         LAUNCHER.forEach(name -> bare.put(name, ""));
@@ -125,7 +124,7 @@ record PeerStarts(Measure measure, int threads, @Nullable Path python, @Nullable
     }
 
     /**
-     * Refuses a Python that could be no peer, before any other begins.
+     * Refuses a Python that cannot be a peer, before any peer starts.
      *
      * @throws IllegalArgumentException if it does not start, or has no torch
      */

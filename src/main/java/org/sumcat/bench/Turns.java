@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 /**
- * A peer's side of the game: it waits for {@code go N}, does N units of work, and answers with the
- * milliseconds that each took. While it waits, the machine belongs to the others.
+ * The peer process's side of the protocol: it waits for {@code go N}, does N units of work, and
+ * answers with the milliseconds of each. While it waits, the machine belongs to the others.
  */
 final class Turns {
     private final BufferedReader in =
@@ -21,14 +21,14 @@ final class Turns {
     private long since;
     private StringJoiner answer = new StringJoiner(" ");
 
-    /** What else the process prints goes to standard error, so that answers stay alone. */
+    /** Takes standard output for the answers alone and sends everything else to standard error. */
     Turns() {
         out = System.out;
         System.setOut(System.err);
     }
 
     /**
-     * Waits for the first turn.
+     * Reports readiness and waits for the first command.
      *
      * @param images in a unit of work
      */
@@ -37,7 +37,9 @@ final class Turns {
         await();
     }
 
-    /** One unit is done; at the end of a turn, waits for the next. */
+    /**
+     * Records one finished unit; after the last one of a command, answers and waits for the next.
+     */
     void done() {
         long now = System.nanoTime();
         answer.add(String.format(Locale.ROOT, "%.3f", (now - since) / 1e6));

@@ -26,9 +26,8 @@ import org.sumcat.data.Dataset;
 import org.sumcat.data.Images;
 
 /**
- * A peer: the way in which DJL's examples and the Java edition of d2l.ai train, kept as small and
- * as good as theirs: sequential and parallel blocks, a trainer, {@link EasyTrain}, batches of
- * {@code (N, C, H, W)}.
+ * A peer: training as in DJL's examples and the Java edition of d2l.ai: sequential and parallel
+ * blocks, a trainer, {@link EasyTrain}, batches of {@code (N, C, H, W)}.
  */
 final class UsualDjl {
     private static final int BILINEAR = 1;
@@ -79,7 +78,7 @@ final class UsualDjl {
         }
     }
 
-    /** The loop of {@link EasyTrain#fit}; the data set lies in memory, batches are resized. */
+    /** The loop of {@link EasyTrain#fit}, with the data set in memory and the batches resized. */
     private static void train(
             Trainer trainer, Turns turns, Workload workload, Measure measure, Dataset data)
             throws IOException, TranslateException {

@@ -17,8 +17,8 @@ import ai.djl.nn.pooling.Pool;
 import java.util.List;
 
 /**
- * The networks as DJL's examples and the Java edition of d2l.ai write them: sequential and parallel
- * blocks, layers with their builders' usual settings.
+ * The networks as written in DJL's examples and the Java edition of d2l.ai: sequential and parallel
+ * blocks, layers with their builders' default settings.
  */
 final class UsualDjlNetworks {
     private UsualDjlNetworks() {}

@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * A GPU is given its work and goes on alone: a clock has to be stopped when it is done, not when it
- * was told.
+ * Synchronization with the device: a GPU works asynchronously, so a clock must stop when the work
+ * is done, not when it is queued.
  */
 final class Wait {
     private final NDArray number;
@@ -16,7 +16,7 @@ final class Wait {
         number = NDManager.newBaseManager(device).zeros(new Shape(1));
     }
 
-    /** Returns when the device has done all that it was given; reading a number takes that long. */
+    /** Returns when the device has finished all queued work, by reading a number back. */
     void forDevice() {
         if (number.getDevice().isGpu()) {
             number.toByteBuffer();

@@ -6,7 +6,7 @@ import org.sumcat.network.NetworkSummary;
 import org.sumcat.zoo.Zoo;
 
 /**
- * What every peer trains: the same network on images of the same size, in batches of as many.
+ * A benchmark workload: a network, an image size and a batch size, the same for every peer.
  *
  * @param name how it is asked for, {@code densenet-bc-40-12}
  * @param spec our network
@@ -14,13 +14,15 @@ import org.sumcat.zoo.Zoo;
  * @param batch images in a step
  */
 public record Workload(String name, String spec, int side, int batch) {
-    /** Of plain SGD, for every peer: so small that networks without batch norm do not diverge. */
+    /**
+     * The learning rate of plain SGD for every peer, small enough that networks without batch norm
+     * do not diverge.
+     */
     static final float RATE = 0.01f;
 
     /**
-     * Operations for an image: for each multiplication and addition of the network, as its paper
-     * counts them, two, and in training twice as many again for the gradients of what goes in and
-     * of the weights.
+     * Floating-point operations per image: two for each multiply-accumulate of the network, and in
+     * training twice as many again for the gradients of inputs and weights.
      */
     double operations(Measure measure) {
         var image = new Shape(1, side, side);
@@ -28,7 +30,7 @@ public record Workload(String name, String spec, int side, int batch) {
         return measure == Measure.FORWARD ? forward : 3 * forward;
     }
 
-    /** The networks that are timed, each at a size at which it is trained on Fashion-MNIST. */
+    /** The benchmarked networks, each at a size at which it is trained on Fashion-MNIST. */
     public static List<Workload> all() {
         return List.of(
                 new Workload("densenet-d2l", "densenet-d2l", 48, 256),
@@ -40,7 +42,7 @@ public record Workload(String name, String spec, int side, int batch) {
     }
 
     /**
-     * The workload of that name.
+     * Finds a workload by its name.
      *
      * @throws IllegalArgumentException if there is none
      */

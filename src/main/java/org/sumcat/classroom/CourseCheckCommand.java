@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code ./sumcat course check}: do the exercises work, for those who answer and those who do not?
+ * {@code ./sumcat course check}: verifies that the exercises accept the solutions and reject the
+ * gaps.
  */
 @Command(
         name = "check",
@@ -57,7 +58,7 @@ final class CourseCheckCommand implements Callable<Integer> {
         return gaps && solutions;
     }
 
-    /** By one at a time: its lines belong together. */
+    /** Prints the result of one notebook; synchronized, so that its lines stay together. */
     private static synchronized boolean report(String what, List<Mark> marks, int expected) {
         int points = marks.stream().mapToInt(Mark::points).sum();
         boolean unanswered =

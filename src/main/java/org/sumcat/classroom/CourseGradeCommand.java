@@ -104,7 +104,10 @@ final class CourseGradeCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What we made has a folder for the students beside it. */
+    /**
+     * Refuses a folder that is not a gradebook of ours, which has a folder for the students beside
+     * it.
+     */
     private void requireGrades() {
         for (String name : List.of("grades.csv", "index.html")) {
             if (Files.exists(out.resolve(name)) && !Files.isDirectory(out.resolve("students"))) {

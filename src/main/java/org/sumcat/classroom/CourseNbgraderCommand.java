@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
                 "Writes a course of nbgrader: its nbgrader_config.py, and a source folder with an"
                         + " assignment for each notebook.")
 final class CourseNbgraderCommand extends Common {
-    /** What nbgrader reads first; its name is nbgrader's. */
+    /** The configuration file that nbgrader reads first; its name is nbgrader's. */
     private static final String CONFIG = "nbgrader_config.py";
 
     @Parameters(index = "0", paramLabel = "DIR", description = "the course's folder")
@@ -93,14 +93,14 @@ final class CourseNbgraderCommand extends Common {
                 Map.of(whole.getFileName().toString(), Folder.Content.of(text)));
     }
 
-    /** The teacher's notebook, whose exercises nbgrader can grade. */
+    /** The teacher's notebook with exercises that nbgrader can grade. */
     private static NotebookFile source(NotebookFile notebook, String title) {
         Exercise.of(notebook, title);
         notebook.cells().forEach(Cell::clear);
         return notebook;
     }
 
-    /** The settings, with the checkout's folder as Python writes a text. */
+    /** The settings, with the checkout's folder as a Python string literal. */
     private String config() {
         try (InputStream in = CourseNbgraderCommand.class.getResourceAsStream(CONFIG)) {
             return new String(requireNonNull(in).readAllBytes(), UTF_8)

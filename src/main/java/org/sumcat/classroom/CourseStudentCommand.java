@@ -56,7 +56,7 @@ final class CourseStudentCommand extends Common {
         files.keySet().forEach(name -> print(folder.resolve(name).toString()));
     }
 
-    /** From the folder to the library: relative where both are of one checkout. */
+    /** Path from the folder to the library: relative where both are in the same checkout. */
     private static String jar(Path folder) {
         Path home = ResultFolders.home().toAbsolutePath().normalize();
         Path jar = home.resolve("target/sumcat.jar");

@@ -10,29 +10,29 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The notebooks of the course.
+ * The folder with the notebooks of the course.
  *
  * @param folder where they lie, those of other languages in folders below
  */
 record Lessons(Path folder) {
-    /** All in Java, which are to be read in their order. */
+    /** All Java notebooks, in reading order. */
     List<Path> all() {
         return everywhere().stream().filter(file -> folder.equals(file.getParent())).toList();
     }
 
-    /** All in Kotlin. */
+    /** All notebooks in Kotlin, in reading order. */
     List<Path> kotlin() {
         return everywhere().stream().filter(Lessons::isKotlin).toList();
     }
 
-    /** Whether a notebook is in Kotlin: those lie in a folder of that name. */
+    /** Whether a notebook is in Kotlin, which is so in a folder of that name. */
     static boolean isKotlin(Path notebook) {
         return notebook.getNameCount() > 1
                 && notebook.getName(notebook.getNameCount() - 2).toString().equals("kotlin");
     }
 
     /**
-     * Those of these names, with or without {@code .ipynb}, in the folder or one below.
+     * The notebooks with these names, with or without {@code .ipynb}, in the folder or one below.
      *
      * @throws IllegalArgumentException if there is none of a name
      */
@@ -41,7 +41,7 @@ record Lessons(Path folder) {
         return names.stream().map(name -> named(name, all)).toList();
     }
 
-    /** What a notebook is called: the name of its file, without {@code .ipynb}. */
+    /** The title of a notebook: its file name without {@code .ipynb}. */
     static String title(Path notebook) {
         return notebook.getFileName().toString().replaceAll("\\.ipynb$", "");
     }

@@ -88,7 +88,7 @@ public final class NotebookCommand implements Callable<Integer> {
             description = "install Debian's packages of Jupyter without asking, if it is missing")
     private boolean yes;
 
-    /** Read by {@code Main}, which reports what goes wrong. */
+    /** Read by {@code Main}, which reports errors. */
     @Option(names = "--verbose", description = "Show the stack trace of an error.")
     boolean verbose;
 
@@ -169,7 +169,7 @@ public final class NotebookCommand implements Callable<Integer> {
         }
     }
 
-    /** The notebooks that were named; all of them if none was. */
+    /** The notebooks named on the command line, or all if none is named. */
     private List<Path> notebooks() {
         var lessons = new Lessons(home.resolve("notebooks"));
         if (names.equals(List.of("kotlin"))) {
@@ -189,7 +189,7 @@ public final class NotebookCommand implements Callable<Integer> {
         return NotebookRuns.finished(desk.process(command).inheritIO().start());
     }
 
-    /** Jupyter opens one thing: the notebook that was named, or else the folder with all. */
+    /** The one thing that Jupyter opens: the named notebook, or else the folder with all. */
     static Path opened(int named, List<Path> notebooks, Path folder) {
         return named == 1 ? notebooks.get(0) : folder;
     }

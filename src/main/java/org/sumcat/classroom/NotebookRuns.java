@@ -32,7 +32,7 @@ import org.sumcat.terminal.Overwriting;
 import org.sumcat.terminal.Workers;
 
 /**
- * Notebooks run from the first cell to the last, without a window.
+ * Headless execution of notebooks, from the first cell to the last.
  *
  * @param home the checkout
  * @param desk where Jupyter works
@@ -43,13 +43,12 @@ import org.sumcat.terminal.Workers;
  */
 record NotebookRuns(
         Path home, Desk desk, @Nullable Path out, boolean save, int jobs, Overwriting overwriting) {
-    /** The name of our template for pages. */
+    /** The name of our nbconvert template. */
     private static final String PAGE = "sumcat";
 
     /**
-     * What makes a conversion run the cells first, each as long as it takes. What a cell shows may
-     * come after the word that it is done; nbconvert waits 4 s for it by itself, and goes on
-     * without it.
+     * nbconvert's options that run the cells first, without a time limit. Output may arrive after
+     * the message that a cell is done; by default nbconvert waits 4 s for it, and goes on without.
      */
     private static final List<String> RUNNING =
             List.of(
@@ -58,7 +57,7 @@ record NotebookRuns(
                     "--ExecutePreprocessor.startup_timeout=300",
                     "--ExecutePreprocessor.iopub_timeout=120");
 
-    /** Runs them, each to a page; the exit code. */
+    /** Runs all notebooks, each to an HTML page; returns the exit code. */
     int all(Jupyter jupyter, List<Path> notebooks) throws IOException, InterruptedException {
         Path program = jupyter.program("jupyter-nbconvert");
         Path folder = out == null ? home.resolve("target/notebooks") : out.toAbsolutePath();
@@ -73,7 +72,7 @@ record NotebookRuns(
         return Workers.all(jobs, tasks).contains(false) ? 1 : 0;
     }
 
-    /** Runs every cell and writes a page; where a cell fails, shows it and what it said. */
+    /** Runs every cell and writes a page; reports a failed cell with its error. */
     private boolean run(Path program, Path notebook, Path folder, String commit)
             throws IOException, InterruptedException {
         String title = Lessons.title(notebook);
@@ -128,7 +127,10 @@ record NotebookRuns(
         return finished(convert.redirectOutput(Redirect.appendTo(log.toFile())).start()) == 0;
     }
 
-    /** A page of a notebook; of one whose outputs are not to be saved, running it on the way. */
+    /**
+     * The nbconvert command for a notebook's page; runs the cells on the way unless outputs are to
+     * be saved.
+     */
     private List<String> conversion(Path program, Path notebook, Path folder) {
         var command = new ArrayList<>(List.of(program.toString(), "--to=html"));
         command.add("--template=" + PAGE);
@@ -146,9 +148,7 @@ record NotebookRuns(
         return command;
     }
 
-    /**
-     * Puts what the cells showed into the notebook itself, and into the manifest where it is from.
-     */
+    /** Saves the outputs into the notebook itself, and their origin into the manifest. */
     private void saved(Path notebook, Path ran, String commit, long seconds) {
         String profile = System.getenv("SUMCAT_PROFILE");
         if ("tiny".equals(profile)) {
@@ -178,7 +178,7 @@ record NotebookRuns(
         Manifest.read(folder).with(name, entry).write(folder);
     }
 
-    /** Puts our template to where Jupyter looks for one. */
+    /** Installs our template where nbconvert looks for one. */
     private void layOut() throws IOException {
         Path folder =
                 Files.createDirectories(desk.own().resolve("nbconvert/templates").resolve(PAGE));
@@ -189,16 +189,14 @@ record NotebookRuns(
         }
     }
 
-    /**
-     * What nbconvert says of a cell that failed, without its own stack trace and without colours.
-     */
+    /** nbconvert's message about a failed cell, without its own stack trace and colours. */
     static String failure(String log) {
         String plain = Pattern.compile("\u001B\\[[0-9;]*m").matcher(log).replaceAll("");
         int cell = plain.indexOf("An error occurred while executing the following cell");
         return (cell < 0 ? plain : plain.substring(cell)).strip();
     }
 
-    /** Waits for a program, and takes it along when we are told to stop. */
+    /** Waits for a program, and ends it when this process is told to stop. */
     static int finished(Process process) throws InterruptedException {
         var stop = new Thread(process::destroy);
         Runtime.getRuntime().addShutdownHook(stop);

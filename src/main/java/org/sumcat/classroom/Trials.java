@@ -22,11 +22,11 @@ import org.sumcat.marking.Confinement;
 import org.sumcat.marking.Limits;
 import org.sumcat.terminal.ResultFolders;
 
-/** The exercises of this checkout, and how this machine runs answers to them. */
+/** The exercises of this checkout, and the process in which this machine runs answers. */
 final class Trials {
     private Trials() {}
 
-    /** Those of these names; all that have exercises if there are none. */
+    /** The exercises of the named notebooks; of all that have any if none is named. */
     static List<Trial> of(List<String> names) {
         var lessons = new Lessons(ResultFolders.home().toAbsolutePath().resolve("notebooks"));
         var trials = new ArrayList<Trial>();
@@ -40,8 +40,7 @@ final class Trials {
     }
 
     /**
-     * A machine like this program, which keeps answers from what is none of theirs as well as the
-     * system allows.
+     * A Java process like this one, which isolates answers as well as the system allows.
      *
      * @param hidden what they are not to read, beside the checkout and the owner's own folders
      */
@@ -88,7 +87,7 @@ final class Trials {
                 Confinement.strongest(secret, kept, like.java(), like.jar()));
     }
 
-    /** What this program runs from, which stays as it is whatever is built meanwhile. */
+    /** The jar or classes that this program runs from, unaffected by later builds. */
     private static Path library(Path home) {
         Path own = Path.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)[0]);
         return own.endsWith("sumcat.jar")
@@ -96,7 +95,7 @@ final class Trials {
                 : home.resolve("target/sumcat.jar");
     }
 
-    /** Where DJL keeps the engine; it is brought there now, for answers could not. */
+    /** DJL's folder of the engine, downloaded now because answers have no network. */
     private static Path engine() {
         Path folder = requireNonNull(Utils.getEngineCacheDir("PyTorch").getParent());
         if (files(folder).isEmpty()) {

@@ -11,12 +11,12 @@ import org.sumcat.terminal.Common;
 import org.sumcat.terminal.CtrlC;
 import org.sumcat.train.Run;
 
-/** All runs of a plan, watched on the console. */
+/** The runs of a plan, with progress on the console. */
 final class AllRuns {
     private AllRuns() {}
 
     /**
-     * Does those that are not done.
+     * Does the runs that are not done yet.
      *
      * @param out where the plan is settled
      * @param gpus how many they are to use, 0 for a CPU

@@ -134,7 +134,7 @@ final class BenchCommand extends Common {
                 "measure must be step, forward, epoch or start, but was '%s'".formatted(measure));
     }
 
-    /** What there is so far: a measurement takes long, and may be ended before its end. */
+    /** Saves the results so far, since a measurement takes long and may be interrupted. */
     private void keep(List<Speeds.Speed> speeds) {
         if (csv != null) {
             overwriting

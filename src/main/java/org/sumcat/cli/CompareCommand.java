@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
                     + " (concat), as large as each other."
         })
 final class CompareCommand extends Common {
-    /** Where the three differ; a test finds these lines in {@code Skeleton}. */
+    /** The lines in which the three networks differ; a test finds them in {@code Skeleton}. */
     static final String CODE =
             """
             case NONE -> layer(maps);
@@ -151,7 +151,10 @@ final class CompareCommand extends Common {
         say("report: " + folder.resolve("index.html"));
     }
 
-    /** Chosen epochs stay chosen: the same command with its plan there measures no second time. */
+    /**
+     * Matches the budgets, reusing the epochs of an existing plan so that the same command does not
+     * measure twice.
+     */
     private MatchedBudget footing(
             List<Network> networks, Recipe recipe, Dataset data, Compute compute, Path folder) {
         Path file = folder.resolve(Plan.FILE);
@@ -218,7 +221,7 @@ final class CompareCommand extends Common {
                 .collect(Collectors.joining(" and "));
     }
 
-    /** What a reader types to get these runs again. */
+    /** The command that repeats these runs. */
     private String command() {
         return "./sumcat compare%s --seeds %s%s%s"
                 .formatted(contest.words(), seeds, options.words(), weights.words());
@@ -230,7 +233,7 @@ final class CompareCommand extends Common {
                 : networks.stream().map(Network::toString).collect(Collectors.joining("\n"));
     }
 
-    /** One folder for one question: everything that the command says is in its name. */
+    /** The result folder, one for each question: its name holds all settings of the command. */
     private Path place() {
         return ResultFolders.named(
                 "compare%s-%s-seeds%s%s"

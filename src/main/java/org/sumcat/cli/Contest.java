@@ -19,7 +19,7 @@ import org.sumcat.zoo.Zoo;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What a comparison can be told about what it compares. */
+/** The command-line options that say which networks are compared, and at which budget. */
 final class Contest {
     private static final double OURS = 0.8; // of the memory; the system and Java want some, too
     private static final double GIBIBYTE = 1 << 30;
@@ -47,13 +47,13 @@ final class Contest {
                             + " calibration); default: ${DEFAULT-VALUE}.")
     private String equal = "epochs";
 
-    /** Whether nothing was named: one network, three ways. */
+    /** Whether no network was named, which compares one network three ways. */
     boolean isFusion() {
         return (specs.isEmpty() && set == null) || (specs.isEmpty() && "fusion".equals(set));
     }
 
     /**
-     * What was named.
+     * The networks named on the command line.
      *
      * @throws IllegalArgumentException for unknown names, for less than two networks, and for a set
      *     that would not be itself with other widths
@@ -81,8 +81,8 @@ final class Contest {
     }
 
     /**
-     * Those that can be trained here; says which cannot. Only rows of a paper's table are left out:
-     * who names a network wants it.
+     * The networks that can be trained here; reports the others. Only rows of a paper's table are
+     * left out: who names a network wants it.
      *
      * @param jobs runs that share the memory
      */
@@ -122,7 +122,9 @@ final class Contest {
         return fitting;
     }
 
-    /** On what footing they meet; trains a few steps of each if seconds are to be equal. */
+    /**
+     * Matches the budgets of the networks; trains a few steps of each if seconds are to be equal.
+     */
     MatchedBudget footing(List<Network> networks, Recipe recipe, Dataset data, Compute compute) {
         var calibration = new Calibration(recipe, data, compute);
         return MatchedBudget.of(
@@ -136,7 +138,7 @@ final class Contest {
                 });
     }
 
-    /** As it was typed; begins with a space, or empty. */
+    /** The options as typed, with a leading space; empty if there are none. */
     String words() {
         return (specs.isEmpty() ? "" : " " + String.join(" ", specs))
                 + (set == null ? "" : " --set " + set)

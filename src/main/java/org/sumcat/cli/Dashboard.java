@@ -9,8 +9,9 @@ import org.sumcat.sweep.SweepWatcher.Status;
 import org.sumcat.terminal.Common;
 
 /**
- * A sweep on standard error: what happened, line after line, and below it on a terminal a line for
- * each run that goes on, drawn anew. Without a terminal each line says how long the rest will take.
+ * Progress of a sweep on standard error: one line per event, and on a terminal a line below for
+ * each active run, redrawn as it changes. Without a terminal each line says how long the rest will
+ * take.
  */
 final class Dashboard implements SweepWatcher, AutoCloseable {
     private static final int WIDTH = 20;
@@ -66,7 +67,7 @@ final class Dashboard implements SweepWatcher, AutoCloseable {
         return "  %s/%s  %-28s  %s".formatted(run.task().task(), all, run.task().words(), state);
     }
 
-    /** {@code ; 0:42 to go}, or nothing where that cannot be told. */
+    /** The time to go, {@code ; 0:42 to go}, or nothing where it cannot be estimated. */
     private static String rest(Status now) {
         Duration left = now.left();
         return left == null || left.isZero()

@@ -23,7 +23,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Each fact is found on its own: what is broken must not hide what is not. */
+/**
+ * {@code ./sumcat doctor}: checks each fact independently, so that one failure does not hide the
+ * others.
+ */
 @Command(name = "doctor", description = "Says what this machine has, and what will be used of it.")
 final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerator {
     private static final String UNUSABLE = "unusable: ";
@@ -50,7 +53,7 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
         facts.forEach((name, fact) -> print(("%-" + width + "s  %s").formatted(name, fact)));
     }
 
-    /** What was said is true, but without an engine nothing will train. */
+    /** Non-zero without an engine: the report is correct, but nothing can be trained. */
     @Override
     public int getExitCode() {
         return facts.getOrDefault("pytorch", "").startsWith(UNUSABLE) ? Common.FAILED : 0;
@@ -85,7 +88,10 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
         fact("recording", () -> recording(used));
     }
 
-    /** A quota or a mask leaves less than the machine has. */
+    /**
+     * The processors in use, and those of the machine, since a quota or an affinity mask can leave
+     * fewer.
+     */
     private static String processors() {
         int seen = Runtime.getRuntime().availableProcessors();
         int there = new SystemInfo().getHardware().getProcessor().getLogicalProcessorCount();
@@ -115,7 +121,7 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
         fact("jupyter", () -> Surroundings.jupyter(ResultFolders.home().toAbsolutePath()));
     }
 
-    /** Looks, but fetches nothing. */
+    /** Reports the data set without downloading anything. */
     private void data() {
         var fashion = new FashionMnist();
         fact(
@@ -142,7 +148,7 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
         }
     }
 
-    /** Asked before the engine is there, DJL might fetch one. */
+    /** Reports libtorch after the engine has loaded; asked earlier, DJL might download one. */
     private static String libtorch() {
         Compute.gpus(); // and the engine is there
         return LibUtils.getLibtorchPath();

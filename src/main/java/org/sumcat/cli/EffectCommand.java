@@ -104,7 +104,7 @@ final class EffectCommand extends Common {
         return seeds == null ? setup : setup.withSeeds(seeds);
     }
 
-    /** What a reader types to get this again. */
+    /** The command that repeats this measurement. */
     private String command(Effect effect) {
         return "./sumcat effect %s%s%s"
                 .formatted(
@@ -167,7 +167,7 @@ final class EffectCommand extends Common {
                 usual.seeds() == 1 ? "" : "s");
     }
 
-    /** An effect in the list, as JSON has it. */
+    /** The JSON form of an effect in the list. */
     private static Map<String, Object> described(EffectEntry<?> entry) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("name", entry.usual().name());

@@ -58,7 +58,7 @@ public final class Main {
     static final int BAD_INPUT = 2;
     static final int INTERRUPTED = 130;
 
-    /** For picocli. */
+    /** Creates the command; called by picocli. */
     public Main() {}
 
     /** Runs a command and ends with its exit status. */
@@ -66,7 +66,7 @@ public final class Main {
         System.exit(run(arguments));
     }
 
-    /** Runs one command; the exit code. */
+    /** Runs one command and returns its exit code. */
     public static int run(String... arguments) {
         System.setProperty("OPT_OUT_TRACKING", "true"); // DJL would report its use otherwise
         Locale.setDefault(Locale.ROOT); // the same lines in every country
@@ -74,7 +74,7 @@ public final class Main {
         return execute(new Main(), arguments);
     }
 
-    /** Runs a program's command; whatever it throws becomes one line and an exit code. */
+    /** Runs a command of a program; any exception becomes one line and an exit code. */
     static int execute(Object program, String... arguments) {
         var line =
                 new CommandLine(program)
@@ -90,7 +90,7 @@ public final class Main {
         }
     }
 
-    /** A path as it was typed, or in the user's folder: {@code --data=~/x}. */
+    /** Parses a path as typed; {@code ~} is the user's folder: {@code --data=~/x}. */
     private static Path path(String text) {
         try {
             return UserHome.expand(Path.of(text));
@@ -111,9 +111,7 @@ public final class Main {
         return BAD_INPUT;
     }
 
-    /**
-     * An option by its name elsewhere, or what is no option but stands in a recipe; or a near one.
-     */
+    /** A hint for an unknown option: its name in Sumcat, a recipe's key, or the nearest option. */
     private static String meant(UnmatchedArgumentException e) {
         var unmatched = e.getUnmatched();
         String word = unmatched.isEmpty() ? "" : unmatched.get(0).replaceFirst("=.*", "");
@@ -133,7 +131,7 @@ public final class Main {
         return suggestions.isEmpty() ? "" : "; did you mean %s?".formatted(suggestions.get(0));
     }
 
-    /** Says what went wrong in one line, and tells the exit status that it has. */
+    /** Prints an error in one line and returns its exit status. */
     public static int fail(Throwable thrown, boolean verbose) {
         Throwable cause = thrown.getCause();
         Throwable e = thrown instanceof CompletionException && cause != null ? cause : thrown;
@@ -162,7 +160,7 @@ public final class Main {
         return reason(e) + (e instanceof EngineException ? "; see ./sumcat doctor" : "");
     }
 
-    /** In one line; where a library does not load, the root of it says why. */
+    /** The error in one line; for a library that does not load, its root cause. */
     static String reason(Throwable e) {
         Throwable root = root(e);
         if (e instanceof LinkageError || root.equals(e) || !(e instanceof EngineException)) {
@@ -172,7 +170,7 @@ public final class Main {
     }
 
     /**
-     * What it says; a class that lacks or breaks says only a name, so the kind of error with it.
+     * The message of an exception, with its type where a missing or broken class gives only a name.
      */
     private static String words(Throwable e) {
         String message = e.getMessage();
@@ -187,7 +185,7 @@ public final class Main {
         return root;
     }
 
-    /** Several lines as one. */
+    /** Joins several lines into one. */
     private static String oneLine(String text) {
         return text.lines().map(String::strip).collect(joining(" "));
     }

@@ -106,7 +106,7 @@ final class NetworksCommand extends Common {
         return parameters == 0 ? "" : String.format(Locale.ROOT, "  + %,d heads", parameters);
     }
 
-    /** What the bare name stands for. */
+    /** The network that a bare family name stands for. */
     private static Network any(Zoo.Family family) {
         return Zoo.network(family.name());
     }
@@ -117,7 +117,7 @@ final class NetworksCommand extends Common {
                 .collect(joining(","));
     }
 
-    /** A value as it is typed, or in words where it cannot be. */
+    /** A value as typed, or a description where it cannot be typed. */
     private static String shown(String value) {
         return (value.startsWith("(") ? " " : "=") + value;
     }

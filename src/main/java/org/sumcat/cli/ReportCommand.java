@@ -60,7 +60,7 @@ final class ReportCommand extends Common {
         say("report: " + place.resolve("index.html"));
     }
 
-    /** Of the runs in the folder; of a report without them, of those that it has itself. */
+    /** The page of the runs in the folder, or of those that the report itself holds. */
     private ComparisonPage page() {
         if (Measured.folders(folder).isEmpty()
                 && Files.isRegularFile(folder.resolve(ResultFolders.COMPARISON))) {
@@ -77,7 +77,10 @@ final class ReportCommand extends Common {
                 .with(byImage(comparison));
     }
 
-    /** Nothing is fetched for it: a report of runs is made where these are, often without data. */
+    /**
+     * The comparison by image, without downloading data: reports are often made where there is
+     * none.
+     */
     private ByImages byImage(Comparison comparison) {
         if (!ByImages.hasPredictions(comparison)) {
             return ByImages.without(ByImages.lacks(comparison));
@@ -94,7 +97,7 @@ final class ReportCommand extends Common {
                                                         first.dataset(), first.datasetSha256())));
     }
 
-    /** What the runs were made by, where it lies beside them. */
+    /** The plan of the runs, if it is in the folder. */
     private Optional<Plan> plan() {
         Path file = folder.resolve(Plan.FILE);
         return Files.exists(file) ? Optional.of(Plan.read(file)) : Optional.empty();

@@ -113,8 +113,8 @@ final class SparkCommand extends Common {
     }
 
     /**
-     * Refuses a master that does not answer; Spark itself would try for a minute, and end in stack
-     * traces.
+     * Refuses a Spark master that does not answer; Spark itself would retry for a minute and end in
+     * stack traces.
      */
     static void requireMaster(String master) {
         if (!master.startsWith("spark://")) {
@@ -144,7 +144,7 @@ final class SparkCommand extends Common {
                         .formatted(master, why));
     }
 
-    /** The driver's command line; a task's is its tail, which a number follows. */
+    /** The driver's command line; a task's is its tail followed by a number. */
     private List<String> command(Plan plan, Path spark) {
         Path home = ResultFolders.home().toAbsolutePath();
         boolean gpu = plan.device().equals("gpu");

@@ -4,7 +4,10 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Stands in the list of commands; the launcher runs it, with Maven, before any Java of ours. */
+/**
+ * Listed for {@code --help} only; the launcher runs the tests with Maven, before any Java code of
+ * ours.
+ */
 @Command(
         name = "test",
         mixinStandardHelpOptions = true,

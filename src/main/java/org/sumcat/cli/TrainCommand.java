@@ -61,7 +61,7 @@ final class TrainCommand extends Common {
                 () -> alone(training, folder));
     }
 
-    /** Another training may have ended there since it was looked at. */
+    /** Locks the folder and looks again, since another training may have ended there meanwhile. */
     private void alone(Training training, Path folder) {
         FolderLock lock = FolderLock.tryTake(folder).orElseThrow(() -> taken(folder));
         try (lock) {
@@ -95,7 +95,7 @@ final class TrainCommand extends Common {
                         folder));
     }
 
-    /** The lines are the result, unless a JSON document is. */
+    /** Prints a line to standard output, or to standard error if that carries a JSON document. */
     private static void say(boolean json, String line) {
         if (json) {
             say(line);

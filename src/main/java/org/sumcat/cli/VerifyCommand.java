@@ -86,10 +86,10 @@ final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerat
         return Verification.holds(checks) ? 0 : Common.FAILED;
     }
 
-    /** What {@code --json} prints. */
+    /** The document that {@code --json} prints. */
     private record Document(boolean holds, List<CheckResult> checks) {}
 
-    /** One line each, as they come. */
+    /** Prints each check in a line as it finishes. */
     private void tell(CheckResult check) {
         checks.add(check);
         if (json) {

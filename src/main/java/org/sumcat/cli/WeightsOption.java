@@ -16,7 +16,7 @@ final class WeightsOption {
         return without ? Runs.Weights.LEFT_OUT : Runs.Weights.KEPT;
     }
 
-    /** As it was typed; begins with a space, or empty. */
+    /** The option as typed, with a leading space; empty if it was not given. */
     String words() {
         return without ? " --no-weights" : "";
     }

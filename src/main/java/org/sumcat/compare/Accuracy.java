@@ -8,7 +8,7 @@ import org.sumcat.statistics.Interval;
 import org.sumcat.statistics.Sample;
 
 /**
- * An accuracy over the seeds of a network.
+ * The test accuracy of a network over its seeds.
  *
  * @param values of each seed, 0 to 1, in the order of the seeds
  * @param mean over the seeds, 0 to 1
@@ -23,18 +23,18 @@ public record Accuracy(
         values = List.copyOf(values);
     }
 
-    /** Of these values, at least one. */
+    /** Summarizes values, at least one. */
     static Accuracy of(List<Double> values) {
         var sample = new Sample(values);
         return new Accuracy(values, sample.mean(), sample.sd(), sample.interval());
     }
 
-    /** Of the worst seed. */
+    /** The accuracy of the worst seed. */
     public double lowest() {
         return Collections.min(values);
     }
 
-    /** Of the best seed. */
+    /** The accuracy of the best seed. */
     public double highest() {
         return Collections.max(values);
     }

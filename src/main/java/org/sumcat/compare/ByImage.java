@@ -10,8 +10,8 @@ import org.sumcat.statistics.Interval;
 import org.sumcat.statistics.McNemar;
 
 /**
- * Two networks image by image, over the seeds that both were trained with: not only how many of the
- * test images each classifies correctly, but which.
+ * Two networks compared image by image, over the seeds that both were trained with: not only how
+ * many test images each classifies correctly, but which.
  *
  * @param first label of a network
  * @param second label of the other
@@ -64,7 +64,7 @@ public record ByImage(
         exact = List.copyOf(exact);
     }
 
-    /** Of two networks that share a seed, all of whose runs have predictions. */
+    /** Compares two networks that share a seed and whose runs all have predictions. */
     static ByImage between(ModelResult first, ModelResult second, TestImages test) {
         var seeds = first.seeds().stream().filter(second.seeds()::contains).toList();
         var one = Votes.of(first, seeds, test);
@@ -110,7 +110,10 @@ public record ByImage(
         return new Interval(100 * shares.low(), 100 * shares.high());
     }
 
-    /** Of all two runs with different seeds: order and first weights are of the seed, too. */
+    /**
+     * Mean agreement over all pairs of runs with different seeds, which differ in data order and
+     * initial weights.
+     */
     private static double agreement(Votes one, Votes other) {
         return IntStream.range(0, one.seeds())
                 .boxed()
@@ -123,7 +126,10 @@ public record ByImage(
                 .orElseThrow();
     }
 
-    /** Of the ways to deal so many runs that are right to two hands, one gives them all to one. */
+    /**
+     * The expected number of images that all of one network's seeds, and none of the other's,
+     * classify correctly by chance.
+     */
     private static double byChance(Votes one, Votes other, int images) {
         double ways = 1;
         for (int i = 1; i <= one.seeds(); i++) {
@@ -136,7 +142,7 @@ public record ByImage(
         return half / ways;
     }
 
-    /** What may be said, with the numbers that it rests on. */
+    /** The result in a sentence, with the numbers that support it. */
     public String sentence() {
         boolean one = seeds.size() == 1;
         return "Images that %s alone classifies correctly: %s; %s alone: %s (%s). The latter less the former: %s points, 95%% interval %s to %s over %s.%s"

@@ -19,8 +19,8 @@ import org.sumcat.train.Run;
 import tech.tablesaw.api.Table;
 
 /**
- * What each image says: the networks of a comparison two by two, image by image, and the images on
- * which two of them differ most.
+ * The networks of a comparison two by two, image by image, and the images on which two of them
+ * differ most.
  *
  * @param pairs networks that share a seed; of many, neighbours in the ranking
  * @param picture images on which sum and concat differ most, or else the two networks of the
@@ -42,7 +42,7 @@ public record ByImages(
         shown = List.copyOf(shown);
     }
 
-    /** A comparison of no pairs, and what is missing for any. */
+    /** An empty comparison that states why there is none. */
     public static ByImages without(String lacks) {
         return new ByImages(List.of(), null, List.of(), lacks, null);
     }
@@ -99,7 +99,7 @@ public record ByImages(
         return first.seeds().stream().anyMatch(second.seeds()::contains);
     }
 
-    /** Sum and concat, where each is there once; else the two of the highest mean. */
+    /** The sum and concat networks, where each occurs once; else the two with the highest means. */
     private static Optional<List<ModelResult>> rivals(
             Comparison comparison, List<ModelResult> entrants) {
         var ranking = comparison.ranking();
@@ -126,7 +126,7 @@ public record ByImages(
         return comparison.finished().stream().anyMatch(run -> has(run.predictions()));
     }
 
-    /** What the runs lack to be compared by image, in a sentence; empty where they lack nothing. */
+    /** The reason why the runs cannot be compared by image, in a sentence; empty if they can. */
     public static String lacks(Comparison comparison) {
         List<Run> lacking =
                 comparison.finished().stream().filter(run -> !has(run.predictions())).toList();
@@ -142,7 +142,7 @@ public record ByImages(
                 + " no predictions, or these do not lie beside their records: they are left out here. Runs of before Sumcat kept predictions have none; trained again, they do.";
     }
 
-    /** Whether there are no pairs, and nothing is missing for them. */
+    /** Whether there are no pairs and no reason to report. */
     public boolean isEmpty() {
         return pairs.isEmpty() && lacks.isEmpty();
     }
@@ -176,7 +176,7 @@ public record ByImages(
         return share == null ? Double.NaN : 100 * share;
     }
 
-    /** The pairs as a page shows them: a column for each, for there are few. */
+    /** The pairs as a page shows them: one column per pair, since there are few. */
     public TextTable cells() {
         TextTable rows = TextTable.of(table());
         var head = new ArrayList<>(List.of("test images"));
@@ -208,7 +208,7 @@ public record ByImages(
         return bundle;
     }
 
-    /** The table, then the picture. */
+    /** The table of pairs, followed by the picture. */
     @Override
     public List<Shown> parts() {
         return picture == null ? List.of(this) : List.of(this, picture);

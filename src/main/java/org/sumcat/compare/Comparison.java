@@ -20,15 +20,15 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Networks that were trained alike: same data, same recipe (but for the number of epochs, where
- * each was given the same time). Runs that diverged are kept, and named; means are of the others.
+ * Networks that were trained alike: same data, same recipe (except for the number of epochs, where
+ * training time was matched). Runs that diverged are kept, and named; means are of the others.
  *
  * @param runs one for each network and seed; given in any order, kept in that of the report
  */
 public record Comparison(List<Run> runs) implements Shown {
 
     /**
-     * Checks that the runs can be compared.
+     * Checks that the runs are comparable.
      *
      * @throws IllegalArgumentException if they cannot, with the rule, the value found and a way out
      */
@@ -37,12 +37,12 @@ public record Comparison(List<Run> runs) implements Shown {
         runs = ModelResult.of(runs).stream().flatMap(entrant -> entrant.runs().stream()).toList();
     }
 
-    /** The runs that have an accuracy. */
+    /** The runs that reached an accuracy. */
     public List<Run> finished() {
         return runs.stream().filter(run -> !run.diverged()).toList();
     }
 
-    /** The runs that have none, for their loss was no number any more. */
+    /** The runs whose loss became infinite or NaN; they have no accuracy. */
     public List<Run> diverged() {
         return runs.stream().filter(Run::diverged).toList();
     }
@@ -52,12 +52,12 @@ public record Comparison(List<Run> runs) implements Shown {
         return entrants().stream().map(Summary::of).toList();
     }
 
-    /** The networks by their mean, and which of them are not distinguishable. */
+    /** The networks ranked by mean, with the pairs that are not distinguishable. */
     public Ranking ranking() {
         return Ranking.of(summaries());
     }
 
-    /** The difference between every two networks that share a seed. */
+    /** The differences between all pairs of networks that share a seed. */
     public List<Difference> differences() {
         return ranking().differences();
     }
@@ -68,8 +68,7 @@ public record Comparison(List<Run> runs) implements Shown {
     }
 
     /**
-     * The networks image by image, and the images on which two of them differ most: of the runs
-     * that keep their predictions.
+     * The comparison image by image, for runs that kept their predictions.
      *
      * @param data that the runs were tested on
      * @throws IllegalArgumentException if it is not that
@@ -87,7 +86,7 @@ public record Comparison(List<Run> runs) implements Shown {
         return ByImages.of(this, TestImages.of(data));
     }
 
-    /** What it comes to, and a row for each network. */
+    /** The answer, and a table with a row for each network. */
     @Override
     public Map<String, String> mimeBundle() {
         return Map.of(
@@ -105,7 +104,7 @@ public record Comparison(List<Run> runs) implements Shown {
         return List.of(this, figure());
     }
 
-    /** The networks with their runs, in the order in which they are shown. */
+    /** The networks with their runs, in display order. */
     public List<ModelResult> entrants() {
         return ModelResult.of(finished());
     }
@@ -115,7 +114,7 @@ public record Comparison(List<Run> runs) implements Shown {
         return figure(entrants());
     }
 
-    /** The same for some of the networks. */
+    /** Test accuracy after the last epoch, for some of the networks. */
     public Chart figure(List<ModelResult> entrants) {
         int seeds = entrants.stream().mapToInt(e -> e.runs().size()).max().orElseThrow();
         var means =

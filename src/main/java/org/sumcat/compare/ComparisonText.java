@@ -78,7 +78,7 @@ final class ComparisonText {
                 .toArray();
     }
 
-    /** The name to the left, numbers to the right. */
+    /** A line of the table: name to the left, numbers to the right. */
     private static String line(String name, List<String> row, int[] widths) {
         return name
                 + " ".repeat(widths[0] - name.length())

@@ -15,15 +15,15 @@ import org.sumcat.train.Epoch;
 import org.sumcat.train.Run;
 
 /**
- * How training went, epoch by epoch: a line for each network, the mean over its seeds, in a band
- * from the lowest to the highest of them.
+ * Training curves by epoch: a line for each network, the mean over its seeds, in a band from the
+ * lowest to the highest seed.
  */
 public final class Curves {
     private Curves() {}
 
     /**
-     * Accuracy after each epoch in percent: on the held-out training images where every run has
-     * them, otherwise on the test images, in the epochs in which they were read.
+     * Accuracy after each epoch in percent: on held-out training images where every run has them,
+     * otherwise on the test images, in the epochs in which they were evaluated.
      *
      * @throws IllegalArgumentException if there is nothing to draw
      */
@@ -107,7 +107,7 @@ public final class Curves {
                 .toList();
     }
 
-    /** The point for the values of an epoch; no number where there are none. */
+    /** The point for an epoch's values; NaN where there are none. */
     private static Point point(int epoch, DoubleStream values) {
         var over = values.summaryStatistics();
         int count = (int) over.getCount();

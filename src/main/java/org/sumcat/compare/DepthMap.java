@@ -15,20 +15,22 @@ import org.sumcat.statistics.Interval;
 import tech.tablesaw.api.Table;
 
 /**
- * When it matters whether a layer's input is added or concatenated: the same three networks, as
- * large as each other, at several depths and with trainings of several lengths.
+ * The effect of depth and training length on the choice between sum and concatenation: the same
+ * three networks, equally large, at several depths and training lengths.
  *
  * @param cells by rising depth, then by rising training
  */
 public record DepthMap(List<Cell> cells) implements Shown {
 
     /**
-     * One depth and one training.
+     * One depth and one training length.
      *
      * @param comparison of a plain network, a sum and a concatenation with as many weight layers
      */
     public record Cell(Comparison comparison) {
         /**
+         * Checks that the comparison has one network of each kind.
+         *
          * @throws IllegalArgumentException if they are not these three, or differ in depth
          */
         public Cell {
@@ -46,7 +48,7 @@ public record DepthMap(List<Cell> cells) implements Shown {
             }
         }
 
-        /** Convolutions and linear layers of each of the three. */
+        /** Convolutions and linear layers of each of the three networks. */
         public int weightLayers() {
             return network(0).weightLayers();
         }
@@ -65,7 +67,7 @@ public record DepthMap(List<Cell> cells) implements Shown {
             return comparison.runs().get(0).trainImages();
         }
 
-        /** Concatenation less sum. */
+        /** The difference between concatenation and sum. */
         Difference join() {
             return comparison.differences().stream()
                     .filter(d -> d.first().equals(network(1).label()))
@@ -103,7 +105,7 @@ public record DepthMap(List<Cell> cells) implements Shown {
                         .toList();
     }
 
-    /** A row for each cell. */
+    /** The map as a table, a row for each cell. */
     public Table table() {
         return Rows.of("When does it matter?", cells)
                 .whole("weight layers", Cell::weightLayers)
@@ -119,7 +121,7 @@ public record DepthMap(List<Cell> cells) implements Shown {
                 .table();
     }
 
-    /** The table for a Markdown page, with a rounding that its reader can take in. */
+    /** The table for a Markdown page, sensibly rounded. */
     public String markdown() {
         return Stream.concat(
                         Stream.of(

@@ -50,10 +50,12 @@ public record Difference(
         @Nullable Double smallestExact,
         boolean distinguishable) {
 
-    /** Seeds below which no verdict is given: fewer do not tell how they scatter. */
+    /**
+     * The number of seeds below which no verdict is given, because fewer do not show the variation.
+     */
     public static final int VERDICT = 5;
 
-    /** From which p on a difference may be chance. */
+    /** The significance level: from this p on, a difference may be chance. */
     public static final double LEVEL = 0.05;
 
     public Difference {
@@ -61,7 +63,7 @@ public record Difference(
         points = List.copyOf(points);
     }
 
-    /** What two networks have in common, before it is known how many pairs are compared. */
+    /** The paired differences of two networks, not yet corrected for the number of comparisons. */
     static Difference between(Summary first, Summary second) {
         var seeds = first.seeds().stream().filter(second.seeds()::contains).toList();
         var points =
@@ -85,7 +87,7 @@ public record Difference(
                 false);
     }
 
-    /** The same with its corrected p, which decides. */
+    /** Returns a copy with the corrected p, which decides. */
     Difference corrected(double p) {
         return new Difference(
                 first,
@@ -107,7 +109,7 @@ public record Difference(
         return summary.lastEpoch().values().get(summary.seeds().indexOf(seed));
     }
 
-    /** What may be said, with the numbers that it rests on. */
+    /** The result in a sentence, with the numbers that support it. */
     public String sentence() {
         var count = Format.many(seeds.size(), "seed");
         if (seeds.size() < VERDICT) {
@@ -129,7 +131,7 @@ public record Difference(
                 .collect(Collectors.joining(", ", "", " points"));
     }
 
-    /** In the direction in which the sentence reads. */
+    /** The tests in words, in the direction of the sentence. */
     private String tests() {
         double sign = distinguishable && mean < 0 ? -1 : 1;
         var parts =

@@ -28,13 +28,19 @@ final class Differing {
         other = Votes.of(second, seeds, test);
     }
 
-    /** How much larger a share of the second's seeds classifies an image correctly, -1 to 1. */
+    /**
+     * The second network's lead on an image: its fraction of correct seeds less the first's, -1 to
+     * 1.
+     */
     private double lead(int image) {
         return other.rightOnes(image) / (double) other.seeds()
                 - one.rightOnes(image) / (double) one.seeds();
     }
 
-    /** Where the second leads most, then where the first does; of those alike the first images. */
+    /**
+     * The images to show: where the second network leads most, then where the first does; ties by
+     * index.
+     */
     List<Integer> shown() {
         var leads = IntStream.range(0, test.count()).mapToDouble(this::lead).toArray();
         return Stream.of(1, -1)
@@ -82,14 +88,14 @@ final class Differing {
         return new ImageGrid.Tile(test.picture(image), "test image " + image, lines);
     }
 
-    /** {@code sum}, or the label where both join alike. */
+    /** The fusion, {@code sum}, or the label where both networks fuse alike. */
     private String word(ModelResult entrant) {
         return first.look().join() == second.look().join()
                 ? entrant.label()
                 : entrant.look().join().word();
     }
 
-    /** {@code Coat 4 of 5}: the class that is named most often, the first of those alike. */
+    /** The most frequent prediction, {@code Coat 4 of 5}; of equally frequent classes the first. */
     private String answer(Votes votes, int image) {
         int[] counts = votes.of(image);
         int most = 0;

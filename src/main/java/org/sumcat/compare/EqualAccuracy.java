@@ -11,8 +11,8 @@ import org.sumcat.statistics.Interval;
 import org.sumcat.statistics.SizeRatio;
 
 /**
- * Two families of networks at equal accuracy: how many times what the second takes, the first one
- * does. Both are compared at three accuracies, a quarter, a half and three quarters of the way
+ * Two families of networks at equal accuracy: the ratio of the cost of the first to that of the
+ * second. Both are compared at three accuracies, a quarter, a half and three quarters of the way
  * through what both reach with the sizes that were trained; beyond it nothing is said.
  *
  * @param first a family, in several sizes
@@ -25,14 +25,17 @@ public record EqualAccuracy(
     private static final List<Double> WAYS = List.of(0.25, 0.5, 0.75);
 
     /**
-     * What a network takes.
+     * A cost of a network, such as its parameters.
      *
      * @param words {@code parameters}
      * @param of NaN where nobody knows
      */
     public record Cost(String words, ToDoubleFunction<Summary> of) {}
 
-    /** What is counted on paper: parameters, multiply-accumulates, and what a step keeps. */
+    /**
+     * The costs that are counted rather than measured: parameters, multiply-accumulates, and
+     * activations kept in a step.
+     */
     public static final List<Cost> COUNTED =
             List.of(
                     new Cost("parameters", Summary::parameters),
@@ -53,7 +56,7 @@ public record EqualAccuracy(
         }
     }
 
-    /** A cost, and how much of it each of the two needs. */
+    /** A cost, and the amount of it that each family needs. */
     public record Need(String cost, SizeRatio ratio) {
         /** {@code 1.42 times the parameters (95% interval 1.10 to 1.83)}. */
         String words() {
@@ -83,12 +86,14 @@ public record EqualAccuracy(
         levels = List.copyOf(levels);
     }
 
-    /** Every two families of a comparison that have two sizes or more each, by what is counted. */
+    /**
+     * All pairs of families in a comparison that have two or more sizes each, by the counted costs.
+     */
     public static List<EqualAccuracy> of(Comparison comparison) {
         return of(comparison, COUNTED);
     }
 
-    /** Every two families of a comparison at equal accuracy, by the costs that are asked for. */
+    /** All pairs of families in a comparison at equal accuracy, by the given costs. */
     public static List<EqualAccuracy> of(Comparison comparison, List<Cost> costs) {
         var families = SizedFamily.of(comparison);
         var pairs = new ArrayList<EqualAccuracy>();
@@ -142,7 +147,7 @@ public record EqualAccuracy(
         return errors.get(errors.size() - 1);
     }
 
-    /** What it comes to, no stronger than the runs allow. */
+    /** The result in a sentence, no stronger than the runs allow. */
     public String sentence() {
         if (levels.isEmpty()) {
             return "%s and %s reach no accuracy in common with these sizes: what the one needs for the other's is not reached here."

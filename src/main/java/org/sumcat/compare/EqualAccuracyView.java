@@ -96,7 +96,7 @@ public record EqualAccuracyView(EqualAccuracy pair) {
                 network.spec() + ", " + Format.seeds(network.seeds()));
     }
 
-    /** What each needs at each accuracy, and what was trained. */
+    /** The cost of each family at each accuracy, and the networks that were trained. */
     public List<Table> tables() {
         return List.of(needs(), sizes());
     }

@@ -106,7 +106,7 @@ final class Fairness {
         }
     }
 
-    /** Networks that are given the same time get as many epochs as fit into it. */
+    /** The recipe without its epochs, which differ where training time was matched. */
     private static String butForEpochs(Run run) {
         return run.recipe().nameWithout("epochs");
     }

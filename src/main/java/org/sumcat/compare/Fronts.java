@@ -14,8 +14,8 @@ import org.sumcat.nn.Fusion;
 import org.sumcat.render.Format;
 
 /**
- * What accuracy costs: networks over their size or their work, and the front of those that none
- * beats (Pareto): whatever is as small or smaller has a lower mean.
+ * Accuracy over size or work, with the Pareto front: the networks that no equally small or smaller
+ * one beats.
  */
 public final class Fronts {
     private Fronts() {}
@@ -45,7 +45,7 @@ public final class Fronts {
     }
 
     /**
-     * Those on the front, the cheapest first.
+     * The networks on the front, cheapest first.
      *
      * @param cost what should be small
      */

@@ -16,11 +16,14 @@ import org.sumcat.render.TextTable;
 import org.sumcat.train.Confusion;
 import org.sumcat.train.Run;
 
-/** What a network takes test images for after the last epoch, all its seeds together. */
+/**
+ * Confusion of classes by a network on the test images after the last epoch, all its seeds
+ * together.
+ */
 public final class Mixups {
     private Mixups() {}
 
-    /** Tribuo's evaluation of the counts of all seeds; null where some run has no counts. */
+    /** Tribuo's evaluation of the summed counts of all seeds; null where a run has no counts. */
     public static @Nullable Evaluation of(ModelResult entrant) {
         var counts = entrant.runs().stream().map(Run::confusion).filter(Objects::nonNull).toList();
         return counts.size() < entrant.runs().size()
@@ -28,7 +31,7 @@ public final class Mixups {
                 : Evaluation.ofConfusion(classes(counts.get(0)), sum(counts));
     }
 
-    /** Percent of the images of each class that were named as each class. */
+    /** Heat map of the confusion matrix: percent of each class predicted as each class. */
     public static Chart heatMap(ModelResult entrant, Evaluation evaluation) {
         var names = evaluation.classes().stream().map(Evaluation.OfClass::name).toList();
         return HeatMap.of(
@@ -91,7 +94,7 @@ public final class Mixups {
         return all == 0 ? 0 : (double) counts.get(column) / all;
     }
 
-    /** Where there is none, the cell is left out: what there is stands out. */
+    /** Row percentages, with cells of zero left empty so that the others stand out. */
     private static List<Double> percent(List<Integer> counts) {
         int all = Math.max(1, counts.stream().mapToInt(Integer::intValue).sum());
         return counts.stream().map(count -> count == 0 ? Double.NaN : 100.0 * count / all).toList();

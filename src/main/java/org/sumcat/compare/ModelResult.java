@@ -21,14 +21,16 @@ import org.sumcat.zoo.Zoo;
  */
 public record ModelResult(String label, Look look, List<Run> runs) {
 
-    /** What makes runs the same but for their seed. */
+    /** The properties that runs of one entry share: all but the seed. */
     private record Key(String spec, String recipe, String precision) {
         static Key of(Run run) {
             return new Key(run.network().spec(), run.recipe().name(), run.precision());
         }
     }
 
-    /** Plain networks first, then sum, then concat; inside of each the smaller one first. */
+    /**
+     * Display order: plain networks first, then sum, then concat; within each, smaller ones first.
+     */
     private static final Comparator<Run> ORDER =
             Comparator.comparing((Run run) -> Zoo.fusion(run.network()))
                     .thenComparing(run -> run.network().parameters())
@@ -37,7 +39,7 @@ public record ModelResult(String label, Look look, List<Run> runs) {
                     .thenComparing(Run::precision)
                     .thenComparing(Run::seed);
 
-    /** Groups runs by network and recipe, in the order in which they are shown everywhere. */
+    /** Groups runs by network and recipe, in display order. */
     public static List<ModelResult> of(List<Run> runs) {
         var groups = new LinkedHashMap<Key, List<Run>>();
         for (var run : runs.stream().sorted(ORDER).toList()) {
@@ -64,12 +66,12 @@ public record ModelResult(String label, Look look, List<Run> runs) {
         return List.copyOf(entrants);
     }
 
-    /** The network that all its runs trained. */
+    /** The network that all runs trained. */
     public NetworkSummary network() {
         return runs.get(0).network();
     }
 
-    /** The seeds of its runs, in their order. */
+    /** The seeds of the runs, in order. */
     public List<Long> seeds() {
         return runs.stream().map(Run::seed).toList();
     }

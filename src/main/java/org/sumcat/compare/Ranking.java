@@ -8,8 +8,8 @@ import org.sumcat.render.Format;
 import org.sumcat.statistics.Holm;
 
 /**
- * Networks by their mean test accuracy after the last epoch, and which of them that order does not
- * tell apart.
+ * Networks ranked by mean test accuracy after the last epoch, with the ranks that are not
+ * distinguishable.
  *
  * @param places the highest mean first
  * @param differences between every two networks that share a seed, Holm's correction over all
@@ -17,7 +17,7 @@ import org.sumcat.statistics.Holm;
 public record Ranking(List<Place> places, List<Difference> differences) {
 
     /**
-     * A network's place.
+     * The rank of one network in the ranking.
      *
      * @param rank from 1, by the mean
      * @param summary its numbers
@@ -28,7 +28,7 @@ public record Ranking(List<Place> places, List<Difference> differences) {
             alike = List.copyOf(alike);
         }
 
-        /** {@code 2 to 4, 7}: the ranks that it cannot be distinguished from. */
+        /** The ranks that cannot be distinguished from this one, {@code 2 to 4, 7}. */
         public String words() {
             return Format.ranges(alike);
         }
@@ -39,7 +39,7 @@ public record Ranking(List<Place> places, List<Difference> differences) {
         differences = List.copyOf(differences);
     }
 
-    /** Ranks these, at least one. */
+    /** Ranks networks, at least one. */
     static Ranking of(List<Summary> summaries) {
         var differences = corrected(differences(summaries));
         var ranked =
@@ -69,7 +69,7 @@ public record Ranking(List<Place> places, List<Difference> differences) {
         return differences;
     }
 
-    /** Corrected for all pairs that have a p: pairs with one seed were not tested. */
+    /** Corrects p for all tested pairs; pairs with one seed were not tested. */
     private static List<Difference> corrected(List<Difference> differences) {
         var tested = new ArrayList<Integer>();
         var ps = new ArrayList<Double>();
@@ -104,7 +104,9 @@ public record Ranking(List<Place> places, List<Difference> differences) {
                 .toList();
     }
 
-    /** Those worth a sentence: all of a few networks, otherwise neighbours in the ranking. */
+    /**
+     * The differences worth a sentence: all of a few networks, otherwise neighbours in the ranking.
+     */
     public List<Difference> told() {
         return places.size() <= 3
                 ? differences

@@ -11,7 +11,7 @@ import org.sumcat.statistics.Sample;
 import org.sumcat.statistics.SizeCurve;
 
 /**
- * A family in several sizes.
+ * A family of networks in several sizes.
  *
  * @param name {@code ResNet (sum)}
  * @param networks by rising parameters
@@ -21,7 +21,7 @@ public record SizedFamily(String name, Fusion fusion, List<Summary> networks) {
         networks = List.copyOf(networks);
     }
 
-    /** Error over a cost; null where that does not rise from network to network. */
+    /** Error over a cost; null where the cost does not rise from network to network. */
     @Nullable SizeCurve curve(Cost cost) {
         var sizes = networks.stream().map(n -> cost.of().applyAsDouble(n)).toList();
         boolean rising = sizes.size() > 1 && sizes.get(0) > 0;
@@ -39,12 +39,12 @@ public record SizedFamily(String name, Fusion fusion, List<Summary> networks) {
                 network.lastEpoch().values().stream().map(a -> Math.max(1e-6, 1 - a)).toList());
     }
 
-    /** Seeds of the network that has the fewest. */
+    /** The smallest number of seeds of any network. */
     int seeds() {
         return networks.stream().mapToInt(n -> n.seeds().size()).min().orElseThrow();
     }
 
-    /** The families of a comparison of which two sizes or more were trained, in its order. */
+    /** The families of a comparison with two or more trained sizes, in its order. */
     static List<SizedFamily> of(Comparison comparison) {
         var groups = new LinkedHashMap<String, List<ModelResult>>();
         for (ModelResult result : comparison.entrants()) {

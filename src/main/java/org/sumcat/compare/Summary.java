@@ -10,7 +10,7 @@ import org.sumcat.train.Best;
 import org.sumcat.train.Run;
 
 /**
- * What a network's finished runs come to.
+ * The aggregated results of a network's finished runs.
  *
  * @param label what the report calls it, {@code DenseNet (concat)}
  * @param spec the network's name

@@ -14,8 +14,8 @@ import org.sumcat.train.Predictions;
 import org.sumcat.train.Run;
 
 /**
- * The test images that runs were measured on, as far as a comparison by image needs them: every
- * label, and those images that it shows.
+ * The test images that the runs were evaluated on, as far as a comparison by image needs them: all
+ * labels, and the images to be shown.
  */
 public final class TestImages {
     private final List<String> classes;
@@ -39,7 +39,7 @@ public final class TestImages {
     }
 
     /**
-     * Test images of which some can be shown.
+     * The test images with only some pictures kept.
      *
      * @param classes names of the classes, in the order of the labels
      * @param labels one byte an image
@@ -87,17 +87,17 @@ public final class TestImages {
         return Byte.toUnsignedInt(labels[image]);
     }
 
-    /** All labels, a byte an image. */
+    /** All labels, one byte per image. */
     public byte[] labels() {
         return labels.clone();
     }
 
-    /** Rows of an image. */
+    /** The number of rows of an image. */
     public int height() {
         return height;
     }
 
-    /** Pixels of a row. */
+    /** The number of pixels per row. */
     public int width() {
         return width;
     }
@@ -123,7 +123,7 @@ public final class TestImages {
     }
 
     /**
-     * Refuses a run of other images: what it took them for must give the counts that it kept.
+     * Refuses a run on other images: its predictions must give the counts that it recorded.
      *
      * @throws IllegalArgumentException if it does not
      */
@@ -148,7 +148,7 @@ public final class TestImages {
         }
     }
 
-    /** A byte each as text; two in one where all are below 16. */
+    /** Encodes bytes as text, two in one character where all are below 16. */
     public static String text(byte[] bytes) {
         for (byte each : bytes) {
             if (each < 0 || each > 15) {
@@ -163,7 +163,7 @@ public final class TestImages {
     }
 
     /**
-     * What {@link #text} wrote.
+     * Decodes the output of {@link #text}.
      *
      * @param count how many bytes there were
      * @throws IllegalArgumentException if it cannot be that

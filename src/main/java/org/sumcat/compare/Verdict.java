@@ -8,7 +8,9 @@ import org.sumcat.train.Run;
 
 /** The answer to "sum or concatenate?" in words no stronger than the runs allow. */
 final class Verdict {
-    /** Images met in all epochs, below which a training is called short: twice the training set. */
+    /**
+     * Images seen over all epochs, below which a training is called short: twice the training set.
+     */
     private static final long SHORT = 120_000;
 
     private Verdict() {}
@@ -31,8 +33,8 @@ final class Verdict {
     }
 
     /**
-     * {@code of a short training (3 epochs of 4,000 images)}, with a blank before it, where the
-     * networks met fewer images than {@value #SHORT}; else nothing.
+     * The qualifier {@code of a short training (3 epochs of 4,000 images)}, with a leading space,
+     * where the networks saw fewer images than {@value #SHORT}; else nothing.
      */
     private static String training(List<Run> runs) {
         var lengths = runs.stream().map(Verdict::length).distinct().toList();
@@ -51,7 +53,9 @@ final class Verdict {
                         Format.count(run.trainImages()));
     }
 
-    /** Labels of the network that sums and of the one that concatenates, if each is one. */
+    /**
+     * Labels of the one network that sums and the one that concatenates, if there is one of each.
+     */
     static Optional<List<String>> rivals(Ranking ranking) {
         var sum = only(ranking, Fusion.SUM);
         var concat = only(ranking, Fusion.CONCAT);
@@ -94,7 +98,7 @@ final class Verdict {
                         interval(difference));
     }
 
-    /** In points, the larger bound last, and positive where the leader is ahead. */
+    /** The interval in percentage points, oriented so that the leader's advantage is positive. */
     private static String interval(Difference difference) {
         var interval = difference.interval();
         if (interval == null) {

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.sumcat.train.Predictions;
 import org.sumcat.train.Run;
 
-/** What the seeds of one network take each test image for. */
+/** The predictions of all seeds of one network for each test image. */
 final class Votes {
     private final List<Predictions> seeds;
     private final TestImages test;
@@ -15,7 +15,7 @@ final class Votes {
         seeds = runs.stream().map(run -> checked(run, test)).toList();
     }
 
-    /** Of the runs of a network that have one of these seeds. */
+    /** The predictions of a network's runs with these seeds. */
     static Votes of(ModelResult network, List<Long> seeds, TestImages test) {
         return new Votes(
                 network.runs().stream().filter(run -> seeds.contains(run.seed())).toList(), test);
@@ -48,14 +48,14 @@ final class Votes {
         return (int) seeds.stream().filter(s -> s.of(image) == test.label(image)).count();
     }
 
-    /** The number of seeds that take an image for each class. */
+    /** The number of seeds that predict each class for an image. */
     int[] of(int image) {
         var votes = new int[test.classes().size()];
         seeds.forEach(seed -> votes[seed.of(image)]++);
         return votes;
     }
 
-    /** The number of images that all these seeds classify correctly, and none of the other's. */
+    /** The number of images that all these seeds, and none of the other's, classify correctly. */
     int alone(Votes other) {
         return (int)
                 IntStream.range(0, test.count())
@@ -63,7 +63,7 @@ final class Votes {
                         .count();
     }
 
-    /** The share of images to which two seeds give the same answer, right or wrong. */
+    /** The fraction of images on which two seeds agree, right or wrong. */
     static double agreement(Votes first, int ofFirst, Votes second, int ofSecond) {
         Predictions one = first.seeds.get(ofFirst);
         Predictions other = second.seeds.get(ofSecond);
@@ -74,10 +74,7 @@ final class Votes {
         return same / (double) one.images();
     }
 
-    /**
-     * Share of images that most seeds classify correctly together; where several classes are named
-     * most often, one of them is as good as the other, and each counts in part.
-     */
+    /** Accuracy of the majority vote of the seeds; tied classes share the vote equally. */
     double ensemble() {
         double right = 0;
         for (int image = 0; image < test.count(); image++) {

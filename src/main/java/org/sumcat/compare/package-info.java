@@ -1,3 +1,3 @@
-/** What runs come to: accuracies over seeds, differences, ranking and verdict. */
+/** Analysis of finished runs: accuracies over seeds, differences, ranking and verdict. */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.compare;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.sumcat.marking.Mark;
 
-/** Pages with grades: plain HTML that needs nothing else, and runs nothing. */
+/** Grade pages: plain, self-contained HTML without scripts. */
 final class GradePages {
     private static final String HEAD =
             """
@@ -32,7 +32,7 @@ final class GradePages {
 
     private GradePages() {}
 
-    /** What one student reached, and what each check said. */
+    /** The page of one student: points, and the message of each check. */
     static String student(Graded graded) {
         var page =
                 new StringBuilder(HEAD.formatted(text(graded.student()), text(graded.student())));
@@ -56,7 +56,7 @@ final class GradePages {
         return page.append("</table>\n</body>\n</html>\n").toString();
     }
 
-    /** All of them, and where they stand. */
+    /** The overview page of all students. */
     static String index(List<Graded> all) {
         var page = new StringBuilder(HEAD.formatted("Grades", "Grades"));
         page.append("<table>\n<tr><th>student</th><th>points</th><th>remarks</th></tr>\n");
@@ -81,7 +81,7 @@ final class GradePages {
         return page.append("</body>\n</html>\n").toString();
     }
 
-    /** Which exercises were hard: for the next lesson. */
+    /** A list of the most frequently missed exercises, for the next lesson. */
     private static void missed(List<Graded> all, StringBuilder page) {
         if (all.isEmpty()) {
             return;
@@ -111,7 +111,7 @@ final class GradePages {
         }
     }
 
-    /** A name within an address: a folder may be called anything. */
+    /** A name escaped for a URL, since a folder can have any name. */
     private static String address(String name) {
         return URLEncoder.encode(name, UTF_8).replace("+", "%20");
     }

@@ -22,12 +22,14 @@ import org.sumcat.marking.Mark;
 public final class Gradebook {
     private final Path folder;
 
-    /** The marks that are kept in a folder. */
+    /** Opens the gradebook in a folder. */
     public Gradebook(Path folder) {
         this.folder = folder;
     }
 
-    /** What is known of a student, if it is of this work and these notebooks, and complete. */
+    /**
+     * The grades kept for a student, if they are of this work and these notebooks, and complete.
+     */
     public Optional<Graded> known(String student, String sha256) {
         Path file = students().resolve(student + ".json");
         if (!Files.exists(file)) {
@@ -42,7 +44,7 @@ public final class Gradebook {
         }
     }
 
-    /** Keeps what became of a student, and makes the page. */
+    /** Saves a student's grades and writes the page. */
     public void keep(Graded graded) {
         var files = new LinkedHashMap<String, Content>();
         files.put(graded.student() + ".html", Content.of(GradePages.student(graded)));
@@ -50,7 +52,7 @@ public final class Gradebook {
         Folder.write(students(), files);
     }
 
-    /** Writes the table of all and the page that leads to each. */
+    /** Writes the table of all students and the page that links to each. */
     public void close(List<Graded> all) {
         Folder.write(
                 folder,
@@ -98,7 +100,10 @@ public final class Gradebook {
                 + "\n";
     }
 
-    /** Quoted where need be; and a text that a spreadsheet would take for a formula is none. */
+    /**
+     * A CSV field: quoted where necessary, and escaped where a spreadsheet would take it for a
+     * formula.
+     */
     private static String field(String text) {
         String safe = text.matches("(?s)[=+@\\-\\t\\r].*") ? "'" + text : text;
         return safe.matches("[^,\"\\n\\r]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";

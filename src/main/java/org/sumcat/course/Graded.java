@@ -5,7 +5,7 @@ import java.util.List;
 import org.sumcat.marking.Mark;
 
 /**
- * What became of one student's work.
+ * The grading result of one student.
  *
  * @param student the name of the folder
  * @param workSha256 of all that was handed in, of the teacher's notebooks and of what it was graded
@@ -35,12 +35,12 @@ public record Graded(
         return new Graded(student, workSha256, ran, marks, all, unfinished);
     }
 
-    /** Points reached. */
+    /** The number of points reached. */
     public int points() {
         return marks.stream().mapToInt(Mark::points).sum();
     }
 
-    /** Points that there were. */
+    /** The number of points available. */
     public int of() {
         return marks.stream().mapToInt(Mark::of).sum();
     }

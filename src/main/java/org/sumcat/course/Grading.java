@@ -18,8 +18,8 @@ import org.sumcat.marking.Marker;
 import org.sumcat.marking.MarkerProcess;
 
 /**
- * Grades what students handed in, whatever it is: what goes wrong with one of them costs that one.
- * Several may be graded at once.
+ * Grades submissions of any kind; an error in one of them affects that one alone. Several may be
+ * graded at once.
  */
 public final class Grading implements AutoCloseable {
     private final List<Trial> trials;
@@ -30,7 +30,7 @@ public final class Grading implements AutoCloseable {
     private final ConcurrentLinkedQueue<Marker> all = new ConcurrentLinkedQueue<>();
     private final Thread atTheEnd = new Thread(this::closeAll, "end of grading");
 
-    /** Grading of some notebooks by a machine. */
+    /** Creates a grading of some notebooks, with answers run by this process setup. */
     public Grading(List<Trial> trials, AnswerJvm machine) {
         this(
                 trials,
@@ -54,8 +54,8 @@ public final class Grading implements AutoCloseable {
     }
 
     /**
-     * The fingerprint of what a student handed in, and of what it is graded by: notebooks, limits,
-     * Java, confinement.
+     * The fingerprint of a student's submission and of everything that grades it: notebooks,
+     * limits, Java, confinement.
      */
     public String sha256(HandIn handIn) {
         var text = new StringBuilder(teachers);
@@ -72,7 +72,7 @@ public final class Grading implements AutoCloseable {
     }
 
     /**
-     * Grades one student.
+     * Grades the submission of one student.
      *
      * @throws InterruptedException if somebody wants it to end
      */
@@ -107,7 +107,7 @@ public final class Grading implements AutoCloseable {
         return marks(trial, trial.solutions());
     }
 
-    /** Marks the gaps that students get: none of them may pass. */
+    /** Marks the gaps of the students' version: none of them may pass. */
     public List<Mark> gaps(Trial trial) throws IOException, InterruptedException {
         return marks(trial, trial.gaps());
     }
@@ -144,7 +144,7 @@ public final class Grading implements AutoCloseable {
         }
     }
 
-    /** Those that are marking, too, with their answers and folders. */
+    /** Closes all markers, including those still at work, with their processes and folders. */
     private void closeAll() {
         all.forEach(Marker::close);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came from one student: which file is for which notebook.
+ * A student's submission: which file belongs to which notebook.
  *
  * @param student as the folder or the files say
  * @param notebooks file by the name of the notebook; what is missing was not found
@@ -23,7 +23,7 @@ public record HandIn(String student, Map<String, Path> notebooks, List<String> r
         remarks = List.copyOf(remarks);
     }
 
-    /** What something is that is no plain file, in words. */
+    /** The kind of a file that is not a plain file, in words. */
     static String kind(Path what) {
         return Files.isSymbolicLink(what)
                 ? "a link; hand in the file itself"
@@ -32,7 +32,7 @@ public record HandIn(String student, Map<String, Path> notebooks, List<String> r
                         : Files.exists(what, LinkOption.NOFOLLOW_LINKS) ? "no plain file" : "gone";
     }
 
-    /** Whether it is a file, asked without opening it. */
+    /** Whether it is a plain file, determined without opening it. */
     static boolean isPlain(Path what) {
         return Files.isRegularFile(what, LinkOption.NOFOLLOW_LINKS);
     }
@@ -41,7 +41,7 @@ public record HandIn(String student, Map<String, Path> notebooks, List<String> r
         return files.stream().map(file -> from.relativize(file).toString()).collect(joining(", "));
     }
 
-    /** Whether all have the same bytes, so that it does not matter which is taken. */
+    /** Whether all files have the same bytes, so that it does not matter which one is used. */
     static boolean areAlike(List<Path> files) {
         try {
             for (Path file : files) {

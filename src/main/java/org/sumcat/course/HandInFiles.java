@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 
-/** The notebooks in a student's folder, which may hold anything. */
+/** The notebooks in a student's folder, which may contain anything. */
 final class HandInFiles {
     static final String NOTEBOOK = ".ipynb";
     private static final int DEEPEST = 4;
@@ -21,7 +21,7 @@ final class HandInFiles {
     private HandInFiles() {}
 
     /**
-     * Those of a folder and of the folders in it; no link is followed.
+     * The notebooks of a folder and its subfolders; links are not followed.
      *
      * @param remarks takes what could not be looked at
      */

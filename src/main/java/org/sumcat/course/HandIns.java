@@ -18,24 +18,24 @@ import java.util.stream.Stream;
 import org.sumcat.ipynb.Exercise;
 
 /**
- * Finds what was handed in, in the shapes in which platforms give it back: {@code
- * STUDENT/05-densenet.ipynb}, nbgrader's {@code STUDENT/ASSIGNMENT/05-densenet.ipynb}, a flat
- * folder with {@code STUDENT_05-densenet.ipynb}, and files that a browser renamed, which are known
- * by the exercises in them. What is not certain is not guessed: it is said what to rename.
+ * Finds submissions in the layouts that platforms return: {@code STUDENT/05-densenet.ipynb},
+ * nbgrader's {@code STUDENT/ASSIGNMENT/05-densenet.ipynb}, a flat folder with {@code
+ * STUDENT_05-densenet.ipynb}, and files renamed by a browser, which are identified by their
+ * exercises. What is not certain is not guessed: it is said what to rename.
  *
  * @param list by the names of the students
  * @param aside what is no hand-in, and why
  */
 public record HandIns(List<HandIn> list, List<String> aside) {
 
-    /** What platforms and browsers put behind a name. */
+    /** Suffixes that platforms and browsers append to a name. */
     private static final String BEHIND = "(?: ?\\(\\d+\\)|-Copy\\d*|[-_ ]\\d+)?";
 
-    /** What Moodle puts between a student and a file. */
+    /** Moodle's separator between a student and a file. */
     private static final Pattern BETWEEN = Pattern.compile("_assignsubmission_file_?$");
 
     /**
-     * Looks through a folder.
+     * Finds the submissions in a folder.
      *
      * @throws IllegalArgumentException if it is none, or has nothing from any student
      */
@@ -136,7 +136,7 @@ public record HandIns(List<HandIn> list, List<String> aside) {
         return new HandIn(folder.getFileName().toString(), notebooks, remarks);
     }
 
-    /** A file beside the others of the class: whose is it, and for what? */
+    /** Assigns a file of a flat folder to its student and notebook. */
     private static void flat(
             Path file, List<Trial> trials, Map<String, HandIn> found, List<String> aside) {
         String title = HandInFiles.title(file);
@@ -179,7 +179,7 @@ public record HandIns(List<HandIn> list, List<String> aside) {
         found.merge(student, one, HandIns::both);
     }
 
-    /** What came in two ways; where both have a notebook, nobody knows which counts. */
+    /** Merges two submissions of one student; a notebook that is in both is ambiguous. */
     private static HandIn both(HandIn one, HandIn other) {
         var notebooks = new HashMap<>(one.notebooks());
         var remarks = new ArrayList<>(one.remarks());

@@ -17,7 +17,7 @@ import org.sumcat.ipynb.NotebookFile;
 import org.sumcat.ipynb.NotebookFile.Cell;
 
 /**
- * What a student handed in for one notebook. The answers are taken from it, and what they need of
+ * A student's submission for one notebook. The answers are taken from it, and what they need of
  * cells that the student wrote; the lesson and the checks are the teacher's, whatever became of
  * them in the student's copy.
  *
@@ -26,12 +26,12 @@ import org.sumcat.ipynb.NotebookFile.Cell;
  * @param remarks for the teacher: what was changed that is not the student's to change
  */
 record Submission(Map<String, String> answers, List<String> additions, List<String> remarks) {
-    /** Larger files are no notebooks of this course. */
+    /** The size limit: larger files are no notebooks of this course. */
     private static final long LARGEST = 50_000_000;
 
     private static final Pattern FEATURE = Pattern.compile("\\d{2}");
 
-    /** What cannot be told from the outside: what an answer does beyond its exercise. */
+    /** Code whose effect beyond the exercise cannot be judged from the outside. */
     private static final List<Map.Entry<String, String>> UNUSUAL =
             List.of(
                     Map.entry("ProcessBuilder", "starts programs"),
@@ -46,7 +46,7 @@ record Submission(Map<String, String> answers, List<String> additions, List<Stri
     }
 
     /**
-     * Reads one.
+     * Reads the submission in a file.
      *
      * @throws IllegalArgumentException if the file is no notebook
      */
@@ -94,7 +94,7 @@ record Submission(Map<String, String> answers, List<String> additions, List<Stri
     }
 
     /**
-     * What a student handed in.
+     * The notebook in a submitted file.
      *
      * @throws IllegalArgumentException if it is no notebook
      */
@@ -102,7 +102,10 @@ record Submission(Map<String, String> answers, List<String> additions, List<Stri
         return NotebookFile.of(text(file), file.getFileName().toString());
     }
 
-    /** An older Java refuses right answers that were written with a newer one. */
+    /**
+     * Warns of a submission written with a newer Java, whose correct answers an older one may
+     * refuse.
+     */
     private static void newer(String version, List<String> remarks) {
         Matcher number = FEATURE.matcher(version);
         if (number.lookingAt() && Integer.parseInt(number.group()) > Runtime.version().feature()) {
@@ -112,7 +115,7 @@ record Submission(Map<String, String> answers, List<String> additions, List<Stri
         }
     }
 
-    /** Reads what is a file, and no more than a notebook can have; nothing else is even opened. */
+    /** Reads a plain file of at most a notebook's size; anything else is not even opened. */
     private static String text(Path file) {
         try {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -149,7 +152,7 @@ record Submission(Map<String, String> answers, List<String> additions, List<Stri
         }
     }
 
-    /** Ends of lines are no change: some systems write them in their own way. */
+    /** Whether a check is unchanged, ignoring line endings, which some systems convert. */
     private static boolean isUnchanged(Cell check, Exercise exercise) {
         String source = lines(check.source());
         return source.equals(lines(exercise.shownCheck()))

@@ -18,7 +18,7 @@ import org.sumcat.marking.Marking.Stopped;
 import org.sumcat.marking.Work;
 
 /**
- * The exercises of one notebook, and what becomes of answers to them. An answer that hangs or ends
+ * The exercises of one notebook, and the marking of answers to them. An answer that hangs or ends
  * Java costs its own points: what comes behind it is marked in another Java, behind all answers but
  * this.
  */
@@ -28,7 +28,7 @@ public final class Trial {
     private final List<Exercise> exercises;
 
     /**
-     * A trial of a notebook's exercises.
+     * Creates a trial of a notebook's exercises.
      *
      * @param name of the notebook, {@code 05-densenet}
      * @throws IllegalArgumentException as {@link Exercise#of}
@@ -39,12 +39,12 @@ public final class Trial {
         this.exercises = Exercise.of(teachers, name);
     }
 
-    /** The name of the notebook. */
+    /** The name of the notebook, without its ending. */
     public String name() {
         return name;
     }
 
-    /** The exercises that there are. */
+    /** The exercises of the notebook, in order. */
     public List<Exercise> exercises() {
         return exercises;
     }
@@ -53,12 +53,12 @@ public final class Trial {
         return teachers;
     }
 
-    /** The teacher's own answers. */
+    /** The teacher's solutions as a submission. */
     Submission solutions() {
         return Submission.of(answers(exercise -> exercise.answer().source()));
     }
 
-    /** What students get in place of answers. */
+    /** The gaps of the students' version as a submission. */
     Submission gaps() {
         return Submission.of(answers(Exercise::gap));
     }
@@ -70,8 +70,8 @@ public final class Trial {
     }
 
     /**
-     * Marks what was handed in; an answer that is missing gets no points. A cell of the student's
-     * may declare what the lesson does, better or worse: the better of the two marks counts.
+     * Marks a submission; a missing answer gets no points. A cell of the student's may declare what
+     * the lesson does, better or worse: the better of the two marks counts.
      *
      * @throws IOException if the machine runs no answers, tried twice: no answer's fault
      */
@@ -95,7 +95,7 @@ public final class Trial {
         return other.points() > one.points() ? other : one;
     }
 
-    /** The marks of all exercises that are not settled, unless nothing is marked. */
+    /** The marks of all open exercises, unless marking itself fails. */
     private Map<String, Mark> tried(Work all, Marker marker)
             throws IOException, InterruptedException {
         var progress = new Progress();
@@ -122,7 +122,7 @@ public final class Trial {
     }
 
     /**
-     * What is left of the work when it ended somewhere, for the mark given. Where no exercise had
+     * The remaining work after a premature end, with the mark given for it. Where no exercise had
      * begun, it is tried without the cells that the student added: then they cost what needs them.
      */
     private Work without(Work work, Progress progress, String why) {
@@ -148,7 +148,7 @@ public final class Trial {
         return exercises.stream().filter(e -> e.id().equals(id)).findFirst().orElseThrow();
     }
 
-    /** No points for any exercise. */
+    /** Marks of no points for all exercises. */
     List<Mark> none(String why) {
         return exercises.stream().map(e -> none(e, why)).toList();
     }

@@ -1,5 +1,3 @@
-/**
- * The notebooks as files: what is in them, what a run left in them, and what students make of them.
- */
+/** The notebooks as files: their cells, their saved outputs, and students' submissions. */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.course;

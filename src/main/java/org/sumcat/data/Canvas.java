@@ -12,13 +12,13 @@ import java.util.Arrays;
  * may change with the JDK, and the drawn set has to have the same bytes everywhere.
  */
 final class Canvas {
-    /** Brightness of the stuff a shape is made of, at a pixel: 0 is black, 1 is white. */
+    /** Brightness of a garment's material at a pixel: 0 is black, 1 is white. */
     @FunctionalInterface
     interface Cloth {
         double at(int x, int y);
     }
 
-    /** Lines that a row of pixels is cut into, to see how much of a pixel a shape covers. */
+    /** Scan lines per row of pixels, for anti-aliasing. */
     private static final int LINES = 4;
 
     private static final double FLATNESS = 0.1;
@@ -28,6 +28,8 @@ final class Canvas {
     private final double[] light;
 
     /**
+     * A black picture whose shapes are drawn with this transformation.
+     *
      * @param pose where the garment stands and how it leans
      */
     Canvas(int size, AffineTransform pose) {
@@ -36,12 +38,12 @@ final class Canvas {
         this.light = new double[size * size];
     }
 
-    /** Brightness of a pixel. */
+    /** The brightness of a pixel, 0 to 1. */
     double light(int index) {
         return light[index];
     }
 
-    /** Fills a shape; of its parts that overlap, every second one is a hole. */
+    /** Fills a shape by the even-odd rule: overlapping parts become holes. */
     void fill(Shape shape, Cloth cloth) {
         double[][] edges = edges(shape);
         double top = size;
@@ -98,7 +100,7 @@ final class Canvas {
         return edges.toArray(double[][]::new);
     }
 
-    /** Adds to every pixel how much of it a horizontal line at {@code y} crosses inside. */
+    /** Adds the coverage of every pixel by a horizontal line at {@code y}. */
     private void cover(double[] covered, double[][] edges, double[] crossings, double y) {
         int count = 0;
         for (double[] e : edges) {

@@ -3,13 +3,15 @@ package org.sumcat.data;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Which data set a person asked for: the words of {@code --dataset}. */
+/** The data set requested: the values of {@code --dataset}. */
 public enum Choice {
-    /** Fashion-MNIST; where it can be neither found nor fetched, the drawn set, and saying so. */
+    /**
+     * Fashion-MNIST; where it can be neither found nor downloaded, the drawn set, with a notice.
+     */
     AUTO("auto"),
     /** Fashion-MNIST or an error, never the stand-in. */
     FASHION_MNIST(Dataset.FASHION_MNIST),
-    /** The drawn set, even where Fashion-MNIST is at hand. */
+    /** The drawn set, even where Fashion-MNIST is available. */
     DRAWN(Dataset.DRAWN);
 
     private final String word;
@@ -19,7 +21,7 @@ public enum Choice {
     }
 
     /**
-     * Reads a choice as it is typed.
+     * Parses a choice as typed.
      *
      * @throws DataException if it is none of the three words
      */
@@ -35,7 +37,7 @@ public enum Choice {
                         .formatted(words, word, AUTO));
     }
 
-    /** The word as it is typed: {@code auto}, {@code fashion-mnist}, {@code drawn}. */
+    /** The choice as typed: {@code auto}, {@code fashion-mnist}, {@code drawn}. */
     @Override
     public String toString() {
         return word;

@@ -3,7 +3,7 @@ package org.sumcat.data;
 import java.util.List;
 
 /**
- * One data set: a part to train on and a part to test on.
+ * A data set: a training part and a test part.
  *
  * @param name {@link #FASHION_MNIST} or {@link #DRAWN}
  * @param classes names of the classes, in the order of the labels
@@ -31,6 +31,8 @@ public record Dataset(
     public static final String DRAWN = "drawn";
 
     /**
+     * Checks that both parts have images of one size and labels of these classes.
+     *
      * @throws DataException if a part is empty, the two differ in image size, or a label has no
      *     class
      */
@@ -63,8 +65,7 @@ public record Dataset(
     }
 
     /**
-     * The first images of each part, as a data set with a fingerprint of its own: for trying what
-     * would take long on all of them.
+     * A subset of the first images of each part, with a fingerprint of its own: for quick trials.
      *
      * @param train how many to train on, at least 1; all, where there are no more
      * @param test how many to test on, likewise

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a data set from where it lies. Fashion-MNIST is looked for in the folder given ({@code
- * --data}), in {@code $SUMCAT_DATA}, in {@code data/fashion-mnist/}, in {@code
+ * Opens data sets from disk, or downloads them. Fashion-MNIST is looked for in the folder given
+ * ({@code --data}), in {@code $SUMCAT_DATA}, in {@code data/fashion-mnist/}, in {@code
  * ../shared/data/fashion-mnist/}, and else fetched into {@code data/fashion-mnist/}. A folder that
  * a person named must have it: there is no silent way on from there. The places start at the root
  * of the repository, also in a notebook.
@@ -17,7 +17,7 @@ public final class Datasets {
     private Datasets() {}
 
     /**
-     * Opens the data set that was asked for.
+     * Opens the requested data set.
      *
      * @param folder what {@code --data} says, or null; a relative path starts at the working
      *     directory, or, if nothing is there, at the root of the repository
@@ -29,7 +29,7 @@ public final class Datasets {
     }
 
     /**
-     * Opens a data set by its name, where that needs no download.
+     * Opens a data set by name if no download is needed.
      *
      * @param name {@link Dataset#FASHION_MNIST} or {@link Dataset#DRAWN}
      * @param folder what {@code --data} says, or null

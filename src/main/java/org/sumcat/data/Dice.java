@@ -2,7 +2,7 @@ package org.sumcat.data;
 
 import java.util.SplittableRandom;
 
-/** Chance, in the words that drawing needs. */
+/** A seeded random generator, with the methods that drawing needs. */
 final class Dice {
     private final SplittableRandom random;
 
@@ -10,12 +10,12 @@ final class Dice {
         random = new SplittableRandom(seed);
     }
 
-    /** Any number from {@code low} to {@code high}. */
+    /** A random number from {@code low} to {@code high}. */
     double between(double low, double high) {
         return low + (high - low) * random.nextDouble();
     }
 
-    /** Yes, so often. */
+    /** Returns true with this probability. */
     boolean chance(double share) {
         return random.nextDouble() < share;
     }

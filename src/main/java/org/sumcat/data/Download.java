@@ -20,11 +20,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Fetches files from the first mirror that has them, each from where a former try left off, and
- * checks them before they get their names.
+ * Downloads files from the first mirror that has them, resuming partial downloads, and verifies
+ * them before they get their names.
  */
 final class Download {
-    /** Looks at a fetched file before it is believed. */
+    /** Verifies a downloaded file before it is used. */
     interface Check {
         void accept(Path file) throws IOException;
     }
@@ -39,6 +39,8 @@ final class Download {
     private final int patience; // milliseconds
 
     /**
+     * Creates a downloader for these mirrors, with a time limit for each connection.
+     *
      * @param mirrors folders on the web, each with a {@code /} at its end
      * @param patience how long a mirror may take to answer, and how long a transfer may stand still
      */
@@ -48,7 +50,8 @@ final class Download {
     }
 
     /**
-     * The published mirrors, or those of {@code -Dsumcat.mirrors}, comma between (none: offline).
+     * The published mirrors, or those of {@code -Dsumcat.mirrors}, separated by commas (none:
+     * offline).
      */
     static Download published() {
         var mirrors =
@@ -70,7 +73,7 @@ final class Download {
     }
 
     /**
-     * Fetches one file.
+     * Downloads one file into a folder.
      *
      * @throws IOException if no mirror gave it; what came of it is kept for the next try
      * @throws DataException if it cannot be written
@@ -137,7 +140,7 @@ final class Download {
         }
     }
 
-    /** The answer, for as long as there is patience: looking up a name has no limit of its own. */
+    /** The HTTP status, within the time limit; DNS lookup has no limit of its own. */
     private int status(HttpURLConnection connection) throws IOException {
         var answer = new FutureTask<>(connection::getResponseCode);
         var asking = new Thread(answer, "sumcat-download");

@@ -14,23 +14,23 @@ import java.util.stream.IntStream;
  * of threads, and a smaller set is the beginning of a larger one.
  */
 public final class DrawnSet {
-    /** Training images in the set that stands in: a fifth of Fashion-MNIST, drawn in a second. */
+    /** Training images in the drawn set: a fifth of Fashion-MNIST, drawn in a second. */
     public static final int TRAIN = 12_000;
 
-    /** Test images in the set that stands in. */
+    /** Test images in the drawn set. */
     public static final int TEST = 2_000;
 
     private static final int SIZE = 28;
 
     private DrawnSet() {}
 
-    /** The set that stands in where Fashion-MNIST cannot be had: the usual sizes, seed 1. */
+    /** The stand-in for Fashion-MNIST: the default sizes, seed 1. */
     public static Dataset draw() {
         return draw(TRAIN, TEST, 1);
     }
 
     /**
-     * Draws a set.
+     * Draws a data set of any size.
      *
      * @param train number of training images, at least 1
      * @param test number of test images, at least 1
@@ -98,7 +98,7 @@ public final class DrawnSet {
         }
     }
 
-    /** Moves, stretches and slants by a little, about the middle. */
+    /** A small random shift, scaling and shear about the centre. */
     private static AffineTransform pose(Dice dice) {
         double middle = SIZE / 2.0;
         double width = dice.between(0.92, 1.08);

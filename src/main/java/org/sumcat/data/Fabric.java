@@ -1,15 +1,15 @@
 package org.sumcat.data;
 
-/** What garments are made of: a shade, a pattern, and folds in the light. */
+/** The material of garments: a shade, a pattern, and folds in the light. */
 final class Fabric {
     private Fabric() {}
 
-    /** Often with a pattern. */
+    /** A textile, often with a pattern. */
     static Canvas.Cloth textile(Dice dice) {
         return cloth(dice, dice.chance(0.45) ? pattern(dice) : (x, y) -> 0);
     }
 
-    /** Seldom with one: shoes and bags. */
+    /** Leather for shoes and bags, seldom with a pattern. */
     static Canvas.Cloth leather(Dice dice) {
         return cloth(dice, dice.chance(0.2) ? speckles(dice) : (x, y) -> 0);
     }
@@ -25,7 +25,7 @@ final class Fabric {
         };
     }
 
-    /** How much of a second shade there is at a pixel, from 0 to 1. */
+    /** The share of a second shade at a pixel, from 0 to 1. */
     private static Canvas.Cloth pattern(Dice dice) {
         double kind = dice.between(0, 1);
         int period = (int) dice.between(2, 7);

@@ -32,13 +32,13 @@ public final class FashionMnist {
                     "Bag",
                     "Ankle boot");
 
-    /** The lock of a folder belongs to a whole JVM; this one tells its threads apart. */
+    /** Locks among the threads of this JVM, since a folder's lock belongs to the whole JVM. */
     private static final ReentrantLock FETCHING = new ReentrantLock();
 
-    /** Where it is kept when Sumcat fetches it, from the root of the repository. */
+    /** The place where Sumcat downloads it to, relative to the root of the repository. */
     static final String OWN_PLACE = "data/fashion-mnist";
 
-    /** A course's folder beside the checkout, for all its students. */
+    /** A course's folder beside the checkout, shared by all its students. */
     private static final String SHARED_PLACE = "../shared/data/fashion-mnist";
 
     // The hashes of MNIST, only there to recognise it, as several independent projects list them.
@@ -80,7 +80,7 @@ public final class FashionMnist {
     private final Download download;
     private final @Nullable String variable;
 
-    /** The published files, from the published mirrors. */
+    /** Uses the published files and mirrors. */
     public FashionMnist() {
         this(PUBLISHED, Download.published(), System.getenv("SUMCAT_DATA"));
     }
@@ -92,8 +92,8 @@ public final class FashionMnist {
     }
 
     /**
-     * The folder it lies in, of those named in {@link Datasets}; empty if it must be fetched. The
-     * files are there, but not read yet.
+     * The folder that has the data, among those named in {@link Datasets}; empty if it must be
+     * downloaded. The files are there, but not read yet.
      *
      * @param folder what {@code --data} says, or null
      * @throws DataException if a folder was named, here or in {@code $SUMCAT_DATA}, that lacks it
@@ -121,7 +121,7 @@ public final class FashionMnist {
     }
 
     /**
-     * Looks at each of the four files, wherever they are or should be, and fetches nothing.
+     * Inspects each of the four files in their present or expected place, without downloading.
      *
      * @param folder what {@code --data} says, or null
      * @return for each file, in a fixed order, {@code verified, SHA-256 ...}, {@code missing} or
@@ -141,8 +141,8 @@ public final class FashionMnist {
     }
 
     /**
-     * Fetches the files that a folder lacks. Other processes that want the same wait meanwhile, and
-     * then find them.
+     * Downloads the files that a folder lacks. Other processes that want the same wait meanwhile,
+     * and then find them.
      *
      * @param say takes lines of progress
      * @throws IOException if no mirror has them; what came is kept, and the next fetch goes on
@@ -170,7 +170,7 @@ public final class FashionMnist {
         }
     }
 
-    /** A folder that a person named: it has the data, or this is an error. */
+    /** Checks a folder that the user named: it must have the data. */
     private Path named(String by, Path folder) {
         Path place = Home.find().resolve(folder);
         return files.within(place)

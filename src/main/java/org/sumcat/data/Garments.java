@@ -8,8 +8,8 @@ import static org.sumcat.data.Pen.strap;
 import static org.sumcat.data.Pen.symmetric;
 
 /**
- * Draws what is worn on the body, hanging, as the original shows it. T-shirts, pullovers, coats and
- * shirts share one cut, and their details overlap: they are what classifiers mix up there, too.
+ * Draws garments worn on the body, hanging, as the original shows them. T-shirts, pullovers, coats
+ * and shirts share one cut, and their details overlap: they are what classifiers mix up there, too.
  */
 final class Garments {
     private final Pen pen;
@@ -124,7 +124,7 @@ final class Garments {
     }
 
     /**
-     * The cut of all tops.
+     * Draws the body of a top.
      *
      * @param sleeves how far down they end, 0 for none
      * @param width how much looser than tight
@@ -149,7 +149,9 @@ final class Garments {
         return hem;
     }
 
-    /** Short ones stick out, long ones hang beside the body with a dark slit between. */
+    /**
+     * Draws sleeves: short ones stick out, long ones hang beside the body with a dark slit between.
+     */
     private void sleeves(double shoulder, double chest, double end) {
         double out = shoulder + dice.between(2.2, 3.8);
         double cuff = end < 14 ? dice.between(2.4, 3.6) : dice.between(2.2, 3);
@@ -168,7 +170,7 @@ final class Garments {
                         at(chest - 1, 8)));
     }
 
-    /** Round, or cut to a point; through a deep one the back shows. */
+    /** Draws a neckline, round or pointed; through a deep one the back shows. */
     private void neck(double width, double depth) {
         double inside = dice.chance(0.5) ? 0 : dice.between(0.2, 0.6);
         var shape =
@@ -207,7 +209,7 @@ final class Garments {
         }
     }
 
-    /** Letters, or a picture, too small to read. */
+    /** Draws a print: letters or a picture, too small to read. */
     private void print() {
         double width = dice.between(2, 8);
         double top = dice.between(7, 11);

@@ -5,15 +5,16 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * The folder that the usual places are in, the root of the repository, and how paths look from it.
+ * The root of the repository, which the default places are relative to, and the display of paths
+ * relative to it.
  *
  * @param root absolute
  */
 public record Home(Path root) {
     /**
-     * What the launcher says ({@code -Dsumcat.home}), else the nearest of the working directory and
-     * the two above it that holds {@code notebooks/} and {@code data/}: a notebook's working
-     * directory is its own folder. Else the working directory.
+     * Finds the root: {@code -Dsumcat.home} if the launcher set it, else the nearest of the working
+     * directory and the two above it that holds {@code notebooks/} and {@code data/}: a notebook's
+     * working directory is its own folder. Else the working directory.
      */
     public static Home find() {
         String told = System.getProperty("sumcat.home");
@@ -33,15 +34,15 @@ public record Home(Path root) {
     }
 
     /**
-     * A path that a person gave: from the working directory, or, if nothing is there, from here; or
-     * from the user's folder, {@code ~}.
+     * Resolves a path given by the user: against the working directory, or, if nothing is there,
+     * against the root; {@code ~} is the user's folder.
      */
     Path resolve(Path asGiven) {
         Path given = UserHome.expand(asGiven);
         return Files.exists(given) ? given.toAbsolutePath().normalize() : at(given.toString());
     }
 
-    /** A place in it, {@code data/measured}, whether or not there is anything. */
+    /** A place in the repository, {@code data/measured}, whether or not it exists. */
     public Path at(String place) {
         return root.resolve(place).normalize();
     }

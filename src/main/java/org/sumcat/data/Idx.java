@@ -17,8 +17,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * One IDX file as it must be. IDX is a header of big-endian integers (a number that tells images
- * from labels, the count, and for images height and width), then one byte a pixel or label.
+ * The expected properties of one IDX file. IDX is a header of big-endian integers (a number that
+ * tells images from labels, the count, and for images height and width), then one byte a pixel or
+ * label.
  *
  * @param name as published, without {@code .gz}
  * @param height 0 for labels
@@ -27,22 +28,22 @@ import java.util.zip.ZipException;
  * @param mnist the same of the file that has this name in MNIST, the set it is mistaken for
  */
 record Idx(String name, int count, int height, int width, String sha256, String mnist) {
-    /** Starts a file of images, with three dimensions of bytes. */
+    /** The magic number of image files, with three dimensions of bytes. */
     static final int IMAGES = 0x0803;
 
-    /** Starts a file of labels, with one dimension of bytes. */
+    /** The magic number of label files, with one dimension of bytes. */
     static final int LABELS = 0x0801;
 
     private static final int BUFFER = 1 << 16;
 
-    /** What is wrong with a file: "must hold ..., but ...". */
+    /** Thrown for a file that is not as expected: "must hold ..., but ...". */
     static final class Unfit extends IOException {
         Unfit(String message) {
             super(message);
         }
     }
 
-    /** SHA-256 of pieces one after the other, in lower-case hex. */
+    /** SHA-256 of concatenated pieces, in lower-case hex. */
     static String hash(byte[]... pieces) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
@@ -60,7 +61,7 @@ record Idx(String name, int count, int height, int width, String sha256, String 
     }
 
     /**
-     * Reads the file, gz or not, and verifies every byte.
+     * Reads the file, gzipped or not, and verifies every byte.
      *
      * @param siblings the files that this one may have been swapped with
      * @return the pixels or labels, without the header
@@ -144,7 +145,9 @@ record Idx(String name, int count, int height, int width, String sha256, String 
         return bytes.array();
     }
 
-    /** Whether a header names this kind of file and this count; labels have no more to compare. */
+    /**
+     * Whether a header names this kind of file and this count; labels have no further dimensions.
+     */
     private boolean startsLike(byte[] found) {
         return found.length >= 8 && Arrays.equals(found, 0, 8, header(), 0, 8);
     }
@@ -167,7 +170,7 @@ record Idx(String name, int count, int height, int width, String sha256, String 
         return rest.remaining() < 2 ? "" : " of %sx%s".formatted(rest.get(), rest.get());
     }
 
-    /** What it holds: {@code 60000 images of 28x28}, {@code 60000 labels}. */
+    /** The contents in words: {@code 60000 images of 28x28}, {@code 60000 labels}. */
     @Override
     public String toString() {
         return "%s %s"

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionException;
  * @param site where a person gets them
  */
 record IdxSet(List<Idx> files, String site) {
-    /** Where in a folder they all lie, in one of the layouts in which others keep them. */
+    /** The subfolder that holds all files, in one of the known layouts. */
     Optional<Path> within(Path folder) {
         return Layout.places(folder).filter(place -> missing(place).isEmpty()).findFirst();
     }
@@ -29,7 +29,7 @@ record IdxSet(List<Idx> files, String site) {
     }
 
     /**
-     * Reads and verifies all, side by side.
+     * Reads and verifies all files in parallel.
      *
      * @throws DataException about the first of them that is missing or unfit
      */
@@ -46,7 +46,7 @@ record IdxSet(List<Idx> files, String site) {
                 show(folder));
     }
 
-    /** What is to be said of each file, by its name. */
+    /** The state of each file, by its name. */
     Map<String, String> inspect(Path folder) {
         var found = new LinkedHashMap<String, String>();
         for (Idx file : files) {
@@ -104,7 +104,7 @@ record IdxSet(List<Idx> files, String site) {
         return Home.find().show(path);
     }
 
-    /** The file in a folder: as published, or unpacked, or as others call it. */
+    /** The file in a folder: as published, unpacked, or under another program's name. */
     private static Optional<Path> locate(Idx file, Path folder) {
         return Layout.names(file).map(folder::resolve).filter(Files::isRegularFile).findFirst();
     }

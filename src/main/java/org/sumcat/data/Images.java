@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // equals, hashCode and toString below look inside
 public record Images(int count, int height, int width, byte[] pixels, byte[] labels) {
     /**
+     * Checks that sizes and labels match the count.
+     *
      * @throws DataException if a size is too small or an array does not have the length they give
      */
     public Images {
@@ -54,7 +56,7 @@ public record Images(int count, int height, int width, byte[] pixels, byte[] lab
         return Arrays.copyOfRange(pixels, start, start + size);
     }
 
-    /** A copy of some images, in the order of {@code indices}; an index may come twice. */
+    /** A copy of some images, in the order of {@code indices}, which may repeat. */
     public Images select(int[] indices) {
         int size = height * width;
         var somePixels = new byte[Math.multiplyExact(indices.length, size)];
@@ -66,12 +68,12 @@ public record Images(int count, int height, int width, byte[] pixels, byte[] lab
         return new Images(indices.length, height, width, somePixels, someLabels);
     }
 
-    /** A copy of the first images; of all, where there are no more than {@code most}. */
+    /** A copy of the first images, at most {@code most}. */
     public Images first(int most) {
         return select(IntStream.range(0, Math.min(most, count)).toArray());
     }
 
-    /** One image to look at, as {@link BufferedImage#TYPE_BYTE_GRAY}. */
+    /** One image as a picture, {@link BufferedImage#TYPE_BYTE_GRAY}. */
     public BufferedImage picture(int index) {
         var picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
         picture.getRaster().setDataElements(0, 0, width, height, image(index));
@@ -96,7 +98,7 @@ public record Images(int count, int height, int width, byte[] pixels, byte[] lab
         return 31 * Arrays.hashCode(labels) + Arrays.hashCode(pixels);
     }
 
-    /** {@code Images[60000 of 28x28]}. */
+    /** A short description, {@code Images[60000 of 28x28]}. */
     @Override
     public String toString() {
         return "Images[%s of %sx%s]".formatted(count, height, width);

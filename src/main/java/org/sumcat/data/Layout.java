@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** How other programs lay the files of a data set down. */
+/** The folder layouts in which other programs store a data set. */
 final class Layout {
-    /** So many folders below the one that was named, and so many names, are looked at. */
+    /** Depth and number of files of the search for a misplaced data set. */
     private static final int DEEP = 6;
 
     private static final int MANY = 10_000;
 
     private Layout() {}
 
-    /** The folder itself, and those in it in which others keep the files. */
+    /** The folder itself, and the subfolders in which other programs keep the files. */
     static Stream<Path> places(Path folder) {
         return Stream.of(
                         "", // Zalando, Keras
@@ -31,7 +31,7 @@ final class Layout {
                 .map(folder::resolve);
     }
 
-    /** What a file is called: as published, unpacked, and as some archives have it. */
+    /** The possible names of a file: as published, unpacked, and as in some archives. */
     static Stream<String> names(Idx file) {
         String dotted = file.name().replace("-idx", ".idx"); // train-images.idx3-ubyte
         return Stream.of(
@@ -42,7 +42,7 @@ final class Layout {
                 file.name() + "/" + file.name()); // unpacked from a zip, each in its folder
     }
 
-    /** A file below a folder that looks like one of those that are missed, else like an archive. */
+    /** A misplaced file below a folder that looks like a missing one, or else like an archive. */
     static Optional<Path> near(Path folder, List<Idx> missed) {
         var likes =
                 Stream.<Predicate<String>>of(

@@ -13,11 +13,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.LongConsumer;
 
 /**
- * A file on its way: what has come of it lies beside its place, under a name that nobody reads,
- * until it is whole and checked.
+ * A partial download: it stays beside its target under a hidden name until it is complete and
+ * verified.
  */
 record Part(Path path) {
     /**
+     * The partial download of a file from one source.
+     *
      * @param source the mirror: mirrors compress differently, so what one began, no other goes on
      *     with
      */
@@ -25,13 +27,13 @@ record Part(Path path) {
         return new Part(folder.resolve("%s.%s.part".formatted(name, source.replace(':', '-'))));
     }
 
-    /** Bytes that have come so far. */
+    /** The number of bytes downloaded so far. */
     long size() throws IOException {
         return Files.exists(path) ? Files.size(path) : 0;
     }
 
     /**
-     * Takes in what comes, to its end.
+     * Appends a stream to its end.
      *
      * @param keep bytes to go on after: all of those here, or 0 to start anew
      * @param progress is told how many bytes there are
@@ -55,7 +57,7 @@ record Part(Path path) {
         return size;
     }
 
-    /** Looks at the whole file; one that is unfit is thrown away. */
+    /** Verifies the complete file; deletes an unfit one. */
     void check(Download.Check check) throws IOException {
         try {
             check.accept(path);
@@ -65,7 +67,7 @@ record Part(Path path) {
         }
     }
 
-    /** Gives the file its name, in one step, so that nobody ever sees half of it. */
+    /** Moves the file to its name atomically, so that nobody ever sees half of it. */
     void place(Path target) {
         try {
             Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
@@ -75,7 +77,7 @@ record Part(Path path) {
         }
     }
 
-    /** What other mirrors began of it, in former runs. */
+    /** Deletes partial downloads from other mirrors and earlier attempts. */
     private static void deleteOthers(Path target) throws IOException {
         var folder = target.toAbsolutePath().getParent();
         try (var others = Files.newDirectoryStream(folder, target.getFileName() + ".*.part")) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Draws in one cloth. Coordinates are pixels of a picture of 28x28, y downwards.
+ * Draws shapes in one material. Coordinates are pixels of a picture of 28x28, y downwards.
  *
  * @param cloth what {@link #fill} draws in
  */
@@ -19,12 +19,12 @@ record Pen(Canvas canvas, Canvas.Cloth cloth) {
         canvas.fill(shape, cloth);
     }
 
-    /** In a lighter or darker tone of the cloth. */
+    /** Fills a shape in a lighter or darker tone of the material. */
     void shade(double factor, Shape shape) {
         canvas.fill(shape, (x, y) -> factor * cloth.at(x, y));
     }
 
-    /** In one brightness, whatever the cloth; 0 cuts a hole. */
+    /** Fills a shape in one brightness, whatever the material; 0 cuts a hole. */
     void plain(double brightness, Shape shape) {
         canvas.fill(shape, (x, y) -> brightness);
     }

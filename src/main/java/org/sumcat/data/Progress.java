@@ -3,7 +3,7 @@ package org.sumcat.data;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/** Says how far a transfer is: a line when it starts, and one for every tenth that has come. */
+/** Reports the progress of a transfer: a line at the start, and one for every tenth. */
 final class Progress implements LongConsumer {
     private final String what;
     private final long whole;
@@ -11,6 +11,8 @@ final class Progress implements LongConsumer {
     private long said = -1;
 
     /**
+     * Creates the progress of a transfer.
+     *
      * @param whole bytes at the end; negative if nobody knows, and then only the start is said
      */
     Progress(String what, long whole, Consumer<String> say) {

@@ -5,8 +5,8 @@ import java.net.PasswordAuthentication;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name and password of {@code http://USER:PASSWORD@HOST:PORT}, told to that proxy and to nobody
- * else.
+ * The user name and password of {@code http://USER:PASSWORD@HOST:PORT}, given to that proxy and to
+ * nobody else.
  */
 final class ProxyPassword extends Authenticator {
     private final String host;
@@ -20,7 +20,7 @@ final class ProxyPassword extends Authenticator {
     }
 
     /**
-     * Gives it to Java, unless the program has somebody else who knows passwords.
+     * Registers the password with Java, unless the program has an authenticator already.
      *
      * @param user and password, a colon between
      */

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies of a network as most programs are told of them, {@code https_proxy}, {@code
- * http_proxy}, {@code all_proxy} and {@code no_proxy}, which Java alone does not read.
+ * The proxy variables that most programs read, {@code https_proxy}, {@code http_proxy}, {@code
+ * all_proxy} and {@code no_proxy}, but Java alone does not.
  */
 public final class ProxyVariables {
     private static final List<String> SCHEMES = List.of("http", "https");
@@ -17,7 +17,8 @@ public final class ProxyVariables {
     private ProxyVariables() {}
 
     /**
-     * Tells Java of them, unless it was told of a proxy in its own way ({@code https.proxyHost}).
+     * Configures Java's proxies from them, unless Java's own settings ({@code https.proxyHost}) are
+     * given.
      */
     public static void settle() {
         settle(System.getenv());
@@ -45,7 +46,7 @@ public final class ProxyVariables {
         }
     }
 
-    /** What is to be said of the proxy where this address did not answer; empty for none. */
+    /** A hint about the proxy for an address that did not answer; empty if there is none. */
     static String words(URI address) {
         return words(address.getScheme(), System.getenv());
     }
@@ -89,7 +90,9 @@ public final class ProxyVariables {
         }
     }
 
-    /** {@code a.org,.b.org} as Java writes it: {@code a.org|*.a.org|b.org|*.b.org}. */
+    /**
+     * The exceptions {@code a.org,.b.org} in Java's syntax: {@code a.org|*.a.org|b.org|*.b.org}.
+     */
     private static String direct(Map<String, String> environment) {
         var hosts = new ArrayList<>(List.of("localhost", "127.*", "[::1]"));
         String told =

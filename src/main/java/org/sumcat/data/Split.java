@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Which training images train and which are held out to choose by: indices into the training part,
- * both in file order. The test part is not touched.
+ * A split of the training images into those to train on and those held out for validation: indices
+ * into the training part, both in file order. The test part is not touched.
  *
  * @param train indices of the images to learn from
  * @param validation indices of the images held out, none of them in {@code train}
@@ -15,9 +15,8 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // equals, hashCode and toString below look inside
 public record Split(int[] train, int[] validation) {
     /**
-     * Draws the validation images by seed, from every class in proportion to its size (so evenly,
-     * where classes are equal); the rest train. Same images, number and seed: same split, on every
-     * machine.
+     * Draws the validation images by seed, stratified by class; the rest are trained on. Same
+     * images, number and seed: same split, on every machine.
      *
      * @param validation how many to hold out; 0 trains on everything
      * @throws DataException if that leaves nothing to train on, or is negative
@@ -54,7 +53,7 @@ public record Split(int[] train, int[] validation) {
                 .toArray(int[][]::new);
     }
 
-    /** Whole numbers in proportion to the classes: rounded down, then the largest remainders. */
+    /** Integer shares in proportion to the classes, by largest remainders. */
     private static int[] shares(int[][] classes, int validation, int count) {
         var shares = new int[classes.length];
         var remainders = new long[classes.length];
@@ -73,7 +72,7 @@ public record Split(int[] train, int[] validation) {
         return shares;
     }
 
-    /** The first {@code share} cards of a shuffled pack (Fisher and Yates). */
+    /** The first {@code share} elements of a shuffled array (Fisher and Yates). */
     private static int[] draw(int[] pack, int share, SplittableRandom random) {
         for (int i = 0; i < share; i++) {
             int j = random.nextInt(i, pack.length);
@@ -96,7 +95,7 @@ public record Split(int[] train, int[] validation) {
         return 31 * Arrays.hashCode(train) + Arrays.hashCode(validation);
     }
 
-    /** {@code Split[55000 train, 5000 validation]}. */
+    /** A short description, {@code Split[55000 train, 5000 validation]}. */
     @Override
     public String toString() {
         return "Split[%s train, %s validation]".formatted(train.length, validation.length);

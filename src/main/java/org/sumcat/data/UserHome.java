@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The folder of the user, in which libraries keep what they fetch. Java has none for users without
+ * The user's home folder, in which libraries keep their downloads. Java has none for users without
  * an entry in the system's list, as in many clusters and containers: it calls it {@code ?}, and a
  * folder of that name would come to lie in the working directory.
  */
@@ -24,8 +24,8 @@ public final class UserHome {
     private UserHome() {}
 
     /**
-     * Gives Java a folder where it has none: {@code HOME}, else that of XDG's cache or data, else
-     * one in the folder for temporary files; and says which.
+     * Sets Java's home folder where it has none: {@code HOME}, else XDG's cache or data folder,
+     * else a temporary folder; and reports which.
      *
      * @throws DataException if there is none
      */
@@ -45,14 +45,14 @@ public final class UserHome {
                         + chosen);
     }
 
-    /** The folder of the user, where {@code ~} leads to. */
+    /** The user's folder, which {@code ~} stands for. */
     static Path folder() {
         settle();
         return Path.of(System.getProperty(PROPERTY)).toAbsolutePath();
     }
 
     /**
-     * A path that may begin with {@code ~/}, as no shell expands it in {@code --data=~/x}.
+     * Expands a leading {@code ~/}, which shells leave alone in {@code --data=~/x}.
      *
      * @return the path in the user's folder, or the same where it is there as it is written
      */
@@ -72,7 +72,7 @@ public final class UserHome {
                 .orElseGet(UserHome::temporary);
     }
 
-    /** The same for every process of one user, and nobody else's. */
+    /** A temporary folder shared by all processes of one user, and nobody else's. */
     private static Path temporary() {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         try {

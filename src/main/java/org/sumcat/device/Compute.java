@@ -10,7 +10,7 @@ import org.sumcat.torch.Instructions;
 import org.sumcat.train.GradientObserver;
 
 /**
- * What a run computes on, and with how many bits.
+ * The device, threads and arithmetic of a run.
  *
  * @param device the engine's device
  * @param threads CPU threads of the engine
@@ -25,7 +25,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
     }
 
     /**
-     * The device asked for, with the threads that the engine has.
+     * The requested device, with the engine's number of threads.
      *
      * @param device {@code auto} (a GPU where the engine sees one, else the CPU), {@code cpu} or
      *     {@code gpu}
@@ -51,7 +51,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
     }
 
     /**
-     * The same with another precision.
+     * Returns a copy with another precision.
      *
      * @param word {@code exact} or {@code float32}; {@code fast} or {@code bfloat16}
      * @throws IllegalArgumentException for another word, and for bfloat16 where the device has to
@@ -79,7 +79,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
         return new Compute(device, threads, wanted);
     }
 
-    /** Whether the device has instructions for bfloat16; without, it would be slower. */
+    /** Whether the device has instructions for bfloat16; without them it would be slower. */
     public boolean hasBfloat16() {
         return device.isGpu()
                 ? Integer.parseInt(CudaUtils.getComputeCapability(device.getDeviceId())) >= AMPERE
@@ -87,30 +87,30 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
     }
 
     /**
-     * Whether a GPU can record a training step and repeat it, instead of being told of each of its
-     * operations; {@code SUMCAT_CUDA_GRAPH=0} forbids it. Networks with gates, and trainings that a
-     * {@link GradientObserver} watches, are not recorded.
+     * Whether a GPU records a training step as a CUDA graph and replays it, instead of launching
+     * each operation; {@code SUMCAT_CUDA_GRAPH=0} turns that off. Networks with gates, and
+     * trainings that a {@link GradientObserver} watches, are not recorded.
      */
     public boolean recordsSteps() {
         return CudaGraph.isAllowed(device) && CudaGraph.isThere();
     }
 
     /**
-     * Whether cuDNN tries its algorithms on each new shape and takes the fastest, in bfloat16 and
-     * with {@code SUMCAT_CUDNN_AUTOTUNE=1} only: which one that is can differ from run to run, and
-     * each adds up in an order of its own.
+     * Whether cuDNN autotunes its algorithms for each new shape, in bfloat16 and with {@code
+     * SUMCAT_CUDNN_AUTOTUNE=1} only: the fastest one can differ from run to run, and each sums in
+     * an order of its own.
      */
     public boolean triesAlgorithms() {
         return arithmetic == Arithmetic.BFLOAT16 && Switch.isOn("SUMCAT_CUDNN_AUTOTUNE", false);
     }
 
-    /** How many GPUs the engine sees. */
+    /** The number of GPUs that the engine sees. */
     public static int gpus() {
         return EngineAtWork.get().getGpuCount();
     }
 
     /**
-     * Refuses a number of CPU threads that no machine has; the engine would try to start them.
+     * Refuses an absurd number of CPU threads; the engine would try to start them.
      *
      * @throws IllegalArgumentException if there are none or too many
      */
@@ -122,7 +122,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
     }
 
     /**
-     * Sets the number of CPU threads, from now on in this process.
+     * Sets the number of CPU threads of this process.
      *
      * @param threads at least 1
      */
@@ -132,17 +132,17 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
         JniUtils.setNumThreads(threads);
     }
 
-    /** Memory of the device in bytes: of the graphics card, or of the machine. */
+    /** The memory of the device in bytes: of the GPU, or of the machine. */
     public long memory() {
         return device.isGpu() ? CudaUtils.getGpuMemory(device).getMax() : Machine.memory();
     }
 
-    /** {@code cpu} or {@code gpu}. */
+    /** The kind of device, {@code cpu} or {@code gpu}. */
     public String kind() {
         return device.isGpu() ? "gpu" : "cpu";
     }
 
-    /** Versions of what computes here; runs that were made with others are other runs. */
+    /** Versions of the software that computes; runs made with other versions are different runs. */
     public Map<String, String> versions() {
         return Versions.computing(Versions.all());
     }
@@ -164,7 +164,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
         return exact ? "float32" : "tf32";
     }
 
-    /** In words: {@code cpu (AMD EPYC 9354), 2 threads}, {@code gpu 0 (NVIDIA H200)}. */
+    /** A description: {@code cpu (AMD EPYC 9354), 2 threads}, {@code gpu 0 (NVIDIA H200)}. */
     public String words() {
         return device.isGpu()
                 ? "gpu %s (%s)"

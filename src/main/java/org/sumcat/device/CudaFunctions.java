@@ -9,7 +9,7 @@ import com.sun.jna.Pointer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What is called in libtorch and in CUDA's runtime. */
+/** Native functions of libtorch and of CUDA's runtime. */
 record CudaFunctions(
         Function newStream,
         Function currentStream,
@@ -25,7 +25,7 @@ record CudaFunctions(
         Function endCapture,
         Function lastError) {
 
-    /** Null where the engine was built without CUDA, or has other names. */
+    /** Looks the functions up; null where the engine was built without CUDA, or has other names. */
     static @Nullable CudaFunctions find() {
         try {
             NativeLibrary c10 = library("libc10_cuda.so");
@@ -55,7 +55,7 @@ record CudaFunctions(
         return NativeLibrary.getInstance(Path.of(LibUtils.getLibtorchPath(), name).toString());
     }
 
-    /** With a choice of keeping what was recorded since PyTorch 2.8, without before. */
+    /** The graph's constructor, which since PyTorch 2.8 takes a flag for keeping the graph. */
     private static Function constructor(NativeLibrary torch, String graph) {
         try {
             return torch.getFunction(graph + "C1Eb");
@@ -86,7 +86,7 @@ record CudaFunctions(
         destruct.invokeVoid(new Object[] {graph});
     }
 
-    /** In a pool of memory of its own: two zeros are no other's number. */
+    /** Begins a recording in a memory pool of its own, identified by two zeros. */
     void begin(Pointer graph, int mode) {
         begin.invokeVoid(new Object[] {graph, 0L, 0L, mode});
     }
@@ -107,7 +107,7 @@ record CudaFunctions(
         }
     }
 
-    /** Of a recording on a stream; 0 is none. */
+    /** Capture status of a stream; 0 is none. */
     int status(CudaGraph.Stream stream) {
         try (var place = new Memory(Integer.BYTES)) {
             place.clear();
@@ -116,7 +116,7 @@ record CudaFunctions(
         }
     }
 
-    /** Ends a recording that is of no use; its error shall not be found by others. */
+    /** Ends a useless recording and clears its error, which others must not find. */
     void abandon(CudaGraph.Stream stream) {
         try (var place = new Memory(Native.POINTER_SIZE)) {
             endCapture.invokeInt(new Object[] {handle(stream), place});
@@ -124,7 +124,7 @@ record CudaFunctions(
         }
     }
 
-    /** CUDA's own name for a stream. */
+    /** CUDA's own handle of a stream. */
     private Pointer handle(CudaGraph.Stream stream) {
         stream.write();
         return (Pointer) cudaStream.invoke(Pointer.class, new Object[] {stream.getPointer()});

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.nn.Gated;
 
 /**
- * Work on a GPU that is the same each time but for the numbers: it is recorded once, and from then
- * on the GPU repeats it by itself. A training step of a deep network is thousands of short
- * operations, and to be told of them takes a GPU longer than to do them.
+ * GPU work that repeats with other numbers: it is recorded once as a CUDA graph, and then replayed.
+ * A training step of a deep network is thousands of short operations, and to be told of them takes
+ * a GPU longer than to do them.
  *
  * <p>DJL has no word for it, so libtorch's class {@code at::cuda::CUDAGraph}, public in C++, is
  * called by the names that its compiler gives functions on Linux; those of PyTorch 2.11 were run.
@@ -22,23 +22,32 @@ import org.sumcat.nn.Gated;
  * its last form or repeated ends the process, with CUDA's words.
  */
 public final class CudaGraph implements Repeater {
-    /** Off with 0: each operation of each step is told to the GPU anew. */
+    /**
+     * The variable that turns recording off with 0: each operation of each step is then launched by
+     * the CPU.
+     */
     private static final String SWITCH = "SUMCAT_CUDA_GRAPH";
 
-    /** Algorithms are chosen, kernels loaded and workspaces laid before anything is recorded. */
+    /**
+     * Steps before the recording, in which algorithms are chosen, kernels loaded and workspaces
+     * allocated.
+     */
     private static final int BEFORE = 3;
 
     private static final int ENOUGH_FOR_ITS_FIELDS = 4096; // some hundred bytes
     private static final int SPOILT_BY_ANY_THREAD = 0; // cudaStreamCaptureModeGlobal, PyTorch's
     private static final int RECORDING = 1; // cudaStreamCaptureStatusActive
 
-    /** With {@code --jobs} a process sees one GPU only, and it is the current one. */
+    /** The current device: with {@code --jobs} a process sees one GPU only. */
     private static final int CURRENT_DEVICE = 0;
 
-    /** One for all trainings: the engine keeps memory for each that was ever used. */
+    /** One stream for all trainings: the engine keeps memory for each that was ever used. */
     private static @Nullable Stream kept;
 
-    /** What could not be recorded leaves the engine in a state that no other recording survives. */
+    /**
+     * Whether a recording has failed, which leaves the engine in a state that no other recording
+     * survives.
+     */
     private static boolean broken;
 
     private final CudaFunctions torch;
@@ -58,7 +67,7 @@ public final class CudaGraph implements Repeater {
         torch.construct(graph);
     }
 
-    /** For a device, or null where nothing can be recorded, or is different from step to step. */
+    /** A graph for a device, or null where nothing can be recorded or steps differ. */
     public static synchronized @Nullable CudaGraph of(Device device, Block network) {
         if (!isAllowed(device) || choosesByChance(network)) {
             return null;
@@ -80,18 +89,18 @@ public final class CudaGraph implements Repeater {
                 && !broken;
     }
 
-    /** Whether this engine can record. */
+    /** Whether this engine can record graphs. */
     static boolean isThere() {
         return CudaFunctions.find() != null;
     }
 
-    /** Gates open and close on the CPU; a dropped number is chosen on the GPU. */
+    /** Whether a block draws random numbers on the CPU; gates do, dropout draws on the GPU. */
     static boolean choosesByChance(Block block) {
         return block instanceof Gated
                 || block.getChildren().values().stream().anyMatch(CudaGraph::choosesByChance);
     }
 
-    /** As {@link Repeater#run}; nothing of the work may wait for the GPU. */
+    /** Like {@link Repeater#run}; the work must not wait for the GPU. */
     @Override
     public void run(Runnable work) {
         if (runs < BEFORE) {
@@ -143,7 +152,10 @@ public final class CudaGraph implements Repeater {
         }
     }
 
-    /** {@code c10::Stream}: type and index of the device in the first bytes, then a number. */
+    /**
+     * The native {@code c10::Stream}: type and index of the device in the first bytes, then a
+     * number.
+     */
     @Structure.FieldOrder({"device", "id"})
     public static class Stream extends Structure implements Structure.ByValue {
         public long device;

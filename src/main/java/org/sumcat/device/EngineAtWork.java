@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.data.ProxyVariables;
 import org.sumcat.data.UserHome;
 
-/** DJL's engine, as it must be before it computes anything here. */
+/** DJL's engine, configured before its first use. */
 public final class EngineAtWork {
     private static @Nullable Engine started;
 
     private EngineAtWork() {}
 
     /**
-     * What it needs is asked for before it fetches a build of libtorch where none is there. If it
+     * Returns the engine, after checking the system before DJL downloads a build of libtorch. If it
      * could not start, the next call tries again, and says why as the first did.
      */
     public static synchronized Engine get() {

@@ -24,7 +24,7 @@ public final class EngineSettings {
     private static final Map<String, String> VARIABLES =
             Map.of(SPIN, "20000", "NVIDIA_TF32_OVERRIDE", "0");
 
-    /** glibc's numbers of its settings: memory that is freed stays with the process. */
+    /** glibc's {@code mallopt} parameters, which keep freed memory in the process. */
     private static final Map<String, int[]> ALLOCATOR = new LinkedHashMap<>();
 
     static {
@@ -33,7 +33,7 @@ public final class EngineSettings {
         ALLOCATOR.put("MALLOC_MMAP_THRESHOLD_", new int[] {-3, 1 << 30});
     }
 
-    /** Asked once: set twice, nothing changes; set later, nothing is read. */
+    /** Applied once: setting twice changes nothing, and later settings are not read. */
     private static final class Once {
         static final Optional<String> MISSING = set();
     }
@@ -41,7 +41,7 @@ public final class EngineSettings {
     private EngineSettings() {}
 
     /**
-     * Sets what the environment lacks, the first time that it is called.
+     * Sets the variables that the environment lacks, on the first call.
      *
      * @return what could not be set any more and what that costs, in one line; empty where all is
      *     well, and on systems other than Linux, where other libraries read other settings

@@ -8,18 +8,18 @@ import java.util.Optional;
 import oshi.SystemInfo;
 import oshi.hardware.GraphicsCard;
 
-/** What there is to compute on, in words. */
+/** Descriptions of this machine's hardware. */
 public final class Machine {
     private static final int LONGEST_NAME = 256; // of a GPU
 
     private Machine() {}
 
-    /** The processor as it calls itself. */
+    /** The name of the processor. */
     public static String processor() {
         return Processor.NAME;
     }
 
-    /** Asked once, when it is needed: the answer takes a while. */
+    /** Computed once, on demand, since it takes a while. */
     private static final class Processor {
         static final String NAME =
                 new SystemInfo()
@@ -30,12 +30,12 @@ public final class Machine {
                         .strip();
     }
 
-    /** Memory of the machine, in bytes. */
+    /** The memory of the machine, in bytes. */
     static long memory() {
         return new SystemInfo().getHardware().getMemory().getTotal();
     }
 
-    /** The name of an NVIDIA card, where there are as many; 0 is the first. */
+    /** The name of an NVIDIA card by its number, from 0, if there is one. */
     static Optional<String> graphicsCard(int number) {
         return new SystemInfo()
                 .getHardware().getGraphicsCards().stream()
@@ -49,7 +49,7 @@ public final class Machine {
                         .findFirst();
     }
 
-    /** The name of a GPU that CUDA sees, as its driver gives it; 0 is the first. */
+    /** The name of a GPU visible to CUDA, as its driver gives it, from 0. */
     static Optional<String> gpu(int number) {
         try (var name = new Memory(LONGEST_NAME)) {
             NativeLibrary driver =

@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** For which systems there is a build of the engine's library. */
+/** The systems for which there is a build of the engine's native library. */
 public final class NativeBuild {
-    /** Of the builds of libtorch {@value #VERSION} for Linux. */
+    /** The glibc that the builds of libtorch {@value #VERSION} for Linux need. */
     private static final Version GLIBC = Version.parse("2.29");
 
-    /** Likewise, of the C++ library of GCC. */
+    /** The GCC C++ library that these builds need. */
     private static final Version GLIBCXX = Version.parse("3.4.26");
 
     private static final Pattern GLIBCXX_NAME = Pattern.compile("GLIBCXX_(3\\.4\\.\\d+)");
@@ -31,13 +31,13 @@ public final class NativeBuild {
 
     private NativeBuild() {}
 
-    /** The C library of GNU, by its own name. */
+    /** The GNU C library, by JNA. */
     private interface Glibc extends Library {
         String gnu_get_libc_version();
     }
 
     /**
-     * Refuses a system for which there is none.
+     * Refuses a system without a build.
      *
      * @throws IllegalArgumentException with what it needs and what this is
      */
@@ -47,7 +47,7 @@ public final class NativeBuild {
         }
     }
 
-    /** Looked at once. */
+    /** Determined once, on first use. */
     private static final class Here {
         static final Optional<String> GLIBC_THERE = glibc();
         static final Optional<String> GLIBCXX_THERE = glibcxx();
@@ -55,7 +55,7 @@ public final class NativeBuild {
                 refusal(OS, System.getProperty("os.arch"), GLIBC_THERE, GLIBCXX_THERE);
     }
 
-    /** In words, what is needed included. */
+    /** This system in words, with what a build requires. */
     public static String words() {
         return Here.REFUSAL.orElseGet(
                 () ->
@@ -76,7 +76,7 @@ public final class NativeBuild {
     }
 
     /**
-     * Why there is none for such a system.
+     * The reason why there is no build for such a system.
      *
      * @param glibc its version; empty where it is none, or is not known
      * @param glibcxx likewise
@@ -135,7 +135,7 @@ public final class NativeBuild {
         }
     }
 
-    /** The latest that the C++ library has, which it does not tell otherwise. */
+    /** The latest symbol version of the C++ library, which offers no other way to tell. */
     private static Optional<String> glibcxx() {
         if (!OS.equals("Linux")) {
             return Optional.empty();

@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What another program of this machine answered that was asked something.
+ * The exit status and output of another program on this machine.
  *
  * @param status its exit status
  * @param said all that it printed
  */
 public record ProgramAnswer(int status, String said) {
     /**
-     * Asks a program, which gets no input.
+     * Runs a program without input and returns its answer.
      *
      * @param seconds the longest that it may take
      * @throws IOException if it cannot be started, or did not answer in that time; it is ended then
@@ -58,7 +58,7 @@ public record ProgramAnswer(int status, String said) {
         }
     }
 
-    /** The last line of what it said that is not blank, as an error message often is. */
+    /** The last non-blank line of the output, as an error message often is. */
     public String lastLine() {
         return said.lines().reduce("", (a, b) -> b.isBlank() ? a : b);
     }

@@ -1,9 +1,9 @@
 package org.sumcat.device;
 
-/** Does work that is the same each time but for the numbers in the arrays that it reads. */
+/** Runs work that is the same each time except for the numbers in the arrays it reads. */
 public interface Repeater extends AutoCloseable {
     /**
-     * Does it.
+     * Runs the work once, directly or by replay.
      *
      * @param work the same as each time before; a repeater may do again what it was given first
      */

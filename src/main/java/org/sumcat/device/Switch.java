@@ -2,7 +2,7 @@ package org.sumcat.device;
 
 import org.jspecify.annotations.Nullable;
 
-/** What an environment variable switches: 1 is on, 0 is off, and nothing else is guessed. */
+/** An environment variable as a switch: 1 is on, 0 is off, and anything else is refused. */
 final class Switch {
     private Switch() {}
 

@@ -13,10 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Versions of everything that numbers were made with. */
+/** Versions of all software that results depend on. */
 public final class Versions {
     /**
-     * Java draws seeds and orders by algorithms that its specification fixes; it computes nothing.
+     * The components that compute; Java only draws seeds and orders, by algorithms that its
+     * specification fixes.
      */
     private static final List<String> COMPUTING = List.of("sumcat", "djl", "pytorch", "os");
 
@@ -24,14 +25,16 @@ public final class Versions {
 
     private Versions() {}
 
-    /** Of a run: the code, and the engine that computed it, which is loaded. */
+    /** Versions for a run: the code, and the loaded engine. */
     public static Map<String, String> all() {
         var versions = new TreeMap<>(ofCode());
         versions.put("pytorch", EngineAtWork.get().getVersion());
         return versions;
     }
 
-    /** Of what was counted without an engine: Sumcat, DJL, Java and the operating system. */
+    /**
+     * Versions for results counted without an engine: Sumcat, DJL, Java and the operating system.
+     */
     public static Map<String, String> ofCode() {
         return new TreeMap<>(
                 Map.of(
@@ -51,8 +54,8 @@ public final class Versions {
     }
 
     /**
-     * The Git commit of this code, with {@code -dirty} where files were changed since; or unknown,
-     * where it does not run from a checkout.
+     * The Git commit of this code, with {@code -dirty} where files were changed since; {@code
+     * unknown} outside of a checkout.
      */
     public static String commit() {
         String commit = git("rev-parse", "HEAD");
@@ -99,7 +102,7 @@ public final class Versions {
         return Optional.empty();
     }
 
-    /** Those versions that decide a result. */
+    /** The subset of versions that affect a result. */
     public static Map<String, String> computing(Map<String, String> versions) {
         var computing = new TreeMap<>(versions);
         computing.keySet().retainAll(COMPUTING);

@@ -1,3 +1,3 @@
-/** What a run computes on: processors, GPUs, the engine and their versions. */
+/** The hardware and software of a run: processors, GPUs, the engine and their versions. */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.device;

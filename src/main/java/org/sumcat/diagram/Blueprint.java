@@ -13,14 +13,14 @@ import org.sumcat.render.Templates;
 
 /**
  * A network drawn from its block tree: layers as cards, shortcuts and dense connections as arcs,
- * fusions as what they are, a sum or a concat, and how many channels flow from stage to stage.
+ * fusions marked as sum or concat, and the number of channels from stage to stage.
  *
  * @param anatomy the counts of the network
  * @param graph its layers, for the same input
  */
 public record Blueprint(NetworkSummary anatomy, NetworkGraph graph) implements Shown {
 
-    /** The drawing of a network for the input that it was drawn for, and ten classes. */
+    /** Draws a network for its default input and ten classes. */
     public static Blueprint of(Network network) {
         return new Blueprint(NetworkSummary.of(network), network.graph());
     }
@@ -30,7 +30,7 @@ public record Blueprint(NetworkSummary anatomy, NetworkGraph graph) implements S
         return draw(true);
     }
 
-    /** The same on light paper as PNG, twice the pixels of {@link #svg()}. */
+    /** The picture on a light background as PNG, twice the pixels of {@link #svg()}. */
     public byte[] png() {
         return Raster.png(draw(false), 2);
     }
@@ -50,7 +50,7 @@ public record Blueprint(NetworkSummary anatomy, NetworkGraph graph) implements S
         return bundle;
     }
 
-    /** What there is to see, for those who do not see it. */
+    /** A text alternative that describes the picture. */
     String text() {
         return "%s for images of %s: "
                         .formatted(anatomy.spec(), anatomy.input().replace("x", " x "))

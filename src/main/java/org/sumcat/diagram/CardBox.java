@@ -3,7 +3,7 @@ package org.sumcat.diagram;
 import java.util.List;
 import org.sumcat.nn.Fusion;
 
-/** One layer, or a few, as lines of text; without any it is a slip of the given size. */
+/** A card for one layer, or a few, as lines of text; without text, a slip of the given size. */
 record CardBox(
         Fusion join, List<String> lines, double width, double height, boolean gated, String title)
         implements Box {
@@ -48,7 +48,7 @@ record CardBox(
         }
     }
 
-    /** Cards of one width, that of the widest. */
+    /** Cards widened to the width of the widest. */
     static List<CardBox> even(List<CardBox> cards) {
         double width = cards.stream().mapToDouble(CardBox::width).max().orElseThrow();
         return cards.stream()

@@ -9,9 +9,9 @@ import org.sumcat.nn.Fusion;
 import org.sumcat.render.Format;
 
 /**
- * A dense block: every layer reads the input and what all layers before it made, and so does what
- * follows the block. {@code L} layers have {@code L(L + 1) / 2} such arcs, and the end of the block
- * {@code L + 1} more.
+ * A dense block: every layer reads the input and the outputs of all layers before it, and so does
+ * what follows the block. {@code L} layers have {@code L(L + 1) / 2} such arcs, and the end of the
+ * block {@code L + 1} more.
  *
  * @param layers their cards, all alike
  * @param gap room between two of them
@@ -40,7 +40,7 @@ record DenseBox(List<CardBox> layers, double gap, List<List<Long>> edges) implem
         return layers.get(0).height() / 2;
     }
 
-    /** How far an arc over that many layers rises. */
+    /** The height of an arc over that many layers. */
     private double rise(int over) {
         double highest = Math.min(132, 34 + 11 * layers.size());
         return over == 0 ? 0 : highest * Math.pow((double) over / layers.size(), 0.7);
@@ -76,7 +76,7 @@ record DenseBox(List<CardBox> layers, double gap, List<List<Long>> edges) implem
         ink.joint(false, x + width() - END / 2, y, height());
     }
 
-    /** The more arcs, the fainter: they lie over each other. */
+    /** The opacity of an arc: the more arcs overlap, the fainter they are. */
     private double shade(double strength) {
         return Math.max(0.08, Math.min(0.85, strength / layers.size()));
     }
@@ -85,7 +85,9 @@ record DenseBox(List<CardBox> layers, double gap, List<List<Long>> edges) implem
         return layers.get(0).width();
     }
 
-    /** Left side of the layer, 1 for the first; 0 is what comes in, and after the last the end. */
+    /**
+     * The left side of a layer, 1 for the first; 0 is the input, and after the last comes the end.
+     */
     private double left(int layer, double x) {
         return layer == 0 ? x : x + BEGIN + gap + (layer - 1) * (cardWidth() + gap);
     }

@@ -5,18 +5,18 @@ import java.util.List;
 import org.sumcat.nn.Fusion;
 import org.sumcat.render.Format;
 
-/** What lies on a drawn plan, in the order in which the template {@code blueprint.svg} draws it. */
+/** The shapes of a diagram, in the order in which the template {@code blueprint.svg} draws them. */
 public final class DiagramCanvas {
 
     /**
-     * A line, or several at once.
+     * A line, or several drawn as one path.
      *
      * @param kind {@code wire}, {@code read} (of a dense block), {@code shortcut} or {@code head}
      * @param title what a mouse resting on it is told, or nothing
      */
     record Wire(Fusion join, String kind, String d, String gaps, String opacity, String title) {}
 
-    /** A layer, or a few that belong together. */
+    /** A card for a layer or several. */
     record Card(
             Fusion join,
             String x,
@@ -26,14 +26,14 @@ public final class DiagramCanvas {
             String gaps,
             String title) {}
 
-    /** Where branches become one again. */
+    /** A joint where branches are fused. */
     record Joint(
             boolean sum, String x, String y, String size, String left, String top, String height) {}
 
-    /** Words: {@code kind} is ink, soft or strong. */
+    /** A text; {@code kind} is ink, soft or strong. */
     record Note(String kind, String x, String y, String anchor, double size, String words) {}
 
-    /** How many channels there are at one place, as a height. */
+    /** The number of channels at one place, as the height of a bar. */
     record Bar(Fusion join, String x, String y, String height, String title) {}
 
     /**
@@ -57,7 +57,7 @@ public final class DiagramCanvas {
     private final List<Bar> bars = new ArrayList<>();
     private List<Edge> edges = new ArrayList<>();
 
-    /** A guess that is rather too wide, and the same on every machine. */
+    /** A generous estimate of the width of a text, the same on every machine. */
     public static double room(String words, double size) {
         return 0.56 * size * words.length();
     }
@@ -81,7 +81,7 @@ public final class DiagramCanvas {
         cards.add(rectangle(join, x, y, width, height, dashed, title));
     }
 
-    /** A card that lies behind everything else. */
+    /** Adds a frame behind everything else. */
     void frame(double x, double y, double width, double height, String title) {
         frames.add(rectangle(Fusion.NONE, x, y, width, height, true, title));
     }
@@ -112,12 +112,12 @@ public final class DiagramCanvas {
         bars.add(new Bar(join, px(x), px(y), px(height), title));
     }
 
-    /** Remembers a place between two layers; the sheet writes the numbers below the row. */
+    /** Records a place between two layers; the page writes the numbers below the row. */
     void edge(Fusion join, double x, List<Long> shape, boolean end) {
         edges.add(new Edge(join, x, shape, end));
     }
 
-    /** The places of the row that was drawn last. */
+    /** Returns and forgets the places of the row drawn last. */
     List<Edge> takeEdges() {
         var taken = edges;
         edges = new ArrayList<>();
@@ -134,27 +134,27 @@ public final class DiagramCanvas {
         return List.copyOf(frames);
     }
 
-    /** The cards of layers. */
+    /** The cards of layers, back to front. */
     public List<Card> cards() {
         return List.copyOf(cards);
     }
 
-    /** Where branches meet. */
+    /** The joints where branches are fused. */
     public List<Joint> joints() {
         return List.copyOf(joints);
     }
 
-    /** What is written. */
+    /** The texts of the diagram. */
     public List<Note> notes() {
         return List.copyOf(notes);
     }
 
-    /** The bars of channels. */
+    /** The bars for numbers of channels. */
     public List<Bar> bars() {
         return List.copyOf(bars);
     }
 
-    /** A length in pixels, with as many digits as an eye can tell. */
+    /** A length in pixels, with as many digits as are visible. */
     public static String px(double value) {
         String text = Format.fixed(value, 1);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;

@@ -15,8 +15,8 @@ import org.sumcat.nn.NetworkGraph;
 import org.sumcat.render.Format;
 
 /**
- * A plan on a sheet of paper: stages from left to right in rows, as few and as even as they can be,
- * and below each row how many channels there are, and how large the images.
+ * The layout of a diagram: stages from left to right in rows, as few and as even as possible, and
+ * below each row the number of channels and the size of the images.
  *
  * <p>As in charts the machine is asked nothing, so the same plan is the same bytes everywhere.
  */
@@ -47,7 +47,10 @@ final class DiagramPage {
         this.most = Math.max(1, images(blueprint.graph(), widest));
     }
 
-    /** The most channels of any stage that still has images: vectors may be much longer. */
+    /**
+     * The largest number of channels of any stage that still has images; vectors may be much
+     * longer.
+     */
     private static long images(NetworkGraph graph, long otherwise) {
         return graph.stages().stream()
                 .map(stage -> stage.part().sizes())
@@ -57,12 +60,12 @@ final class DiagramPage {
                 .orElse(otherwise);
     }
 
-    /** What the template {@code blueprint.svg} needs. */
+    /** The values for the template {@code blueprint.svg}. */
     static Map<String, Object> view(Blueprint blueprint) {
         return new DiagramPage(blueprint).view();
     }
 
-    /** The same, to be looked into by tests. */
+    /** The shapes alone, for tests. */
     static DiagramCanvas ink(Blueprint blueprint) {
         var sheet = new DiagramPage(blueprint);
         sheet.view();
@@ -112,7 +115,7 @@ final class DiagramPage {
     }
 
     /**
-     * Draws a row.
+     * Draws one row of stages.
      *
      * @param top where it may begin
      * @return where the next one may begin
@@ -183,7 +186,7 @@ final class DiagramPage {
         }
     }
 
-    /** From the end of the row above, below it and back, to the beginning of this row. */
+    /** The path of a wire from the end of the row above to the beginning of this row. */
     private static String turned(double from, double wire, double top, double y) {
         double middle = top - 9;
         double left = MARGIN - 12;
@@ -226,7 +229,7 @@ final class DiagramPage {
         return base + 26 + 22;
     }
 
-    /** The size of the images, wherever it is another one than before. */
+    /** The image sizes, wherever they change. */
     private void sizes(List<Edge> edges, double y) {
         for (Edge edge : edges.stream().filter(Edge::end).toList()) {
             String size = size(edge.shape());

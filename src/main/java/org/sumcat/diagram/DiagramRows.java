@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sumcat.nn.NetworkGraph;
 
-/** Stages in rows: as few rows as can be, and of those the most even ones. */
+/** Distribution of stages over rows: as few rows as possible, and of those the most even ones. */
 final class DiagramRows {
     private static final double ROOM = WIDEST - 2 * (MARGIN + EDGE); // for what stands in a row
 
     private DiagramRows() {}
 
-    /** A stage with its place in the row. */
+    /** A stage with its position in the row. */
     record Place(String name, NetworkLayout.Drawn drawn, List<Long> out, List<CardBox> heads) {
         double width() {
             return Math.max(drawn.box().width(), DiagramCanvas.room(name, 14));
@@ -38,7 +38,7 @@ final class DiagramRows {
         }
     }
 
-    /** A stage in one place, or in several where it is wider than a row. */
+    /** A stage as one place, or several where it is wider than a row. */
     static List<Place> places(NetworkGraph graph, NetworkGraph.Stage stage) {
         var heads =
                 graph.heads().stream()
@@ -69,7 +69,7 @@ final class DiagramRows {
         return 2 * MARGIN + EDGE + row.stream().mapToDouble(p -> p.width() + EDGE).sum();
     }
 
-    /** As few rows as can be, and of those the most even ones. */
+    /** Distributes places over as few rows as possible, and of those the most even ones. */
     static List<List<Place>> rows(List<Place> places) {
         int count = places.size();
         int[] needed = new int[count + 1];

@@ -7,7 +7,7 @@ import org.sumcat.nn.NetworkGraph;
 import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Gate;
 
-/** Which of the figures of the papers a fork looks like. */
+/** Recognition of the papers' figures in forks. */
 final class ForkShape {
     private ForkShape() {}
 
@@ -15,12 +15,14 @@ final class ForkShape {
         return part.all().anyMatch(Fork.class::isInstance);
     }
 
-    /** {@code [x, F(x)]}. */
+    /** Whether a fork is {@code [x, F(x)]}. */
     static boolean dense(Fork fork) {
         return fork.isDense() && fork.branches().size() == 2 && fork.branches().get(0).isInput();
     }
 
-    /** {@code x + F(x)}, where the shortcut has fewer layers than the residual. */
+    /**
+     * Whether a fork is {@code x + F(x)} with fewer layers in the shortcut than in the residual.
+     */
     static boolean isBridge(Fork fork) {
         return fork.fusion() == Fusion.SUM
                 && fork.branches().size() == 2
@@ -40,7 +42,7 @@ final class ForkShape {
         return branches.get(branches.get(0).equals(shortcut(fork)) ? 1 : 0);
     }
 
-    /** How much a branch does: layers that count, and more if it forks. */
+    /** The weight of a branch: its relevant layers, and more if it forks. */
     static int weight(List<NetworkGraph> parts) {
         return LayerWords.lines(parts).size()
                 + (parts.stream().anyMatch(ForkShape::forked) ? 100 : 0);
@@ -53,7 +55,7 @@ final class ForkShape {
                 && first.fusion() == fork.fusion();
     }
 
-    /** How the chances of gates fall from the first unit to the last. */
+    /** The survival probabilities of gates, from the first unit to the last, in words. */
     static String chances(List<Fork> forks) {
         var gates =
                 forks.stream()
@@ -66,7 +68,7 @@ final class ForkShape {
                 : ", %s to %s".formatted(gates.get(0), gates.get(gates.size() - 1));
     }
 
-    /** Those among some parts. */
+    /** The forks among some parts. */
     static List<Fork> in(List<NetworkGraph> parts) {
         return parts.stream().filter(p -> p instanceof Fork).map(p -> (Fork) p).toList();
     }

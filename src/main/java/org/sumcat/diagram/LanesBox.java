@@ -5,7 +5,7 @@ import static org.sumcat.diagram.DiagramCanvas.px;
 import java.util.List;
 import org.sumcat.nn.Fusion;
 
-/** Branches side by side, fanned out from one wire and joined again by a sum or a concat. */
+/** Branches side by side, fanned out from one wire and fused by a sum or a concat. */
 record LanesBox(boolean sum, List<Box> lanes) implements Box {
     private static final double FAN = 22;
     private static final double APART = 8;

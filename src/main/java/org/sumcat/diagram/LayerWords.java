@@ -15,7 +15,7 @@ import org.sumcat.nn.NetworkGraph.Gate;
 import org.sumcat.nn.NetworkGraph.Layer;
 import org.sumcat.render.Format;
 
-/** What is written on the card of some layers, in as few words as a paper's figure has. */
+/** The text on the card of some layers, as short as in a paper's figure. */
 final class LayerWords {
     private static final Set<LayerKind> QUIET =
             EnumSet.of(
@@ -49,7 +49,7 @@ final class LayerWords {
                 .collect(Collectors.joining(" → "));
     }
 
-    /** The layers that count, a line for each. */
+    /** A line of text for each relevant layer. */
     static List<String> lines(List<NetworkGraph> parts) {
         var lines =
                 parts.stream()
@@ -72,7 +72,7 @@ final class LayerWords {
         return parts.stream().filter(part -> !(part instanceof Fork)).flatMap(NetworkGraph::layers);
     }
 
-    /** {@code 3×3/2, 64}; {@code max 3×3/2}; {@code linear, 10}. */
+    /** The text of a layer: {@code 3×3/2, 64}; {@code max 3×3/2}; {@code linear, 10}. */
     static String words(Layer layer) {
         String detail = TIMES.matcher(layer.detail()).replaceAll("$1×$2");
         return switch (layer.kind()) {
@@ -85,7 +85,7 @@ final class LayerWords {
         };
     }
 
-    /** Layers that stand beside every other one, or do nothing to what is seen. */
+    /** Whether a part is not drawn: it accompanies every other layer, or has no visible effect. */
     static boolean quiet(NetworkGraph part) {
         return part instanceof Layer layer && QUIET.contains(layer.kind());
     }

@@ -4,7 +4,7 @@ import static org.sumcat.diagram.DiagramCanvas.px;
 
 import org.sumcat.nn.Fusion;
 
-/** Says what the signs on a drawn plan mean; only of those that are there. */
+/** The legend of a diagram, with only the signs that occur in it. */
 final class Legend {
     private static final double SAMPLE = 34;
     private static final double LINE = 20;
@@ -19,7 +19,7 @@ final class Legend {
         this.ink = ink;
     }
 
-    /** Writes it, and returns where it ends. */
+    /** Draws the legend and returns its lower end. */
     double draw(double left, double top, double right) {
         this.left = left;
         this.right = right;

@@ -10,8 +10,8 @@ import org.sumcat.render.Format;
 
 /**
  * Decides how each part of a network is drawn: as a card, a bridge, lanes or a dense block; with
- * text where there is room for it, as slips where there are many, and once for all where there are
- * too many.
+ * text where there is room for it, as slips where there are many, and as one repeated box where
+ * there are too many.
  */
 final class NetworkLayout {
     private static final int WITH_TEXT = 8; // units of a stage whose cards are written on
@@ -21,9 +21,7 @@ final class NetworkLayout {
 
     private NetworkLayout() {}
 
-    /**
-     * A stage ready to be drawn, and a few words on what it is made of; empty if all is written.
-     */
+    /** A laid out stage, with a caption; empty if the boxes say it all. */
     record Drawn(Box box, Fusion join, String words) {}
 
     static Drawn stage(NetworkGraph part) {
@@ -69,7 +67,7 @@ final class NetworkLayout {
                 : new Drawn(new StrandBox(join, boxes, GAP, shapes), join, said);
     }
 
-    /** Whether there is nothing to see: layers that are not drawn, and no name for them. */
+    /** Whether a stage has nothing to draw: no visible layer, and no name. */
     static boolean hidden(NetworkGraph.Stage stage) {
         return stage.name().isEmpty() && stage.part().parts().stream().allMatch(LayerWords::quiet);
     }
@@ -80,7 +78,7 @@ final class NetworkLayout {
         return CardBox.of(Fusion.OTHER, lines, true, head.name() + ", run while training only");
     }
 
-    /** Forks of one kind in a row. */
+    /** A row of forks of one kind. */
     private static Drawn run(List<Fork> forks) {
         return ForkShape.dense(forks.get(0))
                 ? denseBlock(forks)
@@ -152,7 +150,7 @@ final class NetworkLayout {
                 words);
     }
 
-    /** A unit of a ResNet; as a slip where the pitch, its whole room, is not 0. */
+    /** A residual unit; as a slip where the pitch, the room for all of it, is not 0. */
     private static Box bridge(Fork fork, double pitch) {
         var residual = ForkShape.residual(fork);
         var shortcut = ForkShape.shortcut(fork);
@@ -173,7 +171,7 @@ final class NetworkLayout {
         return new BridgeBox(body, how, how == ShortcutStyle.ZEROS ? "zeros" : label, 11, 8);
     }
 
-    /** Inception modules and their like; equal ones in a row are drawn once. */
+    /** Inception modules and the like; equal neighbours are drawn once. */
     private static Drawn modules(List<Fork> forks) {
         var boxes = new ArrayList<Box>();
         var shown = new ArrayList<Fork>();
@@ -205,7 +203,7 @@ final class NetworkLayout {
                 fork.branches().stream().map(b -> inner(b.parts())).toList());
     }
 
-    /** Parts inside of a branch: a card for each layer that counts. */
+    /** The parts within a branch: a card for each relevant layer. */
     private static Box inner(List<NetworkGraph> parts) {
         var boxes = new ArrayList<Box>();
         for (NetworkGraph part : parts) {
@@ -218,7 +216,7 @@ final class NetworkLayout {
         return StrandBox.of(boxes, 12);
     }
 
-    /** Layers with nothing beside them. */
+    /** A chain of layers without branches. */
     private static Drawn plain(List<NetworkGraph> parts) {
         var whole = LayerWords.card(Fusion.NONE, parts);
         long weights = parts.stream().filter(p -> LayerWords.weighs(List.of(p))).count();

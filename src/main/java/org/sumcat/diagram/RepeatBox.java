@@ -4,7 +4,7 @@ import static org.sumcat.diagram.DiagramCanvas.px;
 
 import org.sumcat.nn.Fusion;
 
-/** A box that stands for several, one after the other. */
+/** A box that is drawn once and stands for several in a row. */
 record RepeatBox(Box one, String words) implements Box {
     private static final double AIR = 9;
 

@@ -1,6 +1,6 @@
 package org.sumcat.diagram;
 
-/** What a shortcut does to the input before it is added. */
+/** Types of shortcuts, by what they do to the input before it is added. */
 enum ShortcutStyle {
     IDENTITY("none", "identity"),
     PROJECTION("7 3", "projection"),

@@ -7,7 +7,7 @@ import java.util.List;
 import org.sumcat.nn.Fusion;
 
 /**
- * Boxes one after the other.
+ * Boxes in a row on one wire.
  *
  * @param gap room between two of them
  * @param edges what flows out of each but the last, or none where it is not to be written
@@ -17,10 +17,7 @@ record StrandBox(Fusion join, List<Box> boxes, double gap, List<List<Long>> edge
         return new StrandBox(Fusion.NONE, boxes, gap, List.of());
     }
 
-    /**
-     * In pieces that are about equally wide, as few as it takes for each to be at most that wide;
-     * no box is cut.
-     */
+    /** Splits the strand into as few pieces of about equal width as fit; no box is cut. */
     List<StrandBox> cut(double widest) {
         double share = width() / Math.ceil(width() / widest);
         var pieces = new ArrayList<StrandBox>();

@@ -22,7 +22,7 @@ import org.sumcat.effect.Baselines.Judged;
 import org.sumcat.effect.Baselines.Setting;
 import org.sumcat.render.Rows;
 
-/** How classical models and networks are shown side by side. */
+/** Figures that compare classical models with networks. */
 final class BaselineFigures {
     private static final int MISTAKES = 12;
 

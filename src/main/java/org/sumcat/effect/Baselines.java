@@ -27,9 +27,9 @@ import org.sumcat.train.Run;
 import org.sumcat.zoo.Zoo;
 
 /**
- * What classical models reach on the same images as networks: they are trained on as many, tuned on
- * the same held-out ones, and asked about the test images once. Networks and models are judged by
- * the same code ({@link Evaluation}).
+ * Accuracy of classical models on the same images as networks: they are trained on as many, tuned
+ * on the same held-out ones, and tested once. Networks and models are judged by the same code
+ * ({@link Evaluation}).
  *
  * @param models what is tried beside the networks, each once
  * @param networks what they are compared with, one to four
@@ -87,7 +87,7 @@ public record Baselines(List<Kind> models, List<Network> networks, int test)
         }
     }
 
-    /** A model's answers about the test images. */
+    /** A model's predictions on the test images. */
     record Judged(
             String name,
             String setting,

@@ -30,9 +30,9 @@ import org.sumcat.zoo.Skeleton;
 import org.sumcat.zoo.Zoo;
 
 /**
- * When training breaks: a network without batch norm at several learning rates, and the same with
- * each of the pieces of classic advice: a larger batch, clipped gradients, batch norm (Ioffe and
- * Szegedy 2015). A smaller rate, the first advice, is the next one in the row.
+ * Training failures: a network without batch norm at several learning rates, and with each of the
+ * usual remedies: a larger batch, clipped gradients, batch norm (Ioffe and Szegedy 2015). A smaller
+ * rate is the next one in the row.
  *
  * @param join of the skeleton that is trained
  * @param depth its weight layers, {@code 3n + 4}
@@ -48,7 +48,7 @@ public record Breaks(
     private static final Breaks USUAL =
             new Breaks(Fusion.SUM, 19, 8, 32, 4, 1, List.of(0.003, 0.03, 0.3, 3.0));
 
-    /** What is done against breaking. */
+    /** Remedies against divergence. */
     enum Remedy {
         NONE("no batch norm"),
         LARGER_BATCH("no batch norm, larger batch"),
@@ -115,10 +115,10 @@ public record Breaks(
                                                 .formatted(ends.size() - runs.size())));
     }
 
-    /** A training that is to be tried. */
+    /** A training to be tried. */
     private record Plan(Remedy remedy, double rate, Training training) {}
 
-    /** A training and how it ended. */
+    /** A training and its outcome. */
     private record Attempt(Plan plan, End end) {}
 
     private List<Plan> plans(Setup setup, Protocol protocol) {
@@ -210,7 +210,7 @@ public record Breaks(
                                 series));
     }
 
-    /** The point of one rate, or none where all broke. */
+    /** The point of one rate, or none where all diverged. */
     private static Optional<Point> finished(List<Attempt> attempts, double rate) {
         var shares =
                 attempts.stream()

@@ -26,8 +26,8 @@ import org.sumcat.report.Provenance;
 import org.sumcat.zoo.Zoo;
 
 /**
- * How many layers read how many others, and how wide that makes them: a chain of L layers has L
- * connections, a dense block L(L+1)/2 (Huang et al. 2017, section 1). Nothing is trained.
+ * Connections between layers, and the width that they lead to: a chain of L layers has L
+ * connections, a dense block L(L+1)/2 (Huang et al., 2017, section 1). Nothing is trained.
  *
  * @param networks what is counted, one to six, no two the same
  */
@@ -112,8 +112,8 @@ public record Connections(List<Network> networks) implements NamedEffect {
     }
 
     /**
-     * With the input a layer more to be read: L(L+1)/2, as in the paper's abstract. Without it, the
-     * pairs of layers: L(L-1)/2, as other sources print.
+     * The ways to count: with the input as a layer, L(L+1)/2, as in the paper's abstract. Without
+     * it, the pairs of layers: L(L-1)/2, as other sources print.
      */
     private static Rows<Integer> waysToCount() {
         return Rows.of("Two ways to count a dense block", List.of(1, 2, 3, 4, 5, 6, 12, 24))
@@ -122,7 +122,7 @@ public record Connections(List<Network> networks) implements NamedEffect {
                 .whole("pairs of layers only, L(L-1)/2", layers -> all(layers) - layers);
     }
 
-    /** A line of the ledger. */
+    /** A row of the channel table. */
     private record Line(Network network, ChannelTable.Entry entry) {}
 
     private static Rows<Line> ledger(List<Line> lines) {
@@ -136,7 +136,7 @@ public record Connections(List<Network> networks) implements NamedEffect {
                 .whole("k0 + k(l-1)", line -> line.entry().expected());
     }
 
-    /** How wide each layer's input is. */
+    /** Chart of each layer's input width. */
     private Chart read() {
         var looks = looks(0);
         var series =
@@ -164,7 +164,7 @@ public record Connections(List<Network> networks) implements NamedEffect {
                 .toList();
     }
 
-    /** The networks between the two laws. */
+    /** Chart of the networks between the two laws. */
     private Chart laws(List<NetworkSummary> counts) {
         int deepest = counts.stream().mapToInt(NetworkSummary::weightLayers).max().orElseThrow();
         var depths = IntStream.rangeClosed(1, deepest).boxed().toList();
@@ -203,7 +203,7 @@ public record Connections(List<Network> networks) implements NamedEffect {
                 series);
     }
 
-    /** The colour of each network's join, and a marker of its own, after those in use. */
+    /** The colour of each network's fusion, with markers that are not yet in use. */
     private List<Look> looks(int inUse) {
         var seen = new EnumMap<Fusion, Integer>(Fusion.class);
         return networks.stream()

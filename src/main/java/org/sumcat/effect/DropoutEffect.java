@@ -81,7 +81,7 @@ public record DropoutEffect(int depth, int growth, double rate) implements Named
     }
 
     /**
-     * One of the four.
+     * One of the four combinations.
      *
      * @param runs one for each seed
      */

@@ -16,8 +16,8 @@ import org.sumcat.keys.Nearest;
 import org.sumcat.keys.Spec;
 
 /**
- * Every effect by name: {@code connections}, or with settings, {@code
- * connections:networks=resnet-20+vgg-11}; those that are left out have their usual values.
+ * All effects by name: {@code connections}, or with settings, {@code
+ * connections:networks=resnet-20+vgg-11}; omitted settings have their defaults.
  */
 public final class Effects {
     private static final Map<String, EffectEntry<?>> ENTRIES =
@@ -45,7 +45,7 @@ public final class Effects {
     private Effects() {}
 
     /**
-     * The effect of that name.
+     * Parses an effect's name and settings.
      *
      * @throws IllegalArgumentException for a name or key that does not exist (with the nearest ones
      *     that do) and for settings that the effect refuses

@@ -27,9 +27,10 @@ import org.sumcat.train.Run;
 import org.sumcat.zoo.Skeleton;
 
 /**
- * One skeleton, three ways to join a layer to its input: not at all, by a sum, by a concatenation;
- * at equal parameters and at equal multiply-accumulates. Plain and sum are equally large by nature;
- * the concatenation is given the width at which it is, too, within 2% ({@link Budget}).
+ * One skeleton, three ways to combine a layer's output with its input: not at all, by a sum, by a
+ * concatenation; at equal parameters and at equal multiply-accumulates. Plain and sum are equally
+ * large by nature; the concatenation is given the width at which it is, too, within 2% ({@link
+ * Budget}).
  *
  * @param depth weight layers, {@code 3n + 4}
  * @param width feature maps that a layer of the first stage makes, without or with the sum
@@ -51,6 +52,8 @@ public record Fusions(int depth, int width) implements NamedEffect {
     }
 
     /**
+     * Checks depth and width by building the networks.
+     *
      * @throws IllegalArgumentException if there is no such skeleton, or no concatenation comes
      *     within 2% of it
      */
@@ -102,7 +105,7 @@ public record Fusions(int depth, int width) implements NamedEffect {
             return points.differences().interval();
         }
 
-        /** Whether the interval leaves 0 out. */
+        /** Whether the interval excludes 0. */
         boolean seen() {
             var interval = interval();
             return interval != null && !interval.contains(0);

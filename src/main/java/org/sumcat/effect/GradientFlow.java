@@ -20,13 +20,13 @@ import org.sumcat.zoo.ResNetCifar;
 import org.sumcat.zoo.Shortcut;
 
 /**
- * How far the gradient reaches back in a plain network, a ResNet and a DenseNet as they get deeper,
- * and whether the deeper plain network learns worse even on its training images: the degradation of
- * He et al. 2015 (arXiv:1512.03385, section 1 and Chart 6).
+ * The gradient in early layers of a plain network, a ResNet and a DenseNet as they get deeper, and
+ * whether the deeper plain network learns worse even on its training images: the degradation of He
+ * et al., 2015 (arXiv:1512.03385, section 1 and Chart 6).
  *
  * <p>All of them have batch norm. With it the gradient of a deep plain network need not fade: at
  * the start of training it can grow from layer to layer on its way back, to the point where the
- * network does not learn (Yang et al. 2019, arXiv:1902.08129, "A Mean Field Theory of Batch
+ * network does not learn (Yang et al., 2019, arXiv:1902.08129, "A Mean Field Theory of Batch
  * Normalization"). The figure says which it was.
  *
  * <p>Plain network and ResNet are the same layers, with and without the shortcut (which is shortcut
@@ -63,7 +63,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
     /** A network of one kind and depth. */
     record Member(Fusion join, int depth, Network network) {}
 
-    /** What one training showed. */
+    /** The gradient norms of one training. */
     record Flow(Member member, Run run, List<Norm> norms) {
         double norm(int epoch, int layer) {
             return norms.stream()
@@ -77,7 +77,10 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
             return norms.stream().mapToInt(Norm::layer).max().orElseThrow();
         }
 
-        /** The first layer's gradient over the last but one's: the last is not a convolution. */
+        /**
+         * Gradient norm of the first layer over that of the last but one, since the last is not a
+         * convolution.
+         */
         double ratio(int epoch) {
             return norm(epoch, 1) / norm(epoch, layers() - 1);
         }

@@ -19,9 +19,7 @@ import org.sumcat.effect.GradientFlow.Member;
 import org.sumcat.nn.Fusion;
 import org.sumcat.render.Rows;
 
-/**
- * How gradients and losses of trained networks are shown, by the depths of {@link GradientFlow}.
- */
+/** Figures of gradients and losses of trained networks, for the depths of {@link GradientFlow}. */
 record GradientFlowFigures(List<Integer> depths) {
 
     static Map<Fusion, List<Flow>> byJoin(List<Flow> flows) {
@@ -37,7 +35,10 @@ record GradientFlowFigures(List<Integer> depths) {
         };
     }
 
-    /** The norm over the place in the network, in the first epoch, when all are still alike. */
+    /**
+     * Gradient norm over position in the network, in the first epoch, when all networks are still
+     * alike.
+     */
     static Chart flow(int depth, List<Flow> all, int epochs) {
         var series =
                 byJoin(all.stream().filter(f -> f.member().depth() == depth).toList())
@@ -68,7 +69,7 @@ record GradientFlowFigures(List<Integer> depths) {
         return points;
     }
 
-    /** The mean over the seeds, and the range of them. */
+    /** The mean over the seeds, with their range. */
     static Point point(int x, double[] values) {
         var over = Arrays.stream(values).summaryStatistics();
         return new Point(
@@ -80,7 +81,7 @@ record GradientFlowFigures(List<Integer> depths) {
                 "%s seed%s".formatted(values.length, values.length == 1 ? "" : "s"));
     }
 
-    /** How the reach changes while they learn: only of the deepest. */
+    /** The gradient ratio over the epochs, of the deepest networks only. */
     Chart reach(List<Flow> all, int epochs) {
         int deepest = depths.get(depths.size() - 1);
         var series = new ArrayList<Series>();

@@ -25,10 +25,10 @@ import org.sumcat.train.Trained;
 import org.sumcat.zoo.Zoo;
 
 /**
- * Whether a layer's features can still be read from what later layers are given, when they were
- * added up and when they were put side by side. First by construction ({@link Undoing}), then by
- * linear probes on the trained networks of {@link Fusions}: one that reads the source's features
- * ({@link Ridge}), one that reads the class ({@link LinearProbe}), both from every later layer.
+ * Recoverability of a layer's features from the inputs of later layers, after additions and after
+ * concatenations. First by construction ({@link Undoing}), then by linear probes on the trained
+ * networks of {@link Fusions}: one that reads the source's features ({@link Ridge}), one that reads
+ * the class ({@link LinearProbe}), both from every later layer.
  *
  * @param depth weight layers of the skeletons, {@code 3n + 4}
  * @param width feature maps that a layer of the first stage makes, without or with the sum
@@ -39,7 +39,7 @@ import org.sumcat.zoo.Zoo;
 public record Information(int depth, int width, String source, int probe) implements NamedEffect {
     private static final Information USUAL = new Information(16, 8, "conv1", 400);
 
-    /** Maps of 28, 14 and 7 pixels are brought to this. */
+    /** The side in pixels to which maps of 28, 14 and 7 pixels are reduced. */
     private static final int SIDE = 7;
 
     static final EffectEntry<Information> FORM =
@@ -55,6 +55,8 @@ public record Information(int depth, int width, String source, int probe) implem
     }
 
     /**
+     * Checks the settings, including the layer and the number of images.
+     *
      * @throws IllegalArgumentException if there are no such skeletons, no such place in them, none
      *     behind it, or too few images for a probe
      */
@@ -76,7 +78,7 @@ public record Information(int depth, int width, String source, int probe) implem
     }
 
     /**
-     * What a probe reads of a place.
+     * The result of a probe at one place.
      *
      * @param number of the place, from 1
      * @param channels that it has to read from
@@ -136,7 +138,7 @@ public record Information(int depth, int width, String source, int probe) implem
                                         .formatted(probe, SIDE, SIDE)));
     }
 
-    /** What comes out of the stem, of each layer and of each transition. */
+    /** The outputs of the stem, of each layer and of each transition. */
     private static List<String> places(Network network) {
         var places = ModulePaths.of(network.build(10), new Shape(1).addAll(network.input()));
         return places.all().stream()
@@ -186,7 +188,7 @@ public record Information(int depth, int width, String source, int probe) implem
         return IntStream.range(0, images.count()).mapToObj(images::label).toList();
     }
 
-    /** Of each image the mean over its pixels. */
+    /** The mean over the pixels of each image. */
     private static double[][] means(double[][] pixels) {
         int each = SIDE * SIDE;
         var means = new double[pixels.length / each][pixels[0].length];

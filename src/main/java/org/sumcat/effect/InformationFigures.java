@@ -18,7 +18,7 @@ import org.sumcat.render.Rows;
 import org.sumcat.train.Run;
 import org.sumcat.zoo.Zoo;
 
-/** How what can be read from layers is shown, by the settings of {@link Information}. */
+/** Figures of recoverability by layer, for the settings of {@link Information}. */
 record InformationFigures(String source) {
 
     static Chart figure(
@@ -59,7 +59,7 @@ record InformationFigures(String source) {
         return new Look(Zoo.fusion(own), alike.indexOf(spec));
     }
 
-    /** The mean over the seeds, and the range of them. */
+    /** The mean over the seeds, with their range. */
     static List<Point> points(String spec, List<Reading> readings, boolean r2) {
         return readings.stream()
                 .filter(r -> r.run().network().spec().equals(spec))
@@ -93,7 +93,7 @@ record InformationFigures(String source) {
                 .number("accuracy of the class probe (%)", 1, r -> 100 * r.accuracy());
     }
 
-    /** A line of what the construction shows. */
+    /** A row of the results by construction. */
     private record Line(String of, double value) {}
 
     static Rows<Line> undone(Undoing undoing) {

@@ -28,9 +28,10 @@ import org.sumcat.train.Training;
 import org.sumcat.zoo.Zoo;
 
 /**
- * What batch norm's running statistics cost where weights still move fast: the same weights, tested
- * by the statistics of training and by those that are taken anew (Wu and Johnson 2021,
- * arXiv:2105.07576, section 3), at a rate that stays and at one that falls to nearly nothing.
+ * The error caused by batch norm's running statistics while weights still change fast: the same
+ * weights, tested with the running statistics of training and with re-estimated ones (Wu and
+ * Johnson 2021, arXiv:2105.07576, section 3), at a constant rate and at one that falls to nearly
+ * nothing.
  *
  * @param network with batch norm
  */
@@ -61,7 +62,7 @@ public record StatisticsEffect(Network network) implements NamedEffect {
         }
     }
 
-    /** How the rate goes. */
+    /** Learning-rate schedules compared here. */
     private enum Rate {
         STAYS("rate stays", "CONSTANT"),
         FALLS("rate falls", "ONE_CYCLE");
@@ -76,7 +77,7 @@ public record StatisticsEffect(Network network) implements NamedEffect {
     }
 
     /**
-     * A network that was trained, measured on images held out.
+     * A trained network, evaluated on held-out images with both kinds of statistics.
      *
      * @param running accuracy by the statistics of training, 0 to 1
      * @param anew by those taken anew

@@ -1,5 +1,5 @@
 /**
- * The effects: small, named experiments, each of which shows what one choice in a network changes.
+ * Named experiments, each of which shows what one choice in a network changes.
  *
  * <p>{@link org.sumcat.effect.Effects} finds them by name, {@link org.sumcat.experiment.Setup} is
  * what they are measured with, a {@link org.sumcat.report.Finding} is what comes of it:

@@ -25,7 +25,7 @@ import org.sumcat.zoo.DenseNet;
 import org.sumcat.zoo.DenseNet.Stem;
 
 /**
- * What bottlenecks and compression save and cost in a DenseNet (Huang et al. 2017, section 3): a
+ * Savings and costs of bottlenecks and compression in a DenseNet (Huang et al., 2017, section 3): a
  * grid of bottleneck widths and compressions over one network, which has in its corners the plain
  * DenseNet, -B, -C and -BC; and its growth rate swept. All of the grid have the same layers, the
  * same growth rate and the same first convolution.
@@ -55,7 +55,7 @@ public record Bottleneck(
                     List.of(0.25, 0.5, 1.0),
                     List.of(4, 8, 16, 32));
 
-    /** Its names, its usual form and its keys. */
+    /** Name, default settings and keys of this effect. */
     public static final EffectEntry<Bottleneck> FORM =
             EffectEntry.of(USUAL, "blocks", "growth", "bottlenecks", "compressions", "growths")
                     .named("bottleneck", "Bottleneck and compression")

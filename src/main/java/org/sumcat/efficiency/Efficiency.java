@@ -27,9 +27,9 @@ import org.sumcat.zoo.Skeleton;
 import org.sumcat.zoo.Zoo;
 
 /**
- * What accuracy costs: each family in several sizes, and how many times the parameters, the
- * multiply-accumulates, the memory and the seconds one needs for the accuracy of the other. That
- * DenseNet needs half of them is its paper's claim (Huang et al. 2017, Figure 3 and Table 2).
+ * The cost of accuracy: each family in several sizes, and the ratio of parameters,
+ * multiply-accumulates, memory and seconds that two families need for equal accuracy. That DenseNet
+ * needs half of them is its paper's claim (Huang et al., 2017, Figure 3 and Table 2).
  *
  * @param networks one of each family, which is made wider and narrower
  * @param sizes parameters, about: of all widths the one that comes nearest to each
@@ -45,7 +45,7 @@ public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
                     List.of(6_000, 12_000, 24_000, 48_000),
                     3);
 
-    /** Its names, its usual form and its keys. */
+    /** Name, default settings and keys of this effect. */
     public static final EffectEntry<Efficiency> FORM =
             EffectEntry.of(USUAL, "networks", "sizes", "turns")
                     .named("efficiency", "Equal accuracy")
@@ -62,6 +62,8 @@ public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
     }
 
     /**
+     * Checks that there are enough networks, sizes and turns.
+     *
      * @throws IllegalArgumentException for one family alone, for sizes that two widths of a family
      *     cannot tell apart, and for networks that have no width to change
      */

@@ -25,8 +25,8 @@ import org.sumcat.zoo.DenseNet;
 import org.sumcat.zoo.Zoo;
 
 /**
- * What a training step of DenseNet-BC takes of memory as its blocks grow, and the cure: a block
- * that is computed twice (Pleiss et al. 2017). Predicted from the layers, and measured on the CPU,
+ * Memory of a training step of DenseNet-BC as its blocks grow, and the remedy: recomputing a block
+ * in the backward pass (Pleiss et al., 2017). Predicted from the layers, and measured on the CPU,
  * each in a process of its own. Nothing is learned, so no data is needed.
  *
  * @param depths of the networks, {@code 6n + 4}, rising, two to eight of them
@@ -37,7 +37,7 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Nam
     private static final Memory USUAL = new Memory(List.of(22, 40, 70, 100, 130), 12, 16);
     private static final double MEGABYTE = 1e6;
 
-    /** Its names, its usual form and its keys. */
+    /** Name, default settings and keys of this effect. */
     public static final EffectEntry<Memory> FORM =
             EffectEntry.of(USUAL, "depths", "growth", "batch")
                     .named("memory", "Memory")
@@ -68,7 +68,7 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Nam
         }
     }
 
-    /** A network in one of the two ways; bytes for one image. */
+    /** A network with or without recomputation; bytes per image. */
     private record Cell(
             Network network, int depth, boolean twice, long predicted, PeakMemory peak, int batch) {
 

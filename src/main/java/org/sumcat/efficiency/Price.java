@@ -14,7 +14,7 @@ import org.sumcat.train.Trained;
 import org.sumcat.zoo.DenseNet;
 
 /**
- * What a DenseNet takes, and what it gives for it.
+ * The cost and the accuracy of a DenseNet.
  *
  * @param activationBytes kept for the backward pass, for one image
  * @param runs one for each seed
@@ -40,7 +40,7 @@ record Price(DenseNet network, long activationBytes, List<Run> runs) {
         return ActivationMemory.of(network, new Shape(1, side, side), classes).bytes();
     }
 
-    /** The price of a network among others. */
+    /** Finds the price of a network. */
     static Price in(List<Price> prices, DenseNet network) {
         return prices.stream()
                 .filter(price -> price.network.equals(network))
@@ -56,12 +56,12 @@ record Price(DenseNet network, long activationBytes, List<Run> runs) {
         return runs.get(0).network().macs();
     }
 
-    /** Of the training passes, on average over the seeds. */
+    /** Training time, averaged over the seeds. */
     double seconds() {
         return runs.stream().mapToDouble(Run::seconds).average().orElseThrow();
     }
 
-    /** Share of held-out images named rightly at the end, 0 to 1, for each seed. */
+    /** Accuracy on held-out images at the end, 0 to 1, for each seed. */
     Sample accuracy() {
         return new Sample(
                 runs.stream()
@@ -69,7 +69,9 @@ record Price(DenseNet network, long activationBytes, List<Run> runs) {
                         .toList());
     }
 
-    /** How much more it takes than another, in percent of the other; below 0 where less. */
+    /**
+     * The additional cost over another network, in percent of the other; negative where it is less.
+     */
     double percentMore(Price other, ToDoubleFunction<Price> value) {
         return 100 * (value.applyAsDouble(this) / value.applyAsDouble(other) - 1);
     }

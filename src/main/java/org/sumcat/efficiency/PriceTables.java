@@ -3,7 +3,7 @@ package org.sumcat.efficiency;
 import java.util.List;
 import org.sumcat.render.Rows;
 
-/** What DenseNets take and save, as tables. */
+/** Tables of costs and savings of DenseNets. */
 final class PriceTables {
     private PriceTables() {}
 

@@ -13,15 +13,15 @@ import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Run;
 import org.sumcat.train.Training;
 
-/** How long networks train, measured one after the other, turn by turn, in one process. */
+/** Training time of several networks, measured interleaved in one process. */
 final class StepSeconds {
     private static final int BATCHES = 6;
 
     private StepSeconds() {}
 
     /**
-     * Seconds of training for 1,000 images, by the network's spec: the median of the turns, so that
-     * what else the machine does for a moment costs none of them more than the others.
+     * Seconds of training per 1,000 images, by the network's spec: the median over the turns, so
+     * that other load on the machine does not affect one network more than another.
      *
      * @param turns how often each network trains for six batches; a turn before them warms up
      */

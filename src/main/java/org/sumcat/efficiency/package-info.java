@@ -1,3 +1,3 @@
-/** Effects that ask what accuracy costs: parameters, work, memory, seconds. */
+/** Effects about the cost of accuracy: parameters, work, memory, seconds. */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.efficiency;

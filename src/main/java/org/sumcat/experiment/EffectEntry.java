@@ -8,8 +8,8 @@ import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 
 /**
- * What all effects have, said once for each: its names, its question, its usual form and keys, and
- * how it trains.
+ * The common description of an effect, given once for each: its names, its question, its default
+ * settings and keys, and its training protocol.
  *
  * @param <E> the record
  */
@@ -25,7 +25,7 @@ public final class EffectEntry<E extends Record & Effect> {
     }
 
     /**
-     * An effect that can be told apart by some of its components.
+     * An effect with the record components that serve as keys.
      *
      * @param usual its settings where none are given
      * @param keys names of components, in the order in which they are written
@@ -38,14 +38,14 @@ public final class EffectEntry<E extends Record & Effect> {
         return new EffectEntry<>(own);
     }
 
-    /** The same, with the words that a key takes. */
+    /** Adds the words that a key accepts. */
     public EffectEntry<E> words(String key, Map<String, ?> words) {
         keys.words(key, words);
         return this;
     }
 
     /**
-     * The same with its names.
+     * Adds the effect's names, as typed and as a headline.
      *
      * @param asked as it is asked for, {@code connections}
      * @param headline of what it finds
@@ -56,13 +56,13 @@ public final class EffectEntry<E extends Record & Effect> {
         return this;
     }
 
-    /** The same with what it finds out, a question in one sentence. */
+    /** Adds the question that it answers, in one sentence. */
     public EffectEntry<E> asks(String sentence) {
         question = sentence;
         return this;
     }
 
-    /** The same for one that trains networks, unless told otherwise by this recipe. */
+    /** Adds the default recipe and number of seeds. */
     public EffectEntry<E> trains(Recipe recipe, int seeds) {
         protocol = Optional.of(new Protocol(recipe, seeds));
         return this;
@@ -89,18 +89,18 @@ public final class EffectEntry<E extends Record & Effect> {
         return spec((E) effect);
     }
 
-    /** The effect with its usual settings. */
+    /** The effect with its default settings. */
     public E usual() {
         return keys.usual();
     }
 
-    /** Its keys in order, with their usual values as they are written. */
+    /** The keys in order, with their default values as written. */
     public Map<String, String> keys() {
         return keys.usualValues();
     }
 
     /**
-     * The effect that a spec asks for.
+     * Parses the effect from a spec.
      *
      * @throws IllegalArgumentException for a key that does not exist (with the nearest that does)
      *     and for settings that the effect refuses
@@ -109,7 +109,7 @@ public final class EffectEntry<E extends Record & Effect> {
         return keys.read(spec);
     }
 
-    /** The name and what differs from the usual settings. */
+    /** The name and the settings that differ from the defaults. */
     public String spec(E own) {
         return keys.write(own.name(), own);
     }

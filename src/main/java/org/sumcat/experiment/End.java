@@ -8,7 +8,8 @@ import org.sumcat.train.Run;
 import org.sumcat.train.Training;
 
 /**
- * How a training ended: with a record, or because loss or scores were not finite any more.
+ * The outcome of a training: a record, or an early end because the loss or the scores were no
+ * longer finite.
  *
  * @param run null where it broke
  * @param report what the training said when it broke; null where it did not
@@ -17,37 +18,39 @@ import org.sumcat.train.Training;
 public record End(@Nullable Run run, @Nullable String report, double epoch) {
     private static final double NEAR_CHANCE = 1.5; // times the share that guessing names rightly
 
-    /** Of a training that came to its end. */
+    /** The outcome of a training that was completed. */
     public static End of(Run run) {
         return new End(run, null, Double.NaN);
     }
 
-    /** Of one whose loss or scores were not finite any more. */
+    /** The outcome of a training whose loss or scores were no longer finite. */
     public static End broken(Training training, DivergedException e) {
         return new End(null, e.getMessage(), e.epoch());
     }
 
-    /** Whether loss or scores were not finite any more. */
+    /** Whether the loss or the scores were no longer finite. */
     public boolean isBroken() {
         return run == null;
     }
 
-    /** Whether it finished and learned next to nothing. */
+    /** Whether it finished near chance level. */
     public boolean isStuck() {
         return run != null && accuracy() < NEAR_CHANCE / run.network().classes();
     }
 
-    /** Share of held-out images named rightly, 0 to 1; NaN where it broke. */
+    /** Accuracy on held-out images, 0 to 1; NaN where it diverged. */
     public double accuracy() {
         return run == null ? Double.NaN : Objects.requireNonNull(run.last().validationAccuracy());
     }
 
-    /** Mean training loss of the last epoch in nats; NaN where it broke. */
+    /** Mean training loss of the last epoch in nats; NaN where it diverged. */
     public double loss() {
         return run == null ? Double.NaN : run.last().trainLoss();
     }
 
-    /** {@code broke in epoch 1}, {@code near chance, 10.0%}, {@code 72.1%}. */
+    /**
+     * The outcome in words: {@code broke in epoch 1}, {@code near chance, 10.0%}, {@code 72.1%}.
+     */
     public String words() {
         return isBroken()
                 ? String.format(Locale.ROOT, "broke in epoch %.0f", epoch)

@@ -16,7 +16,7 @@ import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
 
 /**
- * The runs of a sweep, read instead of trained.
+ * Runs of a finished sweep, loaded instead of trained.
  *
  * <p>They may be of several commits, for a long sweep outlasts one, once one of them gives the same
  * bits at the first commit and at the last: that run is then there twice, and counts once.
@@ -25,7 +25,7 @@ public final class FinishedRuns {
     private FinishedRuns() {}
 
     /**
-     * The finished runs in a folder and below it; those that diverged are left out.
+     * The finished runs in a folder and its subfolders, without those that diverged.
      *
      * @throws IllegalArgumentException if there is none, if a file of one is not as it was written,
      *     or if they differ in threads, precision or versions of the engine, or in commits without
@@ -36,7 +36,7 @@ public final class FinishedRuns {
         return oneSweep(Measured.records(folder));
     }
 
-    /** Those of one sweep, each once: {@link #in}. */
+    /** The runs of one sweep without duplicates, see {@link #in}. */
     static List<Run> oneSweep(List<Run> all) {
         var runs = all.stream().filter(run -> !run.diverged()).toList();
         if (runs.isEmpty()) {
@@ -118,7 +118,7 @@ public final class FinishedRuns {
                                 last));
     }
 
-    /** Of a run that is there twice, with the same bits, one; with others, none may stay. */
+    /** Removes duplicates with the same bits, and refuses duplicates that differ. */
     private static List<Run> once(List<Run> runs) {
         Map<String, Run> kept = new LinkedHashMap<>();
         for (Run run : runs) {

@@ -8,9 +8,9 @@ import org.sumcat.report.Provenance;
 import org.sumcat.train.Run;
 import tech.tablesaw.api.Table;
 
-/** An effect whose names, question and usual protocol are those of its {@link EffectEntry}. */
+/** An effect whose names, question and default protocol are those of its {@link EffectEntry}. */
 public interface NamedEffect extends Effect {
-    /** What it says like all others. */
+    /** The description that all effects share. */
     EffectEntry<?> form();
 
     @Override
@@ -34,7 +34,7 @@ public interface NamedEffect extends Effect {
     }
 
     /**
-     * What it came to, under its own names.
+     * Creates the finding under the effect's names.
      *
      * @param answer one or a few sentences, no stronger than the numbers
      */

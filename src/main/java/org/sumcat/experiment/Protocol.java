@@ -5,7 +5,7 @@ import java.util.stream.LongStream;
 import org.sumcat.recipe.Recipe;
 
 /**
- * How the networks of an effect are trained.
+ * The training protocol of an effect: recipe and seeds.
  *
  * @param recipe the same for all, but for what the effect itself varies
  * @param seeds how many times each is trained, 1 to 100
@@ -18,27 +18,27 @@ public record Protocol(Recipe recipe, int seeds, long firstSeed) {
         }
     }
 
-    /** With seeds from 1. */
+    /** Creates a protocol with seeds from 1. */
     public Protocol(Recipe recipe, int seeds) {
         this(recipe, seeds, 1);
     }
 
-    /** The same with another recipe. */
+    /** Returns a copy with another recipe. */
     public Protocol withRecipe(Recipe other) {
         return new Protocol(other, seeds, firstSeed);
     }
 
-    /** The same with another number of seeds. */
+    /** Returns a copy with another number of seeds. */
     public Protocol withSeeds(int other) {
         return new Protocol(recipe, other, firstSeed);
     }
 
-    /** The same with seeds from another one on. */
+    /** Returns a copy whose seeds begin elsewhere. */
     public Protocol withFirstSeed(long other) {
         return new Protocol(recipe, seeds, other);
     }
 
-    /** The seeds themselves, the first and up. */
+    /** The seeds, from the first upwards. */
     public List<Long> eachSeed() {
         return LongStream.range(firstSeed, firstSeed + seeds).boxed().toList();
     }

@@ -7,11 +7,11 @@ import org.sumcat.chart.Point;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.statistics.Sample;
 
-/** What several effects ask of their settings, and how they write numbers. */
+/** Common checks of effects' settings, and their number format. */
 public final class Settings {
     private Settings() {}
 
-    /** Refuses none, more than fit into a figure, and the same twice. */
+    /** Refuses an empty list, a list too long for a figure, and duplicates. */
     public static void requireFew(String key, List<?> list) {
         if (list.isEmpty() || list.size() > 6 || list.stream().distinct().count() < list.size()) {
             throw new IllegalArgumentException(
@@ -20,7 +20,7 @@ public final class Settings {
         }
     }
 
-    /** Refuses fewer than two, and any order but the ascending. */
+    /** Refuses a list of fewer than two values, or not in ascending order. */
     public static <T extends Comparable<T>> List<T> ascending(String key, List<T> list) {
         if (list.size() < 2 || !list.equals(list.stream().distinct().sorted().toList())) {
             throw new IllegalArgumentException(
@@ -29,12 +29,12 @@ public final class Settings {
         return List.copyOf(list);
     }
 
-    /** With plus signs between them, as a spec has it. */
+    /** Joins values with plus signs, as in a spec. */
     public static String written(List<?> list) {
         return list.stream().map(String::valueOf).collect(Collectors.joining("+"));
     }
 
-    /** The mean of shares in percent, in a band from the lowest to the highest seed. */
+    /** The mean of fractions in percent, in a band from the lowest to the highest seed. */
     public static Point percent(double x, Sample shares) {
         var range = shares.values().stream().mapToDouble(v -> 100 * v).summaryStatistics();
         return new Point(
@@ -46,7 +46,9 @@ public final class Settings {
                 shares.size() == 1 ? "1 seed" : shares.size() + " seeds");
     }
 
-    /** Refuses a recipe that leaves nothing to measure on but the test set. */
+    /**
+     * Refuses a recipe without held-out images, which would leave only the test set to measure on.
+     */
     public static void requireHeldOut(Recipe recipe) {
         if (recipe.validation() == 0) {
             throw new IllegalArgumentException(
@@ -56,7 +58,7 @@ public final class Settings {
         }
     }
 
-    /** With a point, whatever the reader's language. */
+    /** Formats with a decimal point, in every locale. */
     public static String fixed(int decimals, double value) {
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }

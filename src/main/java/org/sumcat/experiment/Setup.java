@@ -21,9 +21,9 @@ import org.sumcat.train.Training;
 import org.sumcat.train.TrainingObserver;
 
 /**
- * What effects are measured with: data, device, what is to differ from their usual protocol, and
- * who is told of progress. Data and device are looked for when an effect first asks for them, so
- * that what only counts needs neither.
+ * The environment of effects: data, device, changes to their default protocol, and a listener for
+ * progress. Data and device are looked for when an effect first asks for them, so that what only
+ * counts needs neither.
  */
 public final class Setup {
     private final Supplier<Dataset> data;
@@ -54,12 +54,12 @@ public final class Setup {
         this.finished = finished;
     }
 
-    /** Data at hand, a GPU where the engine sees one, the effects' own protocols, in silence. */
+    /** A setup with loaded data, a GPU if there is one, default protocols, and no output. */
     public static Setup of(Dataset data) {
         return of(() -> data, () -> Compute.of("auto"));
     }
 
-    /** Data and device that are asked for once, when they are first needed. */
+    /** A setup whose data and device are opened when first needed. */
     public static Setup of(Supplier<Dataset> data, Supplier<Compute> compute) {
         return new Setup(
                 once(data),
@@ -72,24 +72,24 @@ public final class Setup {
                 null);
     }
 
-    /** The same with another recipe, made from the usual one: {@code r -> r.withEpochs(10)}. */
+    /** Returns a copy with a recipe made from the default one: {@code r -> r.withEpochs(10)}. */
     public Setup withRecipe(UnaryOperator<Recipe> other) {
         return with(p -> p.withRecipe(other.apply(p.recipe())));
     }
 
-    /** The same with another number of seeds, at least 1. */
+    /** Returns a copy with another number of seeds, at least 1. */
     public Setup withSeeds(int seeds) {
         return with(protocol -> protocol.withSeeds(seeds));
     }
 
-    /** The same with seeds from another one on: {@link Protocol#firstSeed}. */
+    /** Returns a copy whose seeds begin elsewhere: {@link Protocol#firstSeed}. */
     public Setup withFirstSeed(long seed) {
         return with(protocol -> protocol.withFirstSeed(seed));
     }
 
     /**
-     * The same, where no protocol asks for more than a limit allows, whatever {@link #withRecipe}
-     * and {@link #withSeeds} say later: it is applied after all of them.
+     * Returns a copy in which no protocol exceeds a limit, whatever {@link #withRecipe} and {@link
+     * #withSeeds} say later: the limit is applied after all of them.
      */
     public Setup limitedTo(UnaryOperator<Protocol> most) {
         return new Setup(
@@ -104,8 +104,8 @@ public final class Setup {
     }
 
     /**
-     * The same, for trying whether effects run: one that trains nothing, which a protocol cannot
-     * shorten, measures the least that it has a figure for.
+     * Returns a copy for a quick check that effects run: one that trains nothing, which a protocol
+     * cannot shorten, measures the least that it has a figure for.
      */
     public Setup asTrial() {
         return new Setup(data, compute, change, limit, watch, say, true, finished);
@@ -116,22 +116,22 @@ public final class Setup {
         return trial;
     }
 
-    /** The same, telling a line after each training. */
+    /** Returns a copy that reports each training in a line. */
     public Setup saying(Consumer<String> told) {
         return new Setup(data, compute, change, limit, watch, told, trial, finished);
     }
 
-    /** The same, each training watched by an observer that is made for its turn. */
+    /** Returns a copy in which an observer, created for its turn, watches each training. */
     public Setup watchedBy(Function<Turn, TrainingObserver> watcher) {
         return new Setup(data, compute, change, limit, watcher, say, trial, finished);
     }
 
-    /** A setup that has the runs of a sweep, for effects that can take them instead of training. */
+    /** Returns a copy with a sweep's runs, for effects that can use them instead of training. */
     public Setup withFinished(List<Run> runs) {
         return new Setup(data, compute, change, limit, watch, say, trial, List.copyOf(runs));
     }
 
-    /** The runs of a sweep that are to be taken instead of training, if there are any. */
+    /** The runs of a sweep to be used instead of training, if there are any. */
     public Optional<List<Run>> finished() {
         return Optional.ofNullable(finished);
     }
@@ -148,18 +148,18 @@ public final class Setup {
                 finished);
     }
 
-    /** The data set. */
+    /** The data set, opened when first needed. */
     public Dataset data() {
         return data.get();
     }
 
-    /** The device. */
+    /** The device, chosen when first needed. */
     public Compute compute() {
         return compute.get();
     }
 
     /**
-     * The protocol of an effect, with what is to differ, within the limit if there is one.
+     * The protocol of an effect, with changes and limit applied.
      *
      * @throws IllegalStateException for an effect that trains nothing
      */
@@ -171,7 +171,7 @@ public final class Setup {
         return limit.apply(change.apply(usual));
     }
 
-    /** A training on this data and device, to be watched further if need be. */
+    /** A training on this data and device, which more observers can be added to. */
     public Training training(Network network, Recipe recipe, long seed) {
         return new Training(network, recipe, data(), seed, compute());
     }
@@ -210,7 +210,7 @@ public final class Setup {
     }
 
     /**
-     * The same for trainings that may break.
+     * Runs trainings that may diverge, and reads each outcome.
      *
      * @param broken what is kept of one that did
      */
@@ -222,13 +222,13 @@ public final class Setup {
     }
 
     /**
-     * One of several trainings.
+     * The position of a training in a series.
      *
      * @param run its number, from 1
      * @param runs how many there are
      */
     public record Turn(int run, int runs, String spec, long seed) {
-        /** For a line of progress: {@code run 2/6 resnet-20 seed 2}. */
+        /** The label of a progress line: {@code run 2/6 resnet-20 seed 2}. */
         @Override
         public String toString() {
             return "run %s/%s  %s seed %s".formatted(run, runs, spec, seed);

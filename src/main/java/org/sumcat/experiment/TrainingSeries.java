@@ -15,14 +15,14 @@ import org.sumcat.train.Training;
 import org.sumcat.train.TrainingObserver;
 
 /**
- * Trainings one after the other.
+ * A series of trainings, run one after the other.
  *
  * @param watch who watches each
  * @param say gets a line when one is over
  */
 record TrainingSeries(Function<Turn, TrainingObserver> watch, Consumer<String> say) {
 
-    /** As {@link Setup#train(List, Function, BiFunction)}. */
+    /** Implements {@link Setup#train(List, Function, BiFunction)}. */
     <T> List<T> train(
             List<Training> trainings,
             Function<Trained, T> reading,

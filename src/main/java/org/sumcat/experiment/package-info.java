@@ -1,3 +1,3 @@
-/** What every effect is: a small experiment with a name, settings, and what it is measured with. */
+/** The effects' framework: an experiment with a name and settings, and its environment. */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.experiment;

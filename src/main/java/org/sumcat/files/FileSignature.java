@@ -9,22 +9,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * By what a file shows that Sumcat wrote it and nobody edited it since: a comment with the SHA-256
- * of all the rest; in a JSON document its seal. A table has no room for either; there its columns
- * tell, so that one of ours is replaced though a cell was edited.
+ * A signature that shows that Sumcat wrote a file and nobody has edited it since: a comment with
+ * the SHA-256 of all the rest; in a JSON document its own hash field. A table has no room for
+ * either; there its columns tell, so that one of ours is replaced though a cell was edited.
  */
 public enum FileSignature {
-    /** A drawing, before its last tag. */
+    /** An SVG comment before the last tag. */
     SVG("<!-- sumcat %s -->", "</svg>\n"),
-    /** A page. */
+    /** An HTML comment in the first line. */
     HTML("<!-- sumcat %s -->\n", ""),
-    /** Markdown. */
+    /** A Markdown comment in the last line. */
     MARKDOWN("\n<!-- sumcat %s -->\n", ""),
-    /** A script of the shell. */
+    /** A comment of a shell script. */
     SCRIPT("# sumcat %s\n", ""),
-    /** CSV: the columns. */
+    /** The column names, for CSV files. */
     COLUMNS("", ""),
-    /** JSON of the same fields, see {@link HashedJson}: what is written bears it already. */
+    /**
+     * The field names and hash of a JSON document, see {@link HashedJson}, which carries its own
+     * signature.
+     */
     SEAL("", "");
 
     private final String comment;
@@ -35,7 +38,7 @@ public enum FileSignature {
         this.end = end;
     }
 
-    /** The text with its mark. */
+    /** Adds the signature to a text. */
     public String on(String text) {
         if (comment.isEmpty()) {
             return text;
@@ -46,7 +49,7 @@ public enum FileSignature {
     }
 
     /**
-     * Whether what is there shows that it is ours.
+     * Whether an existing file is recognized as ours.
      *
      * @param now what is to take its place
      */
@@ -58,7 +61,7 @@ public enum FileSignature {
         };
     }
 
-    /** What a file without it lacks, in words. */
+    /** A description of what an unsigned file lacks. */
     String lacking() {
         return switch (this) {
             case COLUMNS -> "has other columns";
@@ -93,7 +96,7 @@ public enum FileSignature {
         }
     }
 
-    /** By which a plan differs from the record of a run. */
+    /** The names by which a plan differs from the record of a run. */
     private static Set<String> fieldNames(String document) {
         JsonNode fields = HashedJson.open(document, JsonNode.class);
         var names = new HashSet<String>();

@@ -15,24 +15,24 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A folder into which files are put whole or not at all. */
+/** A folder whose files are written atomically. */
 public final class Folder {
     private Folder() {}
 
-    /** What a file is to hold. */
+    /** The content of a file, written to a stream. */
     @FunctionalInterface
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
 
-        /** Text, in UTF-8. */
+        /** The content of a text file, in UTF-8. */
         public static Content of(String text) {
             return out -> out.write(text.getBytes(UTF_8));
         }
     }
 
     /**
-     * Refuses a place that is no folder, or where no file can be written; tries, and leaves
-     * nothing. A link to a folder is as good as the folder.
+     * Refuses a place that is not a folder or not writable; tries it, and leaves nothing behind. A
+     * link to a folder is as good as the folder.
      *
      * @param option that named it, for messages: {@code --out}
      * @throws IllegalArgumentException if it is such a place, or no name at all
@@ -60,14 +60,14 @@ public final class Folder {
         }
     }
 
-    /** The folder itself, or the nearest one above it that is there. */
+    /** The folder itself, or its nearest existing parent. */
     private static Path nearest(Path folder) {
         Path above = folder.getParent();
         return Files.exists(folder) || above == null ? folder : nearest(above);
     }
 
     /**
-     * Writes all files beside their places first, then moves them in, in their order: where the
+     * Writes all files beside their targets first, then moves them into place, in order: where the
      * last one is, all are. Two processes may write the same at once. What a process that was
      * killed on the way left here is cleared away.
      *
@@ -111,7 +111,7 @@ public final class Folder {
         }
     }
 
-    /** Else a move would put a plain file into the place of a device. */
+    /** Refuses special files, since a move would replace a device with a plain file. */
     private static void requirePlain(Path file) throws IOException {
         String kind = OutputFile.kind(file);
         if (!kind.isEmpty() && !kind.equals("a file")) {
@@ -119,7 +119,7 @@ public final class Folder {
         }
     }
 
-    /** So that the new names outlive a power failure, too; not every system can. */
+    /** Flushes the folder, so that new names survive a power failure; not every system can. */
     private static void syncNames(Path folder) {
         try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
@@ -129,7 +129,7 @@ public final class Folder {
     }
 
     /**
-     * Deletes a file, if it is there.
+     * Deletes a file if it exists.
      *
      * @throws UncheckedIOException if it cannot be
      */

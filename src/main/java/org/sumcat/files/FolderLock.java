@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * One writer at a time in a folder, among all processes of this machine. The system lets go of the
+ * An exclusive lock on a folder, among all processes of this machine. The system lets go of the
  * lock when a process ends, however it ends; where a file system knows no locks there is none. The
  * file {@code .lock} stays: deleting it would let two processes hold one each.
  */
@@ -28,8 +28,8 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Makes the folder if need be, and waits for its lock; of the threads of this process, one at a
-     * time may.
+     * Creates the folder if needed, and waits for its lock; among the threads of this process, one
+     * at a time may have it.
      *
      * @param waits called before it waits for another process
      * @throws IOException if the folder cannot be made or written
@@ -44,8 +44,7 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Makes the folder if need be, and takes its lock; empty if another has it, in this process or
-     * elsewhere.
+     * Creates the folder if needed, and takes its lock; empty if another thread or process has it.
      *
      * @throws UncheckedIOException if the folder cannot be made or written
      */
@@ -65,7 +64,7 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** The number of the process that has a folder, or had it last. */
+    /** The process id of the current or last holder. */
     public static String holder(Path folder) {
         try {
             return Files.readString(file(folder), US_ASCII);

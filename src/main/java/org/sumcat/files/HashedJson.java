@@ -24,12 +24,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * JSON documents that bear their own hash, so that whoever reads one sees whether it was torn or
- * edited: {@code sha256}, the last field, is over all others as JSON without blanks, names in
- * alphabetical order, numbers as they stand.
+ * JSON documents with their own hash, which reveals damage and editing: {@code sha256}, the last
+ * field, is over all others as JSON without blanks, names in alphabetical order, numbers as they
+ * stand.
  */
 public final class HashedJson {
-    /** The field with the hash. */
+    /** The name of the hash field. */
     public static final String HASH = "sha256";
 
     private static final JsonMapper JSON =
@@ -39,7 +39,7 @@ public final class HashedJson {
 
     private HashedJson() {}
 
-    /** The document with its hash, indented; the same bytes on every system. */
+    /** Writes a document with its hash, indented; the same bytes on every system. */
     public static String seal(Object document) {
         var lines = new DefaultIndenter("  ", "\n");
         var printer = new DefaultPrettyPrinter().withObjectIndenter(lines);
@@ -53,7 +53,7 @@ public final class HashedJson {
     }
 
     /**
-     * Reads a document.
+     * Parses a document and checks its hash.
      *
      * @throws IllegalArgumentException if it is none, or not as it was written; the message says
      *     which in a few words
@@ -74,9 +74,7 @@ public final class HashedJson {
         }
     }
 
-    /**
-     * Whether a document is as it was written, as far as it tells: one that bears no hash does not.
-     */
+    /** Whether a document matches its own hash; one without a hash does not. */
     public static boolean isIntact(Path file) {
         try {
             String text = Marked.text(Files.readAllBytes(file));
@@ -87,7 +85,7 @@ public final class HashedJson {
         }
     }
 
-    /** What is wrong with a document, in one line, with the place. */
+    /** A parse error in one line, with its location. */
     public static String words(JsonProcessingException e) {
         Throwable cause = e.getCause();
         String message =
@@ -100,7 +98,7 @@ public final class HashedJson {
         return OneLine.of(place(e) + message);
     }
 
-    /** Without the names of classes. */
+    /** The expected type, without names of classes. */
     private static String wanted(MismatchedInputException e) {
         Class<?> type = e.getTargetType();
         if (e instanceof UnrecognizedPropertyException || type == null) {
@@ -141,7 +139,7 @@ public final class HashedJson {
         return e.getLocation() == null ? "" : "line %s: ".formatted(e.getLocation().getLineNr());
     }
 
-    /** The hash that a document is given. */
+    /** Computes the hash of a document. */
     public static String hash(Object document) {
         try {
             return hashOf(JSON.writeValueAsString(document));
@@ -151,8 +149,8 @@ public final class HashedJson {
     }
 
     /**
-     * The hash that a document bears or has to bear, of those whose form is not that of {@link
-     * #seal}.
+     * The hash of a document: its own field, or computed for those whose format is not that of
+     * {@link #seal}.
      *
      * @param text of a JSON object
      * @throws IllegalArgumentException if it is none

@@ -21,7 +21,7 @@ import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
 
 /**
- * The keys and values of a TOML or JSON file, one level deep, with the lines that they stand on.
+ * The keys and values of a TOML or JSON file, one level deep, with their line numbers.
  *
  * @param file where they are from
  * @param entries by key, in the order of the file
@@ -29,13 +29,13 @@ import org.tomlj.TomlTable;
 public record KeyFile(Path file, Map<String, Entry> entries) {
     private static final int LARGEST = 1 << 20;
 
-    /** So deep a value may be, and so long a number: none that a key takes is longer. */
+    /** Limits on nesting and on the length of numbers; no valid value exceeds them. */
     private static final int DEEPEST = 20;
 
     private static final int LONGEST = 100;
 
     /**
-     * A value.
+     * A value and its line number.
      *
      * @param value a string, number (a whole one is a long) or boolean; {@link Other} for what no
      *     key takes
@@ -43,7 +43,7 @@ public record KeyFile(Path file, Map<String, Entry> entries) {
      */
     record Entry(Object value, int line) {}
 
-    /** A date, a list, nothing: only its words matter. */
+    /** A value of an unsupported type (date, list, null), kept as text for messages. */
     private record Other(String words) {
         @Override
         public String toString() {
@@ -52,7 +52,7 @@ public record KeyFile(Path file, Map<String, Entry> entries) {
     }
 
     /**
-     * Reads a file whose name ends in {@code .toml} or {@code .json}.
+     * Reads a TOML or JSON file, by its ending {@code .toml} or {@code .json}.
      *
      * @throws IllegalArgumentException if it cannot be read, or is not what its name says
      */
@@ -89,17 +89,17 @@ public record KeyFile(Path file, Map<String, Entry> entries) {
         }
     }
 
-    /** Whether a key is there. */
+    /** Whether the file has a key. */
     public boolean has(String key) {
         return entries.containsKey(key);
     }
 
-    /** The value of a key that is there. */
+    /** The value of an existing key. */
     public Object value(String key) {
         return Objects.requireNonNull(entries.get(key)).value();
     }
 
-    /** What is wrong with the value of a key, with its place. */
+    /** An error about the value of a key, with its location. */
     public IllegalArgumentException refused(String key, String message) {
         return refused(file, Objects.requireNonNull(entries.get(key)).line(), message);
     }
@@ -132,7 +132,9 @@ public record KeyFile(Path file, Map<String, Entry> entries) {
         return entries;
     }
 
-    /** The parser of TOML goes down with each bracket, until its stack is full. */
+    /**
+     * Refuses deep nesting, since TOML's parser recurses into brackets until its stack overflows.
+     */
     private static void requireShallow(Path file, String text) {
         int deep = 0;
         for (int i = 0; i < text.length(); i = Math.max(i + 1, behind(text, i))) {
@@ -148,7 +150,10 @@ public record KeyFile(Path file, Map<String, Entry> entries) {
         }
     }
 
-    /** Where a comment or a text in quotes that begins at a place ends; the place if none does. */
+    /**
+     * The end of a comment or quoted text that begins at a position; the position itself if none
+     * does.
+     */
     private static int behind(String text, int place) {
         char quote = text.charAt(place);
         if (quote == '#') {

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The right to do a run, until it is closed or lost. */
+/** The exclusive right to do a run, until it is closed or lost. */
 public final class Lease implements AutoCloseable {
     private final Path file;
     private final Worker holder;
@@ -28,12 +28,12 @@ public final class Lease implements AutoCloseable {
         this.onLost = onLost;
     }
 
-    /** Ends these beats with the lease. */
+    /** Attaches the scheduled heartbeat, which ends with the lease. */
     void with(ScheduledFuture<?> regular) {
         beats = regular;
     }
 
-    /** Shows that the holder lives; where another has taken the lease over, it is lost. */
+    /** Sends a heartbeat; the lease is lost if another worker has taken it over. */
     void beat() {
         try {
             if (!isOurs()) {

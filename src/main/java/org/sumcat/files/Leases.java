@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who does which run: one worker each, on one machine or in a folder that several machines share.
+ * Leases of runs: one worker per run, on one machine or in a folder that several machines share.
  *
  * <p>A worker holds a lock of the system on a file; it ends with the process, however that ends.
  * Between machines a lock may not reach (NFS, as it is often mounted). So a worker also writes its
@@ -34,10 +34,12 @@ import org.jspecify.annotations.Nullable;
  * another's name in the place of its own, has lost the run, and stops.
  */
 public final class Leases implements AutoCloseable {
-    /** How often a beat changes. */
+    /** The heartbeat interval of a lease. */
     static final Duration BEAT = Duration.ofSeconds(5);
 
-    /** Twice the minute for which NFS may show an old file, and some beats. */
+    /**
+     * The expiry time: twice the minute for which NFS may show an old file, and some heartbeats.
+     */
     static final Duration PATIENCE = Duration.ofSeconds(150);
 
     private final Path folder;
@@ -52,16 +54,16 @@ public final class Leases implements AutoCloseable {
                         return thread;
                     });
 
-    /** A line of another machine's worker, and since when it is the same. */
+    /** A heartbeat of another machine's worker, and since when it has been unchanged. */
     private record Sighting(String line, long since) {}
 
-    /** Leases of this process in a folder of results. */
+    /** Manages this process's leases in a results folder. */
     public Leases(Path out) {
         this(out, Worker::here, System::nanoTime);
     }
 
     /**
-     * Leases of any worker.
+     * Manages leases for any worker and clock.
      *
      * @param self who takes a lease; another token for each
      * @param nanoTime a clock that never goes back
@@ -73,7 +75,7 @@ public final class Leases implements AutoCloseable {
     }
 
     /**
-     * Takes a run, if nobody has it.
+     * Takes the lease of a run, if nobody has it.
      *
      * @param run its identity
      * @param onLost called, on another thread, when somebody else has taken it over
@@ -104,8 +106,8 @@ public final class Leases implements AutoCloseable {
     }
 
     /**
-     * Takes a run; where somebody has it, looks until that is seen to be alive, or is taken for
-     * dead.
+     * Takes the lease of a run; where another worker has it, waits until that worker proves alive
+     * or its lease expires.
      *
      * @param told gets a line where that takes a while
      */
@@ -131,12 +133,12 @@ public final class Leases implements AutoCloseable {
         }
     }
 
-    /** Who has a run, in words. */
+    /** The worker that holds a run, in words. */
     public String holder(String run) {
         return Worker.of(line(run)).words();
     }
 
-    /** What a run's worker last wrote; empty where there is none. */
+    /** The last heartbeat of a run's worker; empty where there is none. */
     private String line(String run) {
         try {
             String line = read(file(run));
@@ -174,7 +176,7 @@ public final class Leases implements AutoCloseable {
     private enum Lock {
         OURS,
         OTHERS,
-        /** The file system has none. */
+        /** The file system has no locks. */
         NONE
     }
 
@@ -188,7 +190,7 @@ public final class Leases implements AutoCloseable {
         }
     }
 
-    /** Whether whoever wrote this line has ended, as far as can be known here. */
+    /** Whether the worker of this heartbeat has ended, as far as can be known here. */
     private boolean isDead(String run, String line, Lock lock) {
         if (lock == Lock.OURS && Worker.of(line).kernel().equals(self.get().kernel())) {
             return true; // on its machine its lock would have been in the way
@@ -214,7 +216,7 @@ public final class Leases implements AutoCloseable {
         }
     }
 
-    /** No more beats; leases that are still held are for their holders to close. */
+    /** Stops the heartbeats; leases that are still held are for their holders to close. */
     @Override
     public void close() {
         beats.shutdownNow();

@@ -11,14 +11,14 @@ import java.nio.charset.Charset;
 import java.nio.charset.CoderResult;
 
 /**
- * Text as editors save it: in UTF-8, with or without a byte order mark, or in UTF-16 with one,
- * which Notepad and PowerShell write.
+ * Decodes text as editors save it: in UTF-8, with or without a byte order mark, or in UTF-16 with
+ * one, as Notepad and PowerShell write it.
  */
 public final class Marked {
     private Marked() {}
 
     /**
-     * The text, without its mark.
+     * Decodes text and removes its byte order mark.
      *
      * @throws CharacterCodingException if it is neither; its message names the byte
      */
@@ -46,7 +46,7 @@ public final class Marked {
         return text.flip().toString();
     }
 
-    /** Where a text ends to be one. */
+    /** Marks the position at which bytes stop being text. */
     private static final class NoTextException extends CharacterCodingException {
         private static final long serialVersionUID = 1;
         private final String message;

@@ -2,13 +2,13 @@ package org.sumcat.files;
 
 import static java.util.stream.Collectors.joining;
 
-/** What is said of a document may quote it, and that may be anything. */
+/** Quotation of arbitrary text in a one-line message. */
 public final class OneLine {
     private static final int LONGEST = 400;
 
     private OneLine() {}
 
-    /** The words in one line, the middle left out of very many, other characters as they are. */
+    /** The text in one line, shortened in the middle if long, control characters escaped. */
     public static String of(String words) {
         String line =
                 words.lines()

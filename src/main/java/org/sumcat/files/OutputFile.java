@@ -16,10 +16,10 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * A file that an option names for a result. It is a new name or a plain file, never a device, a
- * FIFO or a folder; a link is followed to a plain file. A file that is there is replaced where it
- * shows that Sumcat wrote it and nobody edited it since (see {@link FileSignature}), or where a
- * person said so by {@code --force}.
+ * An output file named by an option. It is a new name or a plain file, never a device, a FIFO or a
+ * folder; a link is followed to a plain file. A file that is there is replaced where it shows that
+ * Sumcat wrote it and nobody edited it since (see {@link FileSignature}), or where a person said so
+ * by {@code --force}.
  *
  * @param option that named it, for messages: {@code --svg}
  * @param file as it was named
@@ -30,7 +30,8 @@ public record OutputFile(String option, Path file, FileSignature mark, boolean f
     private static final long MOST = 256L << 20; // bytes; no text of ours comes near
 
     /**
-     * Refuses, before any work is done for it, what {@link #write} would; leaves nothing.
+     * Refuses, before any work is done, whatever {@link #write} would refuse; leaves nothing
+     * behind.
      *
      * @param text such as will be written, if only its head
      * @throws IllegalArgumentException if it is no plain file, is not ours, or nothing can be
@@ -42,13 +43,13 @@ public record OutputFile(String option, Path file, FileSignature mark, boolean f
         Folder.require(option, Objects.requireNonNull(place.getParent()));
     }
 
-    /** Refuses what {@link #require} would, as far as that can be told without a text. */
+    /** Refuses whatever {@link #require} would, as far as that can be known without a text. */
     public void requirePlace() {
         Folder.require(option, Objects.requireNonNull(place().getParent()));
     }
 
     /**
-     * Writes a text with its mark, whole or not at all.
+     * Writes a signed text atomically.
      *
      * @param told gets a line where a folder was made for it
      * @throws IllegalArgumentException if it is no plain file, is not ours, or nothing can be
@@ -75,7 +76,7 @@ public record OutputFile(String option, Path file, FileSignature mark, boolean f
         }
     }
 
-    /** The file itself, behind all links. */
+    /** The file itself, with all links resolved. */
     private Path place() {
         if (file.toString().isEmpty()) {
             throw new IllegalArgumentException(option + " must name a file, but was empty");
@@ -144,7 +145,7 @@ public record OutputFile(String option, Path file, FileSignature mark, boolean f
         }
     }
 
-    /** What lies at a place, links followed, in words; empty if nothing. */
+    /** The kind of file at a place, links resolved, in words; empty if nothing exists. */
     static String kind(Path place) {
         try {
             var attributes = Files.readAttributes(place, BasicFileAttributes.class);

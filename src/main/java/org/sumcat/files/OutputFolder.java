@@ -9,9 +9,9 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * A folder that an option names for a report. Files of its names that are there are replaced where
- * the record in the folder lists them as they are; what is not ours, or was edited, is not, but for
- * {@code --force}.
+ * An output folder for a report, named by an option. Files of its names that are there are replaced
+ * where the record in the folder lists them as they are; what is not ours, or was edited, is not,
+ * but for {@code --force}.
  *
  * @param option that named it, for messages: {@code --out}
  * @param folder made if it is not there
@@ -22,7 +22,7 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * Refuses, before any work is done for it, a folder into which these could not be written.
+     * Refuses, before any work is done, a folder that these files could not be written to.
      *
      * @param names of files
      * @throws IllegalArgumentException if it is no folder, or one of them is there and not ours
@@ -34,7 +34,7 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
     }
 
     /**
-     * Writes files, whole or not at all, in the order of the map.
+     * Writes files atomically, in the order of the map.
      *
      * @throws IllegalArgumentException if it is no folder, or one of them is there and not ours;
      *     nothing is written then
@@ -46,7 +46,7 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
         Folder.write(folder, files);
     }
 
-    /** Of what is there already only: else it is of no use. */
+    /** The hash of a content, computed only where a file of that name exists. */
     private String hash(String name, Folder.Content content) {
         return Files.exists(folder.resolve(name)) ? Sha256.of(content) : "";
     }
@@ -73,7 +73,7 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
                         .formatted(option, file, folder.resolve(record)));
     }
 
-    /** Of ours, and as it was written; version 0.1.0 gave them no hash. */
+    /** Whether the record is ours and unchanged; version 0.1.0 wrote no hash into it. */
     private boolean isRecord() {
         return document().path("command").isTextual()
                 && HashedJson.isIntact(folder.resolve(record));
@@ -90,7 +90,7 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
         }
     }
 
-    /** Names and hashes; whatever else stands there, none. */
+    /** The names and hashes that the record lists; none if it has no such list. */
     private JsonNode listed() {
         return document().path("files");
     }

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Files on their way into a folder, each beside its place under a hidden name that says who writes
- * it: {@code .NAME.MACHINE-PROCESS.UUID.part}. So what a process left that was killed is told from
- * what another is writing, and nothing is cleared away that Sumcat did not put there.
+ * Temporary files on their way into a folder, each beside its target under a hidden name with its
+ * writer: {@code .NAME.MACHINE-PROCESS.UUID.part}. So what a process left that was killed is told
+ * from what another is writing, and nothing is cleared away that Sumcat did not put there.
  */
 public final class PartFiles {
     private static final Pattern NAME =
@@ -30,24 +30,24 @@ public final class PartFiles {
 
     private PartFiles() {}
 
-    /** A name for a part of that file, another one at each call. */
+    /** A new unique name for a temporary file. */
     static Path of(Path folder, String file) {
         return folder.resolve(
                 ".%s.%s-%s.%s.part"
                         .formatted(file, HERE, ProcessHandle.current().pid(), UUID.randomUUID()));
     }
 
-    /** Deletes what processes left that have ended. */
+    /** Deletes temporary files of processes that have ended. */
     static void clear(Path folder) {
         list(folder).stream().filter(PartFiles::isLeft).forEach(part -> part.toFile().delete());
     }
 
-    /** Deletes all, where nobody else may write. */
+    /** Deletes all temporary files of a folder that nobody else writes to. */
     public static void clearAll(Path folder) {
         list(folder).forEach(part -> part.toFile().delete());
     }
 
-    /** Whether somebody began to put that file into its place. */
+    /** Whether there is a temporary file for that name. */
     static boolean has(Path folder, String file) {
         return list(folder).stream().anyMatch(part -> name(part).group("file").equals(file));
     }
@@ -63,7 +63,10 @@ public final class PartFiles {
         }
     }
 
-    /** Of another machine nothing is known but the time; of one from before, neither. */
+    /**
+     * Whether a temporary file is abandoned; for another machine's, and for earlier formats, only
+     * its age tells.
+     */
     private static boolean isLeft(Path part) {
         Matcher name = name(part);
         if (HERE.equals(name.group("machine"))) {
@@ -83,7 +86,7 @@ public final class PartFiles {
         return matcher;
     }
 
-    /** Where a process number means the same process: one machine, one container, one boot. */
+    /** An identifier of the process namespace: one machine, one container, one boot. */
     private static String machine() {
         var words = new StringBuilder();
         try {

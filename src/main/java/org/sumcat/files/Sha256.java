@@ -10,16 +10,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Fingerprints, in lower-case hex. */
+/** SHA-256 hashes, in lower-case hex. */
 public final class Sha256 {
     private Sha256() {}
 
-    /** The hash of some bytes, as hexadecimal digits. */
+    /** The hash of bytes, as hexadecimal digits. */
     public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }
 
-    /** The hash of what a file holds. */
+    /** The hash of a file's content. */
     public static String of(Path file) throws IOException {
         MessageDigest digest = digest();
         try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
@@ -28,7 +28,7 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Of whatever is written. */
+    /** The hash of content as it would be written. */
     public static String of(Folder.Content content) {
         MessageDigest digest = digest();
         try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
@@ -39,7 +39,7 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** One that has seen nothing yet. */
+    /** A new digest without input. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

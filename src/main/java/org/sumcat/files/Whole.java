@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Documents from outside may lack what their records have. */
+/** Completeness checks for documents from outside, which may lack fields. */
 public final class Whole {
     private Whole() {}
 
     /**
-     * Refuses a part that is null, or holds null.
+     * Refuses parts that are null or contain null.
      *
      * @param message for people
      * @throws IllegalArgumentException with it, if there is one

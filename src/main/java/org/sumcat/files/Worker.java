@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * Who holds a lease.
+ * The identity of a lease's holder.
  *
  * @param host name of the machine
  * @param kernel what runs there since when: two workers with the same one see each other's locks
@@ -26,12 +26,12 @@ record Worker(String host, String kernel, long pid, String token) {
                 host, bootOf(host), ProcessHandle.current().pid(), UUID.randomUUID().toString());
     }
 
-    /** A line for a lease: the same length at every beat. */
+    /** The heartbeat line of a lease, of the same length at every beat. */
     String line(long beat) {
         return String.format(Locale.ROOT, "%s %s %s %s %012d", host, kernel, pid, token, beat);
     }
 
-    /** The worker in a line, whatever its beat; nobody where the line is torn. */
+    /** Parses the worker from a heartbeat line; an unknown worker where the line is torn. */
     static Worker of(String line) {
         String[] words = line.strip().split(" ", -1);
         return words.length == 5 && words[2].matches("\\d{1,18}")
@@ -39,7 +39,7 @@ record Worker(String host, String kernel, long pid, String token) {
                 : new Worker("an unknown machine", "unknown", 0, "");
     }
 
-    /** {@code process 123 on host}. */
+    /** A description, {@code process 123 on host}. */
     String words() {
         return "process %s on %s".formatted(pid, host);
     }

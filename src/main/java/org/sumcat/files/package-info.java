@@ -1,3 +1,3 @@
-/** Files that are there whole or not at all, under hashes and locks. */
+/** Atomic files, hashes, leases and locks. */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.files;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.ipynb.NotebookFile.Cell;
 
 /**
- * An exercise in a notebook: a cell in which the student answers, and one that checks the answer.
- * Both carry the metadata of nbgrader, schema version 3, so that nbgrader can grade them too; here
- * it is not needed.
+ * A notebook exercise: a cell for the student's answer, and a cell that checks it. Both carry the
+ * metadata of nbgrader, schema version 3, so that nbgrader can grade them too; here it is not
+ * needed.
  *
  * @param id such as {@code 05-1}: the answer's {@code grade_id} is {@code ex-05-1}, the check's
  *     {@code check-05-1}
@@ -34,7 +34,7 @@ public record Exercise(String id, int points, Cell answer, Cell check) {
     private static final String CHECK = "check-";
 
     /**
-     * The exercises of a teacher's notebook, in their order.
+     * The exercises of a teacher's notebook, in order.
      *
      * @param name of the notebook, for messages
      * @throws IllegalArgumentException if nbgrader could not grade them: an answer without a check
@@ -119,7 +119,7 @@ public record Exercise(String id, int points, Cell answer, Cell check) {
         throw new IllegalArgumentException("%s: %s, but %s".formatted(notebook, rule, found));
     }
 
-    /** The id of the cell in which it is answered. */
+    /** The id of the answer cell. */
     public String answerId() {
         return ANSWER + id;
     }
@@ -129,7 +129,7 @@ public record Exercise(String id, int points, Cell answer, Cell check) {
         return CHECK + id;
     }
 
-    /** The answer's cell as a student gets it: the same, with a gap that fails when it is run. */
+    /** The students' version of the answer cell, with a gap that fails when it is run. */
     public String gap() {
         return SOLUTION.matcher(answer.source())
                 .replaceAll(
@@ -139,12 +139,12 @@ public record Exercise(String id, int points, Cell answer, Cell check) {
                                 + " is not answered yet\");");
     }
 
-    /** The check's cell as a student gets it: without the hidden tests. */
+    /** The students' version of the check cell, without hidden tests. */
     public String shownCheck() {
         return HIDDEN.matcher(check.source()).replaceAll("").stripTrailing();
     }
 
-    /** How many things the check asks, hidden tests included. */
+    /** The number of checks in the cell, hidden tests included. */
     int questions() {
         return check.source().split("Check\\.that", -1).length - 1;
     }

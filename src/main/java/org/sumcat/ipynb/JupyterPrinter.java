@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 
-/** One space for each level, {@code "key": value}, and {@code []} and {@code {}} for nothing. */
+/**
+ * Jupyter's JSON layout: one space per level, {@code "key": value}, and {@code []} and {@code {}}
+ * when empty.
+ */
 final class JupyterPrinter extends DefaultPrettyPrinter {
     private static final long serialVersionUID = 1;
 

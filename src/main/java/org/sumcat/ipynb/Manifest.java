@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.sumcat.files.Folder;
 
 /**
- * Which run left the outputs that are saved in the notebooks: {@code notebooks/outputs.json}.
+ * Origins of the outputs saved in the notebooks: {@code notebooks/outputs.json}.
  *
  * @param notebooks path below the folder of the notebooks, with slashes, to what is known of it
  */
@@ -34,7 +34,7 @@ public record Manifest(Map<String, Entry> notebooks) {
     }
 
     /**
-     * What is known of the outputs of one notebook.
+     * The origin of one notebook's outputs.
      *
      * @param sourceSha256 of the cells that ran, {@link NotebookFile#sourceSha256()}
      * @param outputsSha256 of what is saved, {@link NotebookFile#outputsSha256()}
@@ -58,7 +58,7 @@ public record Manifest(Map<String, Entry> notebooks) {
         }
     }
 
-    /** What the folder says; nothing, where there is no such file. */
+    /** Reads the manifest of a folder; empty if there is no such file. */
     public static Manifest read(Path folder) {
         Path file = folder.resolve(FILE);
         try {
@@ -79,14 +79,14 @@ public record Manifest(Map<String, Entry> notebooks) {
         }
     }
 
-    /** The same with another entry for one notebook. */
+    /** Returns a copy with another entry for one notebook. */
     public Manifest with(String notebook, Entry entry) {
         var more = new TreeMap<>(notebooks);
         more.put(notebook, entry);
         return new Manifest(more);
     }
 
-    /** Writes it into the folder. */
+    /** Writes the manifest into the folder. */
     public void write(Path folder) {
         try {
             Folder.write(
@@ -98,8 +98,8 @@ public record Manifest(Map<String, Entry> notebooks) {
     }
 
     /**
-     * What does not hold of a notebook, a line each: its cells changed since they ran, its outputs
-     * changed since they were saved, or nobody knows where they are from.
+     * Reports outdated outputs of a notebook, a line each: cells changed since they ran, outputs
+     * changed since they were saved, or of unknown origin.
      */
     public List<String> stale(String name, NotebookFile notebook) {
         var wrong = new ArrayList<String>();

@@ -23,8 +23,8 @@ import org.sumcat.files.OneLine;
 import org.sumcat.files.Sha256;
 
 /**
- * A Jupyter notebook as a file, version 4 of its format. It is written as Jupyter itself writes it,
- * so that a change to one line of a cell is a change to one line of the file.
+ * A Jupyter notebook file, version 4 of its format. It is written as Jupyter itself writes it, so
+ * that a change to one line of a cell is a change to one line of the file.
  */
 public final class NotebookFile {
     private final ObjectNode root;
@@ -34,7 +34,7 @@ public final class NotebookFile {
     }
 
     /**
-     * Reads a notebook.
+     * Reads a notebook from its file.
      *
      * @throws IllegalArgumentException if there is none, or what is there is no notebook
      */
@@ -51,8 +51,8 @@ public final class NotebookFile {
     }
 
     /**
-     * The text of a file that may have passed through an editor: in UTF-8, or with the mark of
-     * another Unicode at its beginning.
+     * Decodes the text of a file that may have passed through an editor: UTF-8, or another Unicode
+     * encoding with its byte order mark.
      *
      * @param name for messages
      * @throws IllegalArgumentException if it is no text
@@ -69,7 +69,7 @@ public final class NotebookFile {
     }
 
     /**
-     * A notebook from its text.
+     * Parses a notebook from its text.
      *
      * @param name for messages
      * @throws IllegalArgumentException if the text is no notebook
@@ -110,44 +110,44 @@ public final class NotebookFile {
                         .formatted(name, why));
     }
 
-    /** The cells, first to last; changing one changes the notebook. */
+    /** The cells in order; changing one changes the notebook. */
     public List<Cell> cells() {
         var cells = new ArrayList<Cell>();
         root.get("cells").forEach(cell -> cells.add(new Cell((ObjectNode) cell)));
         return cells;
     }
 
-    /** The name of the kernel that it asks for: {@code java}, {@code kotlin}; empty for none. */
+    /** The name of the kernel: {@code java}, {@code kotlin}; empty if none is given. */
     public String kernel() {
         return root.path("metadata").path("kernelspec").path("name").asText();
     }
 
-    /** The version of the language that it was last run with, such as {@code 17.0.15}; or empty. */
+    /** The language version of the last run, such as {@code 17.0.15}, or empty. */
     public String languageVersion() {
         return root.path("metadata").path("language_info").path("version").asText();
     }
 
-    /** Replaces all cells. */
+    /** Replaces all cells of the notebook. */
     public void setCells(List<Cell> cells) {
         ArrayNode nodes = root.putArray("cells");
         cells.forEach(cell -> nodes.add(cell.node));
     }
 
-    /** What runs, without what a run leaves and without the text: SHA-256 over the code. */
+    /** SHA-256 of the code, without outputs and text cells. */
     public String sourceSha256() {
         var text = new StringBuilder();
         cells().stream().filter(Cell::isCode).forEach(c -> text.append(c.source()).append('\0'));
         return Sha256.of(text.toString().getBytes(UTF_8));
     }
 
-    /** What the last run left below the cells: SHA-256. */
+    /** SHA-256 of the outputs of the last run. */
     public String outputsSha256() {
         var text = new StringBuilder();
         cells().forEach(cell -> text.append(cell.node.path("outputs")).append('\n'));
         return Sha256.of(text.toString().getBytes(UTF_8));
     }
 
-    /** The text of the file. */
+    /** The text of the file, as Jupyter writes it. */
     public String text() {
         try {
             return NotebookJson.MAPPER.writer(new JupyterPrinter()).writeValueAsString(root) + "\n";
@@ -156,13 +156,13 @@ public final class NotebookFile {
         }
     }
 
-    /** Writes it, whole or not at all. */
+    /** Writes the file atomically. */
     public void write(Path file) {
         Path folder = requireNonNull(file.toAbsolutePath().getParent());
         Folder.write(folder, Map.of(file.getFileName().toString(), Folder.Content.of(text())));
     }
 
-    /** A cell of a notebook. */
+    /** A cell of a notebook, code or text. */
     public static final class Cell {
         private static final Pattern LINE = Pattern.compile("[^\n]*\n|[^\n]+");
 
@@ -183,27 +183,27 @@ public final class NotebookFile {
             return cell;
         }
 
-        /** Everything there is in it, as JSON. */
+        /** The complete cell as JSON. */
         public ObjectNode json() {
             return node;
         }
 
-        /** Its name within the notebook; empty in notebooks from before there were names. */
+        /** The id of the cell; empty in notebooks of older formats. */
         public String id() {
             return node.path("id").asText();
         }
 
-        /** Whether it runs. */
+        /** Whether this is a code cell. */
         public boolean isCode() {
             return node.path("cell_type").asText().equals("code");
         }
 
-        /** What is written in it, lines separated by {@code \n}. */
+        /** The source of the cell, lines separated by {@code \n}. */
         public String source() {
             return joined(node.path("source"));
         }
 
-        /** Replaces what is written in it. */
+        /** Replaces the source of the cell. */
         public void setSource(String source) {
             ArrayNode lines = node.putArray("source");
             Matcher line = LINE.matcher(source);
@@ -212,7 +212,7 @@ public final class NotebookFile {
             }
         }
 
-        /** Forgets what a run left below it. */
+        /** Removes the outputs of the cell. */
         public void clear() {
             if (isCode()) {
                 node.putArray("outputs");
@@ -220,7 +220,7 @@ public final class NotebookFile {
             }
         }
 
-        /** Multi-line text may be one string, or a list of its lines. */
+        /** Joins multi-line text, which may be one string or a list of lines. */
         static String joined(JsonNode text) {
             if (!text.isArray()) {
                 return text.asText();

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** The JSON of notebooks, and how much of it is read. */
+/** Parsing of notebooks' JSON, with limits on size. */
 final class NotebookJson {
-    /** A picture below a cell is one long text. */
+    /** The length limit of a text: a picture in an output is one long text. */
     private static final int LONGEST_TEXT = 50_000_000;
 
-    /** Braces, names and values; {@code {}} over and over takes fifty times its room in memory. */
+    /** The limit on JSON tokens: {@code {}} over and over takes fifty times its size in memory. */
     private static final int MOST_TOKENS = 1_000_000;
 
     static final JsonMapper MAPPER =

@@ -12,13 +12,11 @@ import java.util.regex.Pattern;
 import org.sumcat.ipynb.NotebookFile.Cell;
 
 /**
- * What a reader sees who runs nothing: the outputs of one real run, saved in the notebook. Only
- * what a page shows without a program is kept: text, HTML and pictures.
+ * The outputs of one real run saved in a notebook, for readers who run nothing. Only what a page
+ * shows without a program is kept: text, HTML and pictures.
  */
 public final class SavedOutputs {
-    /**
-     * GitHub and nbconvert show these; figures that answer to the mouse are drawn again by a run.
-     */
+    /** MIME types that GitHub and nbconvert show; interactive figures are drawn by a new run. */
     private static final Set<String> KEPT =
             Set.of(
                     "text/plain",
@@ -28,16 +26,16 @@ public final class SavedOutputs {
                     "image/jpeg",
                     "image/svg+xml");
 
-    /** Of one cell, in characters: a page of text and a figure. */
+    /** The limit for one cell, in characters: a page of text and a figure. */
     private static final int MOST = 400_000;
 
-    /** What Java says of an object that says nothing of itself, another in each run. */
+    /** Java's default text of an object, which differs in each run. */
     private static final Pattern OBJECT = Pattern.compile("(?:\\w+\\.)+[\\w$]+@[0-9a-f]{5,8}\\b");
 
     private SavedOutputs() {}
 
     /**
-     * Takes over the outputs of a run, cell by cell.
+     * Copies the outputs of a run into a notebook, cell by cell.
      *
      * @param ran the same notebook after it ran
      * @param home the folder of the checkout, which no output may name
@@ -96,7 +94,7 @@ public final class SavedOutputs {
     }
 
     /**
-     * What is wrong with the outputs of a notebook, a line each; none where they can be published.
+     * Reasons why a notebook's outputs cannot be published, a line each; empty if they can.
      *
      * @param home the folder of the checkout, which no output may name
      */

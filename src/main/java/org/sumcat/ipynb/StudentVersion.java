@@ -3,12 +3,12 @@ package org.sumcat.ipynb;
 import java.util.stream.Collectors;
 import org.sumcat.ipynb.NotebookFile.Cell;
 
-/** What students get of a notebook: gaps for solutions, no hidden tests, and no outputs. */
+/** The students' version of a notebook: gaps for solutions, no hidden tests, and no outputs. */
 public final class StudentVersion {
     private StudentVersion() {}
 
     /**
-     * Makes it.
+     * Makes the students' version of a teacher's notebook.
      *
      * @param name of the notebook, for messages
      * @param jar what the first cell finds the library by, as seen from where the notebook will lie

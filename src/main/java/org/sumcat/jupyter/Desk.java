@@ -9,25 +9,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where Jupyter works: our kernels, and a folder for all that it leaves behind, apart from what its
- * owner does in it.
+ * A working environment for Jupyter: our kernels, and a folder for its files, separate from the
+ * user's own.
  *
  * @param home Sumcat's folder
  * @param own what is Jupyter's own
  */
 public record Desk(Path home, Path own) {
-    /** Where notebooks are opened and run. */
+    /** Creates the environment in which notebooks are opened and run. */
     public Desk(Path home) {
         this(home, home.resolve("target/jupyter"));
     }
 
-    /** This machine's Jupyter, which asks before it changes the machine. */
+    /** This machine's Jupyter, with a prompt before anything is installed. */
     public Jupyter jupyter() {
         return jupyter(false);
     }
 
     /**
-     * This machine's Jupyter.
+     * This machine's Jupyter, with prompts answered by yes if asked to.
      *
      * @param yes whether whatever it asks before it changes the machine is agreed to
      */
@@ -36,7 +36,7 @@ public record Desk(Path home, Path own) {
         return Jupyter.ofThisMachine(home, yes ? new Agreeing(screen) : screen);
     }
 
-    /** Somebody who said yes before. */
+    /** A user who has agreed in advance. */
     private record Agreeing(Screen screen) implements Jupyter.Person {
         @Override
         public void hear(String line) {
@@ -50,7 +50,7 @@ public record Desk(Path home, Path own) {
     }
 
     /**
-     * Makes the Java kernel known.
+     * Registers the Java kernel in this environment.
      *
      * @param more options of its JVM
      */
@@ -58,23 +58,23 @@ public record Desk(Path home, Path own) {
         java().with(more).register(own());
     }
 
-    /** The Java kernel, started as this program was. */
+    /** The Java kernel, started like this program. */
     KernelSpec java() throws IOException {
         return KernelSpec.likeThisProgram(kernelJar());
     }
 
-    /** The Kotlin kernel, with a Java that it works with. */
+    /** The Kotlin kernel, with a Java that it supports. */
     KotlinKernelSpec kotlin() throws IOException {
         return new KotlinKernelSpec(home, java())
                 .forJava(Runtime.version().feature(), Jdks.ofThisMachine());
     }
 
-    /** Makes the Kotlin kernel known, and fetches it before that if it is not here. */
+    /** Registers the Kotlin kernel in this environment, after downloading it if needed. */
     public void registerKotlin() throws IOException, InterruptedException {
         kotlin().register(own(), new Screen(System.console()));
     }
 
-    /** A program of Jupyter that finds our kernels. */
+    /** A Jupyter process that finds our kernels. */
     public ProcessBuilder process(List<String> command) {
         var process = new ProcessBuilder(command);
         process.environment()
@@ -85,7 +85,7 @@ public record Desk(Path home, Path own) {
         return process;
     }
 
-    /** One that also leaves nothing in the folders of whoever runs it. */
+    /** A Jupyter process that also keeps out of the user's own folders. */
     public ProcessBuilder alone(List<String> command) {
         var process = process(command);
         process.environment().put("JUPYTER_RUNTIME_DIR", own().resolve("runtime").toString());
@@ -101,7 +101,7 @@ public record Desk(Path home, Path own) {
                                                 + " is none; build again (rm -r target)"));
     }
 
-    /** The Java kernel that the build brought here. */
+    /** The Java kernel's jar, if the build downloaded it. */
     public Optional<Path> kernel() throws IOException {
         Path folder = home.resolve("target/kernel");
         if (!Files.isDirectory(folder)) {

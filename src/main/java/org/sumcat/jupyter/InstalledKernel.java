@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * A kernelspec of ours that lies where any Jupyter finds it.
+ * A kernelspec of ours in a folder that every Jupyter searches.
  *
  * @param folder with its {@code kernel.json}; its name is the kernel's
  * @param command what Jupyter starts
  * @param marked whether it says whose it is; those that were named {@code java} do not
  */
 public record InstalledKernel(Path folder, List<String> command, boolean marked) {
-    /** What we write into a {@code kernel.json}, to know it again. */
+    /** The mark in our {@code kernel.json} files that identifies them. */
     static final Map<String, Object> MARK = Map.of("sumcat", true);
 
     private static final String HOME = "-Dsumcat.home=";
@@ -50,7 +50,7 @@ public record InstalledKernel(Path folder, List<String> command, boolean marked)
         return folder.getFileName().toString();
     }
 
-    /** The checkout that it belongs to. */
+    /** The checkout that the kernel belongs to. */
     public Optional<Path> home() {
         return command.stream()
                 .filter(word -> word.startsWith(HOME))
@@ -58,7 +58,7 @@ public record InstalledKernel(Path folder, List<String> command, boolean marked)
                 .findFirst();
     }
 
-    /** What it names and is not there any more: its Java, its checkout or a jar. */
+    /** The first missing part that the kernelspec refers to: its Java, its checkout or a jar. */
     public Optional<String> missing() {
         if (command.isEmpty()) {
             return Optional.of("its command");

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The kernelspecs of one user, which JupyterLab, Notebook, nbconvert and VS Code find without being
- * told. Those that are not ours are never changed.
+ * The kernelspecs of one user, which JupyterLab, Notebook, nbconvert and VS Code find by
+ * themselves. Those that are not ours are never changed.
  *
  * @param folder with a folder for each
  */
 public record InstalledKernels(Path folder) {
-    /** Puts the files of a kernel into a folder. */
+    /** Writer of a kernel's files. */
     interface Kernel {
         /**
          * Writes the files of a kernel.
@@ -27,7 +27,7 @@ public record InstalledKernels(Path folder) {
         void write(Path folder, Path as) throws IOException, InterruptedException;
     }
 
-    /** Those in the folders of whoever runs this. */
+    /** The kernelspecs in the current user's folders. */
     public static InstalledKernels ofThisUser() {
         return new InstalledKernels(
                 dataFolder(
@@ -37,7 +37,7 @@ public record InstalledKernels(Path folder) {
                         .resolve("kernels"));
     }
 
-    /** Where Jupyter keeps what a user installs, by the rule of {@code jupyter --paths}. */
+    /** Jupyter's data folder of a user, by the rule of {@code jupyter --paths}. */
     public static Path dataFolder(Map<String, String> environment, String system, Path userHome) {
         String own = environment.getOrDefault("JUPYTER_DATA_DIR", "");
         if (!own.isEmpty()) {
@@ -56,7 +56,7 @@ public record InstalledKernels(Path folder) {
     }
 
     /**
-     * Installs a kernel, whole or not at all; one of ours of that name is replaced.
+     * Installs a kernel atomically, replacing one of ours of that name.
      *
      * @return its folder
      * @throws IllegalArgumentException if there is one of that name that is not ours
@@ -77,7 +77,7 @@ public record InstalledKernels(Path folder) {
         return target;
     }
 
-    /** Refuses a folder that has anything but a kernel of ours. */
+    /** Refuses a folder that contains anything but a kernel of ours. */
     private static void requireOurs(Path target) {
         if (Files.exists(target) && InstalledKernel.in(target).isEmpty()) {
             throw new IllegalArgumentException(
@@ -87,7 +87,7 @@ public record InstalledKernels(Path folder) {
         }
     }
 
-    /** Those of ours, by name. */
+    /** All kernelspecs of ours, by name. */
     public List<InstalledKernel> ours() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -97,7 +97,7 @@ public record InstalledKernels(Path folder) {
         }
     }
 
-    /** Removes a kernel of ours; its folder is a link where its owner made it one. */
+    /** Removes a kernel of ours; only the link if its folder is one. */
     static void remove(InstalledKernel kernel) throws IOException {
         delete(kernel.folder());
     }

@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The JDKs of this machine, found where the launcher looks for them.
+ * The JDKs of this machine, searched where the launcher does.
  *
  * @param folders that may be one
  */
 record Jdks(List<Path> folders) {
     private static final Pattern VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"(?:1\\.)?([0-9]+)");
 
-    /** Where they are usually installed, on any system. */
+    /** The usual installation folders of JDKs, on all systems. */
     private static final List<String> USUAL =
             List.of(
                     "/usr/lib/jvm",
@@ -36,7 +36,7 @@ record Jdks(List<Path> folders) {
         return of(System.getenv(), Path.of(System.getProperty("user.home")));
     }
 
-    /** By the launcher's variables: {@code JAVA_HOME}, {@code SUMCAT_JDKS}. */
+    /** JDKs by the launcher's variables: {@code JAVA_HOME}, {@code SUMCAT_JDKS}. */
     static Jdks of(Map<String, String> environment, Path userHome) {
         var places = new ArrayList<Path>();
         String named = environment.get("SUMCAT_JDKS");
@@ -69,7 +69,7 @@ record Jdks(List<Path> folders) {
         }
     }
 
-    /** The program {@code java} of the first whose version is one of these. */
+    /** The {@code java} program of the first JDK in this range of versions. */
     Optional<Path> java(int least, int most) {
         String program = File.separatorChar == '\\' ? "bin/java.exe" : "bin/java";
         return folders.stream()
@@ -83,7 +83,7 @@ record Jdks(List<Path> folders) {
                 .map(folder -> folder.resolve(program));
     }
 
-    /** Such as 17; 0 where the folder does not say. */
+    /** The major version, such as 17; 0 where the folder does not say. */
     private static int version(Path folder) {
         try {
             var version = VERSION.matcher(Files.readString(folder.resolve("release")));

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.sumcat.device.ProgramAnswer;
 
 /**
- * Finds Jupyter on this machine, or brings it there.
+ * Finds Jupyter on this machine, or installs it.
  *
  * @param home Sumcat's folder
  * @param path folders with programs, in the order in which they are searched
@@ -28,21 +28,21 @@ public record Jupyter(Path home, List<Path> path, boolean root, Person person) {
     private static final int AUDIT_SECONDS = 60;
     private static final List<String> DEBIAN = List.of("jupyter-notebook", "jupyter-nbconvert");
 
-    /** A line of dpkg's audit on Jupyter, a part of it, or the Python that runs it. */
+    /** Lines of dpkg's audit about Jupyter, a part of it, or its Python. */
     private static final Pattern OURS =
             Pattern.compile(
                     "\\s+(jupyter|python3(\\.\\d+)?(-minimal)?[:\\s]|python3-(jupyter|nb|notebook"
                             + "|ipykernel|ipython|traitlets|tornado|zmq|jinja2)).*");
 
-    /** The person in front of the screen. */
+    /** The user, who can be asked. */
     public interface Person {
         void hear(String line);
 
-        /** A question to be answered with yes; without a terminal the answer is no. */
+        /** Asks a question; without a terminal the answer is no. */
         boolean agrees(String question);
     }
 
-    /** The one that is found here, or made on demand. */
+    /** A Jupyter that is found on this machine, or installed on demand. */
     public static Jupyter ofThisMachine(Path home, Person person) {
         String path = System.getenv().getOrDefault("PATH", "");
         return new Jupyter(
@@ -53,7 +53,7 @@ public record Jupyter(Path home, List<Path> path, boolean root, Person person) {
     }
 
     /**
-     * One of Jupyter's programs, brought here if it is missing.
+     * One of Jupyter's programs, installed if missing.
      *
      * @param names any of them will do, the first is the best
      * @throws IllegalArgumentException if there is none and no way to have one
@@ -76,8 +76,7 @@ public record Jupyter(Path home, List<Path> path, boolean root, Person person) {
     }
 
     /**
-     * Version managers leave programs behind that only say that they are not there, and an
-     * installation that was cut off some that miss half of what they need.
+     * A program that runs: version managers and interrupted installations leave some that do not.
      *
      * @throws IllegalArgumentException if it is one of the machine's packages and those are broken
      */
@@ -108,7 +107,7 @@ public record Jupyter(Path home, List<Path> path, boolean root, Person person) {
         }
     }
 
-    /** Programs of these names, unasked whether they run. */
+    /** Programs of these names on the path, not yet tried. */
     public List<Path> onPath(String... names) {
         String suffix = File.separatorChar == '\\' ? ".exe" : "";
         var folders = new ArrayList<>(path);
@@ -120,7 +119,7 @@ public record Jupyter(Path home, List<Path> path, boolean root, Person person) {
                 .toList();
     }
 
-    /** An environment of our own: gone with {@code target/}, and nothing else on the machine. */
+    /** A virtual environment of our own, which disappears with {@code target/}. */
     private Path environment() {
         return home.resolve("target/jupyter-environment");
     }
@@ -129,7 +128,7 @@ public record Jupyter(Path home, List<Path> path, boolean root, Person person) {
         return home.resolve("target/jupyter.log");
     }
 
-    /** What stays within our folder is done unasked; what would change the machine is not. */
+    /** Installs Jupyter: in our own folder without asking, on the machine only with consent. */
     private boolean bring() throws IOException, InterruptedException {
         Files.createDirectories(log().getParent());
         Files.deleteIfExists(log());
@@ -152,7 +151,7 @@ public record Jupyter(Path home, List<Path> path, boolean root, Person person) {
         return runs(command);
     }
 
-    /** From the packages of Debian, for the whole machine: only if its owner says so. */
+    /** Installs Debian's packages, for the whole machine, with its owner's consent only. */
     private boolean packages() throws IOException, InterruptedException {
         Optional<String> sudo = first("sudo");
         return first("apt-get").isPresent()
@@ -164,9 +163,9 @@ public record Jupyter(Path home, List<Path> path, boolean root, Person person) {
     }
 
     /**
-     * Packages may be in reach although their list cannot be renewed. Ctrl-C does not reach it: an
-     * installation that is cut off leaves the packages of the machine half configured. Only sudo
-     * stays with the terminal, where it asks for the password.
+     * Runs apt-get; packages may be available although their list cannot be updated. Ctrl-C does
+     * not reach it, since it would leave packages half configured. Only sudo stays with the
+     * terminal, where it asks for the password.
      */
     private boolean aptGet(List<String> sudo) throws IOException, InterruptedException {
         var command = new ArrayList<>(sudo);
@@ -224,8 +223,8 @@ public record Jupyter(Path home, List<Path> path, boolean root, Person person) {
     }
 
     /**
-     * Runs a program to its end, its words into the log. One that cannot even be started, such as a
-     * script whose interpreter is gone, has failed like any other.
+     * Runs a program to its end, its output into the log. One that cannot even be started, such as
+     * a script without its interpreter, has failed like any other.
      */
     private boolean runs(List<String> command) throws IOException, InterruptedException {
         Files.createDirectories(log().getParent());

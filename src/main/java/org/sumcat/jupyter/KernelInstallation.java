@@ -8,18 +8,18 @@ import org.sumcat.terminal.Common;
 import org.sumcat.terminal.ResultFolders;
 
 /**
- * Our kernels for a Jupyter that {@code ./sumcat} does not start: writes them, asks Jupyter whether
- * it finds them, and removes them.
+ * Installation of our kernels for a Jupyter that {@code ./sumcat} does not start: writes them,
+ * checks that Jupyter finds them, and removes them.
  *
  * @param desk where the kernels are
  * @param installed where they go
  */
 public record KernelInstallation(Desk desk, InstalledKernels installed) {
-    /** What Jupyter allows, and keeps as it is on every system. */
+    /** Kernel names that Jupyter allows and preserves on every system. */
     private static final String NAME = "[a-z0-9][a-z0-9._-]*";
 
     /**
-     * Writes kernels and says what was written, whether it will be found, and how to undo it.
+     * Writes kernels and reports where they are, whether Jupyter finds them, and how to undo it.
      *
      * @param java whether to write that for Java
      * @param kotlin whether to write that for Kotlin
@@ -52,7 +52,7 @@ public record KernelInstallation(Desk desk, InstalledKernels installed) {
         return found ? 0 : Common.FAILED;
     }
 
-    /** Whether Jupyter finds it, where there is one to ask. */
+    /** Installs one kernel; false if Jupyter does not find it, where there is one to ask. */
     private boolean install(String name, InstalledKernels.Kernel kernel)
             throws IOException, InterruptedException {
         Path folder = installed.install(name, kernel);
@@ -69,7 +69,9 @@ public record KernelInstallation(Desk desk, InstalledKernels installed) {
         return true;
     }
 
-    /** Earlier versions wrote under the name that notebooks ask for, and marked nothing. */
+    /**
+     * Removes a kernel of earlier versions, which had the name that notebooks ask for and no mark.
+     */
     private void forget(String usual, @Nullable String name) throws IOException {
         for (InstalledKernel kernel : installed.ours()) {
             if (!kernel.marked() && kernel.name().equals(usual) && !usual.equals(name)) {
@@ -79,7 +81,7 @@ public record KernelInstallation(Desk desk, InstalledKernels installed) {
         }
     }
 
-    /** Removes all of ours, and says which. */
+    /** Removes all kernels of ours, and lists them. */
     public int uninstall() throws IOException {
         List<InstalledKernel> kernels = installed.ours();
         for (InstalledKernel kernel : kernels) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How Jupyter starts our kernel: a {@code kernel.json} in a folder of ours.
+ * The kernelspec of our Java kernel: a {@code kernel.json} in a folder of ours.
  *
  * @param java the program to run
  * @param options of the JVM, those that the launcher gives
@@ -26,21 +26,23 @@ import java.util.TreeMap;
  */
 public record KernelSpec(
         Path java, List<String> options, Path jar, Map<String, String> environment) {
-    /** The name that every notebook of ours asks for; Java kernels are usually called so. */
+    /** The kernel name in all of our notebooks, which is usual for Java kernels. */
     static final String NAME = "java";
 
-    /** The name in a Jupyter that is not ours, where {@link #NAME} may be another's. */
+    /**
+     * The name under which it is installed elsewhere, where {@link #NAME} may be another kernel's.
+     */
     static final String INSTALLED_NAME = "sumcat-java";
 
     static final String DISPLAY_NAME = "Sumcat Java";
 
-    /** By name: asking its class would load the kernel's. */
+    /** The main class by name, since loading it would load the kernel's classes. */
     static final String MAIN = "org.sumcat.notebook.RapaioMain";
 
-    /** Starts any kernel, given its main class, whatever sockets Jupyter talks through. */
+    /** A main class that starts any kernel, whatever sockets Jupyter uses. */
     static final String IPC_MAIN = "org.sumcat.notebook.IpcMain";
 
-    /** What starts a kernel: on its class path, and nothing else of ours. */
+    /** The classes that start a kernel, the only ones of ours on its class path. */
     private static final List<String> LAUNCHER =
             List.of(
                     "CellThreads",
@@ -54,15 +56,21 @@ public record KernelSpec(
                     "RapaioMain",
                     "Signals");
 
-    /** Debuggers, which serve one program at a time, and the terminal, which a cell is not. */
+    /**
+     * Options left out for kernels: debuggers, which serve one program at a time, and the terminal,
+     * which a cell is not.
+     */
     private static final String NOT_FOR_KERNELS =
             "-(agentlib|agentpath|javaagent):.*|-Dsumcat\\.terminal=.*";
 
-    /** What the launcher sets, and which libtorch; threads are the business of each start. */
+    /**
+     * Environment variables passed on to kernels: those of the launcher and the choice of libtorch,
+     * but not the threads.
+     */
     private static final String FOR_KERNELS =
             "MALLOC_.*|GOMP_SPINCOUNT|NVIDIA_TF32_OVERRIDE|OPT_OUT_TRACKING|PYTORCH_.*";
 
-    /** The same Java, with the same options and environment as this program. */
+    /** A kernel with the same Java, options and environment as this program. */
     public static KernelSpec likeThisProgram(Path jar) {
         var environment = new TreeMap<>(System.getenv());
         environment.keySet().removeIf(name -> !name.matches(FOR_KERNELS));
@@ -73,7 +81,7 @@ public record KernelSpec(
                 environment);
     }
 
-    /** The same with more options of the JVM. */
+    /** Returns a copy with more options of the JVM. */
     public KernelSpec with(List<String> more) {
         var all = new ArrayList<>(options);
         all.addAll(more);
@@ -84,7 +92,7 @@ public record KernelSpec(
         return options.stream().filter(option -> !option.matches(NOT_FOR_KERNELS)).toList();
     }
 
-    /** Makes the kernel known to a Jupyter that has this folder in its {@code JUPYTER_PATH}. */
+    /** Registers the kernel in a folder on {@code JUPYTER_PATH}. */
     public void register(Path jupyterPath) throws IOException {
         Path folder = jupyterPath.resolve("kernels").resolve(NAME);
         write(Files.createDirectories(folder), folder);
@@ -101,7 +109,7 @@ public record KernelSpec(
         Files.writeString(folder.resolve("kernel.json"), json(as));
     }
 
-    /** Puts the classes that start a kernel into a folder for its class path. */
+    /** Copies the classes that start a kernel into a folder for its class path. */
     static void putLauncher(Path folder) throws IOException {
         for (String name : LAUNCHER) {
             String file = "org/sumcat/notebook/%s.class".formatted(name);
@@ -113,7 +121,7 @@ public record KernelSpec(
         }
     }
 
-    /** What Jupyter reads, for a folder that has the launcher. */
+    /** The {@code kernel.json} for a folder that has the launcher. */
     String json(Path folder) {
         var command = new ArrayList<>(List.of(java.toString()));
         command.addAll(options);

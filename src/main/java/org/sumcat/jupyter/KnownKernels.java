@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import org.sumcat.device.ProgramAnswer;
 
 /**
- * The kernels that a Jupyter knows, of all the folders where it looks.
+ * All kernels known to a Jupyter, from all folders that it searches.
  *
  * @param program that was asked; empty where there is no Jupyter
  * @param specs name to kernelspec and its folder, as {@code jupyter kernelspec list --json} has it
@@ -21,7 +21,7 @@ import org.sumcat.device.ProgramAnswer;
 record KnownKernels(Optional<Path> program, JsonNode specs) {
     private static final int SECONDS = 120; // a first start of Python on a slow disk
 
-    /** Asks the Jupyter of this machine, as its owner would: without our own folders. */
+    /** Asks this machine's Jupyter, as its owner would: without our own folders. */
     static KnownKernels of(Jupyter jupyter) throws IOException, InterruptedException {
         for (Path program : jupyter.onPath("jupyter-kernelspec", "python3", "python")) {
             ProgramAnswer answer = ProgramAnswer.of(list(program), SECONDS);
@@ -32,7 +32,7 @@ record KnownKernels(Optional<Path> program, JsonNode specs) {
         return new KnownKernels(Optional.empty(), new JsonMapper().createObjectNode());
     }
 
-    /** Debian's Jupyter comes without the program, but with what it calls. */
+    /** The command that lists kernels; Debian's Jupyter lacks the program, but has its module. */
     private static ProcessBuilder list(Path program) {
         var command = new ArrayList<>(List.of(program.toString()));
         if (program.getFileName().toString().startsWith("python")) {
@@ -51,7 +51,7 @@ record KnownKernels(Optional<Path> program, JsonNode specs) {
         }
     }
 
-    /** Where the kernel of a name lies, of several with the name the one that Jupyter takes. */
+    /** The folder of a kernel; of several with one name, the one that Jupyter uses. */
     Optional<Path> folder(String name) {
         return Optional.of(specs.path(name).path("resource_dir").asText(""))
                 .filter(folder -> !folder.isEmpty())
@@ -64,7 +64,7 @@ record KnownKernels(Optional<Path> program, JsonNode specs) {
         return taken.isPresent() && !same(taken.get(), folder);
     }
 
-    /** Whether Jupyter finds what lies in a folder, and how notebooks get to it. */
+    /** Messages on whether Jupyter finds a folder's kernel, and how notebooks select it. */
     List<String> words(String name, Path folder) throws IOException {
         if (program.isEmpty()) {
             return List.of("found: not known, there is no Jupyter here to ask; all look there");
@@ -86,7 +86,7 @@ record KnownKernels(Optional<Path> program, JsonNode specs) {
         return words;
     }
 
-    /** Our notebooks ask for a kernel that is named after its language, as most are. */
+    /** A message on notebooks that select the kernel by its language's name, as ours do. */
     private String notebooks(String name, String language) {
         Optional<Path> other = folder(language);
         if (other.isPresent()) {

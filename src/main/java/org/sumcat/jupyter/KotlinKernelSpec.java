@@ -13,31 +13,33 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How Jupyter starts the Kotlin kernel of JetBrains. It is 80 MB, so it is fetched when the first
- * notebook in Kotlin is to run.
+ * The kernelspec of JetBrains' Kotlin kernel. It is 80 MB, so it is fetched when the first notebook
+ * in Kotlin is to run.
  *
  * @param home Sumcat's folder
  * @param java what the Java kernel is started with
  */
 record KotlinKernelSpec(Path home, KernelSpec java) {
-    /** The name that notebooks in Kotlin ask for. */
+    /** The kernel name in all Kotlin notebooks. */
     static final String NAME = "kotlin";
 
-    /** The name in a Jupyter that is not ours, where {@link #NAME} may be another's. */
+    /**
+     * The name under which it is installed elsewhere, where {@link #NAME} may be another kernel's.
+     */
     static final String INSTALLED_NAME = "sumcat-kotlin";
 
     private static final String MAIN = "org.jetbrains.kotlinx.jupyter.IkotlinKt";
 
-    /** Its compiler, Kotlin 1.8.20, knows none later, and ours is for this one. */
+    /** The latest Java that its compiler, Kotlin 1.8.20, supports. */
     private static final int LATEST = 19;
 
     private static final int EARLIEST = 17;
 
-    /** The kernel tells of every message otherwise. */
+    /** Logging turned off, since the kernel logs every message otherwise. */
     private static final String LOGBACK = "<configuration><root level=\"OFF\"/></configuration>\n";
 
     /**
-     * Makes the kernel known to a Jupyter that has this folder in its {@code JUPYTER_PATH}.
+     * Registers the kernel in a folder on {@code JUPYTER_PATH}.
      *
      * @throws IllegalArgumentException if it is not here and cannot be fetched
      */
@@ -79,7 +81,7 @@ record KotlinKernelSpec(Path home, KernelSpec java) {
     }
 
     /**
-     * The jars of the kernel, fetched before that if they are not here.
+     * The jars of the kernel, downloaded first if needed.
      *
      * @throws IllegalArgumentException if they are not and cannot be
      */
@@ -119,8 +121,7 @@ record KotlinKernelSpec(Path home, KernelSpec java) {
     }
 
     /**
-     * The same kernel with a Java that its compiler knows: the one at hand, or another that is
-     * here.
+     * A copy with a Java that its compiler supports: the current one, or another installed one.
      *
      * @param version of the Java at hand
      * @throws IllegalArgumentException if there is none
@@ -145,12 +146,12 @@ record KotlinKernelSpec(Path home, KernelSpec java) {
                 home, new KernelSpec(other, options, java.jar(), java.environment()));
     }
 
-    /** Whether Java 17 has this option, of those that the launcher gives. */
+    /** Whether Java 17 supports an option of the launcher. */
     private static boolean isOld(String option) {
         return !option.startsWith("--sun-misc-unsafe-memory-access");
     }
 
-    /** The one on the path, or our wrapper of it. */
+    /** Maven on the path, or our wrapper. */
     private String maven() {
         String windows = File.separatorChar == '\\' ? ".cmd" : "";
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))

@@ -4,7 +4,7 @@ import java.io.Console;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Hears and answers at the terminal, if there is one and nobody said that there is no one. */
+/** The user at the terminal, if there is one and {@code --yes} does not answer in advance. */
 record Screen(@Nullable Console console) implements Jupyter.Person {
     @Override
     public void hear(String line) {

@@ -14,9 +14,9 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What lies around the program, in words. */
+/** Descriptions of the program's environment, for {@code doctor}. */
 public final class Surroundings {
-    /** Where DJL looks for a build of libtorch on the class path. */
+    /** The resource by which DJL finds a build of libtorch on the class path. */
     private static final String NATIVE_BUILD = "native/lib/pytorch.properties";
 
     private static final Jupyter.Person NOBODY =
@@ -32,7 +32,9 @@ public final class Surroundings {
 
     private Surroundings() {}
 
-    /** How many jars, those that a thin jar asks for included, and whether libtorch is one. */
+    /**
+     * The number of jars, including those referenced by a thin jar, and whether libtorch is one.
+     */
     public static String classPath() throws IOException {
         long jars = 0;
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
@@ -69,8 +71,8 @@ public final class Surroundings {
     }
 
     /**
-     * What the name of libtorch's folder says, such as {@code 2.7.1-cu128-linux-x86_64}, or what
-     * lies in it.
+     * The build named by libtorch's folder, such as {@code 2.7.1-cu128-linux-x86_64}, or else its
+     * content.
      */
     public static String nativeBuild(String libtorch) {
         var flavour = Pattern.compile("-(cpu|cu(\\d+)(\\d))(?=-)").matcher(libtorch);
@@ -86,7 +88,7 @@ public final class Surroundings {
                 : "CUDA %s.%s".formatted(flavour.group(2), flavour.group(3));
     }
 
-    /** The kernel that notebooks of this checkout run in. */
+    /** The kernel that runs this checkout's notebooks. */
     public static String kernel(Path home) throws IOException {
         return new Desk(home)
                 .kernel()
@@ -94,7 +96,9 @@ public final class Surroundings {
                 .orElse("missing; the build puts it into target/kernel");
     }
 
-    /** What {@code --install-kernel} wrote, and whether what it names is still there. */
+    /**
+     * The kernels that {@code --install-kernel} wrote, and whether all of their parts still exist.
+     */
     public static String installed(InstalledKernels installed, Path home) throws IOException {
         List<InstalledKernel> ours = installed.ours();
         return ours.isEmpty()
@@ -119,7 +123,7 @@ public final class Surroundings {
                 .orElse("");
     }
 
-    /** A Jupyter that may be used; it is not asked whether it runs. */
+    /** The Jupyter that would be used, without running it. */
     public static String jupyter(Path home) {
         return Jupyter.ofThisMachine(home, NOBODY)
                 .onPath("jupyter-lab", "jupyter-notebook", "jupyter")

@@ -1,3 +1,3 @@
-/** Jupyter on this machine: found or brought there, and our kernels installed for it. */
+/** Jupyter on this machine: found or installed, with our kernels registered in it. */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.jupyter;

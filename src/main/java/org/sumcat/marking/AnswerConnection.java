@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
 
-/** How the Java for answers is told from whoever else comes to the port. */
+/** Authentication of the process that runs answers, against others that connect to the port. */
 final class AnswerConnection {
     private static final int START_SECONDS = 60;
     static final int ROUND_MILLIS = 200;
@@ -15,7 +15,10 @@ final class AnswerConnection {
 
     private AnswerConnection() {}
 
-    /** The first that knows the secret; empty if the program ended, or nobody came. */
+    /**
+     * The first connection that presents the secret; empty if the process ended, or nobody
+     * connected.
+     */
     static Optional<Socket> to(Process process, ServerSocket server, String secret)
             throws IOException {
         server.setSoTimeout(ROUND_MILLIS);

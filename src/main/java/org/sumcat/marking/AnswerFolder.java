@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder in which answers run, and all that they leave there.
+ * The folder in which answers run, with all files that they leave there.
  *
  * @param path without links
  */
@@ -20,12 +20,15 @@ record AnswerFolder(Path path) {
     private static final int MOST_MEGABYTES = 1000;
     private static final int MOST_FILES = 20_000;
 
-    /** A new one, empty. */
+    /** Creates a new, empty folder. */
     static AnswerFolder create() throws IOException {
         return new AnswerFolder(Files.createTempDirectory("sumcat-answers-").toRealPath());
     }
 
-    /** Why what lies there is too much, in words; null if it is not. A full disk harms everyone. */
+    /**
+     * The reason why the folder holds too much, in words; null if it does not. A full disk harms
+     * everyone.
+     */
     @Nullable String tooMuch() {
         var found =
                 new Object() {
@@ -87,7 +90,7 @@ record AnswerFolder(Path path) {
         deleteAll(path);
     }
 
-    /** A folder and all in it, links not followed. */
+    /** Deletes a folder and its contents, without following links. */
     static void deleteAll(Path folder) {
         File here = folder.toFile();
         if (!here.canRead() || !here.canWrite() || !here.canExecute()) { // an answer closed it

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Describes how the Java process that runs answers is started.
+ * Settings of the Java process that runs answers.
  *
  * @param java the program
  * @param options of the JVM
@@ -30,7 +30,7 @@ public record AnswerJvm(
         return List.of(Path.of(jar));
     }
 
-    /** The program that answers run in: it finds who asks at a port. */
+    /** The process for answers, which connects back to a port. */
     ProcessBuilder program(Path folder, int port, String mark) throws IOException {
         var java = new ArrayList<>(List.of(java()));
         java.addAll(options());

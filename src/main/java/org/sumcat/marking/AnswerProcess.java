@@ -28,16 +28,16 @@ import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Java of its own in which answers run. It gets compiled classes and gives back what became of
- * them, over a socket that it must know a secret for. Nothing with hidden tests is written where it
- * is; without namespaces it can read the checkout, hidden tests included, and a program made to
+ * A separate Java process in which answers run. It gets compiled classes and gives back what became
+ * of them, over a socket that it must know a secret for. Nothing with hidden tests is written where
+ * it is; without namespaces it can read the checkout, hidden tests included, and a program made to
  * hide may outlive it.
  */
 final class AnswerProcess implements Engine {
-    /** By name: it is of a room that this one knows nothing of. */
+    /** The main class by name, since it is in a package that this one does not depend on. */
     static final String MAIN = "org.sumcat.notebook.AnswerRunner";
 
-    /** Java and the engine have a few dozen; a machine has room for some ten thousand. */
+    /** The thread limit: Java and the engine have a few dozen, a machine about ten thousand. */
     private static final int MOST_THREADS = 1000;
 
     private final AnswerJvm machine;
@@ -53,7 +53,7 @@ final class AnswerProcess implements Engine {
     private volatile int seconds;
 
     /**
-     * Starts it.
+     * Starts the process and connects to it.
      *
      * @throws IOException if it does not come up
      */
@@ -231,8 +231,8 @@ final class AnswerProcess implements Engine {
     }
 
     /**
-     * Classes cannot be exchanged on the other side, as only a debugger can. Said so at once,
-     * JShell loads the new one under another name; from there, it would believe that it was done.
+     * Refuses to redefine classes, which only a debugger can. Told so at once, JShell loads the new
+     * class under another name; told by the other side, it would believe that it was done.
      */
     private static final class Loading extends StreamingExecutionControl {
         Loading(ObjectOutput out, ObjectInput in) {

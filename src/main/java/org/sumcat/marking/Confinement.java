@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What keeps answers from what is none of theirs: hidden tests, solutions, other students' work.
+ * Isolation of answers from hidden tests, solutions and other students' work.
  *
  * @param kind what the machine allows
  * @param hidden folders that are empty for answers
@@ -22,17 +22,17 @@ import java.util.stream.Stream;
  * @param stage an empty folder of the system, needed for a moment
  */
 public record Confinement(Kind kind, List<String> hidden, List<String> kept, String stage) {
-    /** From the strongest. */
+    /** Kinds of isolation, from the strongest to the weakest. */
     public enum Kind {
-        /** Linux, started by root. */
+        /** A separate user: Linux, started by root. */
         OTHER_USER(
                 "as the user 'nobody' of Linux, who sees neither the checkout nor what was handed in"),
 
-        /** Linux, where users may have namespaces of their own. */
+        /** Namespaces: Linux, where users may create them. */
         NAMESPACE(
                 "as you, in namespaces of Linux that show neither the checkout nor what was handed in"),
 
-        /** Every other system. */
+        /** A separate folder only: every other system. */
         FOLDER(
                 "as you, in a folder of their own: this system has no namespaces of Linux, or forbids"
                         + " them, so answers could read what you can");
@@ -43,16 +43,16 @@ public record Confinement(Kind kind, List<String> hidden, List<String> kept, Str
             this.words = words;
         }
 
-        /** How answers ran, behind "answers ran". */
+        /** A description, following "answers ran". */
         public String words() {
             return words;
         }
     }
 
-    /** Places of the system that are mostly empty; the first that is in nobody's way is taken. */
+    /** Mount points that are mostly empty; the first unused one is taken. */
     private static final List<String> STAGES = List.of("/mnt", "/media", "/srv", "/opt");
 
-    /** Without these nothing runs. */
+    /** System folders that every program needs. */
     private static final List<String> NEEDED =
             List.of("/bin", "/dev", "/etc", "/lib", "/lib64", "/proc", "/sbin", "/sys", "/usr");
 
@@ -63,13 +63,13 @@ public record Confinement(Kind kind, List<String> hidden, List<String> kept, Str
         kept = List.copyOf(kept);
     }
 
-    /** Nothing but a folder of its own. */
+    /** No isolation but a folder of its own. */
     public static Confinement none() {
         return new Confinement(Kind.FOLDER, List.of(), List.of(), "");
     }
 
     /**
-     * The strongest that this machine has, tried out with the Java that will run.
+     * The strongest isolation available on this machine, tried with the Java that will run.
      *
      * @param hidden folders that answers are not to read
      * @param kept what they need of those: Java, the library, data
@@ -157,7 +157,7 @@ public record Confinement(Kind kind, List<String> hidden, List<String> kept, Str
         }
     }
 
-    /** The command that runs a program confined. */
+    /** The command that runs a program in isolation. */
     public List<String> command(Path own, List<String> program) throws IOException {
         if (kind == Kind.FOLDER) {
             return program;

@@ -5,7 +5,7 @@ import java.util.List;
 import jdk.jshell.spi.ExecutionControlProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Where answers run: beside the marker, and where they can do it no harm. */
+/** The process that runs answers, isolated from the marker. */
 public interface Engine extends AutoCloseable {
     /** Provides the connection by which JShell runs code there. */
     ExecutionControlProvider control();
@@ -13,16 +13,18 @@ public interface Engine extends AutoCloseable {
     /** Lists the class path that answers are compiled and run with. */
     List<Path> classPath();
 
-    /** From now on, all that runs must be done within so many seconds, or the engine ends. */
+    /**
+     * Starts a time limit: all that runs must finish within so many seconds, or the engine ends.
+     */
     void allow(int seconds);
 
-    /** Another cell begins: the standard streams work again, whatever the last one did to them. */
+    /** Begins another cell: restores the standard streams, whatever the last cell did to them. */
     void begins();
 
-    /** Why it has ended, in words; null while it runs. */
+    /** The reason why it ended, in words; null while it runs. */
     @Nullable String ended();
 
-    /** What checks have said since this was asked last. */
+    /** The output of checks since the last call. */
     String said();
 
     @Override

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.marking.Marking.Stopped;
 import org.sumcat.snippet.Fragment;
 
-/** JShell, which compiles code and has an engine run it, and what went wrong in words. */
+/** JShell, which compiles code and has an engine run it, with errors in words. */
 final class Evaluator implements AutoCloseable {
     private final Engine engine;
     private final JShell shell;
@@ -37,8 +37,8 @@ final class Evaluator implements AutoCloseable {
     }
 
     /**
-     * Runs a cell to its end, or to the first thing that is wrong, which it says. A declaration may
-     * name types that stand behind it: sealed ones have to.
+     * Runs a cell to its end, or to the first error, which it returns. A declaration may name types
+     * that stand behind it: sealed ones have to.
      */
     @Nullable String run(List<Fragment> cell) throws Stopped {
         var open = new ArrayList<DeclarationSnippet>();
@@ -63,7 +63,7 @@ final class Evaluator implements AutoCloseable {
         return null;
     }
 
-    /** A check has passed only if what ran it is alive and answers. */
+    /** Verifies that the engine is alive and answers, without which no check has passed. */
     @Nullable String proof() throws Stopped {
         String word = UUID.randomUUID().toString();
         String answered = null;
@@ -73,7 +73,7 @@ final class Evaluator implements AutoCloseable {
         return ("\"" + word + "\"").equals(answered) ? null : "the check did not answer";
     }
 
-    /** Runs some code; what is wrong with it, in words. */
+    /** Runs code and returns its error, in words. */
     @Nullable String eval(String source) throws Stopped {
         for (SnippetEvent event : events(source)) {
             String wrong = wrong(event);

@@ -9,22 +9,22 @@ import oshi.software.os.OSProcess;
 import oshi.software.os.OperatingSystem;
 
 /**
- * A process and all that it starts: how much memory they take, and that they end together, those
- * included that left their parents.
+ * A process with all its descendants: their memory, and their common end, including those that left
+ * their parents.
  */
 final class Family {
-    /** The variable in their environment by which they are known, whoever is their parent now. */
+    /** The environment variable that identifies the descendants, whoever their parent is now. */
     static final String MARK = "SUMCAT_ANSWERS";
 
     private final OperatingSystem system = new SystemInfo().getOperatingSystem();
     private final Process process;
     private final String mark;
 
-    /** Everyone who was ever seen: a handle is of one process, not of one number. */
+    /** All processes ever seen; a handle identifies one process, even if its number is reused. */
     private final Set<ProcessHandle> seen = new LinkedHashSet<>();
 
     /**
-     * Watches a process and all that it starts.
+     * Watches a process and its descendants.
      *
      * @param mark the value of {@link #MARK} in the environment of the process; a family within it
      *     has one that begins with this
@@ -38,19 +38,19 @@ final class Family {
         return process.isAlive();
     }
 
-    /** Notes who is there now. */
+    /** Records the current processes. */
     synchronized void look() {
         seen.removeIf(one -> !one.isAlive());
         seen.add(process.toHandle());
         process.descendants().forEach(seen::add);
     }
 
-    /** The memory of those that are there. */
+    /** The memory of all live processes, in megabytes. */
     synchronized long megabytes() {
         return processes().mapToLong(OSProcess::getResidentMemory).sum() / 1_000_000;
     }
 
-    /** How many threads they have. */
+    /** The number of threads of all live processes. */
     synchronized int threads() {
         return processes().mapToInt(OSProcess::getThreadCount).sum();
     }
@@ -61,7 +61,7 @@ final class Family {
                 .filter(Objects::nonNull);
     }
 
-    /** Ends all of them. */
+    /** Ends all processes of the family. */
     synchronized void end() {
         look();
         // Children first: a parent's end would have the system give them to another.

@@ -1,7 +1,7 @@
 package org.sumcat.marking;
 
 /**
- * What a submission may use while it is graded.
+ * Resource limits for grading a submission.
  *
  * @param cellSeconds for one cell
  * @param seconds for one run of a notebook
@@ -16,7 +16,7 @@ public record Limits(int cellSeconds, int seconds, int megabytes, int outputMega
         require("megabytes of output", outputMegabytes, 1);
     }
 
-    /** For exercises that are checked in seconds: 30 s a cell, 120 s, 3,000 MB, 10 MB of output. */
+    /** Limits for exercises that take seconds: 30 s a cell, 120 s, 3,000 MB, 10 MB of output. */
     public static Limits usual() {
         return new Limits(30, 120, 3000, 10);
     }

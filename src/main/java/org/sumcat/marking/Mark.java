@@ -3,7 +3,7 @@ package org.sumcat.marking;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * What became of one exercise.
+ * The marking result of one exercise.
  *
  * @param notebook such as {@code 05-densenet}
  * @param exercise such as {@code 05-1}

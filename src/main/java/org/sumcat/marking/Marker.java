@@ -4,10 +4,10 @@ import java.io.IOException;
 import org.sumcat.marking.Marking.Listener;
 import org.sumcat.marking.Marking.Stopped;
 
-/** Marks answers, somewhere. */
+/** Marks answers, in this process or another. */
 public interface Marker extends AutoCloseable {
     /**
-     * Marks what is not settled of some work.
+     * Marks the open exercises of some work.
      *
      * @throws Stopped if it could not go on; the listener knows where
      */

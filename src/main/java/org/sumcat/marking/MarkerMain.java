@@ -13,9 +13,9 @@ import org.sumcat.marking.Marking.Listener;
 import org.sumcat.marking.Marking.Stopped;
 
 /**
- * The process that compiles answers and has them run: apart from the one that grades, which so
- * outlives whatever an answer does to a compiler. It takes work on standard input, a line of JSON
- * each, and tells how it goes on standard output.
+ * The main class of the process that compiles answers and has them run: separate from the grading
+ * process, which thus survives whatever an answer does to a compiler. It takes work on standard
+ * input, a line of JSON each, and tells how it goes on standard output.
  */
 public final class MarkerMain {
     static final JsonMapper JSON = new JsonMapper();
@@ -52,13 +52,15 @@ public final class MarkerMain {
             return new Said(null, false, null, null, why, false);
         }
 
-        /** All of the work is marked. */
+        /** The message that all work is marked. */
         static Said all() {
             return new Said(null, false, null, null, null, true);
         }
     }
 
-    /** The first message to the marker process: how answers run, and the work to mark. */
+    /**
+     * The first message to the marker process: the answers' process settings, and the work to mark.
+     */
     record Told(@Nullable AnswerJvm machine, @Nullable Work work) {}
 
     private MarkerMain() {}

@@ -19,9 +19,9 @@ import org.sumcat.marking.MarkerMain.Told;
 import org.sumcat.marking.Marking.Listener;
 import org.sumcat.marking.Marking.Stopped;
 
-/** Marks by a {@link MarkerMain}, which is started anew whenever it does not answer. */
+/** Marks in a {@link MarkerMain} process, which is restarted whenever it does not answer. */
 public final class MarkerProcess implements Marker {
-    /** Beside what answers may take: for compiling them, and for starting a Java. */
+    /** The time allowed beyond the answers' limit, for compiling them and for starting Java. */
     private static final int MORE_SECONDS = 60;
 
     private static final Said OVER = Said.stopped("it ended the compiler");
@@ -36,7 +36,7 @@ public final class MarkerProcess implements Marker {
     private BlockingQueue<Said> heard = new ArrayBlockingQueue<>(1000);
     private volatile boolean closed;
 
-    /** One that runs answers in a Java like this. */
+    /** Creates a marker that runs answers in such a Java process. */
     public MarkerProcess(AnswerJvm machine) {
         this.machine = machine;
     }
@@ -153,7 +153,7 @@ public final class MarkerProcess implements Marker {
         to.flush();
     }
 
-    /** For good, also while another thread has it mark something. */
+    /** Closes the marker for good, even while another thread is using it. */
     @Override
     public void close() {
         closed = true;

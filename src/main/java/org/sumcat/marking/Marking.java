@@ -16,20 +16,20 @@ import org.sumcat.snippet.Lesson;
 import org.sumcat.snippet.Parser;
 
 /**
- * Runs answers to the exercises of one notebook: behind what they need of the lesson, each followed
- * by the teacher's check. Marks are what JShell says of the check's own statements, so what an
- * answer prints is only printed.
+ * Runs answers to the exercises of one notebook: after the parts of the lesson that they need, each
+ * followed by the teacher's check. Marks are what JShell says of the check's own statements, so
+ * what an answer prints is only printed.
  */
 public final class Marking {
-    /** Hears how far it is. */
+    /** A listener for the progress of marking. */
     public interface Listener {
-        /** An answer, or its check, is about to run; null for the lesson. */
+        /** Called before an answer, or its check, runs; null for the lesson. */
         void begins(@Nullable String exercise, boolean check);
 
         void marked(Mark mark);
     }
 
-    /** Nothing more can run here. */
+    /** Thrown when nothing more can run here. */
     public static final class Stopped extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -40,7 +40,7 @@ public final class Marking {
 
     private static final int SAID_AT_MOST = 2000;
 
-    /** What Java kernels declare before the first cell. */
+    /** Declarations that Java kernels make before the first cell. */
     private static final List<String> OF_KERNELS =
             List.of(
                     "String display(Object any, Object... more) {"
@@ -56,7 +56,7 @@ public final class Marking {
     private final Listener listener;
     private final Evaluator evaluator;
 
-    /** Of the student's other cells, what did not run yet. */
+    /** The student's other cells that did not run yet. */
     private final List<Fragment> waiting = new ArrayList<>();
 
     private Marking(
@@ -70,7 +70,7 @@ public final class Marking {
     }
 
     /**
-     * Marks all exercises that are not settled, in their order.
+     * Marks all open exercises, in order.
      *
      * @throws Stopped if the engine ended, or the compiler could not take an answer; the listener
      *     knows which
@@ -162,7 +162,7 @@ public final class Marking {
         engine.said();
     }
 
-    /** What the student's other cells have, once the answers that it needs are there. */
+    /** Runs the student's other cells, once the answers that they need exist. */
     private void addWhatWaits() throws Stopped {
         for (Fragment fragment : List.copyOf(waiting)) {
             if (evaluator.eval(fragment.source()) == null) {
@@ -215,7 +215,7 @@ public final class Marking {
                                 : words));
     }
 
-    /** Runs a cell to its end, or to the first thing that is wrong, which it says. */
+    /** Runs a cell to its end, or to the first error, which it returns. */
     private @Nullable String first(List<Fragment> cell) throws Stopped {
         begin();
         return evaluator.run(cell);

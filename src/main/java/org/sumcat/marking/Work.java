@@ -33,29 +33,31 @@ public record Work(
         leftOut = Set.copyOf(leftOut);
     }
 
-    /** The same with nothing settled and nothing left out. */
+    /** Creates work with nothing settled and nothing left out. */
     public Work(String name, String notebook, Map<String, String> answers, List<String> additions) {
         this(name, notebook, answers, additions, Set.of(), Set.of(), false);
     }
 
-    /** The same by what the student's cells declare, whatever the lesson does. */
+    /** Returns a copy that uses the student's own declarations instead of the lesson's. */
     public Work byOwn() {
         return new Work(name, notebook, answers, additions, settled, leftOut, true);
     }
 
-    /** What is left when these exercises are marked. */
+    /** Returns the remaining work after these exercises are marked. */
     public Work settled(Set<String> more) {
         var all = new HashSet<>(settled);
         all.addAll(more);
         return new Work(name, notebook, answers, additions, all, leftOut, own);
     }
 
-    /** What is left when cells that the student added end or block everything. */
+    /**
+     * Returns the remaining work without the student's added cells, which end or block everything.
+     */
     public Work withoutAdditions() {
         return new Work(name, notebook, answers, List.of(), settled, leftOut, own);
     }
 
-    /** What is left when an answer cannot even be run. */
+    /** Returns the remaining work without an answer that cannot even be run. */
     public Work leavingOut(String exercise) {
         var all = new HashSet<>(leftOut);
         all.add(exercise);

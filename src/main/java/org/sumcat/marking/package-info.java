@@ -1,3 +1,3 @@
-/** Answers to exercises run and marked, each in a process that can do no harm. */
+/** Marking of answers to exercises, each run in an isolated process. */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.marking;

@@ -23,8 +23,8 @@ import org.sumcat.nn.SavedForBackward;
 import org.sumcat.zoo.Zoo;
 
 /**
- * How many bytes a training step must keep for the backward pass, for each image of the batch;
- * counted from the block tree.
+ * Activation memory of a training step: the bytes kept for the backward pass, per image of the
+ * batch, counted from the block tree.
  *
  * <p>Every layer makes one array of {@code 4 C H W} bytes (float32). It is kept if the layer that
  * made it needs its output for the gradient, or a layer that reads it needs its input, and then
@@ -36,8 +36,8 @@ import org.sumcat.zoo.Zoo;
  * <pre>4 H W (sum over l = 1..L of 2 (c + (l-1) k) + 2 b)</pre>
  *
  * <p>before the next part reads the last concatenation: {@code 2 c L + k L (L-1) + 2 b L} maps,
- * which grows with the square of {@code L} (Pleiss et al. 2017, "Memory-Efficient Implementation of
- * DenseNets", section 3).
+ * which grows with the square of {@code L} (Pleiss et al., 2017, "Memory-Efficient Implementation
+ * of DenseNets", section 3).
  *
  * <p>Of a checkpointed dense block ({@code memory=efficient}) the maps that each layer adds are
  * kept, and all of them once more for the part that follows; its layers are run again one at a
@@ -60,7 +60,7 @@ public record ActivationMemory(List<Part> parts, long again) {
     private static final String CONCATENATION = "concatenation";
 
     /**
-     * What is kept of one place.
+     * The activation memory of one place in the network.
      *
      * @param address of the place that made it, {@code dense1/3/branch2/2}; {@code images} for the
      *     images themselves
@@ -68,7 +68,7 @@ public record ActivationMemory(List<Part> parts, long again) {
      * @param bytes for one image
      */
     public record Part(String address, String words, long bytes) {
-        /** The part of the figure it belongs to: the address up to the first {@code /}. */
+        /** The stage it belongs to: the address up to the first {@code /}. */
         public String stage() {
             int end = address.indexOf('/');
             return end < 0 ? address : address.substring(0, end);
@@ -80,7 +80,7 @@ public record ActivationMemory(List<Part> parts, long again) {
     }
 
     /**
-     * Counts a network.
+     * Counts a network's activation memory.
      *
      * @param image one image, {@code (C, H, W)}
      * @param classes how many classes the last layer tells apart
@@ -89,14 +89,13 @@ public record ActivationMemory(List<Part> parts, long again) {
         return of(network.build(classes), image);
     }
 
-    /** The same for the input that the network was drawn for, and ten classes. */
+    /** Counts a network for its default input and ten classes. */
     public static ActivationMemory of(Network network) {
         return of(network, network.input(), 10);
     }
 
     /**
-     * The same for a network of a record: by its spec, for the images and classes that it was
-     * counted for.
+     * Counts a recorded network: by its spec, for the images and classes in the record.
      *
      * @throws IllegalArgumentException if the zoo has no such network, or another one of that name
      */
@@ -112,17 +111,17 @@ public record ActivationMemory(List<Part> parts, long again) {
         return of(network, image, anatomy.classes());
     }
 
-    /** Counts a network that is built. */
+    /** Counts a network that is already built. */
     static ActivationMemory of(Block network, Shape image) {
         return new Walk().all(NetworkGraph.running(network, new Shape(1).addAll(image)));
     }
 
-    /** All of it at its height, for one image: what is kept, and what runs again. */
+    /** The peak per image: all kept activations, and the largest recomputed part. */
     public long bytes() {
         return parts.stream().mapToLong(Part::bytes).sum() + again;
     }
 
-    /** The concatenations alone: the maps of earlier layers, copied again. */
+    /** The memory of concatenations alone, which copy the maps of earlier layers. */
     public long bytesOfConcatenations() {
         return parts.stream()
                 .filter(part -> part.words().equals(CONCATENATION))
@@ -130,13 +129,13 @@ public record ActivationMemory(List<Part> parts, long again) {
                 .sum();
     }
 
-    /** By parts of the figure, in their order. */
+    /** Activation memory by stage, in network order. */
     public Map<String, Long> byStage() {
         return parts.stream()
                 .collect(groupingBy(Part::stage, LinkedHashMap::new, summingLong(Part::bytes)));
     }
 
-    /** An array that flows, and what of it stays. */
+    /** An array on its way through the network, with the part of it that is kept. */
     private static final class Flow {
         private final String address;
         private final String words;
@@ -206,7 +205,7 @@ public record ActivationMemory(List<Part> parts, long again) {
             return now;
         }
 
-        /** A checkpointed dense block: of each layer its maps, and for a while the widest layer. */
+        /** A checkpointed dense block: the maps of each layer, and temporarily the widest layer. */
         private Flow twice(Series block, Flow in) {
             in.kept = true;
             Flow read = in;

@@ -12,7 +12,7 @@ import org.sumcat.nn.Hooks;
 import org.sumcat.train.Trained;
 
 /**
- * The feature maps of a trained network as rows of numbers, for probes.
+ * Feature maps of a trained network as rows of numbers, for probes.
  *
  * <p>Maps of different places have different sizes; to be compared they are brought to one by means
  * over equal tiles, which is linear, so that what a linear probe can tell from the whole maps is
@@ -22,8 +22,8 @@ public final class Activations {
     private Activations() {}
 
     /**
-     * The channels at each pixel of the maps brought to {@code side x side}: a row for each image
-     * and pixel, image by image, in it a number for each channel.
+     * The channels at each pixel of the maps reduced to {@code side x side}: a row for each image
+     * and pixel, image by image, with a number for each channel.
      *
      * @param places addresses as {@link org.sumcat.nn.ModulePaths} has them; their maps must be
      *     square, and whole times as wide as {@code side}

@@ -8,7 +8,7 @@ import org.sumcat.network.NetworkSummary;
 import org.sumcat.network.Scaling;
 
 /**
- * What each network of a comparison may take: as many parameters, or as many MACs, as another.
+ * The budget of a comparison: as many parameters, or MACs, as a reference network has.
  *
  * <p>{@code Budget.parameters(resnet).fit(densenet)} is that DenseNet with the growth that makes it
  * as large as the ResNet. Widths are whole numbers, so equal means within {@link #TOLERANCE}.
@@ -20,7 +20,7 @@ import org.sumcat.network.Scaling;
  */
 public record Budget(Cost cost, long amount, Shape input, int classes) {
 
-    /** How far from the amount still counts as equal, as a share of it. */
+    /** The relative deviation from the amount that still counts as equal. */
     public static final double TOLERANCE = 0.02;
 
     private static final int TEN = 10;
@@ -33,34 +33,34 @@ public record Budget(Cost cost, long amount, Shape input, int classes) {
         }
     }
 
-    /** As many parameters as that network has for its own input and ten classes. */
+    /** A budget of the parameters of a network, for its default input and ten classes. */
     public static Budget parameters(Network like) {
         return of(Cost.PARAMETERS, like, like.input(), TEN);
     }
 
-    /** As many MACs as that network needs for one image of its own input size, and ten classes. */
+    /** A budget of the MACs of a network, for one image of its default size and ten classes. */
     public static Budget macs(Network like) {
         return of(Cost.MACS, like, like.input(), TEN);
     }
 
-    /** As much as that network takes. */
+    /** A budget of any cost of a network. */
     public static Budget of(Cost cost, Network like, Shape input, int classes) {
         return new Budget(cost, cost.of(NetworkSummary.of(like, input, classes)), input, classes);
     }
 
-    /** The same amount for networks that see images of another size. */
+    /** A budget of the same amount for images of another size. */
     public Budget at(Shape other) {
         return new Budget(cost, amount, other, classes);
     }
 
-    /** How far a network is from the amount, as a share of it; below 0 for less. */
+    /** The relative deviation of a network from the amount, negative for less. */
     public double off(Network network) {
         return (double) (of(network) - amount) / amount;
     }
 
     /**
-     * The network at the width, or growth, that takes the amount, see {@link Network#scaling()};
-     * one whose widths are fixed only if it takes it already.
+     * The network at the width, or growth rate, that meets the amount, see {@link
+     * Network#scaling()}; one of fixed width only if it meets it already.
      *
      * @throws IllegalArgumentException if no width comes within {@link #TOLERANCE}, naming the
      *     nearest; or the widths are fixed, and it is further off
@@ -79,7 +79,7 @@ public record Budget(Cost cost, long amount, Shape input, int classes) {
     }
 
     /**
-     * The network at the width, or growth, that comes nearest to the amount, however far that is.
+     * The network at the width, or growth rate, that comes nearest to the amount, however far off.
      *
      * @throws IllegalArgumentException if its widths are fixed
      */
@@ -95,7 +95,7 @@ public record Budget(Cost cost, long amount, Shape input, int classes) {
     }
 
     /**
-     * The network nearest to the amount, of those that one number tells apart.
+     * The network nearest to the amount, among those that a single number distinguishes.
      *
      * @param least the smallest number to try
      * @param most the largest

@@ -9,9 +9,9 @@ import org.sumcat.render.Rows;
 import tech.tablesaw.api.Table;
 
 /**
- * The account of feature maps in dense blocks. Layer {@code l} of a block that begins with {@code
- * k0} maps and whose layers add {@code k} each reads {@code k0 + k (l - 1)} of them (Huang et al.
- * 2017, section 3, "Growth rate").
+ * Channel counts in dense blocks, layer by layer. Layer {@code l} of a block that begins with
+ * {@code k0} maps and whose layers add {@code k} each reads {@code k0 + k (l - 1)} of them (Huang
+ * et al., 2017, section 3, "Growth rate").
  *
  * @param entries a layer each, block after block; none in a network that does not concatenate what
  *     a layer was given with what it made
@@ -19,7 +19,7 @@ import tech.tablesaw.api.Table;
 public record ChannelTable(List<Entry> entries) {
 
     /**
-     * A layer of a dense block: all between two concatenations, so with a bottleneck two
+     * A layer of a dense block: everything between two concatenations, so with a bottleneck two
      * convolutions.
      *
      * @param block the part of the figure, {@code dense1}
@@ -29,7 +29,7 @@ public record ChannelTable(List<Entry> entries) {
      * @param adds maps that it makes: {@code k}
      */
     public record Entry(String block, int layer, long begin, long reads, long adds) {
-        /** What the formula says that the layer reads, {@code k0 + k (l - 1)}. */
+        /** The number of maps that the layer reads by the formula, {@code k0 + k (l - 1)}. */
         public long expected() {
             return begin + adds * (layer - 1);
         }
@@ -39,7 +39,7 @@ public record ChannelTable(List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** The ledger of a network, counted from its layers. */
+    /** The channel table of a network, counted from its layers. */
     public static ChannelTable of(Network network) {
         var entries = new ArrayList<Entry>();
         for (var stage : network.graph().stages()) {
@@ -57,7 +57,7 @@ public record ChannelTable(List<Entry> entries) {
         return new ChannelTable(entries);
     }
 
-    /** A row for each layer. */
+    /** The table of all layers, a row for each. */
     public Table table() {
         return Rows.of("Channel ledger", entries)
                 .text("block", Entry::block)

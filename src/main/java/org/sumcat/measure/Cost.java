@@ -2,9 +2,9 @@ package org.sumcat.measure;
 
 import org.sumcat.network.NetworkSummary;
 
-/** What a network takes, as counted on paper. */
+/** Costs of a network that are counted rather than measured. */
 public enum Cost {
-    /** Trainable numbers, as {@link NetworkSummary#parameters()}. */
+    /** Trainable parameters, as {@link NetworkSummary#parameters()}. */
     PARAMETERS("parameters") {
         @Override
         public long of(NetworkSummary anatomy) {
@@ -26,10 +26,10 @@ public enum Cost {
         this.words = words;
     }
 
-    /** How many of it a network takes. */
+    /** The cost of a network, in units. */
     public abstract long of(NetworkSummary anatomy);
 
-    /** {@code parameters}, {@code MACs}. */
+    /** The name of the cost: {@code parameters}, {@code MACs}. */
     public String words() {
         return words;
     }

@@ -17,16 +17,16 @@ import org.sumcat.nn.NetworkGraph.Stage;
 import org.sumcat.train.Trained;
 
 /**
- * The layers of a network, or the units of layers, that can be taken out one at a time, each in the
- * way that the network's shortcuts allow (Veit, Wilber and Belongie 2016, "Residual Networks Behave
+ * The layers, or units of layers, that can be removed from a network one at a time, each in the way
+ * that the network's shortcuts allow (Veit, Wilber and Belongie 2016, "Residual Networks Behave
  * Like Ensembles of Relatively Shallow Networks", section 4.1):
  *
  * <ul>
- *   <li>of a sum, the branch with the weights adds 0, and the shortcut alone goes on;
- *   <li>of a dense block, the maps that the layer made are 0 for all that read them, as {@link
- *       Lesion#of(Reuse.Source, Reuse.DenseBlock)} has it;
- *   <li>of a chain, what goes into the unit comes out of it. Units that change the shape cannot be
- *       taken out so, and are not in the list.
+ *   <li>in a sum, the branch with the weights adds 0, and only the shortcut remains;
+ *   <li>in a dense block, the maps of the layer are 0 for all that read them, as in {@link
+ *       Lesion#of(Reuse.Source, Reuse.DenseBlock)};
+ *   <li>in a chain, the unit's input becomes its output. Units that change the shape cannot be
+ *       removed this way, and are not in the list.
  * </ul>
  *
  * <p>A unit is a direct part of a stage, {@code layer1/2}, that has a convolution or is one.
@@ -35,7 +35,7 @@ public final class Deletion {
     private Deletion() {}
 
     /**
-     * What can be taken out, in the order in which it runs.
+     * The units that can be removed, in the order in which they run.
      *
      * @throws IllegalArgumentException if nothing can
      */
@@ -44,8 +44,8 @@ public final class Deletion {
     }
 
     /**
-     * The addresses of all units, those too that cannot be taken out, of the stages in which one
-     * can: so units at the same depth have the same number, whatever joins them.
+     * The addresses of all units, including those that cannot be removed, of the stages in which
+     * one can: so units at the same depth have the same number, whatever fuses them.
      */
     public static List<String> all(Trained trained) {
         return all(trained.model().getBlock(), trained.places());
@@ -63,7 +63,7 @@ public final class Deletion {
         return address.substring(0, address.indexOf('/'));
     }
 
-    /** The same for a network with these places. */
+    /** The removable units of a network with these paths. */
     static List<Lesion> each(Block network, ModulePaths places) {
         var lesions =
                 units(graph(network, places)).stream()
@@ -81,7 +81,7 @@ public final class Deletion {
         return NetworkGraph.of(network, places.all().get(0).in());
     }
 
-    /** The direct parts of stages that have kernels. */
+    /** The direct parts of stages that contain convolutions. */
     private static List<NetworkGraph> units(NetworkGraph network) {
         return network.stages().stream()
                 .filter(stage -> stage.part() instanceof Series)

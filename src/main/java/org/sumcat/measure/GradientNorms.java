@@ -11,20 +11,20 @@ import java.util.stream.Stream;
 import org.sumcat.train.GradientObserver;
 
 /**
- * Watches the gradients of a training: for each weight layer the Euclidean norm of the loss's
- * gradient with respect to its kernels, {@code sqrt(sum g^2)}, biases and batch norm left out. It
+ * Observer of the gradients of a training: for each weight layer the Euclidean norm of the loss's
+ * gradient with respect to its kernels, {@code sqrt(sum g^2)}, without biases and batch norm. It
  * looks at a few steps of each epoch only, evenly spread, and takes their mean; to look at each
  * would slow the training down.
  */
 public final class GradientNorms implements GradientObserver {
-    /** Steps of each epoch that are looked at, or all where there are fewer. */
+    /** The number of steps of each epoch that are observed, or all where there are fewer. */
     public static final int LOOKS = 4;
 
     private final SortedMap<Integer, List<double[]>> looks = new TreeMap<>(); // by epoch, from 1
     private int stepsInEpoch = 1;
 
     /**
-     * The norms of one layer in one epoch.
+     * The gradient norm of one layer in one epoch.
      *
      * @param epoch from 1
      * @param layer from 1, in the order in which they run
@@ -49,8 +49,8 @@ public final class GradientNorms implements GradientObserver {
     }
 
     /**
-     * What was seen, epoch by epoch, layer by layer; of a run that went on from a checkpoint, the
-     * epochs since.
+     * The observed norms, epoch by epoch, layer by layer; of a run resumed from a checkpoint, only
+     * the epochs since.
      */
     public List<Norm> norms() {
         var norms = new ArrayList<Norm>();
@@ -67,7 +67,10 @@ public final class GradientNorms implements GradientObserver {
         return seen.stream().mapToDouble(norms -> norms[layer]).average().orElseThrow();
     }
 
-    /** Kernels of convolutions and matrices of linear layers; the rest has one dimension. */
+    /**
+     * Kernels of convolutions and matrices of linear layers; all other parameters have one
+     * dimension.
+     */
     private static Stream<Parameter> kernels(Block network) {
         return network.getParameters().values().stream()
                 .filter(parameter -> parameter.getType() == Parameter.Type.WEIGHT)

@@ -11,9 +11,9 @@ import org.sumcat.train.Metrics;
 import org.sumcat.train.Trained;
 
 /**
- * Something cut out of a trained network, which is not trained again: what it is worse by shows
- * what the thing was good for. It is measured on the training images that were held out; the test
- * set is not touched.
+ * A cut in a trained network, without further training: the resulting loss of accuracy shows what
+ * the part was good for. It is measured on the training images that were held out; the test set is
+ * not touched.
  *
  * @param address of the place that is cut out, or that is kept from reading
  * @param cut what it takes
@@ -21,7 +21,7 @@ import org.sumcat.train.Trained;
 public record Lesion(String address, UnaryOperator<Hooks> cut) {
 
     /**
-     * What a lesion costs.
+     * The cost of a lesion: accuracy lost and loss gained.
      *
      * @param lesion what was cut
      * @param accuracyLost share of the held-out images that are named rightly no more, on balance;
@@ -31,8 +31,9 @@ public record Lesion(String address, UnaryOperator<Hooks> cut) {
     public record Damage(Lesion lesion, double accuracyLost, double lossGained) {}
 
     /**
-     * One target reads zeros for the maps of one source, behind batch norm and ReLU: the same as if
-     * the weights of {@link Reuse} between the two were 0. All other layers read them as before.
+     * Cuts one connection: the target reads zeros for the maps of the source, after batch norm and
+     * ReLU, as if the weights of {@link Reuse} between the two were 0. All other layers read them
+     * as before.
      */
     public static Lesion between(Source source, Target target) {
         return new Lesion(
@@ -40,7 +41,7 @@ public record Lesion(String address, UnaryOperator<Hooks> cut) {
                 taps -> taps.zero(input(target.address()), source.from(), source.to()));
     }
 
-    /** All targets of a block read zeros for the maps of one source: nobody uses it. */
+    /** Cuts a source off: all targets of the block read zeros for its maps. */
     public static Lesion of(Source source, DenseBlock block) {
         return new Lesion(
                 source.address(),
@@ -56,7 +57,7 @@ public record Lesion(String address, UnaryOperator<Hooks> cut) {
     }
 
     /**
-     * Cuts one thing after the other, each out of the whole network, and measures what is left.
+     * Applies each lesion to the whole network and measures the damage.
      *
      * @throws IllegalStateException if the recipe of the training held out no images
      */

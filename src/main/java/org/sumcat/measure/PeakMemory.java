@@ -14,9 +14,8 @@ import java.util.stream.Stream;
 import org.sumcat.network.Network;
 
 /**
- * What a training step took at its height, measured: resident memory on top of what the process had
- * before, in a process of its own, so that nothing of another measurement is left in it. On the
- * CPU.
+ * Peak memory of a training step, measured: resident memory beyond that of the process before it,
+ * in a process of its own, so that nothing remains from other measurements. On the CPU.
  *
  * @param bytes the most resident during forward and backward passes over one batch, less what was
  *     resident after a step with two images: engine, weights and their gradients
@@ -26,7 +25,7 @@ import org.sumcat.network.Network;
 public record PeakMemory(long bytes, double seconds) {
 
     /**
-     * Measures a network, as it is before any training, on made-up images.
+     * Measures an untrained network on synthetic images.
      *
      * @param side width and height of the images in pixels
      * @param batch images in the step, at least 2
@@ -70,7 +69,7 @@ public record PeakMemory(long bytes, double seconds) {
         }
     }
 
-    /** Where it lies, though the address of a space is {@code %20}. */
+    /** The file of a URL, with {@code %20} decoded. */
     static String file(URL address) {
         try {
             return Path.of(address.toURI()).toString();
@@ -79,7 +78,7 @@ public record PeakMemory(long bytes, double seconds) {
         }
     }
 
-    /** A Java with our classes; in a notebook the kernel's class path does not have them. */
+    /** The Java command with our classes; in a notebook the kernel's own class path lacks them. */
     private static List<String> java() {
         CodeSource ours = PeakMemory.class.getProtectionDomain().getCodeSource();
         String at = ours == null ? "" : file(ours.getLocation());

@@ -15,7 +15,9 @@ import org.sumcat.torch.Arithmetic;
 import org.sumcat.torch.ChannelsLast;
 import org.sumcat.zoo.Zoo;
 
-/** The process in which {@link PeakMemory} measures: SPEC, side, batch, threads; one line back. */
+/**
+ * The process in which {@link PeakMemory} measures: SPEC, side, batch, threads; prints one line.
+ */
 final class PeakMemoryMain {
     static final String ANSWER = "peak ";
 

@@ -7,24 +7,24 @@ import java.nio.file.Path;
 import oshi.SystemInfo;
 import oshi.software.os.OSProcess;
 
-/** The resident memory of this process, and how high it has been. */
+/** The resident memory of this process, and its peak. */
 interface Resident extends AutoCloseable {
 
-    /** Begins to watch; the bytes that are resident now. */
+    /** Starts watching; returns the bytes that are resident now. */
     long begin();
 
-    /** The most bytes that have been resident since. */
+    /** The peak of resident bytes since then. */
     long most();
 
     @Override
     void close();
 
-    /** Linux counts itself; elsewhere a thread looks every few milliseconds. */
+    /** Linux's own peak counter; elsewhere a thread that samples every few milliseconds. */
     static Resident ofThisProcess() {
         return Files.isWritable(Linux.RESET) ? new Linux() : new Sampled();
     }
 
-    /** The kernel's own high-water mark, set back at the beginning. */
+    /** The kernel's high-water mark, reset at the beginning. */
     final class Linux implements Resident {
         private static final Path RESET = Path.of("/proc/self/clear_refs");
         private static final Path STATUS = Path.of("/proc/self/status");
@@ -60,7 +60,7 @@ interface Resident extends AutoCloseable {
         public void close() {}
     }
 
-    /** Looked at again and again: a height shorter than a look may be missed. */
+    /** Sampled memory; a peak shorter than the sampling interval may be missed. */
     final class Sampled implements Resident {
         private static final int MILLISECONDS = 2;
 

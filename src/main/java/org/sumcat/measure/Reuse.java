@@ -18,9 +18,9 @@ import org.sumcat.nn.TableConv;
 import org.sumcat.train.Trained;
 
 /**
- * Who uses whose feature maps, read off the weights: Figure 5 of Huang et al. 2017 ("the average L1
- * norm, normalized by number of input feature-maps, of the weights connecting convolutional layer s
- * to l within a dense block").
+ * Feature reuse read off the weights: Figure 5 of Huang et al., 2017 ("the average L1 norm,
+ * normalized by number of input feature-maps, of the weights connecting convolutional layer s to l
+ * within a dense block").
  *
  * <p>For a source {@code s} and a target {@code l}, a layer that reads the maps {@code M(s)} of the
  * source among others through a kernel {@code w} of {@code F} filters and {@code P} pixels,
@@ -48,7 +48,7 @@ import org.sumcat.train.Trained;
 public record Reuse(List<DenseBlock> blocks) {
 
     /**
-     * The maps of one earlier layer in what a target reads.
+     * The maps of one earlier layer within a target's input.
      *
      * @param address of the layer that made them
      * @param from their first channel, from 0
@@ -57,7 +57,7 @@ public record Reuse(List<DenseBlock> blocks) {
     public record Source(String address, int from, int to) {}
 
     /**
-     * A layer that reads the maps of others.
+     * A layer that reads the maps of earlier layers.
      *
      * @param address of its kernel
      * @param sources in the order in which their maps lie
@@ -69,7 +69,7 @@ public record Reuse(List<DenseBlock> blocks) {
             weights = List.copyOf(weights);
         }
 
-        /** The weights divided by the largest of them: 1 for what the layer looks at most. */
+        /** The weights divided by the largest of them, so that the most used source has 1. */
         public List<Double> normalized() {
             double most = weights.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
             return weights.stream().map(weight -> most > 0 ? weight / most : 0).toList();
@@ -77,7 +77,7 @@ public record Reuse(List<DenseBlock> blocks) {
     }
 
     /**
-     * A dense block.
+     * A dense block with its layers as targets.
      *
      * @param name the part of the figure it lies in, {@code dense1}
      * @param targets by how many sources they read: the paper's columns; the last reads all
@@ -87,7 +87,7 @@ public record Reuse(List<DenseBlock> blocks) {
             targets = List.copyOf(targets);
         }
 
-        /** What the last target reads: the paper's rows. */
+        /** The sources of the last target: the paper's rows. */
         public List<Source> sources() {
             return targets.get(targets.size() - 1).sources();
         }
@@ -98,7 +98,7 @@ public record Reuse(List<DenseBlock> blocks) {
     }
 
     /**
-     * Reads the weights of a network.
+     * Reads the weights of a trained network.
      *
      * @throws IllegalArgumentException if no layer of it reads the maps of several others
      */
@@ -106,7 +106,7 @@ public record Reuse(List<DenseBlock> blocks) {
         return of(trained.model().getBlock(), trained.places());
     }
 
-    /** Reads the weights of a network with these places. */
+    /** Reads the weights of a network with these paths. */
     static Reuse of(Block network, ModulePaths places) {
         var graph = NetworkGraph.of(network, places.all().get(0).in());
         var walk = new Walk();
@@ -128,10 +128,10 @@ public record Reuse(List<DenseBlock> blocks) {
         return target.address().split("/", 2)[0];
     }
 
-    /** Maps that lie side by side, all made by one layer. */
+    /** Adjacent maps made by the same layer. */
     private record Segment(String maker, int maps) {}
 
-    /** A walk along the data, which knows of each channel who made it. */
+    /** A walk along the data that tracks which layer made each channel. */
     private static final class Walk implements NetworkFold<List<Segment>> {
         private final Map<String, List<Target>> targets = new LinkedHashMap<>(); // by first source
 

@@ -8,7 +8,7 @@ import org.sumcat.nn.Hooks;
 import org.sumcat.train.Trained;
 
 /**
- * What a trained network names images, and how sure it is.
+ * A trained network's predictions for images, with their confidence.
  *
  * @param named the label of the highest score, image by image
  * @param confidence its probability by softmax, 0 to 1
@@ -20,7 +20,7 @@ public record Scores(List<Integer> named, List<Double> confidence) {
         confidence = List.copyOf(confidence);
     }
 
-    /** Shows images to the network. */
+    /** Runs the network on images. */
     public static Scores of(Trained trained, Images images) {
         var named = new ArrayList<Integer>();
         var confidence = new ArrayList<Double>();

@@ -5,8 +5,8 @@ import org.sumcat.network.Network;
 import org.sumcat.network.NetworkSummary;
 
 /**
- * What a training step needs to hold at once, as counted on paper: whether a network can be trained
- * at all is known before it is tried.
+ * Memory that a training step needs at once, counted: it tells in advance whether a network can be
+ * trained at all.
  *
  * @param activations bytes kept for the backward pass, for the whole batch ({@link
  *     ActivationMemory})
@@ -14,14 +14,17 @@ import org.sumcat.network.NetworkSummary;
  */
 public record StepMemory(long activations, long parameters) {
 
-    /** Gradients of activations and work space, which live for a moment: a quarter more. */
+    /**
+     * The surcharge of a quarter for gradients of activations and work space, which are
+     * short-lived.
+     */
     private static final double MOMENTARY = 1.25;
 
-    /** Of each weight: itself, its gradient, its momentum. */
+    /** Numbers kept per weight: itself, its gradient, its momentum. */
     private static final int NUMBERS = 3;
 
     /**
-     * Counts a network.
+     * Counts the memory of a training step.
      *
      * @param image one image, {@code (C, H, W)}
      * @param classes how many classes the last layer tells apart
@@ -33,7 +36,7 @@ public record StepMemory(long activations, long parameters) {
                 NUMBERS * Float.BYTES * NetworkSummary.of(network, image, classes).parameters());
     }
 
-    /** All of it, with what lives for a moment. */
+    /** The total, including short-lived memory. */
     public long bytes() {
         return (long) (MOMENTARY * (activations + parameters));
     }

@@ -17,8 +17,8 @@ import org.sumcat.nn.Fusion;
 import org.sumcat.nn.Layers;
 
 /**
- * Whether what went into a fusion can be told from what comes out. The layer is {@code F(x)} = x
- * mirrored left to right; for it {@code x + F(x)} is the same for an image and for its mirror
+ * A test whether the input of a fusion can be recovered from its output. The layer is {@code F(x)}
+ * = x mirrored left to right; for it {@code x + F(x)} is the same for an image and for its mirror
  * image, two inputs that are not the same.
  *
  * @param images how many were tried
@@ -30,7 +30,7 @@ import org.sumcat.nn.Layers;
 public record Undoing(
         int images, double apart, double sumApart, double concatApart, double sliceOff) {
 
-    /** Tries it with images, on the CPU. */
+    /** Runs the test with images, on the CPU. */
     public static Undoing of(Images images) {
         try (NDManager manager = Engine.getInstance().newBaseManager(Device.cpu())) {
             NDArray x =
@@ -51,7 +51,10 @@ public record Undoing(
         }
     }
 
-    /** {@code x + F(x)} or {@code [x, F(x)]}, by the code that networks are made of. */
+    /**
+     * The fused output, {@code x + F(x)} or {@code [x, F(x)]}, by the code that networks are made
+     * of.
+     */
     private static NDArray fused(Fusion fusion, NDArray x, NDManager manager) {
         Block mirror =
                 new LambdaBlock(list -> new NDList(list.singletonOrThrow().flip(3)), "mirror");

@@ -1,3 +1,3 @@
-/** What networks cost, and how they are made to cost the same. */
+/** Costs of networks, and ways to equalize them. */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.measure;

@@ -11,10 +11,10 @@ import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Layer;
 
 /**
- * Which weight layer reads the feature maps of which earlier ones, found in a network's layers. Its
- * connections are those that {@link NetworkSummary#connections()} counts: a chain of L layers has
- * L, a dense block of L layers that reads one tensor L(L+1)/2 (Huang et al. 2017, section 1).
- * Auxiliary classifiers are left out.
+ * Connections between weight layers, found in a network's block tree: which layer reads the feature
+ * maps of which earlier ones. Its connections are those that {@link NetworkSummary#connections()}
+ * counts: a chain of L layers has L, a dense block of L layers that reads one tensor L(L+1)/2
+ * (Huang et al., 2017, section 1). Auxiliary classifiers are left out.
  *
  * @param layers the weight layers (convolutions and linear ones) in the order in which they run
  * @param connections between them
@@ -22,7 +22,7 @@ import org.sumcat.nn.NetworkGraph.Layer;
 public record ConnectionGraph(List<Node> layers, List<Connection> connections) {
 
     /**
-     * A weight layer.
+     * A weight layer of the graph.
      *
      * @param number from 1; 0 is the image
      * @param stage the part of the figure in which it lies, {@code dense1}
@@ -47,7 +47,7 @@ public record ConnectionGraph(List<Node> layers, List<Connection> connections) {
         connections = List.copyOf(connections);
     }
 
-    /** The connections of a network for the input that it was drawn for. */
+    /** The connections of a network for its default input. */
     public static ConnectionGraph of(Network network) {
         var nodes = new ArrayList<Node>();
         for (var stage : network.graph().stages()) {
@@ -74,7 +74,7 @@ public record ConnectionGraph(List<Node> layers, List<Connection> connections) {
         return new ConnectionGraph(nodes, connections);
     }
 
-    /** How many there are, for images of any size: of the deepest networks millions. */
+    /** The number of connections, without listing them: the deepest networks have millions. */
     static long count(NetworkGraph graph) {
         var counter =
                 new Sources() {
@@ -93,7 +93,7 @@ public record ConnectionGraph(List<Node> layers, List<Connection> connections) {
         return part.layers().filter(layer -> layer.kind().isWeightLayer());
     }
 
-    /** Follows the numbers of the layers whose maps lie in the tensor at hand. */
+    /** A walk that tracks which layers made the current tensor's maps. */
     private abstract static class Sources implements NetworkFold<List<Integer>> {
         private int layers;
 

@@ -11,7 +11,7 @@ import org.sumcat.render.Rows;
 import tech.tablesaw.api.Table;
 
 /**
- * What each layer of a network costs and gives, counted from its block tree as {@link
+ * Layer-by-layer costs and shapes of a network, counted from its block tree as {@link
  * NetworkSummary} counts it.
  *
  * @param summary the network's counts as a whole
@@ -20,7 +20,7 @@ import tech.tablesaw.api.Table;
 public record LayerTable(NetworkSummary summary, List<Entry> entries) {
 
     /**
-     * A layer.
+     * A layer with its shape and costs.
      *
      * @param stage the innermost part of the figure that it is in, {@code dense1}; empty outside of
      *     all of them
@@ -46,13 +46,13 @@ public record LayerTable(NetworkSummary summary, List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** The layers of a network for the input that it was drawn for, and ten classes. */
+    /** The layers of a network for its default input and ten classes. */
     public static LayerTable of(Network network) {
         return of(network, network.input(), 10);
     }
 
     /**
-     * The same for another input.
+     * The layers of a network for another input.
      *
      * @param input one image, {@code (C, H, W)}
      * @param classes how many classes the last layer tells apart, at least 2
@@ -86,7 +86,7 @@ public record LayerTable(NetworkSummary summary, List<Entry> entries) {
         }
     }
 
-    /** A row for each layer. */
+    /** The table of layers, a row for each. */
     public Table table() {
         return Rows.of("Layers of " + summary.spec(), entries)
                 .text("stage", Entry::stage)
@@ -100,7 +100,7 @@ public record LayerTable(NetworkSummary summary, List<Entry> entries) {
                 .table();
     }
 
-    /** A row for each stage: its layers, what comes out of it, and what its layers cost. */
+    /** The table of stages, a row for each: its layers, output shape, and costs. */
     public Table stages() {
         var shapes = new HashMap<String, String>();
         summary.stages().forEach(stage -> shapes.put(stage.name(), stage.shape()));

@@ -7,7 +7,7 @@ import org.sumcat.keys.Spec;
 import org.sumcat.nn.NetworkGraph;
 
 /**
- * A network on paper: it can be printed, compared and named, and builds its layers on demand.
+ * A network's description: it can be printed, compared and named, and builds its layers on demand.
  *
  * <p>The implementations are records, one per family; {@code Zoo} finds them by name.
  */
@@ -16,30 +16,30 @@ public interface Network {
     /** The name that {@code Zoo} reads back, {@code densenet-bc:depth=100,growth=12}. */
     String spec();
 
-    /** The family as the field names it, {@code DenseNet-BC}. */
+    /** The usual name of the family, {@code DenseNet-BC}. */
     String family();
 
     /** The year in which the family was published. */
     int year();
 
-    /** Authors, title and where it appeared; with the section or table of this form. */
+    /** Authors, title and venue, with the section or table of this form. */
     String paper();
 
-    /** The input the network was drawn for, one image as {@code (C, H, W)}; others may fit too. */
+    /** The default input, one image as {@code (C, H, W)}; other sizes may fit too. */
     default Shape input() {
         return new Shape(1, 28, 28);
     }
 
     /**
-     * What makes all of it wider or narrower; nothing where the paper fixes the width of each
-     * layer.
+     * The width parameter that scales the whole network; empty where the paper fixes the width of
+     * each layer.
      */
     default Optional<Scaling> scaling() {
         return Optional.empty();
     }
 
     /**
-     * Builds the layers, with no weights yet.
+     * Builds the layers, with uninitialized weights.
      *
      * @param classes how many classes the last layer tells apart, at least 2
      * @return a block from images {@code (N, C, H, W)} to scores {@code (N, classes)}; the number
@@ -48,7 +48,7 @@ public interface Network {
     Block build(int classes);
 
     /**
-     * The tree of its layers, for images of that size.
+     * The tree of layers, for images of that size.
      *
      * @param input one image, {@code (C, H, W)}
      * @param classes how many classes the last layer tells apart, at least 2
@@ -74,7 +74,7 @@ public interface Network {
         return NetworkGraph.of(build(classes), new Shape(1).addAll(input));
     }
 
-    /** The same for the input that it was drawn for, and ten classes. */
+    /** The tree of layers, for the default input and ten classes. */
     default NetworkGraph graph() {
         return graph(input(), 10);
     }

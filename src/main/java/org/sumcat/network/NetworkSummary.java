@@ -22,7 +22,8 @@ import org.sumcat.render.Rows;
 import tech.tablesaw.api.Table;
 
 /**
- * What a network is made of, counted from its block tree; no weight is made and no engine loaded.
+ * A network's parameters, MACs, layers, connections and stages, counted from its block tree; no
+ * weight is made and no engine loaded.
  *
  * @param spec the network's name, see {@link Network#spec()}
  * @param family as in {@link Network#family()}
@@ -40,7 +41,7 @@ import tech.tablesaw.api.Table;
  *     auxiliary classifiers not
  * @param connections direct connections between layers: the feature maps of how many earlier layers
  *     each weight layer reads, added up, and 1 for each shortcut of a sum. A chain of L layers has
- *     L, a dense block L(L+1)/2 (Huang et al. 2017, section 1). Auxiliary classifiers are left out
+ *     L, a dense block L(L+1)/2 (Huang et al., 2017, section 1). Auxiliary classifiers are left out
  * @param stages the parts of the figure in order, with what comes out of each
  */
 public record NetworkSummary(
@@ -58,7 +59,7 @@ public record NetworkSummary(
         @JsonProperty("connections") long connections,
         @JsonProperty("stages") List<Stage> stages) {
 
-    /** Of a record that may come from a file. */
+    /** Checks the values, which may come from a file. */
     public NetworkSummary {
         for (Object part : new @Nullable Object[] {spec, family, paper, input, stages}) {
             if (part == null) {
@@ -72,13 +73,13 @@ public record NetworkSummary(
         stages = List.copyOf(stages);
     }
 
-    /** No image is larger, and no sum of a size and a padding overflows. */
+    /** The size limit of an image, which keeps the sum of a size and a padding from overflowing. */
     static final long LONGEST = 999_999;
 
     static final int MOST_CLASSES = 1_000_000;
 
     /**
-     * A named part of a network.
+     * A named stage of a network, with its output shape.
      *
      * @param name as in the paper's table, {@code dense1}
      * @param shape what comes out for one image, {@code 256x12x12} or {@code 10}
@@ -86,7 +87,7 @@ public record NetworkSummary(
     public record Stage(@JsonProperty("name") String name, @JsonProperty("shape") String shape) {}
 
     /**
-     * Counts a network.
+     * Counts a network for an input and a number of classes.
      *
      * @param input one image, {@code (C, H, W)}
      * @param classes how many classes the last layer tells apart, at least 2
@@ -105,7 +106,7 @@ public record NetworkSummary(
         }
     }
 
-    /** The same for the input that the network was drawn for, and ten classes. */
+    /** Counts a network for its default input and ten classes. */
     public static NetworkSummary of(Network network) {
         return of(network, network.input(), 10);
     }
@@ -129,7 +130,7 @@ public record NetworkSummary(
     }
 
     /**
-     * The trainable numbers of a part of a network by itself.
+     * The trainable parameters of a part of a network.
      *
      * @param input of one image, {@code (C, H, W)}
      */
@@ -145,7 +146,7 @@ public record NetworkSummary(
                 .reduce(0, Math::addExact);
     }
 
-    /** Its counts, a row; {@link LayerTable} has them layer by layer. */
+    /** A table of one row with the counts; {@link LayerTable} has them layer by layer. */
     public Table table() {
         return table(List.of(this));
     }
@@ -164,7 +165,7 @@ public record NetworkSummary(
                 .table();
     }
 
-    /** The parts with a name, those in branches before what they are in. */
+    /** The named parts, those in branches before the part that contains them. */
     private static Stream<Stage> namedStages(NetworkGraph part) {
         if (part instanceof NetworkGraph.Series series) {
             return series.stages().stream().flatMap(NetworkSummary::withName);
@@ -184,7 +185,7 @@ public record NetworkSummary(
                         : Stream.of(new Stage(stage.name(), words(out))));
     }
 
-    /** The trainable numbers of a layer: weights, and a bias or a scale and a shift. */
+    /** The trainable parameters of a layer: weights, and a bias or a scale and a shift. */
     static long parameters(Layer layer) {
         if (layer.block() instanceof Convolution conv) {
             return addExact(
@@ -217,7 +218,7 @@ public record NetworkSummary(
                 : 0;
     }
 
-    /** The products that make one number of what comes out. */
+    /** The products behind one number of the output. */
     private static long perPixel(Layer layer, Convolution conv) {
         return multiplyExact(layer.in().get(1) / conv.getGroups(), conv.getKernelShape().size());
     }
@@ -226,12 +227,12 @@ public record NetworkSummary(
         return multiplyExact(conv.kernels(), conv.window().size().size());
     }
 
-    /** As {@link Shape#size()}, which overflows in silence. */
+    /** The size of a shape, checked for overflow, unlike {@link Shape#size()}. */
     private static long size(Shape shape) {
         return shape.stream().mapToLong(Pair::getKey).reduce(1, Math::multiplyExact);
     }
 
-    /** {@code 1x28x28}. */
+    /** A shape as text, {@code 1x28x28}. */
     static String words(Shape shape) {
         return shape.stream().map(e -> String.valueOf(e.getKey())).collect(joining("x"));
     }

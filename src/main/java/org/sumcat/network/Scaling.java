@@ -3,7 +3,8 @@ package org.sumcat.network;
 import java.util.function.IntFunction;
 
 /**
- * The one number of a network that makes all of its layers wider or narrower, and nothing else.
+ * The single parameter of a network that makes all of its layers wider or narrower, and changes
+ * nothing else.
  *
  * @param key its name in a spec, {@code width} or {@code growth}
  * @param value what it is, at least 1

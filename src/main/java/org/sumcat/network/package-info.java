@@ -1,3 +1,3 @@
-/** A network on paper: its layers, its numbers, and the spec that names it. */
+/** A network's description: its layers, its counts, and the spec that names it. */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.network;

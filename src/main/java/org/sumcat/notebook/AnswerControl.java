@@ -12,12 +12,13 @@ import jdk.jshell.execution.RemoteExecutionControl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the code of answers. When the next cell begins, what every cell needs is there again: an
- * answer may have closed the standard streams, set them to null or to a class of its own, or
- * interrupted its thread. What else a cell set stays, for the next may count on it.
+ * Runs the code of answers, restoring the standard streams before each cell. When the next cell
+ * begins, what every cell needs is there again: an answer may have closed the standard streams, set
+ * them to null or to a class of its own, or interrupted its thread. What else a cell set stays, for
+ * the next may count on it.
  */
 final class AnswerControl extends RemoteExecutionControl {
-    /** The command by which the other side says that another cell begins. */
+    /** The command that announces another cell. */
     private static final String BEGINS = "begins";
 
     private @Nullable OutputStream out;
@@ -57,7 +58,8 @@ final class AnswerControl extends RemoteExecutionControl {
     }
 
     /**
-     * JShell empties standard output when code has run, and takes what goes wrong for its fault.
+     * Invokes a method and restores standard output if it was set to null, since JShell flushes it
+     * afterwards and would take the error for its own.
      */
     @Override
     protected @Nullable String invoke(Method code) throws Exception {
@@ -70,7 +72,7 @@ final class AnswerControl extends RemoteExecutionControl {
         }
     }
 
-    /** A class of an answer's own may do anything, and is not asked. */
+    /** Whether a stream is open; an answer's own class is not asked, for it may do anything. */
     private static boolean isOpen(@Nullable PrintStream stream) {
         if (stream == null || stream.getClass() != PrintStream.class) {
             return false;
@@ -79,7 +81,7 @@ final class AnswerControl extends RemoteExecutionControl {
         return !stream.checkError();
     }
 
-    /** The connection is of all cells: none of them closes it. */
+    /** The shared connection, which no cell can close. */
     private static final class Shared extends FilterOutputStream {
         Shared(OutputStream to) {
             super(to);

@@ -14,15 +14,14 @@ import java.util.function.Consumer;
 import jdk.jshell.execution.Util;
 
 /**
- * Runs students' answers for whoever grades them: takes compiled classes over a socket, and tells
- * over the same socket what became of them, what was printed and, apart from that, what checks
- * said.
+ * Runs students' answers for a grader: receives compiled classes over a socket, and returns over
+ * the same socket the results, the printed output and, separately, the messages of checks.
  */
 public final class AnswerRunner {
     private AnswerRunner() {}
 
     /**
-     * Runs until the other side is gone.
+     * Runs until the other side disconnects.
      *
      * @param args the port, and the word by which we are known there is on standard input; or
      *     nothing, to try whether the library can be read

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that a kernel runs the snippets of cells in. To stop a cell, kernels cancel its
+ * The thread pool in which a kernel runs the snippets of cells. To stop a cell, kernels cancel its
  * snippet and take it for ended, while its thread goes on until it looks: what it has to say is
  * lost, and the next cell meets a training that is still there. Here the first cancellation
  * interrupts the thread, and the cell ends when its snippet does; the second leaves it behind.
@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class CellThreads extends ThreadPoolExecutor {
     private static final int KEPT_SECONDS = 60;
 
-    /** Longer than a training step takes. */
+    /** The wait for a stopped snippet, longer than a training step takes. */
     private static final long PATIENCE_MILLIS = 8000;
 
     private volatile @Nullable Task<?> latest;
     private volatile boolean stopsAll; // until the next cell
 
     /**
-     * As many threads as are needed.
+     * Creates an unbounded pool.
      *
      * @param name that those of the kernel begin with
      */
@@ -48,12 +48,12 @@ public final class CellThreads extends ThreadPoolExecutor {
                 work -> new Thread(work, name + number.getAndIncrement()));
     }
 
-    /** A cell begins, which nobody has asked to stop. */
+    /** Begins a cell that nobody has asked to stop. */
     void begin() {
         stopsAll = false;
     }
 
-    /** Stops the cell that began last: the snippet that runs, and what follows. */
+    /** Stops the current cell: the running snippet, and those that follow. */
     void stop() {
         stopsAll = true;
         Task<?> task = latest;
@@ -72,7 +72,7 @@ public final class CellThreads extends ThreadPoolExecutor {
         return task;
     }
 
-    /** A snippet. */
+    /** A snippet as a cancellable task. */
     private static final class Task<T> extends FutureTask<T> {
         private @Nullable Thread runner;
         private boolean asked;
@@ -98,7 +98,7 @@ public final class CellThreads extends ThreadPoolExecutor {
             }
         }
 
-        /** Interrupts it, for it to end; the second time it is left behind. */
+        /** Interrupts the snippet so that it can end; the second time it is abandoned. */
         @Override
         public synchronized boolean cancel(boolean interrupts) {
             if (!interrupts || isDone()) {
@@ -118,7 +118,10 @@ public final class CellThreads extends ThreadPoolExecutor {
             return false;
         }
 
-        /** One that ended well although it was asked to stop: what follows in its cell must not. */
+        /**
+         * Fails a snippet that finished although it was asked to stop, so that the rest of its cell
+         * does not run.
+         */
         @Override
         protected synchronized void set(T result) {
             if (asked) {
@@ -146,7 +149,7 @@ public final class CellThreads extends ThreadPoolExecutor {
             }
         }
 
-        /** Below the cell, for kernels put there what is written to the console. */
+        /** Prints below the cell, where kernels show the console's output. */
         private synchronized void say(String words) {
             StackTraceElement[] at =
                     runner == null ? new StackTraceElement[0] : runner.getStackTrace();

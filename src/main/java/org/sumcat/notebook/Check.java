@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks an answer and says kindly what it found, on standard output:
+ * Checks an answer and prints a friendly message on standard output:
  *
  * <pre>{@code
  * Check.that("4 layers of growth 10 on 5 maps", () -> maps(5, 4, 10))
@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  *         .equalTo(45);
  * }</pre>
  *
- * <p>A wrong answer, one that fails and one that is not there yet also end the cell with a {@link
+ * <p>A wrong answer, one that fails and one that is missing also end the cell with a {@link
  * Failed}, so that every grader sees it.
  *
  * @param <T> what the answer is
  */
 public final class Check<T> {
-    /** How the message of a gap ends, which students get in place of a solution. */
+    /** The end of the message in gaps, which students get in place of a solution. */
     private static final String GAP = "is not answered yet";
 
-    /** Who hears what checks say, in place of whoever reads what is printed; null for nobody. */
+    /** The stream for check messages, in place of standard output; null for standard output. */
     private static @Nullable PrintStream hearing;
 
     private final String what;
@@ -39,7 +39,7 @@ public final class Check<T> {
     }
 
     /**
-     * Begins a check, which one of the endings must follow.
+     * Begins a check, which one of the final methods must complete.
      *
      * @param what is asked, as the beginning of a sentence: {@code "4 layers of growth 10"}
      * @param answer calls what the student wrote
@@ -48,14 +48,15 @@ public final class Check<T> {
         return new Check<>(what, answer);
     }
 
-    /** The same, with a hint for whoever is wrong. */
+    /** Adds a hint for wrong answers. */
     public Check<T> hint(String words) {
         hint = words;
         return this;
     }
 
     /**
-     * The answer must be this. Numbers are equal whatever their type, arrays by what is in them.
+     * Requires the answer to equal a value. Numbers are equal whatever their type, arrays by what
+     * is in them.
      *
      * @throws Failed if it is not
      */
@@ -65,7 +66,7 @@ public final class Check<T> {
     }
 
     /**
-     * The answer must be a number close to this.
+     * Requires the answer to be a number close to a value.
      *
      * @param tolerance the farthest it may be from it, at least 0
      * @throws Failed if it is not
@@ -80,7 +81,7 @@ public final class Check<T> {
     }
 
     /**
-     * The answer must follow a rule.
+     * Requires the answer to satisfy a rule.
      *
      * @param rule what is expected, in words: {@code "a number from 0 to 1"}
      * @throws Failed if it does not
@@ -113,7 +114,7 @@ public final class Check<T> {
         say("✓ %s: %s".formatted(what, words(found)));
     }
 
-    /** To whoever hears only this, else to whoever reads what is printed, if that is anybody. */
+    /** Prints a line to the separate stream, else to standard output if that is open. */
     private static void say(String line) {
         PrintStream who = hearing == null ? System.out : hearing;
         if (who != null) { // an answer can set standard output to null
@@ -121,7 +122,7 @@ public final class Check<T> {
         }
     }
 
-    /** Has somebody hear what checks say, and nothing else. */
+    /** Sends check messages, and nothing else, to a separate stream. */
     static void tell(PrintStream who) {
         hearing = who;
     }
@@ -166,7 +167,7 @@ public final class Check<T> {
         return value instanceof String text ? "\"" + text + "\"" : String.valueOf(value);
     }
 
-    /** An answer is wrong, or is not there yet; what it found was printed before. */
+    /** Thrown for an answer that is wrong or missing; the message was printed before. */
     public static final class Failed extends RuntimeException {
         private static final long serialVersionUID = 1;
 

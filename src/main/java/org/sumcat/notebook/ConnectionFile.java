@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Jupyter hands to a kernel: where to listen, and a key. JSON without objects or lists inside,
- * written by a program; a parser would have to be on every kernel's class path, so there is none.
+ * The connection file that Jupyter passes to a kernel: ports, and a key. JSON without objects or
+ * lists inside, written by a program; a parser would have to be on every kernel's class path, so
+ * there is none.
  */
 final class ConnectionFile {
     private static final Pattern IPC = Pattern.compile("\"transport\"\\s*:\\s*\"ipc\"");
@@ -30,7 +31,7 @@ final class ConnectionFile {
         return new ConnectionFile(Files.readString(file));
     }
 
-    /** Whether Jupyter talks through Unix sockets. */
+    /** Whether Jupyter uses Unix sockets. */
     boolean isIpc() {
         return IPC.matcher(json).find();
     }
@@ -54,7 +55,10 @@ final class ConnectionFile {
         return sockets;
     }
 
-    /** The same for TCP on the loopback interface, with these ports in place of the numbers. */
+    /**
+     * An equivalent connection over TCP on the loopback interface, with these ports in place of the
+     * numbers.
+     */
     ConnectionFile onLoopback(Map<Integer, Integer> ports) {
         String tcp = IPC.matcher(json).replaceAll("\"transport\": \"tcp\"");
         tcp = IP.matcher(tcp).replaceAll("\"ip\": \"127.0.0.1\"");
@@ -64,7 +68,7 @@ final class ConnectionFile {
                                 port -> port.group(1) + ports.get(Integer.valueOf(port.group(2)))));
     }
 
-    /** Writes it to a file of its own that only its owner can read: the key is in it. */
+    /** Writes a new file that only its owner can read, since it contains the key. */
     Path write() throws IOException {
         return Files.writeString(Files.createTempFile("kernel-", ".json"), json);
     }

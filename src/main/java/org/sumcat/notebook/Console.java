@@ -1,6 +1,9 @@
 package org.sumcat.notebook;
 
-/** No kernel: the same code in a program, in JShell or in a test shows text. */
+/**
+ * Output outside of a notebook: in a program, in JShell or in a test, everything is printed as
+ * text.
+ */
 public final class Console implements Kernel {
     @Override
     public String name() {

@@ -10,9 +10,9 @@ import java.util.Map;
 import org.sumcat.data.Images;
 import org.sumcat.render.Shown;
 
-/** Images side by side, a row for each class, for a look at the data. */
+/** Images side by side, a row for each class, for a first look at the data. */
 public final class Gallery implements Shown {
-    /** Pixels for each at which the gallery is to be seen, as {@link Shown} wants it. */
+    /** Pixels per displayed pixel, as {@link Shown} requires. */
     private static final int DENSE = 2;
 
     private static final int ZOOM = 2;
@@ -71,7 +71,7 @@ public final class Gallery implements Shown {
                         .formatted(each, String.join(", ", classes)));
     }
 
-    /** The picture, two pixels for each at which it is to be seen. */
+    /** The picture, at twice the displayed size. */
     public BufferedImage image() {
         return sheet;
     }

@@ -15,23 +15,23 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Starts a kernel that runs on the JVM, also for a Jupyter that talks to its kernels through Unix
- * sockets (transport {@code ipc}), as Google Colab does. Java kernels are on JeroMQ, which knows no
- * Unix sockets and listens on TCP without a word, so that Jupyter would wait for ever. Here the
- * kernel is told of TCP ports on the loopback interface, and what comes through the Unix sockets is
- * passed on to them, in the process of the kernel itself: it ends with it, whatever ends it.
+ * Starts any JVM kernel, even for a Jupyter that talks to its kernels through Unix sockets
+ * (transport {@code ipc}), as Google Colab does. Java kernels are on JeroMQ, which knows no Unix
+ * sockets and listens on TCP without a word, so that Jupyter would wait for ever. Here the kernel
+ * is told of TCP ports on the loopback interface, and what comes through the Unix sockets is passed
+ * on to them, in the process of the kernel itself: it ends with it, whatever ends it.
  *
  * <p>With any other connection file it starts the kernel and does nothing else. It lies on the
  * class path of kernels, so it uses nothing but Java.
  */
 public final class IpcMain {
-    /** What the kernel says last passes in this time, in milliseconds. */
+    /** The time for the kernel's last messages to pass, in milliseconds. */
     private static final int LAST_WORDS = 100;
 
     private IpcMain() {}
 
     /**
-     * Runs as long as the kernel does.
+     * Runs until the kernel ends.
      *
      * @param args the kernel's main class, the connection file, and what else the kernel takes
      */
@@ -55,7 +55,7 @@ public final class IpcMain {
         }
     }
 
-    /** The same connection file; one with ports, for one with Unix sockets. */
+    /** The connection file itself, or an equivalent one with ports for Unix sockets. */
     static Path reachable(Path connectionFile) throws IOException {
         ConnectionFile asked = ConnectionFile.read(connectionFile);
         if (!asked.isIpc()) {
@@ -76,7 +76,7 @@ public final class IpcMain {
     }
 
     /**
-     * As Jupyter chooses them: all are taken at once, and free again when the kernel wants them.
+     * Free ports, chosen as Jupyter does: all are taken at once, and released again for the kernel.
      */
     private static Map<Integer, Integer> freePorts(Collection<Integer> numbers) throws IOException {
         var ports = new HashMap<Integer, Integer>();

@@ -16,13 +16,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Passes the bytes of each connection to a Unix socket on to a TCP port of this machine, and back.
- * ZeroMQ speaks the same protocol over both, so they need not be understood, and nothing that
- * sockets of ZeroMQ know of each other, such as who asked or who listens to what, is lost on the
- * way.
+ * Relays the bytes between a Unix socket and a TCP port of this machine, in both directions. ZeroMQ
+ * speaks the same protocol over both, so they need not be understood, and nothing that sockets of
+ * ZeroMQ know of each other, such as who asked or who listens to what, is lost on the way.
  */
 final class IpcRelay {
-    /** How often a kernel that is still starting is tried, in milliseconds. */
+    /** The interval between attempts to connect to a starting kernel, in milliseconds. */
     private static final int ROUND = 20;
 
     private static final int BUFFER = 1 << 16;
@@ -77,7 +76,10 @@ final class IpcRelay {
         }
     }
 
-    /** The kernel listens later than we do: what Jupyter says meanwhile waits. */
+    /**
+     * Connects to the kernel, which may listen later than we do; Jupyter's first messages wait
+     * meanwhile.
+     */
     private static void connect(SocketChannel jupyter, int port) {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         while (true) {
@@ -97,7 +99,7 @@ final class IpcRelay {
         }
     }
 
-    /** Until one hangs up; then both do, and ZeroMQ connects again by itself. */
+    /** Copies until one side closes; then both close, and ZeroMQ reconnects by itself. */
     private static void copy(SocketChannel from, SocketChannel to) {
         try (from;
                 to) {

@@ -4,34 +4,34 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** A Jupyter kernel for Java, as far as a lesson needs one. */
+/** A Jupyter kernel for Java, with the functions that a lesson needs. */
 interface Kernel {
-    /** What people call it. */
+    /** The usual name of the kernel. */
     String name();
 
-    /** Teaches the kernel to show our types where they are the value of a cell. */
+    /** Registers our types with the kernel, so that it shows them as the value of a cell. */
     void register();
 
-    /** What its reader may wonder about in every notebook of ours; one line. */
+    /** A line about a peculiarity of this kernel that readers may notice in all notebooks. */
     default Optional<String> remark() {
         return Optional.empty();
     }
 
-    /** Shows something below the cell that runs now. */
+    /** Shows output below the current cell. */
     void show(Output output);
 
-    /** Whether what was shown can be written anew. */
+    /** Whether output can be updated in place. */
     boolean rewrites();
 
     /**
-     * Shows something that may be written anew, or writes it anew.
+     * Shows updatable output, or updates it.
      *
      * @param id names it, within the notebook
      * @param again whether it was shown before
      */
     void show(Output output, String id, boolean again);
 
-    /** The kernel that runs this notebook; outside of a notebook the console. */
+    /** The kernel that runs this notebook; the console outside of a notebook. */
     static Kernel atHand() {
         return Stream.<Supplier<Optional<Kernel>>>of(
                         Rapaio::running, SpencerPark::ijava, SpencerPark::jjava)

@@ -20,18 +20,22 @@ import org.jetbrains.kotlinx.jupyter.api.libraries.LibraryDefinitionProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Found by the Kotlin kernel when a notebook takes our jar in: how it shows the value of a cell
- * that is ours, and where {@link Lab} shows things from now on.
+ * Display support that the Kotlin kernel discovers when a notebook loads our jar: for the value of
+ * a cell, and for {@link Lab}.
  */
 public final class KotlinDisplay implements LibraryDefinitionProducer {
-    /** In a cell this function shows things below whichever cell runs. */
+    /**
+     * The code that passes the kernel's display function to us, which shows output below whichever
+     * cell runs.
+     */
     private static final String MEET = "org.sumcat.notebook.KotlinDisplay.showBy { DISPLAY(it) }";
 
-    /** Of the kernel that took our jar in. */
+    /** The updates of the kernel that loaded our jar. */
     private static volatile @Nullable KotlinUpdates updates;
 
     /**
-     * Called by the kernel, in a cell of its own, when a notebook takes our jar in.
+     * Receives the display function; called by the kernel, in a cell of its own, when a notebook
+     * loads our jar.
      *
      * @param display what a cell can do and a library cannot: shows something below the cell that
      *     runs now

@@ -3,15 +3,19 @@ package org.sumcat.notebook;
 import java.lang.reflect.Field;
 
 /**
- * JupyterLab 4.4 and Notebook 7.4 put a field {@code subshell_id} into the header of each message.
- * The Kotlin kernel 0.11 takes no field that it does not know, and answers nothing. It reads
- * headers by the JSON format that its library has for everybody, which is told here to pass over
- * what is unknown. It lies on the class path of kernels, so it uses nothing but Java.
+ * Compatibility with the field {@code subshell_id} that JupyterLab 4.4 and Notebook 7.4 put into
+ * the header of each message. The Kotlin kernel 0.11 takes no field that it does not know, and
+ * answers nothing. It reads headers by the JSON format that its library has for everybody, which is
+ * told here to pass over what is unknown. It lies on the class path of kernels, so it uses nothing
+ * but Java.
  */
 final class KotlinHeaders {
     private KotlinHeaders() {}
 
-    /** To be called before the first message; where the kernel has changed, it says so. */
+    /**
+     * Makes the kernel ignore unknown fields, before the first message; reports a kernel that has
+     * changed.
+     */
     static void acceptUnknownFields() {
         try {
             Class<?> type = Class.forName("kotlinx.serialization.json.Json");

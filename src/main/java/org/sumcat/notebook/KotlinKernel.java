@@ -12,7 +12,7 @@ import org.jetbrains.kotlinx.jupyter.api.DisplayResult;
 import org.jetbrains.kotlinx.jupyter.api.MimeTypedResultEx;
 import org.jspecify.annotations.Nullable;
 
-/** The kernel of JetBrains for Kotlin. */
+/** The Kotlin kernel of JetBrains. */
 final class KotlinKernel implements Kernel {
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -29,7 +29,7 @@ final class KotlinKernel implements Kernel {
         return "Kotlin kernel";
     }
 
-    /** Nothing to do: the kernel found {@link KotlinDisplay}. */
+    /** Does nothing, since the kernel discovers {@link KotlinDisplay}. */
     @Override
     public void register() {}
 
@@ -56,7 +56,7 @@ final class KotlinKernel implements Kernel {
         return new Result(output, null);
     }
 
-    /** As the kernel's own, which knows no size of a picture. */
+    /** A result like the kernel's own, which has no size for pictures. */
     private static final class Result extends MimeTypedResultEx {
         private final JsonObject metadata;
 

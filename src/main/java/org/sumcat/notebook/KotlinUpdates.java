@@ -16,8 +16,8 @@ import org.jetbrains.kotlinx.jupyter.api.libraries.JupyterSocketType;
 import org.jetbrains.kotlinx.jupyter.api.libraries.RawMessage;
 
 /**
- * Writes anew what was shown, past the Kotlin kernel's own {@code UPDATE_DISPLAY}: that one does
- * not say for which cell, and clients drop it. Which request runs now is known to the connection,
+ * Updates output in place, bypassing the Kotlin kernel's own {@code UPDATE_DISPLAY}, which does not
+ * say for which cell, so that clients drop it. Which request runs now is known to the connection,
  * though not to its interface; a callback of it comes when the cell is over.
  */
 final class KotlinUpdates {
@@ -29,13 +29,13 @@ final class KotlinUpdates {
         this.connection = connection;
     }
 
-    /** Whether the cell that runs now is known. */
+    /** Whether the current cell is known. */
     boolean isPossible() {
         return request().isPresent();
     }
 
     /**
-     * Writes anew what was shown under a name.
+     * Updates the output with a given id.
      *
      * @param shown with data, metadata and, as {@code transient}, its name
      * @return whether that was possible
@@ -54,7 +54,7 @@ final class KotlinUpdates {
         return request.isPresent();
     }
 
-    /** Header of the request whose cell runs now. */
+    /** The header of the request whose cell is running. */
     private Optional<JsonObject> request() {
         try {
             var message =
@@ -72,7 +72,7 @@ final class KotlinUpdates {
         return JsonElementKt.JsonPrimitive(words);
     }
 
-    /** A message of Jupyter about what is shown. */
+    /** A Jupyter message that updates output. */
     record Message(JsonObject header, JsonObject parent, JsonObject content) implements RawMessage {
         @Override
         public List<byte[]> getId() {

@@ -29,8 +29,9 @@ import org.sumcat.train.TrainingObserver;
 import org.sumcat.train.Unfinished;
 
 /**
- * What a notebook calls: {@code Lab.start();} in its second cell, {@code Lab.show(x);} wherever
- * something is to be seen. It works alike in every Java kernel, and without one it prints.
+ * The functions for notebooks: {@code Lab.start();} in the second cell, {@code Lab.show(x);}
+ * wherever something is to be shown. It works alike in every Java kernel, and without one it
+ * prints.
  */
 public final class Lab {
     private static final Unfinished UNFINISHED =
@@ -41,7 +42,7 @@ public final class Lab {
 
     private Lab() {}
 
-    /** Loads the engine, says what the notebook runs on, and makes our types show themselves. */
+    /** Loads the engine, prints what the notebook runs on, and registers our types for display. */
     public static void start() {
         Kernel host = kernel();
         host.register();
@@ -68,8 +69,8 @@ public final class Lab {
     }
 
     /**
-     * Fashion-MNIST, found, fetched or, with neither data nor network, drawn; says which when it is
-     * first asked for. With {@code SUMCAT_PROFILE=tiny} only a small part of it.
+     * Fashion-MNIST, found or downloaded, or a drawn stand-in with neither data nor network;
+     * reports which one on first use. With {@code SUMCAT_PROFILE=tiny} only a small part of it.
      *
      * @throws StoppedException when the kernel is told to stop while it is fetched
      */
@@ -85,25 +86,25 @@ public final class Lab {
     }
 
     /**
-     * How this notebook trains: {@link Recipe#quick()}, and with {@code SUMCAT_PROFILE=full} in the
-     * environment of the kernel nine epochs of all training images, for a GPU.
+     * The training recipe of this notebook: {@link Recipe#quick()}, and with {@code
+     * SUMCAT_PROFILE=full} in the environment of the kernel nine epochs of all training images, for
+     * a GPU.
      */
     public static Recipe recipe() {
         return recipe(usual -> usual);
     }
 
     /**
-     * The same with what a cell wants otherwise: {@code Lab.recipe(r -> r.withEpochs(1))}. With
-     * {@code SUMCAT_PROFILE=tiny} it is still one epoch of 256 images at most.
+     * The notebook's recipe with changes: {@code Lab.recipe(r -> r.withEpochs(1))}. With {@code
+     * SUMCAT_PROFILE=tiny} it is still one epoch of 256 images at most.
      */
     public static Recipe recipe(UnaryOperator<Recipe> change) {
         return profile().limited(change.apply(profile().adapt(Recipe.quick())));
     }
 
     /**
-     * What effects are measured with here: the notebook's data, found when first needed, and a line
-     * that tells how far the trainings are. {@code
-     * Lab.show(Effects.named("fusion").measure(Lab.setup()))}
+     * The environment for effects in a notebook: its data, opened when first needed, and a progress
+     * line. {@code Lab.show(Effects.named("fusion").measure(Lab.setup()))}
      */
     public static Setup setup() {
         var line = new Line(kernel());
@@ -121,7 +122,7 @@ public final class Lab {
     }
 
     /**
-     * Trains a network with {@link #recipe()} on {@link #data()}, seed 1, and tells how it goes.
+     * Trains a network with {@link #recipe()} on {@link #data()}, seed 1, and shows its progress.
      * One that was stopped goes on with the epoch that it was stopped in.
      *
      * @throws StoppedException when the kernel is told to stop
@@ -131,7 +132,8 @@ public final class Lab {
     }
 
     /**
-     * Trains networks one after the other, all alike; stopped, they go on likewise.
+     * Trains networks one after the other with equal settings; a stopped series resumes where it
+     * was.
      *
      * @throws StoppedException when the kernel is told to stop
      */
@@ -142,7 +144,7 @@ public final class Lab {
     }
 
     /**
-     * Runs that come with Sumcat, compared: {@code Lab.measured("compare")} has those of the
+     * A comparison of runs that come with Sumcat: {@code Lab.measured("compare")} has those of the
      * README.
      *
      * @param name a folder of {@code data/measured}
@@ -161,8 +163,8 @@ public final class Lab {
     }
 
     /**
-     * When it matters how a layer joins its input, as far as it was measured: the three networks of
-     * the README at several depths, with trainings of several lengths.
+     * The measured effect of depth and training length on the choice between sum and concatenation:
+     * the three networks of the README at several depths, with trainings of several lengths.
      *
      * @throws IllegalArgumentException if the measured runs are not there
      */
@@ -171,8 +173,8 @@ public final class Lab {
     }
 
     /**
-     * Watches a training: a line below the cell that tells how far it is and stays with what came
-     * of it. {@code Training.of(..).watchedBy(Lab.live("seed 2")).run()}
+     * A live progress line below the cell, which ends with the result. {@code
+     * Training.of(..).watchedBy(Lab.live("seed 2")).run()}
      *
      * @param label what the line begins with
      */
@@ -181,8 +183,8 @@ public final class Lab {
     }
 
     /**
-     * Shows a figure, a table, a finding, HTML, a picture or, failing that, the text of anything; a
-     * figure or table may be any of Tablesaw's. Unlike the kernels' own {@code display} it has no
+     * Shows a figure, a table, a finding, HTML, a picture or, failing that, any object's text;
+     * figures and tables may be Tablesaw's. Unlike the kernels' own {@code display} it has no
      * value, so nothing else appears below the cell.
      *
      * @throws IllegalArgumentException if it is a figure that cannot be drawn: a pie
@@ -196,9 +198,9 @@ public final class Lab {
     }
 
     /**
-     * Shows a figure so that it answers to the mouse, in JupyterLab and Notebook 7 with the Python
-     * package {@code plotly} and in VS Code; elsewhere as {@link #show} does. Plotly's extension
-     * puts a picture of its own into the notebook when that is saved.
+     * Shows an interactive figure in JupyterLab and Notebook 7 with the Python package {@code
+     * plotly} and in VS Code; elsewhere the same as {@link #show}. Plotly's extension puts a
+     * picture of its own into the notebook when that is saved.
      *
      * @param figure of ours, or any of Tablesaw's
      * @throws IllegalArgumentException if it is no figure, or made of pictures
@@ -207,7 +209,7 @@ public final class Lab {
         kernel().show(Output.live(figure));
     }
 
-    /** HTML to show; a string by itself is shown as it is. */
+    /** Wraps HTML for display; a plain string would be shown as text. */
     public static Shown html(String html) {
         return () -> Map.of("text/html", html, "text/plain", html.replaceAll("<[^>]*>", ""));
     }
@@ -223,7 +225,7 @@ public final class Lab {
         return kernel;
     }
 
-    /** For tests: the kernel to use from now on, or none to look again. */
+    /** Sets the kernel, for tests; null to detect it again. */
     static synchronized void use(@Nullable Kernel other) {
         kernel = other;
     }

@@ -16,10 +16,10 @@ import org.rapaio.jupyter.kernel.core.magic.MagicSnippet;
 import org.rapaio.jupyter.kernel.core.magic.SnippetMagicHandler;
 
 /**
- * Finds the library for a notebook that lies elsewhere than in the checkout: in Colab, in a course
- * of nbgrader, in a student's own folder. The first cell's {@code %jars ../target/sumcat.jar} then
- * leads nowhere; in its place the nearest {@code target/sumcat.jar} in or above the notebook's
- * folder is taken, or else that of the checkout that the kernel belongs to, and the cell says so.
+ * Finds the library for a notebook outside of the checkout: in Colab, in a course of nbgrader, in a
+ * student's own folder. The first cell's {@code %jars ../target/sumcat.jar} then leads nowhere; in
+ * its place the nearest {@code target/sumcat.jar} in or above the notebook's folder is taken, or
+ * else that of the checkout that the kernel belongs to, and the cell says so.
  *
  * <p>It lies on the class path of the kernel, so it uses nothing else of ours.
  */
@@ -30,7 +30,7 @@ final class LibraryMagic extends MagicHandler {
     private final @Nullable String home;
 
     /**
-     * For the kernel of a checkout.
+     * Creates the handler for the kernel of a checkout.
      *
      * @param home the checkout's folder, if it is known
      */
@@ -38,7 +38,7 @@ final class LibraryMagic extends MagicHandler {
         this.home = home;
     }
 
-    /** Asks this one before the kernel's own, which ends the cell with an error. */
+    /** Registers before the kernel's own handler, which ends the cell with an error. */
     @SuppressWarnings("unchecked")
     void register() throws ReflectiveOperationException {
         Field handlers = MagicEngine.class.getDeclaredField("magicHandlers");
@@ -46,7 +46,7 @@ final class LibraryMagic extends MagicHandler {
         ((List<MagicHandler>) handlers.get(null)).add(0, this);
     }
 
-    /** The library, if a cell asks for it where it is not, and it is elsewhere. */
+    /** The library's actual place, if a cell loads it from where it is not. */
     Optional<Path> elsewhere(String code, Path notebooks) {
         Matcher asked = JARS.matcher(code);
         return !asked.matches() || Files.exists(notebooks.resolve(asked.group(1)))

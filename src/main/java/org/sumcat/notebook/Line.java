@@ -2,7 +2,7 @@ package org.sumcat.notebook;
 
 import java.util.UUID;
 
-/** One line below a cell that can be written anew, where the kernel can. */
+/** A line below a cell that can be updated in place, where the kernel supports that. */
 final class Line {
     private static final long REWRITTEN_EVERY_NANOS = 500_000_000;
 
@@ -15,12 +15,12 @@ final class Line {
         this.kernel = kernel;
     }
 
-    /** Whether the last words are old enough to be replaced by others. */
+    /** Whether the last text is old enough to be replaced. */
     boolean isStale() {
         return System.nanoTime() - written >= REWRITTEN_EVERY_NANOS;
     }
 
-    /** Says for the moment; nothing in a program, where words would pile up. */
+    /** Shows a temporary text; nothing in a program, where lines would pile up. */
     void passing(String words) {
         written = System.nanoTime();
         if (kernel.rewrites()) {
@@ -28,7 +28,7 @@ final class Line {
         }
     }
 
-    /** Says what stays to be read, until the next words. */
+    /** Shows a text that stays until the next one. */
     void lasting(String words) {
         boolean interrupted = Thread.interrupted(); // the sockets of kernels do not write then
         try {
@@ -41,7 +41,7 @@ final class Line {
         }
     }
 
-    /** From now on below the cell that runs now; what was said stays where it is. */
+    /** Moves to the current cell; earlier output stays in its place. */
     void moveOn() {
         id = UUID.randomUUID().toString();
         shown = false;

@@ -5,7 +5,7 @@ import org.sumcat.train.Epoch;
 import org.sumcat.train.Pace;
 import org.sumcat.train.TrainingObserver;
 
-/** Tells on one line how far a training is and, where nobody else does, what came of it. */
+/** A training's live progress on one line and, where nobody else shows it, its result. */
 final class Live implements TrainingObserver {
     private final Line line;
     private final String label;
@@ -39,7 +39,9 @@ final class Live implements TrainingObserver {
         }
     }
 
-    /** In the place of its progress; where nothing can be written anew the exception says it. */
+    /**
+     * Replaces the progress by the message; where nothing can be updated the exception shows it.
+     */
     @Override
     public void stopped(String words) {
         line.passing("%s: %s".formatted(label, words));

@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * What a cell shows, in every form it has; the reader's program takes the one it likes best.
+ * The output of a cell in all available formats; the notebook's viewer chooses the best.
  *
  * @param content MIME type to content: base64 for pictures, maps and lists for JSON, else text;
  *     there is always {@code text/plain}
@@ -30,21 +30,23 @@ record Output(Map<String, Object> content, Map<String, Object> metadata) {
     private static final String JPEG = "image/jpeg";
     private static final String PLOTLY = "application/vnd.plotly.v1+json";
 
-    /** Of a list, so that one of all images does not fill the notebook. */
+    /**
+     * The number of elements shown of a list, so that one of all images does not fill the notebook.
+     */
     private static final int MOST = 100;
 
     private Output(Map<String, Object> content) {
         this(content, Map.of());
     }
 
-    /** The types that, as the value of a cell, have better forms than their text. */
+    /** Types whose display as a cell's value is better than their text. */
     static List<Class<?>> types() {
         return List.of(Shown.class, Table.class, Figure.class);
     }
 
     /**
-     * Anything: what we know, tables and figures of Tablesaw's by their forms, a picture as PNG,
-     * the rest as text.
+     * The output for any value: our own types, Tablesaw's tables and figures, a picture as PNG,
+     * everything else as text.
      *
      * @throws IllegalArgumentException if it is a figure that cannot be drawn
      */
@@ -64,7 +66,7 @@ record Output(Map<String, Object> content, Map<String, Object> metadata) {
         return text(value == null ? "null" : words(value));
     }
 
-    /** The value of a cell: the same, and of a figure that cannot be drawn the reason. */
+    /** The output for a cell's value; a figure that cannot be drawn is replaced by the reason. */
     static Output ofCell(@Nullable Object value) {
         try {
             return of(value);
@@ -74,8 +76,8 @@ record Output(Map<String, Object> content, Map<String, Object> metadata) {
     }
 
     /**
-     * Of the two pictures of a figure only the PNG: pages prefer SVG, but nbconvert 6.5 cleans it
-     * until nothing is left, and without Inkscape no PDF can be made with one.
+     * Output with PNG only of a figure's two pictures: pages prefer SVG, but nbconvert 6.5
+     * sanitizes it to nothing, and no PDF can be made with one without Inkscape.
      */
     private static Output of(Shown shown) {
         var content = new LinkedHashMap<String, Object>();
@@ -89,8 +91,8 @@ record Output(Map<String, Object> content, Map<String, Object> metadata) {
     }
 
     /**
-     * A figure that answers to the mouse, where the reader's program can draw it. Elsewhere its
-     * picture, as JPEG: beside a PNG, Plotly's extension of JupyterLab would not draw at once.
+     * An interactive figure, where the viewer can draw it. Elsewhere its picture, as JPEG: beside a
+     * PNG, Plotly's extension of JupyterLab would not draw at once.
      */
     static Output live(Object value) {
         var figure = value instanceof Figure tablesaw ? Chart.of(tablesaw) : value;
@@ -141,7 +143,7 @@ record Output(Map<String, Object> content, Map<String, Object> metadata) {
                 : String.valueOf(value);
     }
 
-    /** The protocol wants JSON as JSON, not as a text that contains it. */
+    /** Decodes JSON content, which the protocol requires as JSON rather than text. */
     private static Object decoded(String type, String text) {
         if (!type.endsWith("json")) {
             return text;

@@ -12,20 +12,20 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 
-/** A picture as the messages of a kernel carry it: base64, and the size at which it is seen. */
+/** A picture for a kernel's message: base64, and its display size. */
 record Pixels(RenderedImage image) {
-    /** In CSS pixels; wider than that, pages cut a picture or shrink it as they like. */
+    /** The maximum width in CSS pixels; wider pictures are cut or shrunk by pages. */
     private static final int WIDEST = 800;
 
-    /** Of the letters of a figure nothing is seen to be lost. */
+    /** A JPEG quality at which text in figures has no visible loss. */
     private static final float QUALITY = 0.92f;
 
-    /** Reads a PNG in base64. */
+    /** Reads a PNG encoded in base64. */
     static Pixels of(String png) {
         return of(Base64.getMimeDecoder().decode(png));
     }
 
-    /** Reads a PNG. */
+    /** Reads the bytes of a PNG. */
     static Pixels of(byte[] png) {
         try {
             RenderedImage image = ImageIO.read(new ByteArrayInputStream(png));
@@ -43,7 +43,8 @@ record Pixels(RenderedImage image) {
     }
 
     /**
-     * At which it is to be seen, both numbers: a page keeps the place before it has the picture.
+     * The display size as both width and height, so that a page reserves the space before the
+     * picture arrives.
      *
      * @param dense how many pixels there are for one of a page
      */

@@ -9,21 +9,21 @@ import org.sumcat.experiment.Setup;
 import org.sumcat.recipe.Recipe;
 
 /**
- * How much a notebook trains: {@code SUMCAT_PROFILE} in the environment of the kernel. The cells
- * are the same in all.
+ * The amount of training in a notebook: {@code SUMCAT_PROFILE} in the environment of the kernel.
+ * The cells are the same in all.
  */
 enum Profile {
-    /** For class, and what is there without a word: recipes as they are written. */
+    /** The default, for class: recipes as they are written. */
     QUICK,
 
     /**
-     * For a GPU: three times the epochs, on all training images but 5,000 that are held out;
-     * effects with five seeds, the fewest that a verdict asks for.
+     * The profile for a GPU: three times the epochs, on all training images but 5,000 that are held
+     * out; effects with five seeds, the fewest that a verdict asks for.
      */
     FULL,
 
     /**
-     * For trying whether every cell runs, in seconds: no training takes more than one epoch of 128
+     * A trial whether every cell runs, in seconds: no training takes more than one epoch of 128
      * images, no effect more than one seed, whatever a cell asks for; on a part of the data. Memory
      * is measured of two networks alone. What comes out says nothing.
      */
@@ -32,12 +32,12 @@ enum Profile {
     private static final int TINY_IMAGES = 256;
     private static final int TINY_VALIDATION = 100;
 
-    /** The data as this profile uses them: enough for any recipe of a lesson, few to test on. */
+    /** The data adapted to this profile: enough for any recipe of a lesson, few to test on. */
     Dataset adapt(Dataset data) {
         return this == TINY ? data.first(5000, 100) : data;
     }
 
-    /** Effects, trained as this profile does. */
+    /** The setup of effects adapted to this profile. */
     Setup adapt(Setup setup) {
         return switch (this) {
             case QUICK -> setup;
@@ -47,14 +47,14 @@ enum Profile {
         };
     }
 
-    /** The usual recipe of this profile, from which a cell may differ. */
+    /** The default recipe of this profile, which a cell can change. */
     Recipe adapt(Recipe usual) {
         return this == FULL
                 ? usual.with(Map.of("epochs", 3 * usual.epochs(), "images", 0, "validation", 5000))
                 : limited(usual);
     }
 
-    /** What a cell asks for, as far as this profile allows it. */
+    /** A cell's recipe within the limits of this profile. */
     Recipe limited(Recipe asked) {
         if (this != TINY) {
             return asked;
@@ -67,7 +67,7 @@ enum Profile {
     }
 
     /**
-     * The profile of that name, in lower case; {@link #QUICK} where none is given.
+     * The profile of that name, in lower case; {@link #QUICK} by default.
      *
      * @throws IllegalArgumentException if there is none of that name
      */

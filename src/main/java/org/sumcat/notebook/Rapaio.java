@@ -4,16 +4,16 @@ import java.util.Optional;
 import org.rapaio.jupyter.kernel.MainApp;
 import org.rapaio.jupyter.kernel.display.DisplayData;
 
-/** The kernel of the Rapaio project, which {@code ./sumcat notebook} sets up. */
+/** The Rapaio project's kernel, which {@code ./sumcat notebook} sets up. */
 final class Rapaio implements Kernel {
-    /** The kernel listens to Jupyter in threads of this class. */
+    /** The class whose threads listen to Jupyter in this kernel. */
     private static final String LISTENER = "org.rapaio.jupyter.kernel.channels.LoopThread";
 
     private Rapaio() {}
 
     /**
-     * The kernel, where one listens: asking its own classes would start one where they are merely
-     * on the class path.
+     * The running kernel, if any: using its own classes would start one where they are merely on
+     * the class path.
      */
     static Optional<Kernel> running() {
         boolean listens =
@@ -27,7 +27,7 @@ final class Rapaio implements Kernel {
         return "rapaio kernel";
     }
 
-    /** Nothing to do: {@code %jars} made the kernel find {@link RapaioDisplay}. */
+    /** Does nothing, since {@code %jars} made the kernel discover {@link RapaioDisplay}. */
     @Override
     public void register() {}
 

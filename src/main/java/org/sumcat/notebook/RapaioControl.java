@@ -27,11 +27,11 @@ import org.rapaio.jupyter.kernel.message.messages.ShellKernelInfoReply;
 import org.rapaio.org.zeromq.ZMQ;
 
 /**
- * The channel of the rapaio kernel on which Jupyter says stop while a cell runs. Version 3.0.1
- * mixes up the two: it answers there as if the cell had asked, hands the console back to the
- * terminal and calls the cell done; and to stop a cell it closes the threads of all cells for ever,
- * so that every later one is answered with ok and none is run. Here a cell that is told to stop is
- * interrupted and ends as it does, and what Jupyter has queued behind it is aborted.
+ * The control channel of the rapaio kernel, on which Jupyter sends an interrupt while a cell runs.
+ * Version 3.0.1 mixes up the two: it answers there as if the cell had asked, hands the console back
+ * to the terminal and calls the cell done; and to stop a cell it closes the threads of all cells
+ * for ever, so that every later one is answered with ok and none is run. Here a cell that is told
+ * to stop is interrupted and ends as it does, and what Jupyter has queued behind it is aborted.
  *
  * <p>Like {@link RapaioMain} it uses nothing else of ours.
  */
@@ -61,7 +61,7 @@ final class RapaioControl {
         handlers = known;
     }
 
-    /** Takes the place of what the kernel has, once it is connected. */
+    /** Replaces the kernel's own channel, once it is connected. */
     static RapaioControl over(Channels channels, RapaioKernel kernel)
             throws ReflectiveOperationException, InterruptedException {
         var ours = new RapaioControl(channels, kernel);
@@ -138,7 +138,7 @@ final class RapaioControl {
         }
     }
 
-    /** Stops the cell that runs, if one does. */
+    /** Stops the running cell, if there is one. */
     void stop() {
         synchronized (iopub) { // not while the cell writes: a message would be sent in part
             if (running) {
@@ -179,7 +179,7 @@ final class RapaioControl {
         return waiting;
     }
 
-    /** What was asked for while the cell ran: other cells are not to run any more. */
+    /** Answers requests that arrived while the cell ran, so that no further cells run. */
     private void abort(Message<?> message) {
         MessageId<?> id = message.getId();
         if (MessageType.SHELL_EXECUTE_REQUEST.equals(message.header().type())) {
@@ -223,7 +223,7 @@ final class RapaioControl {
         }
     }
 
-    /** Looks whether something has come, on whichever thread asks. */
+    /** Polls the channel for messages, on whichever thread asks. */
     private static ZMQ.Poller poller(AbstractChannel channel) throws ReflectiveOperationException {
         var context = (ZMQ.Context) get(AbstractChannel.class, "ctx", channel);
         ZMQ.Poller poller = context.poller(1);

@@ -13,7 +13,7 @@ import org.rapaio.jupyter.kernel.display.spi.DisplayProvider;
 import org.sumcat.render.Shown;
 
 /**
- * Found by the rapaio kernel as a service: how it shows the value of a cell.
+ * Display support that the rapaio kernel discovers as a service.
  *
  * <p>By itself it calls the text of a value HTML: blanks, line breaks and what follows a {@code <}
  * are lost on the way, and a PDF shows nothing. Here text is text, as in the other kernels. What is
@@ -36,6 +36,8 @@ public final class RapaioDisplay implements DisplayProvider {
     }
 
     /**
+     * Creates a renderer for a class, ours or any other.
+     *
      * @param ours shows in every form, also when one is asked for: the reader's program chooses
      */
     private record Renderer(Class<?> rendererClass, boolean ours) implements DisplayRenderer {
@@ -50,14 +52,14 @@ public final class RapaioDisplay implements DisplayProvider {
         }
     }
 
-    /** Values for which the kernel would take their text for HTML, for it has no better form. */
+    /** Renders plain values whose text the kernel would take for HTML. */
     private static final class Words implements DisplayTransformer {
         @Override
         public Class<?> transformedClass() {
             return Shown.class;
         }
 
-        /** Maps have a form, and what belongs to the kernel may be HTML. */
+        /** Excludes maps, which have a format, and the kernel's own types, which may be HTML. */
         @Override
         public boolean canTransform(Object value) {
             return !(value instanceof Map || value instanceof CharSequence)

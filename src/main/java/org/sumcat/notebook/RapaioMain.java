@@ -14,26 +14,26 @@ import org.rapaio.jupyter.kernel.core.RapaioKernel;
 import org.rapaio.jupyter.kernel.core.Transform;
 
 /**
- * Starts the rapaio kernel as its own main class does, but for five things. It says only what went
- * wrong. Nothing that Jupyter asks is lost: version 3.0.1 listens before it knows any answers, and
- * drops what comes between; the classic notebook asks once, and would wait for ever. It looks after
- * the threads that listen: the kernel starts them first and tells them to run after that, so on a
- * busy machine one may end at once. A cell can be stopped, and the next one runs: see {@link
+ * Starts the rapaio kernel as its own main class does, with five differences. It says only what
+ * went wrong. Nothing that Jupyter asks is lost: version 3.0.1 listens before it knows any answers,
+ * and drops what comes between; the classic notebook asks once, and would wait for ever. It looks
+ * after the threads that listen: the kernel starts them first and tells them to run after that, so
+ * on a busy machine one may end at once. A cell can be stopped, and the next one runs: see {@link
  * RapaioControl}. And it ends with Jupyter, whatever a cell does.
  *
  * <p>These few classes are alone on the class path of the kernel, so they use nothing else of ours.
  */
 public final class RapaioMain {
-    /** How often the listeners are looked at, in milliseconds. */
+    /** The interval at which the listeners are checked, in milliseconds. */
     private static final int ROUND = 100;
 
-    /** How long the last answer may take on its way, in milliseconds. */
+    /** The time limit for the last answer, in milliseconds. */
     private static final int PATIENCE = 2000;
 
     private RapaioMain() {}
 
     /**
-     * Runs until Jupyter says that it is over.
+     * Runs until Jupyter ends the kernel.
      *
      * @param args the connection file that Jupyter writes
      */
@@ -57,8 +57,8 @@ public final class RapaioMain {
     }
 
     /**
-     * Connects, and lets nobody read a question before its answers are known: a channel reads under
-     * its own lock.
+     * Connects under the channels' own locks, so that no question is read before its handlers
+     * exist.
      */
     static void connect(Channels channels, RapaioKernel kernel)
             throws ReflectiveOperationException {
@@ -69,7 +69,7 @@ public final class RapaioMain {
         }
     }
 
-    /** Keeps the listeners going until they are told to end. */
+    /** Keeps the listeners running until they are told to end. */
     static void lookAfter(Channels channels)
             throws ReflectiveOperationException, InterruptedException {
         boolean open = true;
@@ -82,7 +82,10 @@ public final class RapaioMain {
         }
     }
 
-    /** Starts the thread of a channel again if it ended untold; whether it is to run. */
+    /**
+     * Restarts a channel's thread if it ended by itself; returns whether the channel should be
+     * running.
+     */
     static boolean revive(Object channel) throws ReflectiveOperationException {
         var thread = (LoopThread) field(channel, "loopThread");
         boolean ended = !thread.isAlive(); // asked first: it may be told to end just now

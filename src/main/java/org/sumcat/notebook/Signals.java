@@ -3,14 +3,15 @@ package org.sumcat.notebook;
 import java.lang.reflect.Proxy;
 
 /**
- * What the system tells a process. A kernel's class path may hold this and nothing else of ours.
+ * Signals and process ends that concern a kernel. A kernel's class path may hold this and nothing
+ * else of ours.
  */
 final class Signals {
     private Signals() {}
 
     /**
      * Ends the kernel with the program that started it, which Jupyter names in the environment: a
-     * kernel whose server was killed would compute on for nobody.
+     * kernel whose server was killed would go on computing for nobody.
      */
     static void endWithJupyter() {
         String parent = System.getenv("JPY_PARENT_PID");
@@ -26,9 +27,9 @@ final class Signals {
     }
 
     /**
-     * Jupyter stops a cell by SIGINT where the kernel's description does not ask for a message; a
-     * JVM would end. By name, since the class is no part of the Java platform's API; without it the
-     * signal does what it always did.
+     * Handles SIGINT, with which Jupyter interrupts a cell unless the kernelspec asks for a
+     * message; a JVM would end. By name, since the class is no part of the Java platform's API;
+     * without it the signal does what it always did.
      */
     static void onInterrupt(Runnable told) {
         try {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spencer Park's kernel IJava, and JJava, which grew out of it: other packages, the same names.
- * Everything is asked for by name, so that one adapter serves both and needs neither.
+ * The kernel IJava by Spencer Park, and JJava, which is based on it: other packages, the same
+ * names. Everything is asked for by name, so that one adapter serves both and needs neither.
  */
 final class SpencerPark implements Kernel {
     private final String name;
@@ -25,15 +25,13 @@ final class SpencerPark implements Kernel {
         return running("IJava", "io.github.spencerpark.ijava.IJava", "getKernelInstance");
     }
 
-    /** In both of its layouts: the one of 1.0-a7, and the one before it. */
+    /** JJava in both of its layouts: that of 1.0-a7, and the one before it. */
     static Optional<Kernel> jjava() {
         return running("JJava", "org.dflib.jjava.jupyter.kernel.BaseKernel", "notebookKernel")
                 .or(() -> running("JJava", "org.dflib.jjava.JJava", "getKernelInstance"));
     }
 
-    /**
-     * The kernel that a static method gives; none where there is no such class or it gives none.
-     */
+    /** The kernel returned by a static method; empty where there is no such class or kernel. */
     private static Optional<Kernel> running(String name, String type, String method) {
         try {
             return Optional.ofNullable(Class.forName(type).getMethod(method).invoke(null))
@@ -48,7 +46,7 @@ final class SpencerPark implements Kernel {
         return name + " kernel";
     }
 
-    /** There is no magic for a jar that all kernels take without a word. */
+    /** A remark that no magic for a jar works in all kernels without a warning. */
     @Override
     public Optional<String> remark() {
         return name.equals("JJava")
@@ -64,7 +62,10 @@ final class SpencerPark implements Kernel {
         register(RenderedImage.class);
     }
 
-    /** {@code kernel.getRenderer().createRegistration(type).register(this::render)}. */
+    /**
+     * Registers a renderer by {@code
+     * kernel.getRenderer().createRegistration(type).register(this::render)}.
+     */
     private void register(Class<?> type) {
         Object registration =
                 call(call(kernel, "getRenderer"), "createRegistration", (Object) type);
@@ -81,7 +82,7 @@ final class SpencerPark implements Kernel {
         }
     }
 
-    /** {@code (value, context) -> context.getOutputContainer().putData(...)}. */
+    /** Renders by {@code (value, context) -> context.getOutputContainer().putData(...)}. */
     private static @Nullable Object render(
             Object self, Method method, Object @Nullable [] arguments) {
         if (arguments == null || arguments.length != 2) {
@@ -106,7 +107,7 @@ final class SpencerPark implements Kernel {
         return true;
     }
 
-    /** {@code kernel.getIO().display.updateDisplay(data)}, for which the data carry the id. */
+    /** Shows by {@code kernel.getIO().display.updateDisplay(data)}, with the id in the data. */
     @Override
     public void show(Output output, String id, boolean again) {
         Object data = displayData(output);

@@ -15,19 +15,19 @@ import jdk.jshell.JShell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How IJava and JJava run cells: what of it makes them hard to stop, and our {@link CellThreads}
- * there.
+ * Cell execution in IJava and JJava, whose threads are hard to stop: replaced by our {@link
+ * CellThreads}.
  */
 final class SpencerParkCells {
     private static final String OURS = "(io\\.github\\.spencerpark|org\\.dflib\\.jjava)\\..*";
 
-    /** How long the kernel's last answer may take on its way. */
+    /** The time limit for the kernel's last answer. */
     private static final int LAST_ANSWER_MILLIS = 500;
 
     private SpencerParkCells() {}
 
     /**
-     * Lets cells run in ours from the next snippet on, and the kernel end when it is told to.
+     * Installs our threads from the next snippet on, and lets the kernel end when it is told to.
      * Called in a cell. Each version keeps its threads in another place, so they are looked for.
      *
      * @return whether they were found
@@ -75,8 +75,8 @@ final class SpencerParkCells {
     }
 
     /**
-     * Told to end while a cell runs, these kernels close what runs cells, and wait for the cell
-     * until they are killed.
+     * Ends the kernel although a cell runs, for which these kernels would wait until they are
+     * killed.
      */
     private static void exit() {
         var exit =
@@ -116,7 +116,7 @@ final class SpencerParkCells {
         }
     }
 
-    /** What is the kernel's own, also as the value of a map. */
+    /** The kernel's own objects in a value, including those in a map. */
     private static List<Object> worthALook(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.values().stream().flatMap(each -> worthALook(each).stream()).toList();

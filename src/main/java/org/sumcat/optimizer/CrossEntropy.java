@@ -6,9 +6,9 @@ import ai.djl.training.loss.Loss;
 import org.sumcat.torch.Scalars;
 
 /**
- * Softmax cross-entropy in nats, with smoothed labels: of {@code K} classes the right one is aimed
- * at with probability {@code 1 - e + e/K} and every other with {@code e/K} (Szegedy et al. 2015,
- * "Rethinking the Inception Architecture", section 7).
+ * Softmax cross-entropy in nats, with label smoothing: of {@code K} classes the target is {@code 1
+ * - e + e/K} for the right one and {@code e/K} for every other (Szegedy et al., 2015, "Rethinking
+ * the Inception Architecture", section 7).
  *
  * @param smoothing {@code e}, 0 for labels as they are
  */
@@ -16,7 +16,7 @@ public record CrossEntropy(float smoothing) {
     private static final Loss PLAIN = Loss.softmaxCrossEntropyLoss();
 
     /**
-     * The mean over a batch.
+     * The mean loss over a batch.
      *
      * @param scores {@code (N, K)}
      * @param labels {@code (N)}

@@ -18,8 +18,8 @@ import org.sumcat.torch.Foreach;
 import org.sumcat.torch.Scalars;
 
 /**
- * The way down: gradients are clipped, weight decay is added to them, and a {@link UpdateRule}
- * moves the weights.
+ * Optimizer step: gradients are clipped, weight decay is added, and an {@link UpdateRule} changes
+ * the weights.
  */
 public final class GradientDescent implements AutoCloseable {
     private final NDManager manager;
@@ -28,7 +28,7 @@ public final class GradientDescent implements AutoCloseable {
     private final @Nullable Foreach decay;
     private final UpdateRule rule;
 
-    /** At rest, for the weights of a network. */
+    /** Creates the optimizer in its initial state, for the weights of a network. */
     public GradientDescent(NDManager parent, Block network, Recipe recipe) {
         this.recipe = recipe;
         manager = parent.newSubManager();
@@ -53,7 +53,7 @@ public final class GradientDescent implements AutoCloseable {
     }
 
     /**
-     * Moves every weight against its gradient, and forgets the gradient.
+     * Updates every weight from its gradient, and clears the gradient.
      *
      * @param rate the learning rate, an array with no axes
      */
@@ -73,7 +73,7 @@ public final class GradientDescent implements AutoCloseable {
     }
 
     /**
-     * The same numbers without a gradient: the next one is put in its place, where it would be
+     * Replaces an array by one without a gradient, so that the next gradient is stored rather than
      * added to zeros. That is two passes over all weights less, in each step.
      */
     private static void forgetGradient(NDArray weight) {
@@ -83,8 +83,8 @@ public final class GradientDescent implements AutoCloseable {
     }
 
     /**
-     * Shortens all gradients by one factor where their common norm is longer than the recipe allows
-     * (Pascanu et al. 2013, algorithm 1). No number leaves the device: it need not be waited for.
+     * Scales all gradients down by one factor where their common norm exceeds the recipe's limit
+     * (Pascanu et al., 2013, algorithm 1). No number leaves the device: it need not be waited for.
      */
     private void clip(List<NDArray> gradients, NDManager step) {
         NDArray squares = step.zeros(new Shape(1));
@@ -94,7 +94,7 @@ public final class GradientDescent implements AutoCloseable {
         gradients.forEach(gradient -> gradient.muli(factor));
     }
 
-    /** What the optimizer remembers, for {@link #restore}. */
+    /** The optimizer's state, for {@link #restore}. */
     public byte[] bytes() {
         var out = new ByteArrayOutputStream();
         try (var data = new DataOutputStream(out)) {
@@ -109,7 +109,7 @@ public final class GradientDescent implements AutoCloseable {
         return out.toByteArray();
     }
 
-    /** Lets the optimizer remember what another did, of the same network and recipe. */
+    /** Restores the state of another optimizer of the same network and recipe. */
     public void restore(byte[] bytes) {
         try (var data = new DataInputStream(new ByteArrayInputStream(bytes))) {
             for (NDArray own : rule.memory()) { // which is laid in memory like its weight

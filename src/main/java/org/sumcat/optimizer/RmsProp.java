@@ -10,7 +10,7 @@ import org.sumcat.torch.Scalars;
  * RMSProp as TensorFlow 1 defines it, in which the Inception papers trained: {@code s = 0.9 s + 0.1
  * g g}, beginning at 1; {@code v = m v + rate g / sqrt(s + 1)}; {@code w -= v}.
  *
- * <p>The epsilon of 1 (Szegedy et al. 2015, "Rethinking", section 8) stands inside the root.
+ * <p>The epsilon of 1 (Szegedy et al., 2015, "Rethinking", section 8) stands inside the root.
  * PyTorch has it outside, begins at 0, and multiplies by the rate only after the momentum: with so
  * large an epsilon another optimizer. DJL has none for this engine.
  */

@@ -5,20 +5,20 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How weights follow their gradients. */
+/** Rule by which weights follow their gradients. */
 interface UpdateRule {
     /**
-     * Moves weights.
+     * Updates weights from their gradients.
      *
      * @param gradients of the weights, in the same order; may be changed
      * @param rate the learning rate of this step, an array with no axes
      */
     void move(List<NDArray> weights, List<NDArray> gradients, NDArray rate);
 
-    /** All that it remembers from step to step; others may write over it. */
+    /** The state kept from step to step, which callers may overwrite. */
     List<NDArray> memory();
 
-    /** Something to remember for each weight, 0 at first. */
+    /** An array of zeros for each weight. */
     static List<NDArray> zeros(NDManager manager, List<NDArray> weights) {
         var zeros = new ArrayList<NDArray>();
         for (NDArray weight : weights) {

@@ -1,3 +1,3 @@
-/** The loss, and how weights follow its gradients. */
+/** The loss function and the optimizers. */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.optimizer;

@@ -25,7 +25,7 @@ import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
-/** Results that others published, read from the tables in {@code data/published}. */
+/** Published results, read from the tables in {@code data/published}. */
 public final class Published {
     private Published() {}
 
@@ -66,13 +66,16 @@ public final class Published {
                 Series.byJoin(groups));
     }
 
-    /** {@code AlexNet*} for {@code AlexNet (torchvision)}: there is little room beside a bubble. */
+    /**
+     * A short label, {@code AlexNet*} for {@code AlexNet (torchvision)}, since there is little room
+     * beside a bubble.
+     */
     private static String starred(String network) {
         return network.replace(" (torchvision)", "*");
     }
 
     /**
-     * The families by year, what each brought, and one published error.
+     * The families by year, with the novelty of each and one published error.
      *
      * @param folder {@code data/published} of the checkout
      * @throws IllegalArgumentException if its {@code families.csv} cannot be read
@@ -99,7 +102,7 @@ public final class Published {
     }
 
     /**
-     * Published results as a table, with numbers as numbers.
+     * Published results as a table, with numeric columns.
      *
      * @param name of a file in {@code data/published} without its ending: {@code imagenet}, {@code
      *     families}, {@code fashion-mnist}, {@code densenet-table2} or {@code resnet-densenet}
@@ -124,7 +127,7 @@ public final class Published {
                 .toList();
     }
 
-    /** By the names that the columns of these files have. */
+    /** Column type, by the column names of these files. */
     private static ColumnType type(String column) {
         return switch (column) {
             case "year", "depth", "growth", "parameters", "macs" -> ColumnType.LONG;
@@ -148,12 +151,12 @@ public final class Published {
         }
     }
 
-    /** A CSV of words; what is a number, the reader of a column knows. */
+    /** Parses a CSV into text columns; the reader of a column knows which are numbers. */
     public static Table read(String csv) {
         return Tables.read("", csv, name -> ColumnType.STRING);
     }
 
-    /** A table that the jar carries, by the name of its file, all columns as text. */
+    /** A table from the jar, by its file name, with all columns as text. */
     public static Table packed(String name) {
         try (InputStream in =
                 Objects.requireNonNull(Published.class.getResourceAsStream(name), name)) {

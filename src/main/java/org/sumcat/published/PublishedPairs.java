@@ -6,8 +6,8 @@ import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
- * What the literature reports of ResNets and DenseNets and their sizes, as published: {@code
- * data/published/resnet-densenet.csv}, which the jar carries.
+ * Published errors and sizes of ResNets and DenseNets: {@code data/published/resnet-densenet.csv},
+ * which the jar carries.
  */
 public final class PublishedPairs {
     private PublishedPairs() {}
@@ -25,7 +25,7 @@ public final class PublishedPairs {
         }
     }
 
-    /** A row for each network of which size and error are published. */
+    /** A row for each network whose size and error are published. */
     public static Table table() {
         var networks = new ArrayList<Network>();
         for (Row row : Published.packed("resnet-densenet.csv")) {

@@ -17,14 +17,14 @@ import org.sumcat.render.Templates;
 import org.sumcat.zoo.Zoo;
 
 /**
- * The families of networks by year.
+ * The network families by year.
  *
  * @param events by rising year
  */
 public record Timeline(List<Event> events) implements Shown {
 
     /**
-     * A family.
+     * A family with its year, novelty and published error.
      *
      * @param fresh what it brought, in a few words
      * @param network the one whose errors are given; empty for none
@@ -44,7 +44,7 @@ public record Timeline(List<Event> events) implements Shown {
             errors = Map.copyOf(errors);
         }
 
-        /** {@code ImageNet 23.0 / 6.7%}: top-1 and top-5, as far as they are known. */
+        /** Published errors, {@code ImageNet 23.0 / 6.7%}: top-1 and top-5, as far as known. */
         public String result() {
             String cifar = errors.get("cifar10");
             if (cifar != null) {
@@ -67,7 +67,7 @@ public record Timeline(List<Event> events) implements Shown {
     }
 
     /**
-     * An event in its place.
+     * An event with its position in the picture.
      *
      * @param year in digits, or nothing where the event above has the same
      * @param gap whether years were left out before it
@@ -93,7 +93,7 @@ public record Timeline(List<Event> events) implements Shown {
         return draw(true);
     }
 
-    /** The same on light paper as PNG, twice the pixels of {@link #svg()}. */
+    /** The picture on a light background as PNG, twice the pixels of {@link #svg()}. */
     public byte[] png() {
         return Raster.png(draw(false), 2);
     }

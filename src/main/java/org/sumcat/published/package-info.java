@@ -1,3 +1,3 @@
-/** What others published: tables with their sources, read from {@code data/published}. */
+/** Results that others published: tables with sources, read from {@code data/published}. */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.published;

@@ -7,7 +7,7 @@ import org.sumcat.recipe.Recipe.Optimizer;
 import org.sumcat.recipe.Recipe.Start;
 import org.sumcat.recipe.Recipe.Testing;
 
-/** The recipes that have a name; {@link Recipe} says where they come from. */
+/** The named recipes; {@link Recipe} documents their origins. */
 final class NamedRecipes {
     private NamedRecipes() {}
 

@@ -8,7 +8,7 @@ import org.sumcat.files.Whole;
 import org.sumcat.network.Network;
 
 /**
- * How a network is trained: everything that decides the result but network, data and seed.
+ * Training settings: everything that determines the result except network, data and seed.
  *
  * <p>Start from a named recipe and change what differs: {@code Recipe.quick().withEpochs(2)}; a
  * changed one says so in its name. What components are called in JSON is hashed, and stays.
@@ -20,7 +20,7 @@ import org.sumcat.network.Network;
  * @param schedule how the rate moves
  * @param optimizer how weights follow their gradients; SGD in records from before there were others
  * @param momentum share of the last step that is kept, 0 for none, below 1
- * @param nesterov whether the momentum looks ahead (Sutskever et al. 2013)
+ * @param nesterov whether the momentum looks ahead (Sutskever et al., 2013)
  * @param weightDecay added to each gradient as a multiple of its weight, on every parameter
  * @param clip norm of all gradients together above which they are shortened to it, before weight
  *     decay is added; 0 for none
@@ -57,7 +57,7 @@ public record Recipe(
         @JsonProperty("validation") int validation,
         @JsonProperty("testing") Testing testing) {
 
-    /** How weights follow their gradients. */
+    /** Update rules for the weights. */
     public enum Optimizer {
         /** Stochastic gradient descent, with momentum as Torch defines it. */
         @JsonProperty("SGD")
@@ -67,17 +67,17 @@ public record Recipe(
         RMSPROP
     }
 
-    /** How weights begin; biases begin at 0, batch norm at scale 1 and shift 0. */
+    /** Initialization of weights; biases begin at 0, batch norm at scale 1 and shift 0. */
     public enum Start {
         /** Uniform with variance {@code 2 / (fan in + fan out)} (Glorot and Bengio 2010). */
         @JsonProperty("XAVIER")
         XAVIER,
-        /** Normal with variance {@code 2 / fan in} (He et al. 2015, for ReLU). */
+        /** Normal with variance {@code 2 / fan in} (He et al., 2015, for ReLU). */
         @JsonProperty("HE")
         HE
     }
 
-    /** When the test set is touched. */
+    /** The times at which the test set is evaluated. */
     public enum Testing {
         /** Once, after the last epoch: nothing can be chosen by it. */
         @JsonProperty("LAST_EPOCH")
@@ -102,9 +102,9 @@ public record Recipe(
     }
 
     /**
-     * For looking and for class: 3 epochs of 4,000 images of the size that the network was drawn
-     * for, one-cycle rate; 1,000 other images are held out to watch, and the test set is touched
-     * once. Two cores train a network of 30 million MACs in half a minute.
+     * A short training for a first look and for class: 3 epochs of 4,000 images of the network's
+     * default size, one-cycle rate; 1,000 other images are held out for validation, and the test
+     * set is evaluated once. Two cores train a network of 30 million MACs in half a minute.
      */
     public static Recipe quick() {
         return NamedRecipes.quick();
@@ -120,27 +120,28 @@ public record Recipe(
     }
 
     /**
-     * Ours for the same network, images and five epochs as {@link #d2l()}: one-cycle rate, Nesterov
-     * momentum, weight decay, flips. Its settings were chosen on held-out training images.
+     * Our recipe for the same network, images and five epochs as {@link #d2l()}: one-cycle rate,
+     * Nesterov momentum, weight decay, flips. Its settings were chosen on held-out training images.
      */
     public static Recipe sprint() {
         return NamedRecipes.sprint();
     }
 
     /**
-     * Huang et al. 2017, section 4.2, for CIFAR: 300 epochs, batch 64, rate 0.1 divided by 10 at
-     * half and at three quarters, Nesterov momentum 0.9, weight decay 1e-4, He start, flips, shifts
-     * by up to 4 pixels. The paper also normalizes images by channel; this does not. Images have
-     * the size that the network was drawn for.
+     * The recipe of DenseNet for CIFAR (Huang et al., 2017, section 4.2): 300 epochs, batch 64,
+     * rate 0.1 divided by 10 at half and at three quarters, Nesterov momentum 0.9, weight decay
+     * 1e-4, He start, flips, shifts by up to 4 pixels. The paper also normalizes images by channel;
+     * this does not. Images have the size that the network was drawn for.
      */
     public static Recipe paper() {
         return NamedRecipes.paper();
     }
 
     /**
-     * Szegedy et al. 2015, "Rethinking the Inception Architecture for Computer Vision", sections 7
-     * and 8: RMSProp with decay 0.9 and epsilon 1, batch 32, rate 0.045 times 0.94 after every
-     * fiftieth of the run, gradients clipped at a norm of 2, label smoothing 0.1.
+     * The recipe of Inception v3 (Szegedy et al., 2015, "Rethinking the Inception Architecture for
+     * Computer Vision", sections 7 and 8): RMSProp with decay 0.9 and epsilon 1, batch 32, rate
+     * 0.045 times 0.94 after every fiftieth of the run, gradients clipped at a norm of 2, label
+     * smoothing 0.1.
      *
      * <p>Not as there: 20 epochs of Fashion-MNIST, at the size that each network was drawn for, for
      * 100 of ImageNet at 299 x 299 pixels; one machine for 50; the last weights for a running
@@ -152,13 +153,13 @@ public record Recipe(
         return NamedRecipes.inception();
     }
 
-    /** The named recipes, in the order in which they are listed. */
+    /** The named recipes, in the order of their list. */
     public static List<Recipe> all() {
         return NamedRecipes.all();
     }
 
     /**
-     * The recipe of that name.
+     * Finds a recipe by its name.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -166,39 +167,39 @@ public record Recipe(
         return NamedRecipes.named(name);
     }
 
-    /** The same for another number of epochs. */
+    /** Returns a copy with another number of epochs. */
     public Recipe withEpochs(int other) {
         return with("epochs", other);
     }
 
-    /** The same with another batch size. */
+    /** Returns a copy with another batch size. */
     public Recipe withBatch(int other) {
         return with("batch", other);
     }
 
-    /** The same with another learning rate. */
+    /** Returns a copy with another learning rate. */
     public Recipe withRate(float other) {
         return with("rate", other);
     }
 
-    /** The same on images of another size, in pixels; 0 for what the network was drawn for. */
+    /** Returns a copy with another image size in pixels; 0 for the network's default. */
     public Recipe withSide(int other) {
         return with("side", other);
     }
 
-    /** The same on another number of training images; 0 for all. */
+    /** Returns a copy with another number of training images; 0 for all. */
     public Recipe withImages(int other) {
         return with("images", other);
     }
 
-    /** The same with another number of training images held out; 0 for none. */
+    /** Returns a copy with another number of training images held out; 0 for none. */
     public Recipe withValidation(int other) {
         return with("validation", other);
     }
 
     /**
-     * The same with another value of any component but the name, which tells of the change: {@code
-     * quick, epochs=2}.
+     * Returns a copy with another value of any component except the name, which records the change:
+     * {@code quick, epochs=2}.
      *
      * @param key a component, {@code weightDecay}
      * @throws IllegalArgumentException if there is no such component, or it refuses the value
@@ -208,7 +209,7 @@ public record Recipe(
     }
 
     /**
-     * The same with several other values at once, for rules that hold between two of them.
+     * Returns a copy with several other values at once, for rules that connect two of them.
      *
      * @throws IllegalArgumentException as {@link #with(String, Object)}
      */
@@ -216,27 +217,27 @@ public record Recipe(
         return RecipeKeys.changed(this, changes);
     }
 
-    /** The named recipe, or the file's, that it began with: {@code quick}. */
+    /** The named recipe, or file, that this one is based on: {@code quick}. */
     public String base() {
         return RecipeName.parse(name).base();
     }
 
-    /** What differs from the base, as it is written, in the order in which it was changed. */
+    /** The differences from the base as written, in the order of the changes. */
     public Map<String, String> changes() {
         return RecipeName.parse(name).changes();
     }
 
-    /** The name but for the change of one component: recipes that differ in it alone have one. */
+    /** The name without one component's change: recipes that differ only in it share this name. */
     public String nameWithout(String key) {
         return RecipeName.parse(name).without(key).toString();
     }
 
-    /** Width and height in pixels of the images that a network sees. */
+    /** Width and height in pixels of the network's input images. */
     public int sideFor(Network network) {
         return side > 0 ? side : (int) network.input().get(1);
     }
 
-    /** The learning rate in use when {@code progress} of the run, from 0 to 1, is done. */
+    /** The learning rate at {@code progress}, the completed fraction of the run, from 0 to 1. */
     public float rateAt(double progress) {
         return (float) (rate * schedule.factor(progress));
     }

@@ -17,8 +17,8 @@ import org.sumcat.keys.Components;
 import org.sumcat.keys.Nearest;
 
 /**
- * A recipe in a file, TOML or JSON, whose keys are the components of {@link Recipe}; {@code
- * data/recipes} of the repository explains them.
+ * Recipe files, TOML or JSON, whose keys are the components of {@link Recipe}; {@code data/recipes}
+ * of the repository explains them.
  *
  * <p>{@code base = "quick"} begins with a named recipe, and the other keys change it; without,
  * every key must be there but those that records leave out at their default. What the recipe is
@@ -36,18 +36,18 @@ public final class RecipeFile {
 
     private RecipeFile() {}
 
-    /** Whether that is the name of a recipe file, not of a recipe. */
+    /** Whether a name denotes a recipe file rather than a named recipe. */
     public static boolean named(String name) {
         return name.endsWith(".toml") || name.endsWith(".json");
     }
 
-    /** The keys that a recipe has. */
+    /** The keys that a recipe can have. */
     public static List<String> keys() {
         return RecipeKeys.ALL.names();
     }
 
     /**
-     * Reads a recipe.
+     * Reads a recipe from its file.
      *
      * @throws IllegalArgumentException {@code FILE:LINE: rule, value found, way out} if the file
      *     cannot be read, has a key that does not exist (with the nearest that does), lacks one, or
@@ -82,7 +82,10 @@ public final class RecipeFile {
         return called(recipe, HASH.matcher(name.strip()).replaceFirst(""));
     }
 
-    /** A recipe under the name of a file, and the hash of what it says, which no path changes. */
+    /**
+     * A recipe named after its file, with the hash of its content, which is independent of the
+     * path.
+     */
     private static Recipe called(Recipe recipe, String other) {
         ObjectNode content = JSON.valueToTree(recipe);
         content.remove("name");
@@ -132,7 +135,7 @@ public final class RecipeFile {
         }
     }
 
-    /** The recipe, or what it says against a value, on the line of the key that it names. */
+    /** The changed recipe; an error about a value names the line of its key. */
     private static Recipe changed(Recipe base, Map<String, Object> changes, KeyFile keys) {
         try {
             return base.with(changes);
@@ -147,7 +150,7 @@ public final class RecipeFile {
         }
     }
 
-    /** The value of a key as what the component is. */
+    /** A key's value converted to the component's type. */
     private static Object typed(KeyFile keys, String key) {
         Object value = keys.value(key);
         return RecipeKeys.ALL

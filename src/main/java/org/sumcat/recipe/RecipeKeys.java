@@ -4,9 +4,12 @@ import java.util.Map;
 import org.sumcat.keys.Components;
 import org.sumcat.keys.Keys;
 
-/** What of a recipe can be set by name, in files, on the command line and in what it is called. */
+/**
+ * The components of a recipe that can be set by name: in files, on the command line and in a
+ * recipe's name.
+ */
 final class RecipeKeys {
-    /** All components; those of later versions may be left out where all others must be given. */
+    /** All components; those of later versions may be omitted where all others are required. */
     static final Keys<Recipe> ALL =
             Keys.of(Recipe.quick())
                     .key("name")
@@ -30,7 +33,7 @@ final class RecipeKeys {
 
     private RecipeKeys() {}
 
-    /** With other values, which its name tells. */
+    /** A copy with other values, recorded in its name. */
     static Recipe changed(Recipe recipe, Map<String, ?> changes) {
         var values = Components.of(recipe);
         RecipeName changed = RecipeName.parse(recipe.name());
@@ -55,7 +58,7 @@ final class RecipeKeys {
                                         "%s of a recipe cannot be '%s'".formatted(key, value)));
     }
 
-    /** The same by another name. */
+    /** A copy with another name. */
     static Recipe under(String other, Recipe recipe) {
         var values = Components.of(recipe);
         values.put("name", other);

@@ -8,8 +8,7 @@ import java.util.Map;
 import org.sumcat.keys.Components;
 
 /**
- * What a recipe is called: the one that it began with, and the values that were changed since,
- * {@code quick, epochs=2, batch=32}.
+ * A recipe's name: its base, and the values changed since, {@code quick, epochs=2, batch=32}.
  *
  * @param base the recipe before any change
  * @param changes component to value as it is written, the last change last
@@ -19,7 +18,7 @@ record RecipeName(String base, Map<String, String> changes) {
         changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));
     }
 
-    /** As records have it. */
+    /** Parses a name from a record. */
     static RecipeName parse(String name) {
         var pairs = new ArrayDeque<String>();
         int end = name.length();
@@ -49,7 +48,7 @@ record RecipeName(String base, Map<String, String> changes) {
                         .isPresent();
     }
 
-    /** The same with another change behind the others. */
+    /** Returns a name with another change at the end. */
     RecipeName with(String key, Object value) {
         var more = new LinkedHashMap<>(changes);
         more.remove(key);
@@ -57,7 +56,7 @@ record RecipeName(String base, Map<String, String> changes) {
         return new RecipeName(base, more);
     }
 
-    /** The same without the change of a value. */
+    /** Returns a name without one change. */
     RecipeName without(String key) {
         var fewer = new LinkedHashMap<>(changes);
         fewer.keySet().removeAll(List.of(key));

@@ -2,7 +2,7 @@ package org.sumcat.recipe;
 
 import org.sumcat.recipe.Recipe.Optimizer;
 
-/** Which values a recipe refuses. */
+/** Validation of a recipe's values. */
 final class RecipeRules {
     private static final int MOST_EPOCHS = 100_000;
     private static final int MOST_IMAGES = 60_000; // of Fashion-MNIST

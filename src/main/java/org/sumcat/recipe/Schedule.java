@@ -2,9 +2,9 @@ package org.sumcat.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How the learning rate moves while a run goes on. */
+/** Learning-rate schedule over a run. */
 public enum Schedule {
-    /** The same rate from the first step to the last. */
+    /** A constant rate from the first step to the last. */
     @JsonProperty("CONSTANT")
     CONSTANT {
         @Override
@@ -13,7 +13,9 @@ public enum Schedule {
         }
     },
 
-    /** A tenth after half of the run, a hundredth after three quarters (Huang et al. 2017, 4.2). */
+    /**
+     * A tenth after half of the run, a hundredth after three quarters (Huang et al., 2017, 4.2).
+     */
     @JsonProperty("STEPS")
     STEPS {
         @Override
@@ -23,8 +25,8 @@ public enum Schedule {
     },
 
     /**
-     * Times 0.94 after every fiftieth of the run: after every second of 100 epochs, down to 0.048
-     * (Szegedy et al. 2015, "Rethinking the Inception Architecture", section 8).
+     * A factor of 0.94 after every fiftieth of the run: after every second of 100 epochs, down to
+     * 0.048 (Szegedy et al., 2015, "Rethinking the Inception Architecture", section 8).
      */
     @JsonProperty("EXPONENTIAL")
     EXPONENTIAL {
@@ -51,7 +53,7 @@ public enum Schedule {
     private static final double WARM_UP = 0.3;
 
     /**
-     * The share of the recipe's rate that is in use.
+     * The fraction of the recipe's rate at this progress.
      *
      * @param progress the share of the run that is done, from 0 to 1
      */

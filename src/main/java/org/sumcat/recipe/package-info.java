@@ -1,3 +1,3 @@
-/** How a network is trained: everything that decides a result but network, data and seed. */
+/** Training recipes: everything that determines a result except network, data and seed. */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.recipe;

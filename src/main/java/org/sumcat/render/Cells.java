@@ -12,12 +12,12 @@ import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.ShortColumn;
 import tech.tablesaw.columns.Column;
 
-/** The cells of a column as a reader sees them. */
+/** The displayed cells of a column. */
 final class Cells {
-    /** From here on numbers are read by their thousands; years and seeds stay below. */
+    /** The threshold for thousands separators; years and seeds stay below it. */
     private static final double LARGE = 10_000;
 
-    /** Significant digits of the largest number of a column, and of the smallest. */
+    /** Significant digits of a column's largest number, and of its smallest. */
     private static final int OF_LARGEST = 4;
 
     private static final int OF_SMALLEST = 3;
@@ -51,7 +51,7 @@ final class Cells {
         };
     }
 
-    /** As few as show the significant digits, or all digits that there are if they are fewer. */
+    /** The fewest decimals that show the significant digits, or all digits if there are fewer. */
     private static int decimals(NumericColumn<?> numbers, double largest) {
         double smallest = magnitudes(numbers).min().orElse(1);
         int wanted =
@@ -72,7 +72,7 @@ final class Cells {
         return value == 0 ? 0 : (int) Math.floor(Math.log10(value));
     }
 
-    /** The sizes of the numbers, without zeros and what is no finite number. */
+    /** Absolute values of the numbers, without zeros and non-finite ones. */
     private static DoubleStream magnitudes(NumericColumn<?> numbers) {
         return DoubleStream.of(numbers.asDoubleArray())
                 .map(Math::abs)
@@ -86,7 +86,7 @@ final class Cells {
     }
 
     /**
-     * Whether somebody said how its numbers are printed. Tablesaw does not tell, but 1/3 does: by
+     * Whether a column has a number format of its own. Tablesaw does not tell, but 1/3 does: by
      * itself it prints all digits of it.
      */
     private static boolean hasOwnFormat(Column<?> column) {

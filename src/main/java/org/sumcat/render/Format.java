@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Numbers in words, the same in every language setting. */
+/** Number formats, the same in every locale. */
 public final class Format {
     private Format() {}
 
-    /** Rounded as by hand: half goes up, and 0.1 + 0.2 is 0.3. */
+    /** Rounds decimally: half goes up, and 0.1 + 0.2 is 0.3. */
     public static String fixed(double value, int decimals) {
         return new BigDecimal(value)
                 .setScale(9, RoundingMode.HALF_UP)
@@ -18,28 +18,28 @@ public final class Format {
                 .toPlainString();
     }
 
-    /** {@code 88.10} for a share of 0.881. */
+    /** A fraction as a percentage: {@code 88.10} for 0.881. */
     public static String percent(double share) {
         return fixed(100 * share, 2);
     }
 
-    /** The number that a percentage is: 88.1 for a share of 0.881, not 88.10000000000001. */
+    /** A fraction times 100 without rounding noise: 88.1 for 0.881, not 88.10000000000001. */
     static double hundredfold(double share) {
         return Double.isFinite(share) ? Double.parseDouble(fixed(100 * share, 9)) : Double.NaN;
     }
 
-    /** {@code +0.70} */
+    /** A number with its sign, {@code +0.70}. */
     public static String signed(double points) {
         var text = fixed(points, 2);
         return text.startsWith("-") ? text : "+" + text;
     }
 
-    /** A probability after "p": {@code = 0.0625}, or {@code < 0.0001}. */
+    /** A p value following "p": {@code = 0.0625}, or {@code < 0.0001}. */
     public static String p(double value) {
         return value < 0.0001 ? "< 0.0001" : "= " + fixed(value, 4);
     }
 
-    /** Whole numbers, rising, neighbours as a range: {@code 2 to 4, 7}. */
+    /** Ascending whole numbers, with neighbours as ranges: {@code 2 to 4, 7}. */
     public static String ranges(List<Integer> numbers) {
         var parts = new ArrayList<String>();
         for (int from = 0; from < numbers.size(); ) {
@@ -54,12 +54,12 @@ public final class Format {
         return String.join(", ", parts);
     }
 
-    /** {@code 272,474} */
+    /** A count with thousands separators, {@code 272,474}. */
     public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** {@code 40.8 M} */
+    /** A large count in short form, {@code 40.8 M}. */
     public static String large(long value) {
         return value < 1_000_000
                 ? count(value)
@@ -68,12 +68,12 @@ public final class Format {
                         : fixed(value / 1e9, 2) + " G";
     }
 
-    /** {@code 0.0005}, never {@code 5.0E-4}. */
+    /** A number without exponent: {@code 0.0005}, never {@code 5.0E-4}. */
     public static String plain(float value) {
         return new BigDecimal(Float.toString(value)).stripTrailingZeros().toPlainString();
     }
 
-    /** {@code a}, {@code a and b}, {@code a, b and c}. */
+    /** An enumeration: {@code a}, {@code a and b}, {@code a, b and c}. */
     public static String list(List<String> parts) {
         int last = parts.size() - 1;
         return last < 1
@@ -81,13 +81,13 @@ public final class Format {
                 : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
     }
 
-    /** Seeds in words, {@code 1 to 5} where none is left out. */
+    /** Seeds in words, {@code 1 to 5} where none is missing. */
     public static String seeds(List<Long> seeds) {
         return (seeds.size() == 1 ? "seed " : "seeds ")
                 + list(seeds.stream().map(String::valueOf).toList());
     }
 
-    /** {@code 1 seed}, {@code 3 seeds}. */
+    /** A count with its noun: {@code 1 seed}, {@code 3 seeds}. */
     public static String many(int count, String thing) {
         return count + " " + thing + (count == 1 ? "" : "s");
     }

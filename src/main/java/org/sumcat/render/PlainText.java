@@ -8,18 +8,18 @@ import java.util.stream.Stream;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 
-/** Words and tables for a terminal: plain text of 100 columns. */
+/** Text and tables for a terminal: plain text of 100 columns. */
 public final class PlainText {
     private static final int COLUMNS = 100;
 
     private PlainText() {}
 
-    /** Words in lines of 100 columns, the second and later ones indented. */
+    /** Text wrapped at 100 columns, the second and later lines indented. */
     public static String wrapped(String text) {
         return String.join("\n", lines(text));
     }
 
-    /** A table, words to the left and numbers to the right. */
+    /** A table as text, with words left-aligned and numbers right-aligned. */
     public static String table(Table table) {
         var cells = TextTable.of(table);
         var lines = Stream.concat(Stream.of(cells.head()), cells.rows().stream()).toList();
@@ -45,7 +45,7 @@ public final class PlainText {
         return number ? gap + line.get(column) : line.get(column) + gap;
     }
 
-    /** The same as lines. */
+    /** Text as a list of lines, wrapped at 100 columns. */
     public static List<String> lines(String text) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();

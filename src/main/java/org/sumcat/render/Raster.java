@@ -15,9 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import javax.imageio.ImageIO;
 
-/** From SVG to pixels, for what cannot show SVG. */
+/** Conversion of SVG to pixels, for programs that cannot show SVG. */
 public final class Raster {
-    /** A heat map of a deep network has more shapes than a stranger's file may have. */
+    /**
+     * Limits for our own pictures: a heat map of a deep network has more shapes than an untrusted
+     * file may have.
+     */
     private static final LoaderContext OURS =
             LoaderContext.builder()
                     .documentLimits(
@@ -29,7 +32,7 @@ public final class Raster {
 
     private Raster() {}
 
-    /** The picture as PNG, {@code zoom} pixels for each of its own; needs no screen. */
+    /** Renders a picture as PNG, {@code zoom} pixels for each of its own; needs no screen. */
     public static byte[] png(String svg, int zoom) {
         var in = new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8));
         var document = Objects.requireNonNull(new SVGLoader().load(in, null, OURS));

@@ -11,7 +11,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Anything as a table, a row for each:
+ * Builds a table with a row for each element:
  *
  * <pre>{@code
  * Rows.of("Networks", networks)
@@ -33,7 +33,7 @@ public final class Rows<T> {
     }
 
     /**
-     * A table without columns yet.
+     * Begins a table without columns.
      *
      * @param title what it shows, a short headline
      */
@@ -41,20 +41,22 @@ public final class Rows<T> {
         return new Rows<>(title, rows);
     }
 
-    /** A column of words. */
+    /** Adds a column of text, left-aligned. */
     public Rows<T> text(String name, Function<T, String> value) {
         columns.add(Tables.texts(name, rows, value));
         return this;
     }
 
-    /** A column of whole numbers; the name has the unit in brackets, unless they are counted. */
+    /**
+     * Adds a column of whole numbers; the name has the unit in brackets, unless they are counts.
+     */
     public Rows<T> whole(String name, ToLongFunction<T> value) {
         columns.add(LongColumn.create(name, rows.stream().mapToLong(value)));
         return this;
     }
 
     /**
-     * A column of numbers; the name has the unit in brackets.
+     * Adds a column of numbers; the name has the unit in brackets.
      *
      * @param decimals with which they are printed; a file has all of them
      * @param value NaN where there is none
@@ -65,7 +67,7 @@ public final class Rows<T> {
     }
 
     /**
-     * A column of percentages, printed with two decimals.
+     * Adds a column of percentages, printed with two decimals.
      *
      * @param name with {@code (%)} in it
      * @param share from 0 to 1; null where there is none
@@ -80,7 +82,7 @@ public final class Rows<T> {
                 });
     }
 
-    /** The table. */
+    /** Returns the finished table. */
     public Table table() {
         return Table.create(title, columns);
     }

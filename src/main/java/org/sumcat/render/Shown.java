@@ -3,7 +3,7 @@ package org.sumcat.render;
 import java.util.List;
 import java.util.Map;
 
-/** Something that a notebook or a page can show. */
+/** Content that a notebook or a page can show. */
 public interface Shown {
     /**
      * MIME type to content; binary content in base64. A PNG has twice the pixels, across and down,
@@ -11,7 +11,7 @@ public interface Shown {
      */
     Map<String, String> mimeBundle();
 
-    /** What a notebook shows one after the other, each in the best form that it has. */
+    /** The parts that a notebook shows one after the other, each in its best format. */
     default List<Shown> parts() {
         return List.of(this);
     }

@@ -16,16 +16,16 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 import tech.tablesaw.io.csv.CsvReadOptions;
 import tech.tablesaw.io.csv.CsvWriteOptions;
 
-/** Columns of Tablesaw tables, tables as files and back, and as something to show. */
+/** Tablesaw tables: their columns, their display, and their files. */
 public final class Tables {
-    /** The rows of a long table that a notebook shows. */
+    /** The number of rows of a long table that a notebook shows. */
     private static final int SHOWN = 50;
 
     private Tables() {}
 
     /**
-     * Its name and its rows, at most the first 50, as text and as HTML: words to the left, numbers
-     * to the right. A line below says how many there are where not all are there.
+     * A table's name and at most its first 50 rows, as text and as HTML: words left-aligned,
+     * numbers right-aligned. A line below says how many there are where not all are there.
      */
     public static Shown shown(Table table) {
         var first = table.rowCount() <= SHOWN ? table : table.first(SHOWN);
@@ -67,7 +67,8 @@ public final class Tables {
     }
 
     /**
-     * As a file of comma-separated values: every digit of a number, nothing where one is missing.
+     * A table as comma-separated values: all digits of a number, and an empty cell for a missing
+     * one.
      */
     public static String csv(Table table) {
         var out = new StringWriter();
@@ -82,7 +83,9 @@ public final class Tables {
         return out.toString();
     }
 
-    /** As few digits as tell a number, by Jackson: Java's own differ from version to version. */
+    /**
+     * The shortest decimal form of numbers, by Jackson, since Java's own differs between versions.
+     */
     private static Column<?> written(Column<?> column) {
         return column instanceof DoubleColumn numbers
                 ? StringColumn.create(
@@ -114,7 +117,7 @@ public final class Tables {
                                 .missingValueIndicator(""));
     }
 
-    /** A column of numbers, written with that many decimals. */
+    /** A column of numbers, printed with that many decimals. */
     public static <T> DoubleColumn numbers(
             String name, List<T> rows, ToDoubleFunction<T> value, int decimals) {
         var column = DoubleColumn.create(name, rows.stream().mapToDouble(value).toArray());
@@ -128,7 +131,7 @@ public final class Tables {
         return column;
     }
 
-    /** A column of words, one for each row. */
+    /** A column of text, one for each row. */
     public static <T> StringColumn texts(String name, List<T> rows, Function<T, String> value) {
         return StringColumn.create(name, rows.stream().map(value));
     }

@@ -9,15 +9,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Fills the templates of all packages, {@code report/page.html}; whatever goes in is escaped for
- * HTML and SVG.
+ * Fills Pebble templates of all packages, {@code report/page.html}; all values are escaped for HTML
+ * and SVG.
  */
 public final class Templates {
     private static final PebbleEngine ENGINE = engine();
 
     private Templates() {}
 
-    /** A template of the resources with what it shows. */
+    /** Fills a template from the resources. */
     public static String fill(String template, Map<String, Object> values) {
         var out = new StringWriter();
         try {

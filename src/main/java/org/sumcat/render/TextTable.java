@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
-/** A table as text: the names of its columns, and of every row what a reader sees. */
+/** A table as text: its column names, and the displayed cells of every row. */
 public record TextTable(List<String> head, List<List<String>> rows) {
 
     /**
-     * The cells as they are printed: numbers as their column says, and where it says nothing with
-     * as few decimals as tell them apart, and with commas where some reach 10,000; nothing where a
-     * value is missing.
+     * The displayed cells: numbers formatted as their column says, or else with as few decimals as
+     * distinguish them, and with commas where some reach 10,000; empty where a value is missing.
      */
     public static TextTable of(Table table) {
         var columns = table.columns().stream().map(Cells::of).toList();

@@ -1,6 +1,3 @@
-/**
- * Text, numbers, Tablesaw tables and templates: what a terminal, a page or a notebook is given to
- * read.
- */
+/** Text, numbers, Tablesaw tables and templates: output for terminals, pages and notebooks. */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.render;

@@ -15,8 +15,8 @@ import org.sumcat.train.Predictions;
 import org.sumcat.train.Run;
 
 /**
- * What each image says, in a {@code report.json}: with all that it is computed from, so that it can
- * be computed again without the data.
+ * The comparison by image in a {@code report.json}, with all of its inputs, so that it can be
+ * recomputed without the data.
  */
 final class ByImageJson {
     static final String NAME = "byImage";
@@ -25,7 +25,7 @@ final class ByImageJson {
     private ByImageJson() {}
 
     /**
-     * Written.
+     * Writes the comparison as JSON.
      *
      * @param runs of the report
      * @param pairs its numbers as they stand in a report
@@ -64,7 +64,7 @@ final class ByImageJson {
         return written.put("width", test.width());
     }
 
-    /** The runs with the predictions that a report has of them. */
+    /** The runs with the predictions that a report holds of them. */
     static List<Run> withPredictions(List<Run> runs, JsonNode report) {
         JsonNode written = report.path(NAME);
         int images = written.path("test").path("images").asInt();
@@ -84,7 +84,7 @@ final class ByImageJson {
     }
 
     /**
-     * Computed again.
+     * Recomputes the comparison from a report.
      *
      * @param comparison of runs with their predictions
      * @throws IllegalArgumentException if what is written does not belong together

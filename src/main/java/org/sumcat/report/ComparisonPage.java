@@ -13,9 +13,9 @@ import org.sumcat.files.OutputFolder;
 import org.sumcat.render.Templates;
 
 /**
- * A comparison as a folder that can be sent to somebody: a page that opens offline, the same for
- * GitHub as Markdown with its pictures, the numbers as CSV and everything as JSON. The same
- * comparison gives the same bytes; nothing is fetched, nothing is run.
+ * A comparison as a self-contained folder: a page that opens offline, a Markdown version for GitHub
+ * with its pictures, the numbers as CSV and everything as JSON. The same comparison gives the same
+ * bytes; nothing is fetched, nothing is run.
  *
  * @param comparison what was compared
  * @param command what a reader types to get these runs again, {@code ./sumcat compare --seeds 2}
@@ -35,7 +35,7 @@ public record ComparisonPage(
         ByImages byImage) {
     static final String TITLE = "Sum or concatenate?";
 
-    /** Files that every report has. */
+    /** The files that every report has. */
     public static final List<String> CERTAIN =
             List.of("report.json", "results.csv", "report.md", "index.html");
 
@@ -44,19 +44,20 @@ public record ComparisonPage(
         kept = Map.copyOf(kept);
     }
 
-    /** One beside which nothing else is kept. */
+    /** Creates a page without plan and records beside it. */
     public ComparisonPage(
             Comparison comparison, String command, String code, List<String> footing) {
         this(comparison, command, code, footing, Map.of(), ByImages.without(""));
     }
 
-    /** One of which it is not known what the networks have equal. */
+    /** Creates a page for networks of which it is unknown what they have equal. */
     public ComparisonPage(Comparison comparison, String command, String code) {
         this(comparison, command, code, List.of());
     }
 
     /**
-     * Writes all {@link #files}. Each file is there whole or not at all, and the page comes last.
+     * Writes all {@link #files} into a folder. Each file is there whole or not at all, and the page
+     * comes last.
      *
      * @param folder made if it is not there; files of these names in it are replaced
      * @throws java.io.UncheckedIOException if a file cannot be written; none is left half-written
@@ -66,7 +67,7 @@ public record ComparisonPage(
     }
 
     /**
-     * The same, into a folder that keeps what is not ours.
+     * Writes all files into a folder without replacing files that are not ours.
      *
      * @throws IllegalArgumentException if a file is there that is not ours, or was edited
      */
@@ -82,7 +83,7 @@ public record ComparisonPage(
         return contents;
     }
 
-    /** The same, listing the plan and the records of its runs that lie in a folder or below it. */
+    /** Returns a copy that lists the plan and the runs' records in a folder or below it. */
     public ComparisonPage keeping(Path folder) {
         return new ComparisonPage(
                 comparison,
@@ -93,14 +94,14 @@ public record ComparisonPage(
                 byImage);
     }
 
-    /** The same with what each image says. */
+    /** Returns a copy with the comparison by image. */
     public ComparisonPage with(ByImages images) {
         return new ComparisonPage(comparison, command, code, footing, kept, images);
     }
 
     /**
-     * Every file by its name, in the order in which they are written: {@code report.json}, {@code
-     * results.csv}, what Tribuo evaluated ({@link TribuoProvenance}, a file for each network), the
+     * All files by name, in the order in which they are written: {@code report.json}, {@code
+     * results.csv}, Tribuo's evaluations ({@link TribuoProvenance}, a file for each network), the
      * pictures, {@code report.md} and {@code index.html}.
      */
     public Map<String, String> files() {
@@ -111,7 +112,7 @@ public record ComparisonPage(
         return files;
     }
 
-    /** All but the {@code report.json}, which has their hashes. */
+    /** All files except the {@code report.json}, which holds their hashes. */
     private Map<String, String> others() {
         var sections = Sections.of(comparison, byImage);
         var files = new LinkedHashMap<String, String>();
@@ -131,13 +132,16 @@ public record ComparisonPage(
         return Finding.fileName("tribuo provenance of " + entrant.label()) + ".json";
     }
 
-    /** The page, complete in itself. */
+    /** The self-contained HTML page. */
     public String html() {
         return Templates.fill(
                 "report/page.html", PageView.values(this, Sections.of(comparison, byImage)));
     }
 
-    /** A row for each run and epoch, units in the names; empty where nothing was measured. */
+    /**
+     * A row for each run and epoch, units in the column names; empty cells where nothing was
+     * measured.
+     */
     public String csv() {
         return Csv.of(comparison.runs());
     }

@@ -9,7 +9,7 @@ import org.sumcat.train.Run;
 import org.sumcat.zoo.Zoo;
 import tech.tablesaw.api.Table;
 
-/** Runs as a table with a row for each epoch. */
+/** Runs as a CSV table with a row for each epoch. */
 final class Csv {
     private record Row(Run run, Epoch epoch) {}
 

@@ -15,7 +15,7 @@ import org.sumcat.train.Run;
 import tech.tablesaw.api.Table;
 
 /**
- * What a measurement came to: a question, the answer, and the figures and tables that show it.
+ * The result of a measurement: a question, the answer, and the figures and tables that show it.
  *
  * @param effect what was measured, as it is asked for: {@code connections:networks=resnet-20}
  * @param title a short headline
@@ -51,7 +51,7 @@ public record Finding(
 
     /**
      * The figure with that title, {@code Weight gradients}, or else the first whose title begins
-     * so: {@code Confusion of}, whichever model was the best.
+     * with it: {@code Confusion of}, whichever model was the best.
      */
     public Illustration figure(String named) {
         return figures.stream()
@@ -65,7 +65,7 @@ public record Finding(
                 .orElseThrow(() -> absent("figure", named, titles()));
     }
 
-    /** The table with that name, of those beside the figures. */
+    /** The table with that name, among those beside the figures. */
     public Table table(String named) {
         return tables.stream()
                 .filter(table -> table.name().equals(named))
@@ -74,7 +74,9 @@ public record Finding(
                         () -> absent("table", named, tables.stream().map(Table::name).toList()));
     }
 
-    /** For a terminal: question, answer, tables, and what the figures show. */
+    /**
+     * The finding as text for a terminal: question, answer, tables, and the figures' descriptions.
+     */
     public String text() {
         var text = new StringBuilder();
         text.append(title).append('\n').append(PlainText.wrapped(question)).append("\n\n");
@@ -110,7 +112,7 @@ public record Finding(
     }
 
     /**
-     * The table of that name, to be shown by itself.
+     * The table with that name, ready for display.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -142,7 +144,7 @@ public record Finding(
                 .collect(Collectors.toList());
     }
 
-    /** A title as the name of a file without its ending. */
+    /** A title as a file name without its ending. */
     static String fileName(String title) {
         return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }

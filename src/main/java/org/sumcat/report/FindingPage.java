@@ -20,8 +20,8 @@ import org.sumcat.train.Run;
 import tech.tablesaw.api.Table;
 
 /**
- * A finding as a folder that can be sent to somebody: a page that opens offline, each figure as SVG
- * and PNG with its numbers as CSV, each table as CSV, and everything as JSON.
+ * A finding as a self-contained folder: a page that opens offline, each figure as SVG and PNG with
+ * its numbers as CSV, each table as CSV, and everything as JSON.
  *
  * @param command what a reader types to get it again, {@code ./sumcat effect connections}
  */
@@ -39,7 +39,7 @@ public record FindingPage(Finding finding, String command) {
     }
 
     /**
-     * The same, into a folder that keeps what is not ours.
+     * Writes the files into a folder without replacing files that are not ours.
      *
      * @throws IllegalArgumentException if a file is there that is not ours, or was edited
      */
@@ -55,7 +55,7 @@ public record FindingPage(Finding finding, String command) {
         return files;
     }
 
-    /** All but the {@code effect.json}, which has their hashes. */
+    /** All files except the {@code effect.json}, which holds their hashes. */
     private Map<String, byte[]> others() {
         var files = new LinkedHashMap<String, byte[]>();
         for (Illustration figure : finding.figures()) {
@@ -71,7 +71,7 @@ public record FindingPage(Finding finding, String command) {
         return files;
     }
 
-    /** The page, complete in itself. */
+    /** The self-contained HTML page. */
     public String html() {
         var view = view(finding, finding.figures(), finding.tables());
         view.put("drawn", finding.provenance().drawn());
@@ -81,17 +81,17 @@ public record FindingPage(Finding finding, String command) {
         return Templates.fill("report/effect.html", view);
     }
 
-    /** Everything as one JSON document, which bears its own hash ({@link HashedJson}). */
+    /** Everything as one JSON document with its own hash ({@link HashedJson}). */
     public String json() {
         return Json.of(this, others());
     }
 
-    /** Question, answer and some of the figures and tables, for a page that has a look already. */
+    /** Question, answer and selected figures and tables, for a page with its own style. */
     static String fragment(Finding finding, List<Illustration> figures, List<Table> tables) {
         return Templates.fill("report/fragment.html", view(finding, figures, tables));
     }
 
-    /** A row for each run: how well, how long, and by which weights it is known again. */
+    /** A row for each run: accuracy, time, and the hash of the weights. */
     private static Table table(List<Run> runs) {
         var table =
                 Table.create(
@@ -117,6 +117,6 @@ public record FindingPage(Finding finding, String command) {
         return view;
     }
 
-    /** A table under its name. */
+    /** A table with its file name. */
     record Named(String name, TextTable cells) {}
 }

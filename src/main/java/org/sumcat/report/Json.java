@@ -14,7 +14,7 @@ import org.sumcat.files.Sha256;
 import org.sumcat.train.Run;
 import tech.tablesaw.api.Table;
 
-/** Findings for programs; the names are those of the records. */
+/** JSON form of findings; the names are those of the records. */
 final class Json {
     private Json() {}
 
@@ -76,7 +76,7 @@ final class Json {
             List<Run> runs) {}
 
     /**
-     * The document, with its own hash.
+     * The document with its own hash.
      *
      * @param others the other files of the page, name to content
      */

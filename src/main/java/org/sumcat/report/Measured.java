@@ -36,8 +36,8 @@ public final class Measured {
     private Measured() {}
 
     /**
-     * The runs in a folder and all below it: of every {@code run.json}, and of every report's
-     * {@code report.json}; one of each, by its weights, in the order of their paths.
+     * The runs in a folder and its subfolders: of every {@code run.json}, and of every report's
+     * {@code report.json}; without duplicates, by their weights, in the order of their paths.
      *
      * @throws IllegalArgumentException if there is none, or one that cannot be read
      */
@@ -69,8 +69,8 @@ public final class Measured {
     }
 
     /**
-     * The folders with a {@code run.json} in a folder and all below it, in the order of their
-     * paths; what a run left that is not finished has none.
+     * The folders with a {@code run.json} in a folder and below it, in order; an unfinished run has
+     * none.
      *
      * @throws IllegalArgumentException if the folder cannot be read
      */
@@ -89,7 +89,7 @@ public final class Measured {
     }
 
     /**
-     * The runs of these folders.
+     * The runs recorded in these folders.
      *
      * @throws IllegalArgumentException if there is none, or one that cannot be read or was edited
      */
@@ -104,8 +104,8 @@ public final class Measured {
     }
 
     /**
-     * The sweeps in the folders of this one, each a cell of the map: {@code data/measured/map}. One
-     * that is not finished, by its plan, is left out.
+     * The map of depths and training lengths, a cell for each finished sweep in a folder: {@code
+     * data/measured/map}.
      *
      * @throws IllegalArgumentException if there is none, or one that is no cell
      */
@@ -157,7 +157,7 @@ public final class Measured {
     }
 
     /**
-     * A row for each run: what, how, on what, and how well; the columns of {@code
+     * A row for each run with its settings, device and results; the columns of {@code
      * data/measured/runs.csv}. A run that diverged has no accuracy.
      */
     public static Table table(List<Run> runs) {
@@ -181,7 +181,7 @@ public final class Measured {
                 .table();
     }
 
-    /** The same as CSV. */
+    /** The table of runs as CSV. */
     public static String csv(List<Run> runs) {
         return Tables.csv(table(runs));
     }

@@ -9,11 +9,11 @@ import org.sumcat.compare.Summary;
 import org.sumcat.render.Format;
 import org.sumcat.train.Run;
 
-/** What a reader has to know before he reads the numbers of a comparison. */
+/** Notes on a comparison that readers need before its numbers. */
 final class Notes {
     private Notes() {}
 
-    /** Sentences, none where there is nothing out of the ordinary. */
+    /** The notes as sentences; none where nothing is unusual. */
     static List<String> of(Comparison comparison) {
         var notes = new ArrayList<String>();
         diverged(comparison, notes);

@@ -14,8 +14,8 @@ import org.sumcat.render.Format;
 import org.sumcat.train.Run;
 
 /**
- * Where the numbers of a report come from, in a form whose changes are easily read: what all runs
- * have in common once, and of each run what it alone has, a line for each fact.
+ * The origins of a report's numbers, in a form whose changes are easy to read: facts common to all
+ * runs once, and for each run its own, a line for each fact.
  *
  * @param common fact to value, {@code recipe.batch} to 64
  * @param runs name of a run to its own facts
@@ -27,7 +27,7 @@ record Origins(
         Map<String, Map<String, String>> numbers) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Parts of a record that are results, or told elsewhere. */
+    /** The fields of a record that are results, or are reported elsewhere. */
     private static final List<String> NOT_ORIGINS =
             List.of("history", "confusion", "stages", "best", "resumedAfter");
 
@@ -66,7 +66,9 @@ record Origins(
         return numbers;
     }
 
-    /** Ranks of a network by its label: its own, and those that it cannot be told from. */
+    /**
+     * The ranks of each network by label: its own, and those that it cannot be distinguished from.
+     */
     static Map<String, Map<String, Object>> ranks(Ranking ranking) {
         var ranks = new TreeMap<String, Map<String, Object>>();
         ranking.places()

@@ -15,12 +15,12 @@ import org.sumcat.compare.Summary;
 import org.sumcat.render.Format;
 import org.sumcat.render.TextTable;
 
-/** What {@code page.html} and {@code report.md} show, ready to be read. */
+/** The values that {@code page.html} and {@code report.md} show, formatted. */
 final class PageView {
-    /** How a network is marked in every figure: the key of its colour, and a path. */
+    /** The mark of a network in every figure: the key of its colour, and a path. */
     record Mark(String key, String path, String spec) {}
 
-    /** A figure with the name of its file, for a text that shows files. */
+    /** A figure with its file name, for a text that refers to files. */
     record Filed(String file, String title, String text, TextTable numbers) {}
 
     private PageView() {}
@@ -103,7 +103,7 @@ final class PageView {
                                 .formatted(Format.fixed(1 + apart / 100, 1));
     }
 
-    /** The standard error of an accuracy that comes from the choice of the test images alone. */
+    /** The standard error of an accuracy due to the choice of test images alone. */
     private static String sampling(Comparison comparison) {
         double accuracy = comparison.ranking().places().get(0).summary().lastEpoch().mean();
         int images = comparison.runs().get(0).testImages();

@@ -12,14 +12,14 @@ import org.sumcat.render.Format;
 import org.sumcat.train.Run;
 
 /**
- * Where numbers come from: the data, the device, the recipe, the seeds, the versions.
+ * The origin of numbers: data, device, recipe, seeds, versions.
  *
  * @param facts in the order in which a page shows them
  * @param drawn whether anything was learned from, or tested on, the drawn set
  */
 public record Provenance(List<Fact> facts, boolean drawn) {
 
-    /** A term and what it stands for, in words and as something to copy; either may be empty. */
+    /** A term and its value, as text and as something to copy; either may be empty. */
     public record Fact(String term, String words, String code) {}
 
     public Provenance {
@@ -27,7 +27,7 @@ public record Provenance(List<Fact> facts, boolean drawn) {
     }
 
     /**
-     * Of trained networks: what all runs have in common once, what differs between them in full.
+     * Provenance of trained networks: facts common to all runs once, differences in full.
      *
      * @param runs at least one
      */
@@ -58,7 +58,7 @@ public record Provenance(List<Fact> facts, boolean drawn) {
         return new Provenance(facts, runs.stream().anyMatch(r -> r.dataset().startsWith("drawn")));
     }
 
-    /** Of what was counted on paper: no data, no weights, no device. */
+    /** Provenance of counted numbers: no data, no weights, no device. */
     public static Provenance counted() {
         return new Provenance(
                 List.of(
@@ -71,7 +71,7 @@ public record Provenance(List<Fact> facts, boolean drawn) {
                 false);
     }
 
-    /** Of what was measured on a device without any data. */
+    /** Provenance of measurements on a device without any data. */
     public static Provenance measuredOn(Compute compute) {
         return new Provenance(
                 List.of(
@@ -83,7 +83,7 @@ public record Provenance(List<Fact> facts, boolean drawn) {
                 false);
     }
 
-    /** The same with one more fact in front, of what is peculiar to this measurement. */
+    /** Returns a copy with one more fact in front, specific to this measurement. */
     public Provenance with(String term, String words) {
         return new Provenance(
                 Stream.concat(Stream.of(new Fact(term, words, "")), facts.stream()).toList(),
@@ -102,7 +102,7 @@ public record Provenance(List<Fact> facts, boolean drawn) {
         return run.recipe().name() + ": " + RecipeFormat.of(run.recipe(), run.trainImages());
     }
 
-    /** One value where all runs agree, otherwise every one. */
+    /** One value where all runs agree, otherwise all values. */
     private static String all(List<Run> runs, Function<Run, String> value) {
         return runs.stream().map(value).distinct().collect(Collectors.joining("; "));
     }

@@ -5,11 +5,11 @@ import java.util.StringJoiner;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Format;
 
-/** Recipes in words. */
+/** Descriptions of recipes in words. */
 final class RecipeFormat {
     private RecipeFormat() {}
 
-    /** A recipe for people; {@code images} are those in use. */
+    /** A recipe described for people; {@code images} is the number in use. */
     static String of(Recipe recipe, int images) {
         var steps = new ArrayList<String>();
         steps.add(

@@ -22,8 +22,8 @@ import org.sumcat.files.HashedJson;
 import org.sumcat.files.Sha256;
 
 /**
- * A report for programs, in a form whose changes are easily read: names in alphabetical order, a
- * line for each fact, and last its own hash ({@link HashedJson}).
+ * JSON form of a report, whose changes are easy to read: names in alphabetical order, a line for
+ * each fact, and last its own hash ({@link HashedJson}).
  *
  * <p>What was measured has all its digits. What was computed from it has twelve, for the last bits
  * of a logarithm are not the same on every machine, and the same runs must give the same bytes.
@@ -42,7 +42,7 @@ final class ReportJson {
     private ReportJson() {}
 
     /**
-     * The document.
+     * The document with its own hash.
      *
      * @param others the other files of the report, name to content
      */

@@ -12,13 +12,13 @@ import org.sumcat.files.Sha256;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
 
-/** What a report finds beside itself: the plan of its runs, and their records. */
+/** The sources beside a report: the plan of its runs, and their records. */
 final class ReportSources {
     private static final String PLAN = "plan.json";
 
     private ReportSources() {}
 
-    /** Names as seen from the folder, with slashes everywhere, and hashes. */
+    /** File names relative to the folder, with slashes on all systems, and hashes. */
     static Map<String, String> in(Path folder, List<Run> runs) {
         var kept = new TreeMap<String, String>();
         if (!Files.isDirectory(folder)) {

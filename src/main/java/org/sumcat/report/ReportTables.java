@@ -20,7 +20,7 @@ final class ReportTables {
 
     private ReportTables() {}
 
-    /** How well: a row for each network, the highest mean first. */
+    /** Table of accuracies: a row for each network, the highest mean first. */
     static TextTable ranking(Ranking ranking) {
         return new TextTable(
                 List.of(
@@ -49,7 +49,7 @@ final class ReportTables {
                 orNone(place.words()));
     }
 
-    /** At what price: a row for each network, in the order of the figures. */
+    /** Table of costs: a row for each network, in the order of the figures. */
     static TextTable cost(List<Summary> summaries) {
         return new TextTable(
                 List.of(
@@ -74,7 +74,7 @@ final class ReportTables {
                         .toList());
     }
 
-    /** How far apart: a row for each pair, with every number that its sentence rests on. */
+    /** Table of differences: a row for each pair, with every number that its sentence rests on. */
     static TextTable pairs(List<Difference> differences) {
         return new TextTable(
                 List.of(
@@ -109,7 +109,7 @@ final class ReportTables {
                         : d.distinguishable() ? "yes" : "no");
     }
 
-    /** A row for each run; of one that diverged, where. */
+    /** Table of runs, a row for each; for one that diverged, the epoch. */
     static TextTable runs(List<Run> runs) {
         boolean devices = runs.stream().map(Run::device).distinct().count() > 1;
         var head =
@@ -150,7 +150,10 @@ final class ReportTables {
         return row;
     }
 
-    /** {@code 2026-11-24 06:11:05} for {@code 2026-11-24T06:11:05.123Z}: UTC, to the second. */
+    /**
+     * An instant in UTC to the second: {@code 2026-11-24 06:11:05} for {@code
+     * 2026-11-24T06:11:05.123Z}.
+     */
     private static String time(@Nullable String instant) {
         return instant == null ? NONE : instant.replaceFirst("T(.{8}).*", " $1");
     }

@@ -16,20 +16,20 @@ import org.sumcat.files.Marked;
 import org.sumcat.train.Run;
 
 /**
- * A report as it lies in its folder.
+ * A report saved in a folder.
  *
  * @param file its {@code report.json}
  * @param document what is in it
  * @param runs that it is made of
  */
 public record SavedReport(Path file, JsonNode document, List<Run> runs) {
-    /** The name of its record. */
+    /** The file name of the record. */
     public static final String FILE = "report.json";
 
     /**
-     * The form in which reports are written. It rises with the first version whose words, pictures
-     * or sections differ from those of the version before, so that a report of that one is not
-     * taken for an edited one.
+     * The version of the report format. It rises with the first version whose words, pictures or
+     * sections differ from those of the version before, so that a report of that one is not taken
+     * for an edited one.
      */
     public static final int FORM = 2;
 
@@ -40,7 +40,7 @@ public record SavedReport(Path file, JsonNode document, List<Run> runs) {
     }
 
     /**
-     * Reads one.
+     * Reads the report in a folder.
      *
      * @param folder with a {@code report.json}
      * @throws IllegalArgumentException if it is none, or its runs are no records
@@ -73,7 +73,7 @@ public record SavedReport(Path file, JsonNode document, List<Run> runs) {
     }
 
     /**
-     * Refuses one that was edited, of whose runs no other report is made.
+     * Refuses an edited report, since no other one can be made of its runs.
      *
      * @throws IllegalArgumentException if it has not the hash that it bears
      */
@@ -87,7 +87,7 @@ public record SavedReport(Path file, JsonNode document, List<Run> runs) {
     }
 
     /**
-     * The report that its runs give, with what it says of them beside.
+     * Recreates the report from its runs and the extra data beside them.
      *
      * @throws IllegalArgumentException if the runs cannot be compared
      */

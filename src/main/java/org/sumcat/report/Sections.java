@@ -18,8 +18,7 @@ import org.sumcat.compare.Ranking;
 import org.sumcat.render.TextTable;
 
 /**
- * A comparison in its parts, in the order in which a reader meets them; the page and the Markdown
- * file are made of the same.
+ * The parts of a report in reading order, common to the page and the Markdown file.
  *
  * @param result test accuracy, a row for each network
  * @param fronts accuracy over parameters and over work; none for one network
@@ -50,7 +49,7 @@ record Sections(
         ByImages byImage,
         List<String> notes) {
 
-    /** Lines and rows that one picture can hold. */
+    /** The maximum number of lines or rows in one picture. */
     private static final int MOST = 16;
 
     private static final int FEW = 3; // as many heat maps can be compared
@@ -89,7 +88,7 @@ record Sections(
                 Notes.of(comparison));
     }
 
-    /** Every picture by the name of its file, without the ending. */
+    /** All pictures by file name, without the ending. */
     Map<String, Illustration> pictures() {
         var pictures = new LinkedHashMap<String, Illustration>();
         Stream.of(List.of(result), fronts, curves, mixups, differing())
@@ -103,7 +102,9 @@ record Sections(
         return picture == null ? List.of() : List.of(picture);
     }
 
-    /** Of a few networks all, otherwise of the one with the highest mean. */
+    /**
+     * Confusion matrices: all for a few networks, otherwise that of the one with the highest mean.
+     */
     private static List<Illustration> mixups(
             List<ModelResult> judged, List<Evaluation> evaluations, Ranking ranking) {
         var best = ranking.places().get(0).summary().label();
@@ -113,7 +114,7 @@ record Sections(
                 .toList();
     }
 
-    /** The networks of the highest mean, in the order of the report. */
+    /** The networks with the highest means, in the order of the report. */
     private static List<ModelResult> highest(List<ModelResult> all, Ranking ranking) {
         var labels =
                 ranking.places().stream()

@@ -10,7 +10,7 @@ import org.sumcat.render.TextTable;
 import tech.tablesaw.api.Row;
 
 /**
- * What others report of networks like ours on Fashion-MNIST: {@code
+ * Results that others report for networks like ours on Fashion-MNIST: {@code
  * data/published/fashion-mnist.csv}, which the jar carries. Nobody tested these figures.
  *
  * @param network as its submitter names it
@@ -34,7 +34,7 @@ record SelfReported(
     private static final String FILE = "fashion-mnist.csv";
     private static final double ALIKE = 0.02; // of the parameters: one channel or three, rounding
 
-    /** All that are listed. */
+    /** All listed results, in file order. */
     static List<SelfReported> all() {
         var all = new ArrayList<SelfReported>();
         for (Row row : Published.packed(FILE)) {
@@ -53,7 +53,7 @@ record SelfReported(
         return List.copyOf(all);
     }
 
-    /** Whether one of ours is this network. */
+    /** Whether one of our networks is this one. */
     boolean is(Summary ours) {
         return parameters == null
                 ? ours.spec().equals(spec)
@@ -61,7 +61,7 @@ record SelfReported(
                         && Math.abs(ours.parameters() - parameters) <= ALIKE * parameters;
     }
 
-    /** Ours beside theirs, a row for each network of which both are there; may be empty. */
+    /** Our results beside theirs, a row for each network that has both; may be empty. */
     static TextTable beside(List<Summary> ours) {
         var rows = new ArrayList<List<String>>();
         for (var theirs : all()) {

@@ -14,9 +14,8 @@ import jdk.jshell.Snippet.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to run, so that each side means by a name what it meant when it was written: where a
- * student declares what the lesson or a check means something else by, the student's gets another
- * name.
+ * The code to run, with each name bound as it was when written: where a student redeclares a name
+ * that the lesson or a check uses otherwise, the student's is renamed.
  *
  * @param lesson what answers and checks need of the lesson
  * @param additions what answers need of the student's other cells
@@ -28,10 +27,10 @@ public record ExecutionPlan(
         List<Fragment> additions,
         Map<String, List<Fragment>> answers,
         List<Fragment> importsOfChecks) {
-    /** A type of this name would hide the Java library from all that is compiled after it. */
+    /** A type name that would hide the Java library from all code compiled after it. */
     private static final String LIBRARY = "java";
 
-    /** What Java kernels import before the first cell, and Java itself. */
+    /** Default imports of Java kernels, and those of Java itself. */
     private static final List<String> OF_KERNELS =
             List.of(
                     "java.lang.",
@@ -47,7 +46,7 @@ public record ExecutionPlan(
                     "java.util.regex.");
 
     /**
-     * Plans a run.
+     * Plans the run of one exercise.
      *
      * @param own whether what the additions declare counts where the lesson declares that name, too
      */
@@ -97,8 +96,8 @@ public record ExecutionPlan(
     }
 
     /**
-     * What students wrote, without the names that they gave a meaning themselves before: of those
-     * they need nothing of the lesson. A method may be an overload of the lesson's.
+     * The students' code without uses of names that they declared before, which need nothing of the
+     * lesson. A method may be an overload of the lesson's.
      */
     private static List<Fragment> withoutOwn(
             Lesson lesson, List<Fragment> added, Map<String, List<Fragment>> answers) {
@@ -118,7 +117,9 @@ public record ExecutionPlan(
         return all;
     }
 
-    /** Of cells that answers need: imports, and what is not the lesson's own. */
+    /**
+     * Parts that answers need of the student's other cells: imports, and what is not the lesson's.
+     */
     private static List<Fragment> additions(
             Lesson lesson,
             boolean own,
@@ -159,8 +160,8 @@ public record ExecutionPlan(
     }
 
     /**
-     * Types of the students' own that bear the name of one in a package that the lesson imports: as
-     * in a notebook, theirs is meant, unless the check means the other.
+     * Students' types with the same name as one in a package that the lesson imports: as in a
+     * notebook, theirs is used, unless the check means the other.
      */
     private static Set<String> shadowed(List<Fragment> students, Set<String> teachers) {
         var names = new HashSet<String>();
@@ -172,7 +173,7 @@ public record ExecutionPlan(
         return names;
     }
 
-    /** New names for what students declare, the answers themselves left out. */
+    /** New names for students' declarations, except the answers themselves. */
     private static Map<String, String> others(
             List<Fragment> students,
             List<Fragment> solutions,
@@ -194,8 +195,8 @@ public record ExecutionPlan(
     }
 
     /**
-     * Imports of the types that are named, one by one: a fifth of the time that those of whole
-     * packages take, and no import of an answer comes between.
+     * Single-type imports of the named types, which take a fifth of the time of whole packages and
+     * which no import of an answer can shadow.
      */
     private static List<Fragment> imports(Lesson lesson, Set<String> names) {
         var packages = new ArrayList<String>();

@@ -5,7 +5,7 @@ import java.util.Set;
 import jdk.jshell.Snippet.Kind;
 
 /**
- * A piece of a cell as JShell takes it: an import, a declaration, a statement or an expression.
+ * A piece of a cell as JShell parses it: an import, a declaration, a statement or an expression.
  *
  * @param kind {@code ERRONEOUS} for what is no Java
  * @param declared names that it gives to all that follows, nothing for a method's parameters
@@ -24,7 +24,7 @@ public record Fragment(
         return kind == other;
     }
 
-    /** Whether it declares something that some code may use. */
+    /** Whether it declares a name for other code to use. */
     boolean isDeclaration() {
         return is(Kind.METHOD) || is(Kind.VAR) || is(Kind.TYPE_DECL);
     }
@@ -33,7 +33,7 @@ public record Fragment(
         return is(Kind.IMPORT) && source.strip().matches("(?s)import\\s+static\\s.*");
     }
 
-    /** The same as if it used none of these. */
+    /** Returns a copy that does not use these names. */
     Fragment without(Set<String> methods, Set<String> others) {
         var left = new HashSet<>(calls);
         left.removeAll(methods);
@@ -42,7 +42,7 @@ public record Fragment(
         return new Fragment(source, kind, declared, left, leftNames);
     }
 
-    /** The same with other source: names were exchanged. */
+    /** Returns a copy with other source, after renaming. */
     Fragment with(String other) {
         return new Fragment(other, kind, declared, calls, names);
     }

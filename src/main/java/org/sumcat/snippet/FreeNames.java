@@ -23,12 +23,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Visits the names in a fragment that mean something outside of it: what it declares at its
- * outermost level, and what it uses without declaring it. Parameters, local variables and members
- * of its classes are its own affair.
+ * Visitor of the free names in a fragment: those declared at its outermost level, and those used
+ * but not declared in it. Parameters, local variables and members of its classes are its own
+ * affair.
  */
 abstract class FreeNames extends TreeScanner<Void, Void> {
-    /** What a block, a method or a class declares for what is within it. */
+    /** The names that a block, a method or a class declares within itself. */
     private record Scope(Set<String> names, Set<String> methods) {
         Scope() {
             this(new HashSet<>(), new HashSet<>());
@@ -38,11 +38,12 @@ abstract class FreeNames extends TreeScanner<Void, Void> {
     private final Deque<Scope> scopes = new ArrayDeque<>();
     private @Nullable String type;
 
-    /** A method of that name is called, or a variable, a type or a package is named. */
+    /** Called for the use of a method, or of a variable, a type or a package. */
     abstract void used(boolean call, String name, IdentifierTree where);
 
     /**
-     * A method, or else a variable or a type, is declared; or a constructor says its type's name.
+     * Called for the declaration of a method, or of a variable or a type, and for a constructor's
+     * name.
      */
     abstract void declared(boolean method, String name, Tree where);
 
@@ -66,7 +67,7 @@ abstract class FreeNames extends TreeScanner<Void, Void> {
         return null;
     }
 
-    /** Members may be used before they are declared. */
+    /** Registers a member in advance, since members may be used before they are declared. */
     private void note(Tree member) {
         Scope scope = scopes.element();
         if (member instanceof VariableTree field) {

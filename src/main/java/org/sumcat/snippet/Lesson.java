@@ -16,7 +16,7 @@ import org.sumcat.ipynb.NotebookFile;
  * @param cells what each falls into, in their order
  */
 public record Lesson(List<List<Fragment>> cells) {
-    /** The cells of a notebook, taken apart. */
+    /** Parses the cells of a notebook. */
     public static Lesson of(NotebookFile notebook, Parser parser) {
         var cells = new ArrayList<List<Fragment>>();
         for (NotebookFile.Cell cell : notebook.cells()) {
@@ -28,19 +28,17 @@ public record Lesson(List<List<Fragment>> cells) {
         return new Lesson(cells);
     }
 
-    /**
-     * Code without what only a kernel understands, {@code %jars} and the like, at its beginning.
-     */
+    /** Code without kernel commands, {@code %jars} and the like, at its beginning. */
     public static String withoutMagic(String code) {
         return code.replaceFirst("\\A(\\s*%[^\n]*(\n|\\z))+", "");
     }
 
-    /** All imports, which any code may need. */
+    /** All imports of the lesson, which any code may need. */
     List<Fragment> imports() {
         return all().filter(fragment -> fragment.is(Kind.IMPORT)).toList();
     }
 
-    /** The names that it declares: of methods, or else of variables and types. */
+    /** The names that the lesson declares: of methods, or of variables and types. */
     Set<String> declared(boolean methods) {
         var names = new HashSet<String>();
         all().filter(Fragment::isDeclaration)
@@ -49,13 +47,13 @@ public record Lesson(List<List<Fragment>> cells) {
         return names;
     }
 
-    /** Whether it declares just that method or type, in the same words. */
+    /** Whether the lesson contains this method or type, word for word. */
     boolean says(Fragment other) {
         return (other.is(Kind.METHOD) || other.is(Kind.TYPE_DECL))
                 && all().anyMatch(each -> each.source().strip().equals(other.source().strip()));
     }
 
-    /** Methods of this name. */
+    /** The lesson's methods of this name. */
     List<Fragment> methods(String name) {
         return all().filter(fragment -> fragment.is(Kind.METHOD))
                 .filter(fragment -> fragment.declared().contains(name))
@@ -63,9 +61,9 @@ public record Lesson(List<List<Fragment>> cells) {
     }
 
     /**
-     * What some code needs of the lesson: declarations of names that it uses, or that such a
-     * declaration uses in turn. So answers are graded without the trainings of the lesson. What
-     * stands in one cell with a variable may be what fills it, so it is needed with it.
+     * The parts of the lesson that some code needs: declarations of names that it uses, directly or
+     * indirectly. So answers are graded without the trainings of the lesson. What stands in one
+     * cell with a variable may be what fills it, so it is needed with it.
      *
      * @return in the order of the lesson, imports left out
      */

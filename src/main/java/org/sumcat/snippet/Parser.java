@@ -10,11 +10,11 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Kind;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 
-/** Reads cells as a Java kernel does, by JShell's own analysis; runs nothing. */
+/** Parser of cells as a Java kernel reads them, by JShell's own analysis; runs nothing. */
 public final class Parser implements AutoCloseable {
     private final JShell shell = JShell.builder().executionEngine("local").build();
 
-    /** The pieces that a cell falls into; the rest of a cell that does not end is the last one. */
+    /** The fragments of a cell; the last one is the rest of an incomplete cell. */
     public List<Fragment> fragments(String cell) {
         var fragments = new ArrayList<Fragment>();
         var info = shell.sourceCodeAnalysis().analyzeCompletion(cell);

@@ -11,9 +11,9 @@ import jdk.jshell.Snippet.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives other names to what a student declares, where the lesson or a check means something else by
- * the name. So both keep their own: the answer computes what it does in the student's notebook, and
- * the check calls what the teacher wrote.
+ * Renames students' declarations where the lesson or a check uses the name for something else. So
+ * both keep their own: the answer computes what it does in the student's notebook, and the check
+ * calls what the teacher wrote.
  *
  * @param methods old name to new
  * @param others old name of a variable or a type to new
@@ -24,7 +24,7 @@ record Renaming(Map<String, String> methods, Map<String, String> others) {
         others = Map.copyOf(others);
     }
 
-    /** The fragment with the new names. */
+    /** Returns the fragment with the new names. */
     Fragment apply(Fragment fragment) {
         if (fragment.is(Kind.IMPORT) || fragment.is(Kind.ERRONEOUS)) {
             return fragment;
@@ -66,7 +66,7 @@ record Renaming(Map<String, String> methods, Map<String, String> others) {
             exchange(method, name, at >= 0 ? at : syntax.find(name, syntax.start(where)));
         }
 
-        /** What stands before the name that a declaration gives, and may contain the same word. */
+        /** The part of a declaration before its name, which may contain the same word. */
         private static @Nullable Tree before(Tree declaration) {
             if (declaration instanceof VariableTree variable) {
                 return variable.getType();

@@ -32,16 +32,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Syntax(
         Kind kind, CompilationUnitTree tree, SourcePositions positions, String text, int offset) {
-    /** The class that stands around all but imports. */
+    /** The class wrapped around all fragments except imports. */
     static final String AROUND = "$Around";
 
-    /** The method that stands around statements. */
+    /** The method wrapped around statements. */
     static final String AROUND_STATEMENTS = "$method";
 
     private static final String MEMBER = "class " + AROUND + " { ";
     private static final String STATEMENT = MEMBER + "void " + AROUND_STATEMENTS + "() { ";
 
-    /** What can be understood of a fragment, whatever is wrong with it. */
+    /** Parses a fragment as far as possible, whatever is wrong with it. */
     static Syntax of(String fragment) {
         Syntax whole = parsed("", fragment, "\n");
         if (whole.kind == Kind.IMPORT) {
@@ -108,12 +108,12 @@ record Syntax(
         return (int) positions.getStartPosition(tree, part);
     }
 
-    /** Where it ends; -1 where it is not written, as modifiers that are none. */
+    /** The end of a part; -1 for a part that is not in the source, such as empty modifiers. */
     int end(@Nullable Tree part) {
         return part == null || start(part) < 0 ? -1 : (int) positions.getEndPosition(tree, part);
     }
 
-    /** Where a name stands as a word of its own, outside of comments; -1 for nowhere. */
+    /** The position of a name as a separate word, outside of comments; -1 for none. */
     int find(String name, int from) {
         int at = Math.max(from, 0);
         while (at < text.length()) {

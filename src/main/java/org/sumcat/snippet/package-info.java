@@ -1,5 +1,6 @@
 /**
- * The Java in notebook cells, taken apart: fragments, their names, and what runs in which order.
+ * Analysis of the Java code in notebook cells: fragments, their names, and the order in which they
+ * run.
  */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.snippet;

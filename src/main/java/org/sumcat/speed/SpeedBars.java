@@ -11,10 +11,10 @@ import org.sumcat.render.Templates;
 import org.sumcat.speed.Speeds.Rival;
 import org.sumcat.speed.Speeds.Speed;
 
-/** Lays speeds out as bars, a panel for each device; the template {@code speeds.svg} draws it. */
+/** Layout of speeds as bars, a panel for each device; the template {@code speeds.svg} draws it. */
 final class SpeedBars {
 
-    /** Colours that stand for no join; what ran in bfloat16 is paler. */
+    /** Colours without relation to a fusion; bfloat16 is paler. */
     enum Paint {
         USUAL("#a3abb8", "#6b7280"),
         TORCH("#b87d00", "#e69f00"),
@@ -36,7 +36,7 @@ final class SpeedBars {
             };
         }
 
-        /** The class of what is painted so, for style sheets. */
+        /** The CSS class of this colour. */
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -50,7 +50,7 @@ final class SpeedBars {
         }
     }
 
-    /** A bar with words behind its end, or a sample of one in the legend. */
+    /** A bar with text at its end, or a sample of one in the legend. */
     record Bar(
             Paint paint,
             boolean pale,
@@ -61,10 +61,10 @@ final class SpeedBars {
             String words,
             String tip) {}
 
-    /** Where a device's bars begin, and where those end that are as fast as the usual way. */
+    /** A device's panel: the start of its bars, and the position of the reference speed. */
     record Panel(String device, String squeeze, String x, String one) {}
 
-    /** A workload beside its bars. */
+    /** The label of a workload beside its bars. */
     record Label(String y, String network, String setting) {}
 
     private static final int LEFT = 150;
@@ -115,7 +115,7 @@ final class SpeedBars {
         return Templates.fill("speed/speeds.svg", view);
     }
 
-    /** A name that would not fit is squeezed into the panel. */
+    /** A panel whose device name is squeezed to fit. */
     private static Panel panel(String device, double room, double x, double unit) {
         double most = room - 16;
         String squeeze = DiagramCanvas.room(device, HEAD) > most ? DiagramCanvas.px(most) : "";

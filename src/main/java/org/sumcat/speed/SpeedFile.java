@@ -11,11 +11,11 @@ import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
-/** Measured speeds as a file. */
+/** Measured speeds as a CSV file. */
 final class SpeedFile {
     private SpeedFile() {}
 
-    /** As {@link Speeds#read}. */
+    /** Implements {@link Speeds#read}. */
     static Speeds read(Path csv) {
         try {
             Speeds read = of(Tables.read("", Files.readString(csv), name -> ColumnType.STRING));

@@ -13,7 +13,7 @@ import org.sumcat.speed.Speeds.Rival;
 import org.sumcat.speed.Speeds.Speed;
 import tech.tablesaw.api.Table;
 
-/** Speeds in rows: as comma-separated values for programs, and in Markdown for the front page. */
+/** Tables of speeds: CSV for programs, and Markdown for the front page. */
 final class SpeedTables {
     private SpeedTables() {}
 

@@ -17,7 +17,7 @@ import org.sumcat.render.Raster;
 import org.sumcat.render.Shown;
 
 /**
- * How fast training was, beside others: what {@code ./sumcat bench} measured, as a table and as
+ * Training speed compared with other programs, as measured by {@code ./sumcat bench}: a table and
  * bars.
  *
  * @param speeds by device and workload, in the order in which they are shown; of each workload on
@@ -26,7 +26,7 @@ import org.sumcat.render.Shown;
 public record Speeds(List<Speed> speeds) implements Shown {
 
     /**
-     * One peer at one workload on one device.
+     * The speed of one peer at one workload on one device.
      *
      * @param device {@code cpu (Intel Xeon), 2 threads}
      * @param workload {@code resnet-20, 28 x 28, batch 128}
@@ -60,7 +60,7 @@ public record Speeds(List<Speed> speeds) implements Shown {
     }
 
     /**
-     * How many times as fast.
+     * A speed ratio over the rounds: its median, minimum and maximum.
      *
      * @param typical median of the rounds' ratios
      * @param least of them
@@ -73,7 +73,7 @@ public record Speeds(List<Speed> speeds) implements Shown {
             }
         }
 
-        /** {@code 1.71 x (1.53 to 2.08)}. */
+        /** The ratio as text, {@code 1.71 x (1.53 to 2.08)}. */
         @Override
         public String toString() {
             return "%s x (%s to %s)"
@@ -85,8 +85,8 @@ public record Speeds(List<Speed> speeds) implements Shown {
     }
 
     /**
-     * Who has a bar, in the order from the top; of two layouts of PyTorch the faster one. The
-     * patterns are the names that the bench gives its peers.
+     * Peers with a bar, from the top; of two layouts of PyTorch the faster one. The patterns are
+     * the names that the bench gives its peers.
      */
     enum Rival {
         USUAL("usual DJL", false, "usual DJL"),
@@ -128,7 +128,7 @@ public record Speeds(List<Speed> speeds) implements Shown {
     }
 
     /**
-     * Reads what {@link #csv()} wrote.
+     * Reads the output of {@link #csv()}.
      *
      * @throws IllegalArgumentException if the file cannot be read or holds something else
      */
@@ -142,8 +142,8 @@ public record Speeds(List<Speed> speeds) implements Shown {
     }
 
     /**
-     * As a table in Markdown: a row for each workload and device, how many times as fast Sumcat was
-     * as the others, and the spread of the rounds.
+     * A Markdown table: a row for each workload and device, with Sumcat's speed ratio over the
+     * others, and its range over the rounds.
      */
     public String markdown() {
         return SpeedTables.markdown(this);
@@ -169,7 +169,7 @@ public record Speeds(List<Speed> speeds) implements Shown {
         return bundle;
     }
 
-    /** What there is to see, for those who do not see it. */
+    /** A text alternative that describes the picture. */
     String text() {
         var lines = new ArrayList<String>();
         for (String device : devices()) {
@@ -207,8 +207,8 @@ public record Speeds(List<Speed> speeds) implements Shown {
     }
 
     /**
-     * How many times as fast as the usual way, by the medians of the rounds' ratios: of Sumcat the
-     * number that stands in the table, of PyTorch such that Sumcat's over it is.
+     * The speed ratio over plain DJL, by the medians of the rounds' ratios: for Sumcat the number
+     * in the table, for PyTorch consistent with Sumcat's ratio over it.
      */
     Optional<Double> timesTheUsual(String device, String workload, Rival rival) {
         return find(device, workload, Rival.USUAL)

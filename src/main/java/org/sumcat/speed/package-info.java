@@ -1,5 +1,5 @@
 /**
- * How fast training was, beside others: what {@code bench} measured, as a file, tables and bars.
+ * Training speed compared with other programs, as measured by {@code bench}: file, tables and bars.
  */
 @NullMarked
 package org.sumcat.speed;

@@ -7,7 +7,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value for every combination of two samples: for every seed that a network was trained with
+ * Measurements for all combinations of two samples: for every seed that a network was trained with
  * and every image that it was tested on. Both are samples, of other seeds and of other images, and
  * the mean over both depends on both choices.
  *
@@ -53,7 +53,7 @@ public final class Crossed {
     }
 
     /**
-     * Crossed samples of these values.
+     * Creates crossed samples from a matrix of values.
      *
      * @param rows at least one, each with as many finite values, one for each column
      * @throws IllegalArgumentException if there are none, or not as many in each
@@ -72,12 +72,12 @@ public final class Crossed {
         return new Crossed(rows.stream().map(double[]::clone).toArray(double[][]::new));
     }
 
-    /** The number of rows. */
+    /** The number of rows of values. */
     public int rows() {
         return values.length;
     }
 
-    /** The number of columns. */
+    /** The number of columns of values. */
     public int columns() {
         return values[0].length;
     }
@@ -87,22 +87,22 @@ public final class Crossed {
         return mean;
     }
 
-    /** Standard error of the mean that comes of both choices; null for one row or column. */
+    /** Standard error of the mean due to both choices; null for one row or column. */
     public @Nullable Double standardError() {
         return rows() < 2 || columns() < 2 ? null : Math.sqrt(variance());
     }
 
     /**
-     * Unbiased but that it is never below either part: what rows scatter by has the rest in it, and
-     * so has what columns scatter by.
+     * The variance, unbiased except that it is never below either part: the variation among rows
+     * includes the rest, and so does that among columns.
      */
     private double variance() {
         return Math.max(rowPart + columnPart - restPart, Math.max(rowPart, columnPart));
     }
 
     /**
-     * Where the mean over all other rows and columns lies: Student's t, degrees of freedom by
-     * Satterthwaite.
+     * The confidence interval of the mean over all other rows and columns: Student's t, degrees of
+     * freedom by Satterthwaite.
      *
      * @param confidence above 0, below 1
      * @return null for one row or column, of which nobody knows how it scatters
@@ -127,10 +127,10 @@ public final class Crossed {
     }
 
     /**
-     * The interval by resampling rows and columns together (Owen 2007), percentiles of the means.
-     * It asks nothing of how values scatter, but of few rows it knows too little: where rows are
-     * what matters, its 95% hold in about 90% of cases with 3 rows, in 94% with 5 and in 97% with
-     * 10; where columns are, in more than 99%.
+     * The bootstrap interval from resampling rows and columns together (Owen 2007), percentiles of
+     * the means. It asks nothing of how values scatter, but of few rows it knows too little: where
+     * rows are what matters, its 95% hold in about 90% of cases with 3 rows, in 94% with 5 and in
+     * 97% with 10; where columns are, in more than 99%.
      *
      * @param confidence above 0, below 1
      * @param times how often, 100 or more; 1,000 for two digits

@@ -6,14 +6,14 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Holm's correction (1979): where many tests are made at once, some come out small by chance alone.
- * The corrected ones keep the chance of even one false finding among all of them below the level.
+ * Holm's correction (1979) for multiple tests, of which some give a small p by chance alone. The
+ * corrected ones keep the chance of even one false finding among all of them below the level.
  */
 public final class Holm {
     private Holm() {}
 
     /**
-     * Corrects the p values of tests that are read together.
+     * Corrects the p values of tests that belong together.
      *
      * @param ps each from 0 to 1
      * @return the corrected ones in the same order: the smallest times their number, the next times

@@ -1,7 +1,7 @@
 package org.sumcat.statistics;
 
 /**
- * Where a mean lies, with some confidence.
+ * A confidence interval with its bounds.
  *
  * @param low its lower end, in the unit of the measurements
  * @param high its upper end, at least {@code low}
@@ -15,12 +15,12 @@ public record Interval(double low, double high) {
         }
     }
 
-    /** Whether the value lies in it, its ends included. */
+    /** Whether the interval contains a value, bounds included. */
     public boolean contains(double value) {
         return low <= value && value <= high;
     }
 
-    /** How far it reaches from its middle to either side. */
+    /** Half the width of the interval. */
     public double half() {
         return (high - low) / 2;
     }

@@ -4,8 +4,9 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Two ways to answer the same questions, each answer right or wrong (McNemar 1947). Questions that
- * both answer alike say nothing of which way is better; the others are a coin that is tossed.
+ * McNemar's test (1947) for two ways to answer the same questions, each answer right or wrong.
+ * Questions that both answer alike say nothing of which way is better; the others are a coin that
+ * is tossed.
  *
  * @param onlyFirst questions that only the first way answers rightly
  * @param onlySecond questions that only the second does
@@ -20,14 +21,14 @@ public record McNemar(int onlyFirst, int onlySecond) {
         }
     }
 
-    /** How many questions are answered rightly by one way alone. */
+    /** The number of questions that only one of the two ways answers correctly. */
     public int discordant() {
         return onlyFirst + onlySecond;
     }
 
     /**
-     * Two-sided p of the exact conditional test: how often a fair coin, tossed once for each
-     * discordant question, falls as unevenly as this or more so. 1 without any.
+     * Two-sided p of the exact conditional test: the probability that a fair coin, tossed once for
+     * each discordant question, falls as unevenly as this or more so. 1 without any.
      */
     public double p() {
         if (discordant() == 0) {
@@ -37,7 +38,7 @@ public record McNemar(int onlyFirst, int onlySecond) {
     }
 
     /**
-     * The mid-p, which counts what is exactly as uneven by half: less strict than {@link #p}, whose
+     * The mid-p, which counts an equally uneven result by half: less strict than {@link #p}, whose
      * errors are rarer than they should be (Fagerland, Lydersen and Laake 2013).
      */
     public double midP() {
@@ -55,7 +56,7 @@ public record McNemar(int onlyFirst, int onlySecond) {
     }
 
     /**
-     * Second less first, as a share of all questions.
+     * The accuracy of the second less that of the first, 0 to 1.
      *
      * @param questions how many there are, at least {@link #discordant}
      */
@@ -64,7 +65,8 @@ public record McNemar(int onlyFirst, int onlySecond) {
     }
 
     /**
-     * Where that difference lies on other questions of the same kind: Wald's interval, for many.
+     * The confidence interval of that difference for other questions of the same kind: Wald's
+     * interval, for many questions.
      *
      * @param questions how many there are, at least {@link #discordant}
      * @param confidence above 0, below 1

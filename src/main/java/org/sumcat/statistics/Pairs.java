@@ -6,15 +6,15 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Differences between two things that were measured in pairs: two networks, trained with the same
- * seeds. What a pair has in common (images in use, their order) drops out of its difference.
+ * Paired differences, for example of two networks trained with the same seeds. What a pair has in
+ * common (images in use, their order) drops out of its difference.
  *
  * @param differences second minus first, one for each pair
  */
 public record Pairs(Sample differences) {
 
     /**
-     * Pairs of these.
+     * Pairs the values of two lists.
      *
      * @param first of each pair
      * @param second of each pair, as many, in the same order
@@ -33,20 +33,20 @@ public record Pairs(Sample differences) {
                                 .toList()));
     }
 
-    /** How many pairs there are. */
+    /** The number of pairs, at least 1. */
     public int size() {
         return differences.size();
     }
 
-    /** The mean difference. */
+    /** The mean of the differences. */
     public double mean() {
         return differences.mean();
     }
 
     /**
-     * Two-sided p of the paired t test: how often a mean difference as far from 0 as this one, for
-     * its scatter, would come of pairs that truly differ by 0 on average and scatter normally. Null
-     * for one pair.
+     * Two-sided p of the paired t test: the probability of a mean difference at least as far from
+     * 0, relative to its scatter, for normally distributed differences of mean 0. Null for one
+     * pair.
      */
     public @Nullable Double tTest() {
         Double sd = differences.sd();

@@ -4,13 +4,13 @@ import java.util.List;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.jspecify.annotations.Nullable;
 
-/** Whether two measurements put the same things in the same order. */
+/** Rank correlation of two measurements. */
 public final class Ranks {
     private Ranks() {}
 
     /**
-     * Spearman's rank correlation (1904): 1 for the same order, -1 for the reverse, about 0 where
-     * one tells nothing of the other. Equal values share their mean rank.
+     * Spearman's rank correlation (1904): 1 for the same order, -1 for the reverse, about 0 for
+     * unrelated orders. Equal values share their mean rank.
      *
      * @param first a value of each thing
      * @param second likewise, in the same order of things

@@ -23,17 +23,17 @@ public record Sample(List<Double> values) {
         }
     }
 
-    /** A sample of these. */
+    /** Creates a sample of these values. */
     public static Sample of(double... values) {
         return new Sample(Arrays.stream(values).boxed().toList());
     }
 
-    /** How many there are. */
+    /** The number of measurements. */
     public int size() {
         return values.size();
     }
 
-    /** The arithmetic mean. */
+    /** The arithmetic mean of the sample. */
     public double mean() {
         return Mean.of(array()).getAsDouble();
     }
@@ -43,14 +43,14 @@ public record Sample(List<Double> values) {
         return size() < 2 ? null : StandardDeviation.of(array()).getAsDouble();
     }
 
-    /** {@link #interval(double)} with a confidence of 0.95. */
+    /** The 95% confidence interval, see {@link #interval(double)}. */
     public @Nullable Interval interval() {
         return interval(0.95);
     }
 
     /**
-     * Student's interval for the mean that the measurements are drawn around: mean ± t · sd / √n,
-     * with n - 1 degrees of freedom. It takes them to scatter normally, and to be independent.
+     * Student's confidence interval for the true mean: mean ± t · sd / √n, with n - 1 degrees of
+     * freedom. It takes them to scatter normally, and to be independent.
      *
      * @param confidence above 0, below 1
      * @return null for one value, of which nobody knows how it scatters

@@ -8,14 +8,14 @@ import java.util.List;
  * to set the signs are tried. It asks nothing of how the differences scatter.
  */
 public final class SignFlips {
-    /** Pairs for which all ways are tried: a million. */
+    /** The maximum number of pairs, for which a million sign patterns are tried. */
     public static final int MOST = 20;
 
     private SignFlips() {}
 
     /**
-     * Two-sided p: the share of all ways in which the sum of the differences lies as far from 0 as
-     * it did, or farther.
+     * Two-sided p: the fraction of sign patterns whose sum of differences is as far from 0 as the
+     * observed one, or farther.
      *
      * @param differences from 1 to {@link #MOST}
      * @throws IllegalArgumentException if there are none, or more
@@ -43,7 +43,7 @@ public final class SignFlips {
     }
 
     /**
-     * The smallest p that so many pairs can reach, where all agree: {@code 2 / 2^n}. It is above
+     * The smallest p possible with so many pairs, where all agree: {@code 2 / 2^n}. It is above
      * 0.05 for 5 pairs, and below for 6.
      *
      * @param pairs from 1 to {@link #MOST}

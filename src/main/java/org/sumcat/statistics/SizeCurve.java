@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How the error of a family of networks falls with their size: between two sizes that were
- * measured, by one power of the size, which is a straight line where both axes are logarithmic; and
- * it never rises. Where a larger network was worse, both and what lies between are given their
- * common mean, as isotonic regression does (Barlow et al. 1972).
+ * Error of a family of networks over their size: between two measured sizes it follows a power law,
+ * a straight line on logarithmic axes; and it never rises. Where a larger network was worse, both
+ * and what lies between are given their common mean, as isotonic regression does (Barlow et al.,
+ * 1972).
  *
  * <p>Beyond the sizes that were measured it says nothing.
  *
@@ -35,13 +35,13 @@ public record SizeCurve(List<Double> sizes, List<Sample> errors) {
         }
     }
 
-    /** The error of the curve at each of its sizes; never rises. */
+    /** The curve's error at each of its sizes, never rising. */
     public List<Double> fitted() {
         return Arrays.stream(falling(means())).boxed().toList();
     }
 
     /**
-     * The size at which the curve has this error.
+     * The size at which the curve reaches this error.
      *
      * @return 0 where the smallest network is better already, infinity where the largest is worse
      */
@@ -53,7 +53,7 @@ public record SizeCurve(List<Double> sizes, List<Sample> errors) {
         return errors.stream().mapToDouble(Sample::mean).toArray();
     }
 
-    /** Pools neighbours that rise, each weighted by its seeds, until none does. */
+    /** Pools adjacent violators, weighted by their seeds, until none rises. */
     double[] falling(double[] means) {
         var fitted = new double[means.length];
         for (int end = 0; end < means.length; end++) {
@@ -100,8 +100,8 @@ public record SizeCurve(List<Double> sizes, List<Sample> errors) {
     }
 
     /**
-     * What the mean at each size adds to the variance of the logarithm of {@link #sizeAt}, where
-     * the curve is taken as straight.
+     * The contribution of each size's mean to the variance of the logarithm of {@link #sizeAt},
+     * with the curve taken as straight.
      */
     double[] variances(double error) {
         var fitted = falling(means());
@@ -121,7 +121,7 @@ public record SizeCurve(List<Double> sizes, List<Sample> errors) {
         return deviation * deviation;
     }
 
-    /** Of the mean at each size; 0 for one seed. */
+    /** The standard error of the mean at each size; 0 for one seed. */
     double[] standardErrors() {
         return errors.stream().mapToDouble(SizeCurve::standardError).toArray();
     }

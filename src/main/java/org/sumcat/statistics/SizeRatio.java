@@ -8,7 +8,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many times as large one family of networks must be as another for the same error.
+ * Ratio of the sizes that two families of networks need for the same error.
  *
  * <p>The interval is of draws: means of all sizes as they might have come out, normal around those
  * that did, each with the scatter of its own seeds, and both curves fitted to them anew. They
@@ -26,17 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record SizeRatio(double error, double first, double second, @Nullable Interval interval) {
 
-    /** Sizes of a family below which no interval is given. */
+    /** The number of sizes per family below which no interval is given. */
     public static final int SIZES = 4;
 
-    /** Seeds of a size below which no interval is given. */
+    /** The number of seeds per size below which no interval is given. */
     public static final int SEEDS = 5;
 
     private static final double LEVEL = 0.05;
     private static final int DRAWS = 2000;
 
     /**
-     * The ratio of two families.
+     * The ratio of two families at one error.
      *
      * @param error that both curves reach
      * @throws IllegalArgumentException if one of them does not: nothing is said beyond what was
@@ -65,7 +65,7 @@ public record SizeRatio(double error, double first, double second, @Nullable Int
                 error, one, other, told ? interval(first, second, error, draws) : null);
     }
 
-    /** How many times what the second family needs, the first one does. */
+    /** The first family's size over the second's. */
     public double ratio() {
         return first / second;
     }

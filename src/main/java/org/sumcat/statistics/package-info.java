@@ -1,3 +1,3 @@
-/** What a few measurements say about many: means with intervals, and tests for paired ones. */
+/** Statistical inference from few measurements: means with intervals, and tests for paired ones. */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.statistics;

@@ -11,8 +11,8 @@ import org.sumcat.train.Epoch;
 import org.sumcat.train.Training;
 
 /**
- * How long an epoch takes, from a few steps: {@value #STEPS} steps four times over, of which the
- * first time, when memory is found and code compiled, does not count; the median of the others.
+ * The duration of an epoch, extrapolated from a few steps: the median of {@value #STEPS} steps
+ * measured four times, without the first time, when memory is allocated and code compiled.
  *
  * @param recipe that the epoch is of
  * @param data that it is on; the test images are left alone
@@ -23,7 +23,7 @@ public record Calibration(Recipe recipe, Dataset data, Compute compute) {
     private static final int TIMES = 4;
     private static final float STILL = 1e-6f; // a rate at which nothing diverges
 
-    /** Seconds of one training pass, evaluation left out. */
+    /** Seconds of one training pass, without evaluation. */
     public double secondsPerEpoch(Network network) {
         int all =
                 recipe.images() > 0 ? recipe.images() : data.train().count() - recipe.validation();

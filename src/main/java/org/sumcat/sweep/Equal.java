@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import org.sumcat.keys.Nearest;
 
-/** What all networks of a comparison have alike, next to data and seeds. */
+/** The quantity that all networks of a comparison have in common, besides data and seeds. */
 public enum Equal {
-    /** The recipe, and so the number of epochs; each network is as large as it is named. */
+    /** The recipe, and so the number of epochs; each network keeps its own size. */
     EPOCHS,
     /** Parameters: widths are chosen so that all are as large as the first. */
     PARAMETERS,
@@ -19,14 +19,14 @@ public enum Equal {
     /** Training time: epochs are chosen so that all train about as long as the first. */
     SECONDS;
 
-    /** As it is typed, {@code macs}. */
+    /** The value as typed, {@code macs}. */
     @JsonValue
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The one of that name.
+     * Finds a value by its name.
      *
      * @throws IllegalArgumentException if there is none, with the nearest
      */

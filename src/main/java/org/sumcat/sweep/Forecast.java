@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long runs take, from those of which something was seen: seconds for an image by network, and
- * where a network was not seen yet, by multiply-accumulate.
+ * An estimate of remaining time from runs in progress: seconds per image by network, and per
+ * multiply-accumulate for networks not seen yet.
  */
 final class Forecast {
     private final Map<String, double[]> imagesAndSeconds = new HashMap<>();
@@ -16,7 +16,8 @@ final class Forecast {
     private double seconds;
 
     /**
-     * So many images of a run took so many seconds, start of the process and evaluation included.
+     * Records that so many images of a run took so many seconds, including process start and
+     * evaluation.
      */
     void saw(Plan.Task task, long images, double took) {
         double[] seen = imagesAndSeconds.computeIfAbsent(task.spec(), spec -> new double[2]);
@@ -26,7 +27,7 @@ final class Forecast {
         seconds += took;
     }
 
-    /** Seconds that so many images of a run will take; no number before anything was seen. */
+    /** Estimated seconds for so many images of a run; NaN before anything was recorded. */
     double of(Plan.Task task, double images) {
         double[] seen = imagesAndSeconds.get(task.spec());
         return seen != null && seen[0] > 0
@@ -34,7 +35,7 @@ final class Forecast {
                 : images * task.macs() * (seconds / macs);
     }
 
-    /** One that can see more without this one doing so. */
+    /** A copy that can record more without affecting this one. */
     Forecast copy() {
         var copy = new Forecast();
         imagesAndSeconds.forEach((spec, seen) -> copy.imagesAndSeconds.put(spec, seen.clone()));
@@ -43,7 +44,7 @@ final class Forecast {
         return copy;
     }
 
-    /** Until all is done, if runs go on as those did of which something was seen. */
+    /** The time until all runs are done, at the speed of those recorded. */
     @Nullable Duration left(Collection<Job> running, Collection<Plan.Task> pending, int jobs) {
         Forecast now = copy();
         for (Job job : running) {

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.files.Lease;
 
-/** A run that goes on in a process of its own. */
+/** A run in a process of its own. */
 final class Job {
     private static final int LAST_WORDS = 20; // lines
 
@@ -30,7 +30,7 @@ final class Job {
     private volatile News.@Nullable At at;
 
     /**
-     * Starts the process.
+     * Starts the process of a run.
      *
      * @param gpu the one that it may see, as CUDA names it; null for all
      * @param told gets its words
@@ -65,7 +65,9 @@ final class Job {
         news.start();
     }
 
-    /** As this process was started, but for a terminal: the same JVM, options and class path. */
+    /**
+     * The command line of this process, without a terminal: the same JVM, options and class path.
+     */
     private static List<String> command(List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -101,7 +103,7 @@ final class Job {
         ended.accept(this);
     }
 
-    /** Keeps the end of what it says to a person, for when it dies. */
+    /** Keeps the last lines of the process's output, in case it dies. */
     private void listen() {
         try (BufferedReader said = process.errorReader(UTF_8)) {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
@@ -121,34 +123,34 @@ final class Job {
         return task;
     }
 
-    /** How far it is; null before its first step. */
+    /** The progress of the run; null before its first step. */
     News.@Nullable At at() {
         return at;
     }
 
-    /** Images that the run has trained on, in all its epochs. */
+    /** Images trained on so far, in all epochs. */
     long imagesOfRun() {
         News.At now = at;
         return now == null ? 0 : (now.epoch() - 1L) * task.images() + now.images();
     }
 
-    /** Images that it has trained on in this process. */
+    /** Images trained on in this process. */
     long images() {
         News.At begin = from;
         return begin == null ? 0 : imagesOfRun() - (begin.epoch() - 1L) * task.images();
     }
 
-    /** Since its process was started. */
+    /** Seconds since the process was started. */
     double seconds() {
         return (System.nanoTime() - begun) / 1e9;
     }
 
-    /** Once it has ended: 0, or why not; 128 and more where a signal ended it. */
+    /** The exit code of the ended process: 0, or the kind of failure; 128 and more for a signal. */
     int exit() {
         return process.exitValue();
     }
 
-    /** An error in its own words, else the last line that it said. */
+    /** The error in the process's own words, else its last line. */
     String lastWords() {
         synchronized (last) {
             return last.stream()
@@ -159,7 +161,7 @@ final class Job {
         }
     }
 
-    /** Asks it to end after the step at hand. */
+    /** Asks the process to end after the current step. */
     void end() {
         try {
             process.getOutputStream().close();
@@ -168,7 +170,7 @@ final class Job {
         }
     }
 
-    /** Waits so long for its end, then kills it; gives the run back. */
+    /** Waits so long for the process to end, then kills it; releases the run's lease. */
     void bury(long seconds) {
         try {
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
@@ -181,7 +183,7 @@ final class Job {
         lease.close();
     }
 
-    /** How it stands. */
+    /** The current status of the run. */
     SweepWatcher.Running status() {
         News.At at = at();
         return new SweepWatcher.Running(

@@ -20,18 +20,19 @@ import org.sumcat.train.Training;
 import org.sumcat.zoo.Zoo;
 
 /**
- * On what footing networks are compared: what they have equal, and what that makes of each.
+ * The matched budget of a comparison: what its networks have equal, and the resulting size or
+ * training of each.
  *
  * @param equal what they have equal
  * @param contenders in the order in which they were named; the first sets the measure
  */
 public record MatchedBudget(Equal equal, List<Contender> contenders) {
 
-    /** Beyond this ratio of training times, "about as long" would be a word too much. */
+    /** The ratio of training times beyond which they do not count as about equal. */
     private static final double WORST_RATIO = 1.25;
 
     /**
-     * A network as it is trained.
+     * A network with its adjusted training.
      *
      * @param spec the network, at the width that was chosen for it
      * @param epochs how long it trains
@@ -47,7 +48,7 @@ public record MatchedBudget(Equal equal, List<Contender> contenders) {
             Whole.require("a contender must have a spec", spec);
         }
 
-        /** What it is trained by. */
+        /** The recipe of this network, with its own number of epochs. */
         public Recipe recipe(Recipe common) {
             return epochs == common.epochs() ? common : common.withEpochs(epochs);
         }
@@ -79,7 +80,7 @@ public record MatchedBudget(Equal equal, List<Contender> contenders) {
     }
 
     /**
-     * Puts networks on a footing.
+     * Matches the networks' budgets.
      *
      * @param networks of which the first sets the measure
      * @param recipe what they are trained by, but for the epochs if seconds are to be equal
@@ -102,7 +103,7 @@ public record MatchedBudget(Equal equal, List<Contender> contenders) {
         };
     }
 
-    /** That of trainings whose networks and recipes were chosen by hand. */
+    /** The budget of trainings whose networks and recipes were chosen by hand. */
     static MatchedBudget of(List<Training> trainings) {
         return new MatchedBudget(
                 Equal.EPOCHS,
@@ -177,7 +178,7 @@ public record MatchedBudget(Equal equal, List<Contender> contenders) {
         return new Shape(1, side, side);
     }
 
-    /** The runs: each contender with seeds 1 to {@code seeds}, seed by seed. */
+    /** The trainings: each contender with seeds 1 to {@code seeds}, seed by seed. */
     public List<Training> trainings(Recipe recipe, Dataset data, Compute compute, int seeds) {
         var trainings = new ArrayList<Training>();
         for (long seed = 1; seed <= seeds; seed++) {
@@ -194,7 +195,7 @@ public record MatchedBudget(Equal equal, List<Contender> contenders) {
         return trainings;
     }
 
-    /** What is equal and what each network became, a line each. */
+    /** The equal quantity and the resulting networks, a line each. */
     public List<String> lines() {
         var lines = new ArrayList<String>();
         lines.add(

@@ -6,7 +6,7 @@ import org.sumcat.network.Network;
 import org.sumcat.zoo.Zoo;
 
 /**
- * Networks that belong together, under one name.
+ * A named set of networks that belong together.
  *
  * @param name as it is typed, {@code densenet-variants}
  * @param about what they are, in a few words
@@ -31,7 +31,7 @@ public record NetworkSet(String name, String about, List<Network> networks) {
                 "skeleton-concat");
     }
 
-    /** What bottlenecks and compression change (Huang et al. 2017, section 3). */
+    /** The effect of bottlenecks and compression (Huang et al., 2017, section 3). */
     public static NetworkSet densenetVariants() {
         return new NetworkSet(
                 "densenet-variants",
@@ -42,7 +42,10 @@ public record NetworkSet(String name, String about, List<Network> networks) {
                 "densenet-bc:depth=40,growth=12");
     }
 
-    /** A small member of every family: a published one, or one as deep as the smallest of them. */
+    /**
+     * A small member of every family: a published one, or one as deep as the smallest published
+     * one.
+     */
     public static NetworkSet family() {
         return new NetworkSet(
                 "family",
@@ -74,7 +77,7 @@ public record NetworkSet(String name, String about, List<Network> networks) {
     }
 
     /**
-     * The rows of Huang et al. 2017, Table 2, that are in the zoo. Not there: All-CNN, Deeply
+     * The rows of Huang et al., 2017, Table 2, that are in the zoo. Not there: All-CNN, Deeply
      * Supervised Net, Highway Network, FractalNet and the two wide ResNets. They need the memory of
      * a GPU; {@code org.sumcat.measure} says which of them fit.
      */
@@ -96,13 +99,13 @@ public record NetworkSet(String name, String about, List<Network> networks) {
                 "densenet-bc-190-40");
     }
 
-    /** All of them, in the order in which they are listed. */
+    /** All sets, in the order of their list. */
     public static List<NetworkSet> all() {
         return List.of(fusion(), densenetVariants(), family(), paperTable2());
     }
 
     /**
-     * The set of that name.
+     * Finds a set by its name.
      *
      * @throws IllegalArgumentException if there is none, with the nearest
      */

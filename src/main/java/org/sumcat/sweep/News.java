@@ -6,8 +6,8 @@ import org.sumcat.train.Epoch;
 import org.sumcat.train.TrainingObserver;
 
 /**
- * What the process of a run tells its sweep, a line each: {@code at EPOCH IMAGES} (images of this
- * epoch that are done; 0 at its beginning) now and then, and {@code told TEXT}.
+ * Progress messages from a run's process to its sweep, a line each: {@code at EPOCH IMAGES} (images
+ * of this epoch that are done; 0 at its beginning) now and then, and {@code told TEXT}.
  */
 final class News implements TrainingObserver {
     private static final String AT = "at ";
@@ -21,10 +21,10 @@ final class News implements TrainingObserver {
         this.out = out;
     }
 
-    /** A place in a run. */
+    /** A position in a run: epoch and images. */
     record At(int epoch, int images) {}
 
-    /** The place that a line tells, if it tells one. */
+    /** Parses a position from a line, if it contains one. */
     static @Nullable At at(String line) {
         String[] words = line.split(" ", -1);
         return line.startsWith(AT) && words.length == 3
@@ -32,7 +32,7 @@ final class News implements TrainingObserver {
                 : null;
     }
 
-    /** The words that a line passes on, if it passes any on. */
+    /** Parses a message from a line, if it contains one. */
     static @Nullable String words(String line) {
         return line.startsWith(TOLD) ? line.substring(TOLD.length()) : null;
     }

@@ -16,7 +16,7 @@ public final class OneRun {
     private OneRun() {}
 
     /**
-     * Does it, unless it is done, and keeps it in the folder of the results.
+     * Does a run unless it is done, and saves it in the results folder.
      *
      * @param plan of which it is
      * @param training what the plan says of the task, see {@link Plan#training}

@@ -16,8 +16,8 @@ import org.sumcat.train.Training;
 import org.sumcat.zoo.Zoo;
 
 /**
- * The runs of one question, independent of each other, as a JSON document for people and for other
- * machines; it bears its own hash ({@link HashedJson}).
+ * A list of independent runs for one question, as a JSON document for people and for other
+ * machines, with its own hash ({@link HashedJson}).
  *
  * @param format of the document, {@value #FORMAT}
  * @param command what a reader types to get these runs, {@code ./sumcat compare --seeds 3}
@@ -48,13 +48,13 @@ public record Plan(
         Map<String, Recipe> recipes,
         List<Task> tasks) {
 
-    /** The document's name in the folder of the results. */
+    /** The file name in the results folder. */
     public static final String FILE = "plan.json";
 
     private static final int FORMAT = 1;
 
     /**
-     * One run.
+     * One run of the plan, with its settings.
      *
      * @param task its number, from 1
      * @param spec the network
@@ -78,12 +78,12 @@ public record Plan(
             Whole.require("a task must have a spec, a recipe and a run", spec, recipe, run);
         }
 
-        /** {@code resnet-20 seed 1}. */
+        /** The run in words, {@code resnet-20 seed 1}. */
         public String words() {
             return "%s seed %s".formatted(spec, seed);
         }
 
-        /** Where it lies in the folder of the results: readable, and no other run's. */
+        /** The run's folder within the results folder, readable and unique. */
         public Path in(Path out) {
             String name = "%s-seed%s".formatted(spec, seed).replaceAll("[^A-Za-z0-9.]+", "-");
             String readable = name.substring(0, Math.min(80, name.length()));
@@ -113,7 +113,7 @@ public record Plan(
         PlanRules.require(!tasks.isEmpty(), "a plan must have a task, but has none");
     }
 
-    /** A plan of these trainings as they are, see {@link #of(String, MatchedBudget, List)}. */
+    /** A plan of hand-picked trainings. */
     public static Plan of(String command, List<Training> trainings) {
         return of(command, MatchedBudget.of(trainings), trainings);
     }
@@ -172,7 +172,7 @@ public record Plan(
     }
 
     /**
-     * Reads a plan.
+     * Reads a plan from its file.
      *
      * @throws IllegalArgumentException if the file is none, was edited, or is of another format
      */
@@ -180,7 +180,7 @@ public record Plan(
         return PlanDocument.read(file);
     }
 
-    /** The same of runs that leave their weights out. */
+    /** Returns a copy whose runs do not keep their weights. */
     public Plan leavingOutWeights() {
         return new Plan(
                 format,
@@ -197,18 +197,18 @@ public record Plan(
                 tasks);
     }
 
-    /** What becomes of the weights of its runs. */
+    /** Whether the runs keep their weights. */
     public Runs.Weights weights() {
         return withoutWeights ? Runs.Weights.LEFT_OUT : Runs.Weights.KEPT;
     }
 
-    /** The document. */
+    /** The plan as a JSON document. */
     public String json() {
         return HashedJson.seal(this);
     }
 
     /**
-     * Lays the plan down in the folder of the results, unless it is there.
+     * Writes the plan into the results folder, unless it is there.
      *
      * @throws IllegalArgumentException if another plan is there
      */
@@ -217,7 +217,7 @@ public record Plan(
     }
 
     /**
-     * The task of that number.
+     * The task with that number.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -229,7 +229,7 @@ public record Plan(
     }
 
     /**
-     * What a task trains, as planned.
+     * The training of a task, as planned.
      *
      * @throws IllegalArgumentException if here it would be another run: other data, another code,
      *     or another device

@@ -10,11 +10,11 @@ import org.sumcat.files.HashedJson;
 import org.sumcat.files.Marked;
 import org.sumcat.files.OneLine;
 
-/** A plan as a file. */
+/** Reading and writing of plan files. */
 final class PlanDocument {
     private PlanDocument() {}
 
-    /** As {@link Plan#read}. */
+    /** Reads a plan, for {@link Plan#read}. */
     static Plan read(Path file) {
         String text;
         try {
@@ -43,7 +43,7 @@ final class PlanDocument {
         }
     }
 
-    /** As {@link Plan#settle}. */
+    /** Implements {@link Plan#settle}. */
     static void settle(Plan plan, Path out) {
         Folder.require("--out", out);
         Path file = out.resolve(Plan.FILE);

@@ -10,7 +10,7 @@ import org.sumcat.device.Compute;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 
-/** What holds for every plan that was written by Sumcat: a right hash does not say that it does. */
+/** Rules that every plan written by Sumcat satisfies, which a correct hash does not guarantee. */
 final class PlanRules {
     private static final String HASH = "[0-9a-f]{64}";
     private static final List<String> PRECISIONS = List.of("float32", "tf32", "bfloat16");
@@ -18,7 +18,7 @@ final class PlanRules {
     private PlanRules() {}
 
     /**
-     * Refuses a plan whose runs could not even be begun.
+     * Refuses a plan with a run that could not even start.
      *
      * @throws IllegalArgumentException with the rule and the value
      */
@@ -85,7 +85,7 @@ final class PlanRules {
         }
     }
 
-    /** Refuses to carry out a plan with other data, another device or another code. */
+    /** Refuses to carry out a plan with other data, another device or other code. */
     static void requireHere(Plan plan, Dataset data, Compute compute) {
         same(
                 "data",

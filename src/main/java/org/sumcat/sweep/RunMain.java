@@ -19,13 +19,13 @@ import org.sumcat.train.Runs;
 import org.sumcat.train.Training;
 
 /**
- * The process of one run: plan, number of the task, folder of the results, folder of the data or
- * nothing. It tells the sweep that started it how far it is ({@link News}), and ends after the step
- * at hand when that ends: the other end of its standard input is gone then, however the sweep died.
- * The sweep holds the lease.
+ * The main class of one run's process: plan, task number, results folder, data folder or nothing.
+ * It tells the sweep that started it how far it is ({@link News}), and ends after the step at hand
+ * when that ends: the other end of its standard input is gone then, however the sweep died. The
+ * sweep holds the lease.
  */
 final class RunMain {
-    /** Exit codes beside 0, done (also of a run that diverged). */
+    /** The exit code for a failed run; 0 is done, which includes a run that diverged. */
     static final int FAILED = 1;
 
     static final int BAD_INPUT = 2;
@@ -93,7 +93,7 @@ final class RunMain {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker), "ctrl-c"));
     }
 
-    /** Lets the step at hand finish: the engine must not be torn down within it. */
+    /** Lets the current step finish, since the engine must not be torn down within it. */
     private static void end(Thread worker) {
         worker.interrupt();
         try {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.device.Compute;
 
 /**
- * How many runs go on at once, and how the machine is divided among them.
+ * The number of concurrent runs, and the threads of each.
  *
  * @param jobs runs at once
  * @param threads CPU threads of each
@@ -22,9 +22,10 @@ public record Slots(int jobs, int threads) {
     }
 
     /**
-     * What was asked for; the rest so that the machine is full and not more than full. On GPUs one
-     * run each. On a CPU as many runs as there are processors or runs, whichever is less, each with
-     * its share of the threads: small networks keep one core busier than several.
+     * The requested numbers, with the rest chosen so that the machine is fully used and not
+     * overloaded. On GPUs one run each. On a CPU as many runs as there are processors or runs,
+     * whichever is less, each with its share of the threads: small networks keep one core busier
+     * than several.
      *
      * @param jobs asked for, or null
      * @param threads of each, asked for, or null
@@ -41,7 +42,10 @@ public record Slots(int jobs, int threads) {
         return new Slots(atOnce, each);
     }
 
-    /** The GPUs that a process may see, as CUDA names them: some of those that this one may see. */
+    /**
+     * The visible GPUs for a number of processes, by CUDA's names, among those visible to this
+     * process.
+     */
     public static List<String> gpus(int count) {
         String visible = System.getenv("CUDA_VISIBLE_DEVICES");
         return visible == null || visible.isBlank()

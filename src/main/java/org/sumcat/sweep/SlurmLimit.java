@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import org.sumcat.device.ProgramAnswer;
 
 /**
- * How large a job array may be: every index must be below {@code MaxArraySize}, so that one array
- * from 1 has one task less.
+ * The limit on job arrays: every index must be below {@code MaxArraySize}, so that one array from 1
+ * has one task less.
  *
  * <p>Slurm 22.05 shows a raised limit after {@code scontrol reconfigure}, though it is in force
  * only when its controller was started again.
  */
 public final class SlurmLimit {
-    /** As Slurm is shipped. */
+    /** The default limit of Slurm. */
     public static final int SHIPPED = 1001;
 
     private static final Pattern SHOWN = Pattern.compile("(?m)^MaxArraySize\\s*=\\s*(\\d+)");
@@ -24,7 +24,7 @@ public final class SlurmLimit {
 
     private SlurmLimit() {}
 
-    /** What Slurm of this machine says; empty where there is none, or it does not answer. */
+    /** The limit of this machine's Slurm; empty where there is none, or it does not answer. */
     public static OptionalInt ask() {
         return ask(Map.of());
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.files.Sha256;
 
 /**
- * The runs of a plan as a job array of Slurm: a script for {@code sbatch}, where each element of
- * the array is one task of the plan.
+ * A Slurm job array for the runs of a plan: a script for {@code sbatch}, in which each array
+ * element is one task of the plan.
  *
  * <p>It may be submitted again at any time, and its elements requeued: a task that is done is not
  * done again, and one that was cut off goes on at its last epoch.
@@ -33,7 +33,7 @@ public record SlurmScript(
         boolean gpu,
         int limit) {
 
-    /** Under the limit that Slurm is shipped with. */
+    /** Creates a script for Slurm's default limit. */
     public SlurmScript(
             Path launcher, Path plan, int tasks, @Nullable Integer atOnce, int cores, boolean gpu) {
         this(launcher, plan, tasks, atOnce, cores, gpu, SlurmLimit.SHIPPED);
@@ -54,15 +54,16 @@ public record SlurmScript(
         }
     }
 
-    /** The same under another limit. */
+    /** Returns a copy for another limit. */
     public SlurmScript within(int otherLimit) {
         return new SlurmScript(launcher, plan, tasks, atOnce, cores, gpu, otherLimit);
     }
 
     /**
-     * What submits it, a line for each array: the first has as many tasks as one may have, and each
-     * of the others is told how many come before its own. Where it was said how many may run at
-     * once, which Slurm counts within an array, each waits until those before it have ended.
+     * The commands that submit it, one for each array: the first has as many tasks as one may have,
+     * and each of the others gets the number of tasks before its own. Where it was said how many
+     * may run at once, which Slurm counts within an array, each waits until those before it have
+     * ended.
      *
      * @param script the file that it lies in
      */
@@ -90,14 +91,14 @@ public record SlurmScript(
     }
 
     /**
-     * Its folder is that of the plan, and so is there: without one a job would end without a word.
+     * The log path in the plan's folder, which exists: without the folder a job would end silently.
      */
     private String log(String before) {
         return plan.toString().replaceAll("\\.[^./]*$", "").replace("%", "%%")
                 + "-%s%%a.log".formatted(before);
     }
 
-    /** The script. */
+    /** The text of the script. */
     public String text() {
         String file = plan.toString();
         return """
@@ -151,17 +152,17 @@ public record SlurmScript(
                         .formatted(atOnce);
     }
 
-    /** Of this plan alone: other arrays of Sumcat are not waited for. */
+    /** The job name, unique to this plan, so that other arrays of Sumcat are not waited for. */
     private String name() {
         return "sumcat-%.8s".formatted(Sha256.of(plan.toString().getBytes(UTF_8)));
     }
 
-    /** As a word of the shell: in quotes, where it has blanks or what the shell would read. */
+    /** A word for the shell, quoted where it has blanks or special characters. */
     public static String forShell(String text) {
         return text.matches("[A-Za-z0-9_./+=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
-    /** As a value of an option; its pattern for the task may stay as it is. */
+    /** An option's value, whose pattern for the task may stay as it is. */
     private static String forSlurm(String text) {
         return text.matches("[A-Za-z0-9_./+=%-]+")
                 ? text

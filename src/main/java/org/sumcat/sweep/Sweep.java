@@ -23,9 +23,9 @@ import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
 
 /**
- * Does the runs of a plan that are not done, several at once, each in a process of its own: a crash
- * or a leak costs one run. Whatever ends it, the same sweep goes on from what is in the folder;
- * other sweeps in the same folder do other runs.
+ * Does the open runs of a plan, several at once, each in a process of its own: a crash or a leak
+ * costs one run. Whatever ends it, the same sweep goes on from what is in the folder; other sweeps
+ * in the same folder do other runs.
  */
 public final class Sweep {
     private static final long TICK_MILLIS = 200;
@@ -51,7 +51,7 @@ public final class Sweep {
     private final Forecast forecast = new Forecast();
 
     /**
-     * What came of it.
+     * The finished runs, and the failures in words.
      *
      * @param runs of the plan that are done, in its order
      * @param failures of the others, a line for each
@@ -59,7 +59,7 @@ public final class Sweep {
     public record Outcome(List<Run> runs, List<String> failures) {}
 
     /**
-     * A sweep.
+     * Creates a sweep over a plan.
      *
      * @param out where the plan is settled and the runs are kept
      * @param gpus as CUDA names them, to be taken by turns; none on a CPU
@@ -81,7 +81,7 @@ public final class Sweep {
     }
 
     /**
-     * Does the runs.
+     * Does the open runs and returns all.
      *
      * @throws CancellationException when the thread is interrupted; processes have ended then
      * @throws UncheckedIOException when results cannot be written any more

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who is told how it goes; called on one thread. */
+/** A listener for the progress of a sweep, called on one thread. */
 public interface SweepWatcher {
-    /** Something happened that is worth a line. */
+    /** Called for events that are worth a line. */
     void line(String line);
 
-    /** How it stands, several times in a second. */
+    /** Called with the status, several times a second. */
     void at(Status status);
 
     /**
-     * How a sweep stands.
+     * The status of a sweep: runs done, runs in progress, time left.
      *
      * @param done runs that are done
      * @param all runs of the plan
@@ -22,7 +22,7 @@ public interface SweepWatcher {
     public record Status(int done, int all, List<Running> running, @Nullable Duration left) {}
 
     /**
-     * A run that goes on.
+     * A run in progress, with its speed.
      *
      * @param share of it that is done, 0 to 1
      * @param epoch in progress, from 1; 0 while the process starts

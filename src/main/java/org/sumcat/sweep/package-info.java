@@ -1,5 +1,5 @@
 /**
- * Many runs, each in a process of its own.
+ * Sweeps: many runs, each in a process of its own.
  *
  * <p>A {@link org.sumcat.sweep.Plan} lists the runs of one question, {@link org.sumcat.sweep.Sweep}
  * does those that are not done yet, several at once, and {@link org.sumcat.files.Leases} keeps two

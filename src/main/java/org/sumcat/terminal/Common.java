@@ -6,26 +6,26 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Options and habits that commands share. */
+/** Options and conventions that commands share. */
 @Command(mixinStandardHelpOptions = true)
 public abstract class Common implements Runnable {
-    /** Whether one JSON document is printed instead of lines. */
+    /** Whether to print one JSON document instead of lines. */
     @Option(names = "--json", description = "Print one JSON document and nothing else.")
     public boolean json;
 
-    /** Whether an error shows where in the program it came from. */
+    /** Whether errors show a stack trace. */
     @Option(names = "--verbose", description = "Show the stack trace of an error.")
     public boolean verbose;
 
-    /** The exit code of work that failed. */
+    /** The exit code of failed work. */
     public static final int FAILED = 1;
 
-    /** Progress and logs: to standard error. */
+    /** Prints progress and logs to standard error. */
     public static void say(String line) {
         System.err.println(line);
     }
 
-    /** Results: to standard output. */
+    /** Prints results to standard output. */
     public static void print(String line) {
         System.out.println(line);
     }

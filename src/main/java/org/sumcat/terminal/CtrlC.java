@@ -3,7 +3,7 @@ package org.sumcat.terminal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** While work is done under it, Ctrl-C lets the step at hand finish, ends the work and says so. */
+/** Ctrl-C handling: lets the current step finish, ends the work and says so. */
 public final class CtrlC {
     private final String consequence;
     private final Thread worker = Thread.currentThread();
@@ -15,7 +15,7 @@ public final class CtrlC {
     }
 
     /**
-     * Does it.
+     * Does work that Ctrl-C ends cleanly.
      *
      * @param consequence what becomes of work that is interrupted, and how to go on
      */

@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.files.FileSignature;
 import org.sumcat.files.OutputFile;
 
-/** The files that a command was asked for: all of them can be written, or none is. */
+/** The output files of a command, of which all are written or none. */
 public final class Outputs {
     private final Overwriting overwriting;
     private final Map<OutputFile, String> texts = new LinkedHashMap<>();
 
-    /** None yet, to be replaced or not as was asked. */
+    /** Creates an empty list, with or without permission to overwrite. */
     public Outputs(Overwriting overwriting) {
         this.overwriting = overwriting;
     }
 
     /**
-     * One more.
+     * Adds an output file, if an option names it.
      *
      * @param file what the option says; null if it was not given
      */
@@ -52,7 +52,7 @@ public final class Outputs {
     }
 
     /**
-     * Writes them.
+     * Writes all output files.
      *
      * @throws IllegalArgumentException if one of them cannot be; none is there then
      */

@@ -6,7 +6,7 @@ import org.sumcat.files.OutputFile;
 import org.sumcat.files.OutputFolder;
 import picocli.CommandLine.Option;
 
-/** What becomes of files that are there where a command wants to put its own. */
+/** The option {@code --force} and its effect on files that a command would replace. */
 public final class Overwriting {
     @Option(
             names = "--force",
@@ -15,7 +15,7 @@ public final class Overwriting {
                             + " edited since.")
     private boolean force;
 
-    /** Whether files that others made may be replaced. */
+    /** Whether files made by others may be replaced. */
     public boolean isForced() {
         return force;
     }

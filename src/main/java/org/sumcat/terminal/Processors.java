@@ -1,12 +1,12 @@
 package org.sumcat.terminal;
 
-/** The processors that Java counts: in a container those of its quota, whatever the machine has. */
+/**
+ * The number of processors that Java counts: in a container its quota, whatever the machine has.
+ */
 public final class Processors {
     private Processors() {}
 
-    /**
-     * Says what it costs to have more threads than processors; a plan may be for another machine.
-     */
+    /** Warns of more threads than processors; a plan may be for another machine. */
     public static void warn(int threads) {
         int processors = Runtime.getRuntime().availableProcessors();
         if (threads > processors) {

@@ -6,8 +6,8 @@ import org.sumcat.train.Pace;
 import org.sumcat.train.TrainingObserver;
 
 /**
- * One moving line on a terminal: how far the run is, how fast, how long to go. Silent where
- * standard error is no terminal.
+ * A progress line on a terminal: position, speed, and time to go. Silent where standard error is no
+ * terminal.
  */
 public final class ProgressBar implements TrainingObserver {
     private static final int WIDTH = 24;
@@ -18,7 +18,7 @@ public final class ProgressBar implements TrainingObserver {
     private final Pace pace = new Pace();
     private long drawn;
 
-    /** An empty one. */
+    /** Creates an empty progress line. */
     public ProgressBar(String label) {
         this.label = label;
     }

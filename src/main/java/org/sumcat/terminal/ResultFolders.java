@@ -10,22 +10,22 @@ import org.sumcat.files.Folder;
 import org.sumcat.torch.Arithmetic;
 import org.sumcat.train.Training;
 
-/** Where commands keep what they made, when they are not told. */
+/** Default folders for results. */
 public final class ResultFolders {
-    /** What a folder with a comparison has. */
+    /** The file that identifies a folder with a comparison. */
     public static final String COMPARISON = "report.json";
 
-    /** What a folder with a measured effect has. */
+    /** The file that identifies a folder with a measured effect. */
     public static final String EFFECT = "effect.json";
 
     private ResultFolders() {}
 
-    /** The folder of the checkout, where the launcher says so. */
+    /** The root of the checkout, as set by the launcher. */
     public static Path home() {
         return Path.of(System.getProperty("sumcat.home", ""));
     }
 
-    /** The folder of a run. */
+    /** The default folder of a run. */
     public static Path run(Training training) {
         String name =
                 "%s-%s%s-seed%s%s"
@@ -40,7 +40,7 @@ public final class ResultFolders {
         return runs().resolve(plain(name));
     }
 
-    /** What starts Sumcat, as seen from the folder at hand: {@code ./sumcat}. */
+    /** The launcher's path relative to the working directory: {@code ./sumcat}. */
     public static Path launcher() {
         Path here = Path.of("").toAbsolutePath();
         Path launcher = here.relativize(home().toAbsolutePath().normalize()).resolve("sumcat");
@@ -51,7 +51,10 @@ public final class ResultFolders {
         return home().resolve("data").resolve("runs");
     }
 
-    /** The folder for a question, given everything that decides its answer; long names are cut. */
+    /**
+     * The folder for a question, named after everything that determines its answer; long names are
+     * cut.
+     */
     public static Path named(String question) {
         String name = plain(question);
         return runs().resolve(
@@ -98,7 +101,7 @@ public final class ResultFolders {
                         + " folder or delete it");
     }
 
-    /** The command that a document is the answer to; null where there is none. */
+    /** The command that a document answers; null where there is none. */
     private static @Nullable String command(Path document, boolean replaced) {
         if (!Files.exists(document)) {
             return null;
@@ -126,7 +129,7 @@ public final class ResultFolders {
                 cause);
     }
 
-    /** The name with everything that a shell or a file system could mind made a dash. */
+    /** The name with every character replaced by a dash that a shell or file system could mind. */
     static String plain(String name) {
         return name.replaceAll("[^A-Za-z0-9.]+", "-");
     }

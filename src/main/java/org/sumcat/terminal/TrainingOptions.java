@@ -12,7 +12,7 @@ import org.sumcat.recipe.Recipe;
 import org.sumcat.recipe.RecipeFile;
 import picocli.CommandLine.Option;
 
-/** What every command that trains can be told. */
+/** The options of all commands that train. */
 public final class TrainingOptions {
     @Option(
             names = "--recipe",
@@ -77,17 +77,17 @@ public final class TrainingOptions {
     @Option(names = "--threads", paramLabel = "N", description = "CPU threads; default: all.")
     private @Nullable Integer threads;
 
-    /** The quick recipe, or the one asked for, with what was asked to differ. */
+    /** The quick recipe, or the requested one, with the requested changes. */
     public Recipe recipe() {
         return recipe(Recipe.quick());
     }
 
-    /** The usual recipe, or the one asked for, with what was asked to differ. */
+    /** The default recipe of a command, or the requested one, with the requested changes. */
     public Recipe recipe(Recipe usual) {
         return (recipe == null ? usual : named(recipe)).with(changes());
     }
 
-    /** What was asked to differ, by the keys of recipes, which are the names of the options. */
+    /** The requested changes by the keys of recipes, which are the names of the options. */
     private Map<String, Object> changes() {
         var asked = new LinkedHashMap<String, @Nullable Object>();
         asked.put("epochs", epochs);
@@ -111,7 +111,7 @@ public final class TrainingOptions {
     }
 
     /**
-     * What was asked for that decides the result, as it was typed; begins with a space, or empty.
+     * The options that affect the result, as typed, with a leading space; empty if there are none.
      */
     public String words() {
         var words = new StringBuilder(recipeWords());
@@ -122,7 +122,9 @@ public final class TrainingOptions {
         return words.toString();
     }
 
-    /** The same, of the recipe only. */
+    /**
+     * The options that affect the recipe, as typed, with a leading space; empty if there are none.
+     */
     public String recipeWords() {
         var words = new StringBuilder();
         append(words, "--recipe", recipe);
@@ -136,12 +138,12 @@ public final class TrainingOptions {
         }
     }
 
-    /** Opens the data set and says which it is. */
+    /** Opens the data set and reports which one it is. */
     public Dataset dataset() {
         return opened(Choice.of(dataset));
     }
 
-    /** Likewise for a plan, which is of the drawn set only where that was asked for. */
+    /** Opens the data set for a plan, which uses the drawn set only on request. */
     public Dataset datasetOfPlan() {
         Choice choice = Choice.of(dataset);
         return opened(choice == Choice.AUTO ? Choice.FASHION_MNIST : choice);
@@ -153,27 +155,27 @@ public final class TrainingOptions {
         return opened;
     }
 
-    /** The CPU threads of a run that were asked for, if any were. */
+    /** The requested number of CPU threads for a run, if any. */
     public @Nullable Integer threads() {
         return threads;
     }
 
-    /** Where Fashion-MNIST lies, if that was said. */
+    /** The requested folder of Fashion-MNIST, if any. */
     public @Nullable Path data() {
         return data;
     }
 
-    /** How many GPUs the runs are to use; 0 where they use the CPU. */
+    /** The number of GPUs to use; 0 for the CPU. */
     public int gpus() {
         return device.equals("cpu") ? 0 : Compute.gpus();
     }
 
-    /** Starts the engine and says what was chosen. */
+    /** Starts the engine and reports the device. */
     public Compute compute() {
         return compute(threads);
     }
 
-    /** Likewise with so many threads, or all. */
+    /** Starts the engine with so many threads, or all, and reports the device. */
     public Compute compute(@Nullable Integer each) {
         if (each != null) {
             Compute.requireThreads(each);

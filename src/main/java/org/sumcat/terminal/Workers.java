@@ -9,12 +9,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Tasks of which some are done at once. */
+/** Tasks run in parallel, a limited number at a time. */
 public final class Workers {
     private Workers() {}
 
     /**
-     * What each gives, in their order. With the first that fails the others are interrupted.
+     * The results of all tasks, in their order. With the first that fails the others are
+     * interrupted.
      *
      * @param jobs how many at once
      * @throws IllegalArgumentException if that is less than one
@@ -45,7 +46,7 @@ public final class Workers {
         }
     }
 
-    /** Refuses less than one at once, before anything is done. */
+    /** Refuses a number of jobs below one. */
     public static void requireJobs(int jobs) {
         if (jobs < 1) {
             throw new IllegalArgumentException("--jobs must be at least 1, but was " + jobs);

@@ -1,3 +1,3 @@
-/** Options and habits that commands share. */
+/** Options and conventions that commands share. */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.terminal;

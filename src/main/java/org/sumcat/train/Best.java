@@ -1,8 +1,8 @@
 package org.sumcat.train;
 
 /**
- * What the weights can do that were best on the held-out images: the choice is made on validation,
- * and the test set, looked at after the last epoch only, has no say in it.
+ * The results of the weights that were best on held-out images: validation makes the choice, and
+ * the test set, evaluated after the last epoch only, has no influence.
  *
  * @param epoch after which they were as they are, from 1; of equally good epochs the first
  * @param validationAccuracy share of the held-out images that they name rightly, 0 to 1

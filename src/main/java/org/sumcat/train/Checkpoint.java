@@ -21,9 +21,9 @@ import org.sumcat.files.Sha256;
 import org.sumcat.optimizer.GradientDescent;
 
 /**
- * An unfinished training as the file {@code checkpoint}: all that another process needs to end it
- * with the same weights. Chance is drawn anew at each epoch and the rate follows from the step, so
- * weights, running statistics and what the optimizer remembers are enough.
+ * An unfinished training as the file {@code checkpoint}: everything that another process needs to
+ * finish it with the same weights. Chance is drawn anew at each epoch and the rate follows from the
+ * step, so weights, running statistics and what the optimizer remembers are enough.
  *
  * @param head whose it is
  * @param weights as {@code Block.loadParameters} of DJL reads them
@@ -38,7 +38,7 @@ record Checkpoint(Head head, byte[] weights, byte[] optimizer, byte[] best) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * What is known without the engine.
+     * The part that is readable without the engine.
      *
      * @param identity of the run
      * @param run for messages: {@code resnet-20, recipe quick, seed 1}
@@ -65,7 +65,7 @@ record Checkpoint(Head head, byte[] weights, byte[] optimizer, byte[] best) {
         }
     }
 
-    /** Writes the file, whole or not at all. */
+    /** Writes the file atomically. */
     void write(Path folder) {
         Folder.write(
                 folder,
@@ -88,12 +88,12 @@ record Checkpoint(Head head, byte[] weights, byte[] optimizer, byte[] best) {
                         }));
     }
 
-    /** Whether there is such a file, whole or not. */
+    /** Whether the file exists, whole or not. */
     static boolean isIn(Path folder) {
         return Files.exists(folder.resolve(FILE));
     }
 
-    /** The file, if it is there and as it was written. */
+    /** The checkpoint in a folder, if it is there and intact. */
     static Optional<Checkpoint> in(Path folder) {
         if (!isIn(folder)) {
             return Optional.empty();
@@ -128,7 +128,7 @@ record Checkpoint(Head head, byte[] weights, byte[] optimizer, byte[] best) {
     }
 
     /**
-     * Where a training goes on; null at its beginning.
+     * The checkpoint to resume from; null to begin.
      *
      * @param told gets a line where there is a checkpoint, whether it is of use or not
      */

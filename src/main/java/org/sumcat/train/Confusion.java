@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * How often images of each class were taken for each class.
+ * Confusion matrix: how often images of each class were classified as each class.
  *
  * @param counts a row for each true class, in it a column for each class that was named, both in
  *     the order of the labels
@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 public record Confusion(@JsonValue List<List<Integer>> counts) {
 
     /**
+     * Checks that the matrix is square, without negative counts.
+     *
      * @throws IllegalArgumentException if the counts are no square, or one is negative
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -35,7 +37,7 @@ public record Confusion(@JsonValue List<List<Integer>> counts) {
         }
     }
 
-    /** From all rows in one. */
+    /** Creates a matrix from its rows in one array. */
     static Confusion of(long[] flat, int classes) {
         return new Confusion(
                 IntStream.range(0, classes)
@@ -45,17 +47,17 @@ public record Confusion(@JsonValue List<List<Integer>> counts) {
                         .toList());
     }
 
-    /** How many images were looked at. */
+    /** The number of classified images. */
     public int images() {
         return counts.stream().flatMap(List::stream).mapToInt(count -> count).sum();
     }
 
-    /** How many of them were named rightly: the diagonal. */
+    /** The number of images classified correctly: the diagonal. */
     public int right() {
         return IntStream.range(0, counts.size()).map(label -> counts.get(label).get(label)).sum();
     }
 
-    /** Share of the images that were named rightly, 0 to 1. */
+    /** Fraction of images classified correctly (accuracy), 0 to 1. */
     public double accuracy() {
         return right() / (double) images();
     }

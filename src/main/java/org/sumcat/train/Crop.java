@@ -14,8 +14,8 @@ import org.sumcat.data.Images;
 import org.sumcat.torch.Scalars;
 
 /**
- * Random shifts as the networks for CIFAR are trained with (He et al. 2016, section 4.2): an image
- * is padded on each side, and a part of its own size is cut out where chance will have it.
+ * Random crops as for CIFAR networks (He et al., 2016, section 4.2): an image is padded on each
+ * side, and a part of its own size is cut out where chance will have it.
  *
  * <p>The padding is 0 as the network sees it. There, that code normalizes colours first, so its 0
  * is the mean colour; here nothing is subtracted, so it is black, which the background of garments
@@ -52,7 +52,7 @@ final class Crop {
         return padding == 0;
     }
 
-    /** The pixels of all images, with black around each. */
+    /** The pixels of all images, padded with black. */
     byte[] padded() {
         if (isNone()) {
             return images.pixels();
@@ -71,19 +71,19 @@ final class Crop {
         return all;
     }
 
-    /** Of the padded images. */
+    /** The shape of the padded images. */
     Shape shape() {
         return new Shape(images.count(), height, width);
     }
 
-    /** A choice {@code (N, 2)} of images by their numbers {@code (N)}, none of them moved. */
+    /** A selection {@code (N, 2)} of images by number {@code (N)}, cropped in the centre. */
     NDArray inTheMiddle(NDArray numbers) {
         NDArray first =
                 Scalars.add(Scalars.mul(numbers, height * width), padding * width + padding);
         return NDArrays.stack(new NDList(numbers, first), 1);
     }
 
-    /** Likewise, each moved by chance, in every direction alike. */
+    /** A selection of images by number, each cropped at random. */
     NDArray byChance(NDManager manager, long[] numbers, RandomGenerator random) {
         var all = new long[2 * numbers.length];
         for (int i = 0; i < numbers.length; i++) {
@@ -95,12 +95,12 @@ final class Crop {
         return manager.create(all, new Shape(numbers.length, 2));
     }
 
-    /** The numbers {@code (B)} of the images of a choice. */
+    /** The image numbers {@code (B)} in a selection. */
     NDArray numbers(NDManager manager, NDArray chosen) {
         return chosen.get(manager, new NDIndex().addAllDim().addIndices(0));
     }
 
-    /** The parts {@code (B, height, width)} of a choice, out of all padded pixels. */
+    /** The crops {@code (B, height, width)} of a selection, from all padded pixels. */
     NDArray of(NDManager manager, NDArray pixels, NDArray chosen) {
         NDArray first = chosen.get(manager, new NDIndex().addAllDim().addSliceDim(1, 2));
         return pixels.take(manager, first.add(requireNonNull(places)))

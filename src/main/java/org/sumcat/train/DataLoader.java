@@ -12,8 +12,8 @@ import org.sumcat.torch.ChannelsLast;
 import org.sumcat.torch.Scalars;
 
 /**
- * Images that live on the device as bytes, cut into batches there: nothing but indices crosses to
- * the device while a run goes on.
+ * Batches from images that stay on the device as bytes: only indices cross to the device during a
+ * run.
  */
 final class DataLoader implements AutoCloseable {
     private final NDManager manager;
@@ -24,13 +24,13 @@ final class DataLoader implements AutoCloseable {
     private final boolean mirrored;
     private final Crop crop;
 
-    /** Puts images on the device as they are, to look at. */
+    /** Loads images onto the device for evaluation. */
     DataLoader(NDManager parent, Images images, int side) {
         this(parent, images, side, false, 0);
     }
 
     /**
-     * Puts images on the device.
+     * Loads images onto the device.
      *
      * @param side pixels to which a batch is resized
      * @param mirrored whether the images lie there mirrored left to right, too
@@ -54,7 +54,7 @@ final class DataLoader implements AutoCloseable {
         labels = mirrored ? andThen(names, names.duplicate()) : names;
     }
 
-    /** The second behind the first; only the result stays on the device. */
+    /** Concatenates two arrays and closes both, so that only the result stays on the device. */
     private static NDArray andThen(NDArray first, NDArray second) {
         try (first;
                 second) {
@@ -66,7 +66,7 @@ final class DataLoader implements AutoCloseable {
         return images.count();
     }
 
-    /** The images in their own order, none of them moved. */
+    /** A pass in the images' own order, without augmentation. */
     Pass inOrder() {
         NDManager pass = manager.newSubManager();
         NDArray order = pass.arange(0, count(), 1, DataType.INT64);
@@ -74,8 +74,8 @@ final class DataLoader implements AutoCloseable {
     }
 
     /**
-     * The images in an order drawn by chance; of a mirrored feed, each as it is or mirrored; of one
-     * that shifts, each by a number of pixels of its own.
+     * A pass in random order, with each image mirrored and shifted at random where the loader is so
+     * configured.
      */
     Pass shuffled(RandomGenerator random) {
         long[] order = new long[count()];
@@ -92,12 +92,12 @@ final class DataLoader implements AutoCloseable {
                 pass, crop.isNone() ? pass.create(order) : crop.byChance(pass, order, random));
     }
 
-    /** Of what {@link Pass#chosen} gives for so many images. */
+    /** The shape of {@link Pass#chosen} for so many images. */
     Shape choice(int batch) {
         return crop.isNone() ? new Shape(batch) : new Shape(batch, 2);
     }
 
-    /** The images of these numbers, {@code (B)}, and their labels. */
+    /** The images {@code (B)} with these numbers, and their labels. */
     Batch batch(NDManager step, NDArray chosen) {
         NDArray numbers = crop.isNone() ? chosen : crop.numbers(step, chosen);
         NDArray bytes =
@@ -122,7 +122,7 @@ final class DataLoader implements AutoCloseable {
     /** A batch on the device: images {@code (B, 1, side, side)} from 0 to 1, and their labels. */
     record Batch(NDArray images, NDArray labels) {}
 
-    /** One way through the images. */
+    /** One pass through the images. */
     static final class Pass implements AutoCloseable {
         private final NDManager own;
         private final NDArray order;
@@ -133,7 +133,7 @@ final class DataLoader implements AutoCloseable {
         }
 
         /**
-         * Which images lie from one place in the order up to another, which is left out; for {@link
+         * The selection of images from one position up to another, exclusive; for {@link
          * DataLoader#batch}.
          */
         NDArray chosen(int from, int to) {

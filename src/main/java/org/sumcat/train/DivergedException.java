@@ -3,7 +3,7 @@ package org.sumcat.train;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A run whose loss or scores were not finite numbers any more; it has no accuracy. */
+/** Thrown when a run's loss or scores are no longer finite; it has no accuracy. */
 public final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ public final class DivergedException extends RuntimeException {
     }
 
     /**
-     * The value, if it is a number.
+     * The value if it is finite; throws otherwise.
      *
      * @throws DivergedException if it is not
      */
@@ -31,7 +31,7 @@ public final class DivergedException extends RuntimeException {
                 epoch);
     }
 
-    /** Of a run that was trained before. */
+    /** The exception for a run that diverged earlier. */
     static DivergedException of(Run run) {
         int epoch = Objects.requireNonNull(run.divergedAt());
         return new DivergedException(
@@ -43,18 +43,18 @@ public final class DivergedException extends RuntimeException {
                 .with(run);
     }
 
-    /** The same, once the record of the run is written. */
+    /** Returns a copy with the record of the run. */
     DivergedException with(Run record) {
         run = record;
         return this;
     }
 
-    /** The epoch in which it was seen, from 1. */
+    /** The epoch in which the run diverged, from 1. */
     public int epoch() {
         return epoch;
     }
 
-    /** The record of the run up to there; it says where it diverged. */
+    /** The record of the run up to there, which names the epoch. */
     public Run run() {
         if (run == null) {
             throw new IllegalStateException("the record is written by the training");

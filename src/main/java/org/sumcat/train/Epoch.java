@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one pass over the training images gave.
+ * The results of one epoch.
  *
  * @param epoch the number of the pass, from 1
  * @param trainLoss mean cross-entropy in nats over the pass, measured while the weights moved,
@@ -41,7 +41,7 @@ public record Epoch(
                         number("%.1f", seconds));
     }
 
-    /** With a point, whatever the reader's language: lines are for programs, too. */
+    /** Formats with a decimal point in every locale, since programs read these lines, too. */
     private static String number(String format, double value) {
         return String.format(Locale.ROOT, format, value);
     }

@@ -3,13 +3,13 @@ package org.sumcat.train;
 import ai.djl.nn.Block;
 
 /**
- * Watches a run from within its steps. A step that is looked into cannot be recorded, so a GPU is
- * told each of its operations anew.
+ * An observer that looks into the training steps. A step that is looked into cannot be recorded, so
+ * a GPU is told each of its operations anew.
  */
 public interface GradientObserver extends TrainingObserver {
 
     /**
-     * After each backward pass; the weights' gradients are fresh.
+     * Called after each backward pass, with the weights' new gradients.
      *
      * @param step the number of the step in the whole run, from 0
      */

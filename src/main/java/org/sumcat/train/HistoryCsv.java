@@ -2,11 +2,11 @@ package org.sumcat.train;
 
 import org.jspecify.annotations.Nullable;
 
-/** The history of a run as a table for people and for spreadsheets. */
+/** The history of a run as a CSV table. */
 public final class HistoryCsv {
     private HistoryCsv() {}
 
-    /** What stands in its {@code history.csv}: a row for each epoch, units in the names. */
+    /** The text of {@code history.csv}: a row for each epoch, units in the names. */
     public static String of(Run run) {
         var csv =
                 new StringBuilder(

@@ -7,11 +7,11 @@ import org.sumcat.files.HashedJson;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.recipe.Recipe;
 
-/** What makes two runs the same run. */
+/** The identity of a run, by which equal runs are recognized. */
 final class Identity {
     private Identity() {}
 
-    /** A hash of everything that decides a result, but for the make of the device. */
+    /** A hash of everything that affects a result, except the model of the device. */
     static String of(
             NetworkSummary network,
             Recipe recipe,

@@ -15,8 +15,8 @@ import org.sumcat.optimizer.CrossEntropy;
 import org.sumcat.torch.Scalars;
 
 /**
- * A network as it is without training: running statistics in batch norm, no dropout, every gate
- * open. The caller has switched gradients off.
+ * A network in evaluation mode: running statistics in batch norm, no dropout, every gate open. The
+ * caller has switched gradients off.
  *
  * @param options that go along with each forward pass, or null for none
  */
@@ -26,7 +26,7 @@ record Inference(Block network, NDManager manager, @Nullable PairList<String, Ob
     private static final CrossEntropy CROSS_ENTROPY = new CrossEntropy(0);
 
     /**
-     * What a pass over some images gave.
+     * The results of a pass over some images.
      *
      * @param predictions what each image is taken for
      * @param loss mean cross-entropy in nats, labels not smoothed
@@ -35,7 +35,7 @@ record Inference(Block network, NDManager manager, @Nullable PairList<String, Ob
     record Result(Confusion confusion, Predictions predictions, double loss, double sumOfScores) {}
 
     /**
-     * Shows images to the network, in their own order.
+     * Runs the network on images, in their own order.
      *
      * @param seen gets scores {@code (N, classes)} and labels {@code (N)}, batch by batch
      * @throws StoppedException when the thread is interrupted
@@ -58,7 +58,7 @@ record Inference(Block network, NDManager manager, @Nullable PairList<String, Ob
         }
     }
 
-    /** Counts what the images are taken for, on the device; one look at the end of all. */
+    /** Counts the predictions on the device, read back once at the end. */
     Result count(DataLoader feed, int classes) {
         try (NDManager passManager = manager.newSubManager()) {
             NDArray scoreSum = passManager.zeros(new Shape(1));

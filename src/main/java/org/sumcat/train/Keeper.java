@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Where a training leaves what another needs to go on, after each epoch but the last. */
+/** Storage for a training's checkpoints, after each epoch but the last. */
 interface Keeper {
-    /** Nowhere. */
+    /** A keeper that stores nothing. */
     Keeper NONE =
             new Keeper() {
                 @Override
@@ -28,29 +28,29 @@ interface Keeper {
                 }
             };
 
-    /** Where to begin; null at the beginning. */
+    /** The checkpoint to resume from; null to begin. */
     @Nullable Checkpoint toGoOn(Training training);
 
-    /** Whether it keeps anything. */
+    /** Whether it stores anything. */
     default boolean keeps() {
         return true;
     }
 
-    /** Another epoch is over. */
+    /** Stores a checkpoint after an epoch. */
     void keep(Checkpoint checkpoint);
 
-    /** The training is over; it will not be gone on with. */
+    /** Called when the training is over and will not be resumed. */
     default void over() {}
 
     /**
-     * The end of a line about a training that was stopped.
+     * The end of a message about a stopped training.
      *
      * @param epochs that are over
      */
     String howToGoOn(int epochs);
 
     /**
-     * In a folder, for other processes, too.
+     * A keeper that stores in a folder, also for other processes.
      *
      * @param told gets a line where it goes on, and where it cannot
      */

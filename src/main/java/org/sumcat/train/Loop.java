@@ -35,7 +35,7 @@ final class Loop {
     }
 
     /**
-     * Trains on from the state that it is given, and keeps it up to date after each epoch.
+     * Trains from the given state, which is updated after each epoch.
      *
      * @param from where an earlier process stopped, if one did
      * @param keeper where each epoch leaves a checkpoint
@@ -85,7 +85,7 @@ final class Loop {
         }
     }
 
-    /** For a line: {@code in epoch 2 of 3, after 1,312 of 4,000 images}. */
+    /** The position for a message: {@code in epoch 2 of 3, after 1,312 of 4,000 images}. */
     String reached() {
         int all = parts.train().count();
         String within =
@@ -100,7 +100,9 @@ final class Loop {
         return images == null ? null : new DataLoader(manager, images, side);
     }
 
-    /** One pass over the training images; the mean loss and the accuracy on the way. */
+    /**
+     * One pass over the training images; returns the mean loss and the accuracy during the pass.
+     */
     private double[] pass(DataLoader train, Step step, long start) {
         int count = train.count();
         int steps = batches(count);
@@ -132,7 +134,7 @@ final class Loop {
         return new double[] {loss, step.rightSum() / (double) count};
     }
 
-    /** Weights that overflowed in the last step have no accuracy. */
+    /** Evaluates the network; weights that overflowed in the last step have no accuracy. */
     private Inference.Result look(Block network, DataLoader feed, int epoch) {
         Inference.Result result =
                 new Inference(network, manager, null).count(feed, training.data().classes().size());
@@ -140,7 +142,7 @@ final class Loop {
         return result;
     }
 
-    /** The same with other weights, as saved, in the place of those that are trained. */
+    /** Evaluates a copy of the network with saved weights. */
     private Inference.Result look(byte[] saved, DataLoader feed, int epoch) {
         try (NDManager own = manager.newSubManager()) {
             Block other = training.network().build(training.data().classes().size());

@@ -1,7 +1,7 @@
 package org.sumcat.train;
 
 /**
- * How well a network names some images.
+ * Accuracy and loss of a network on some images.
  *
  * @param accuracy share named rightly, 0 to 1
  * @param loss mean cross-entropy in nats, labels not smoothed: it tells what an accuracy of few

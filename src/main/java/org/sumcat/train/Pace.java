@@ -1,6 +1,6 @@
 package org.sumcat.train;
 
-/** How far a run is and how long it will take, for those who tell a person. */
+/** Progress and remaining time of a run, for progress displays. */
 public final class Pace implements TrainingObserver {
     private int epochs;
     private int before;
@@ -19,22 +19,22 @@ public final class Pace implements TrainingObserver {
         spent += epoch.seconds();
     }
 
-    /** Passes over the training images in the whole run. */
+    /** The number of epochs in the whole run. */
     public int epochs() {
         return epochs;
     }
 
-    /** Seconds in the epochs that this process has finished. */
+    /** Seconds of the epochs that this process has finished. */
     public double seconds() {
         return spent;
     }
 
-    /** The share of the whole run that is done, from 0 to 1. */
+    /** The completed fraction of the whole run, from 0 to 1. */
     public double done(Progress now) {
         return ((now.epoch() - 1) + now.images() / (double) images) / epochs;
     }
 
-    /** Seconds to go, if the rest is as fast as what this process did of it. */
+    /** Seconds to go, at the speed of this process so far. */
     public double left(Progress now) {
         double here = done(now) - before / (double) epochs;
         return (spent + now.seconds()) * (1 - done(now)) / here;

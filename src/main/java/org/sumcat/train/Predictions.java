@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.files.Sha256;
 
 /**
- * What a network takes each test image for, in the order of the data set: the number of a class,
- * one byte an image. Records name them by their SHA-256; the bytes lie in a file beside, which may
+ * A network's predictions for the test images, in the order of the data set: the number of a class,
+ * one byte per image. Records name them by their SHA-256; the bytes lie in a file beside, which may
  * be missing.
  */
 public final class Predictions {
@@ -26,30 +26,30 @@ public final class Predictions {
         this.classes = classes;
     }
 
-    /** Of the numbers of classes, image by image; those above 127 as negative bytes. */
+    /** Predictions from class numbers, image by image; those above 127 as negative bytes. */
     public static Predictions of(byte[] classes) {
         return new Predictions(Sha256.of(classes), classes.clone());
     }
 
-    /** Of which the hash is known, and no more. */
+    /** Predictions of which only the hash is known. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Predictions unread(String sha256) {
         return new Predictions(sha256, null);
     }
 
-    /** Hash of the bytes. */
+    /** The SHA-256 of the bytes. */
     @JsonValue
     public String sha256() {
         return sha256;
     }
 
-    /** Whether the bytes are known, too. */
+    /** Whether the bytes are known, not only their hash. */
     public boolean isRead() {
         return classes != null;
     }
 
     /**
-     * The same with its bytes.
+     * Returns a copy with its bytes.
      *
      * @throws IllegalArgumentException if these have another hash, and so are not of this run
      */
@@ -64,7 +64,7 @@ public final class Predictions {
     }
 
     /**
-     * How many images they are of.
+     * The number of predicted images.
      *
      * @throws IllegalStateException if the bytes are not known
      */
@@ -73,7 +73,7 @@ public final class Predictions {
     }
 
     /**
-     * The number of the class that an image was taken for, from 0.
+     * The predicted class of an image, from 0.
      *
      * @param image its number in the test set, from 0
      * @throws IllegalStateException if the bytes are not known
@@ -83,7 +83,7 @@ public final class Predictions {
     }
 
     /**
-     * The bytes as they lie in the file.
+     * The bytes as stored in the file.
      *
      * @throws IllegalStateException if they are not known
      */
@@ -100,7 +100,7 @@ public final class Predictions {
         return classes;
     }
 
-    /** By the hash. */
+    /** Equality by hash, whether or not the bytes are known. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Predictions those && those.sha256.equals(sha256);
@@ -117,8 +117,8 @@ public final class Predictions {
     }
 
     /**
-     * A run with those that lie beside its record, where they are its own: missing or edited ones
-     * are told of by {@link Runs#damage} and by who verifies.
+     * A run with the predictions stored beside its record, if they match it: missing or edited ones
+     * are reported by {@link Runs#damage} and by verification.
      */
     static Run with(Run run, Path folder) throws IOException {
         Path file = folder.resolve(FILE);

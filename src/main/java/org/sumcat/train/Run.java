@@ -16,8 +16,8 @@ import org.sumcat.render.Rows;
 import tech.tablesaw.api.Table;
 
 /**
- * One training, with everything that is needed to believe it or to do it again. A run that diverged
- * is a result, too: it has the epochs before, and no accuracy.
+ * One training, with everything that is needed to trust it or to repeat it. A run that diverged is
+ * a result, too: it has the epochs before, and no accuracy.
  *
  * @param network what was trained
  * @param recipe how it was trained
@@ -112,16 +112,16 @@ public record Run(
     }
 
     /**
-     * What makes two runs the same run: a hash of network, recipe, seed, data, kind of device,
-     * threads, precision and the versions that compute. Results, times and the name of the
-     * processor have no part in it.
+     * The identity of the run: a hash of network, recipe, seed, data, kind of device, threads,
+     * precision and the versions that compute. Results, times and the name of the processor have no
+     * part in it.
      */
     public String identity() {
         return Identity.of(
                 network, recipe, seed, datasetSha256, device, threads, precision, versions);
     }
 
-    /** The same with predictions whose bytes are known. */
+    /** Returns a copy with predictions whose bytes are known. */
     public Run with(Predictions read) {
         return new Run(
                 network,
@@ -147,13 +147,13 @@ public record Run(
                 resumedAfter);
     }
 
-    /** Whether loss or scores were not finite any more; such a run has no accuracy. */
+    /** Whether the loss or the scores were no longer finite; such a run has no accuracy. */
     public boolean diverged() {
         return divergedAt != null;
     }
 
     /**
-     * The last epoch's entry.
+     * The entry of the last epoch.
      *
      * @throws IllegalStateException if the run diverged before the first was over
      */
@@ -184,17 +184,19 @@ public record Run(
         return accuracy;
     }
 
-    /** Duration of the training passes in seconds, evaluation left out. */
+    /** Duration of the training passes in seconds, without evaluation. */
     public double seconds() {
         return history.stream().mapToDouble(Epoch::seconds).sum();
     }
 
-    /** Its epochs, a row each: name and seed of the run, losses, accuracies and times. */
+    /**
+     * The epochs as a table, a row each: name and seed of the run, losses, accuracies and times.
+     */
     public Table table() {
         return table(List.of(this));
     }
 
-    /** The epochs of several runs, one run below the other. */
+    /** The epochs of several runs in one table. */
     public static Table table(List<Run> runs) {
         record Row(Run run, Epoch epoch) {}
         return Rows.of(

@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.sumcat.files.Folder;
 
-/** A folder before a run is done in it: it may hold this run, begun or done, and no other. */
+/** Checks of a folder before a run: it may hold this run, begun or done, and no other. */
 final class RunFolder {
     private RunFolder() {}
 
-    /** As {@link Runs#requireFree}. */
+    /** Implements {@link Runs#requireFree}. */
     static void requireFree(Path folder, Training training) {
         Folder.require("--out", folder);
         requireOurs(folder);
@@ -48,7 +48,10 @@ final class RunFolder {
                         });
     }
 
-    /** A run has one of these from its beginning to its end; so has one that was cut off. */
+    /**
+     * Refuses a run's file names without the mark that every run of ours leaves, even an
+     * interrupted one.
+     */
     private static void requireOurs(Path folder) {
         if (Stream.of("run.json", Checkpoint.FILE, ".lock")
                 .map(folder::resolve)

@@ -8,16 +8,16 @@ import ai.djl.training.ParameterStore;
 import java.util.SplittableRandom;
 
 /**
- * What batch norm remembers of the batches that it saw. The caller has switched gradients off, so
+ * Re-estimation of batch norm's running statistics. The caller has switched gradients off, so
  * nothing else of the network changes.
  */
 record RunningStatistics(Block network, NDManager manager) {
-    /** After as many, a layer that keeps nine tenths in each has 0.5% left of what was. */
+    /** The number of steps after which a momentum of nine tenths leaves 0.5% of the old values. */
     static final int STEPS = 50;
 
     private static final int ORDER = 1; // any
 
-    /** Shows images as in training, in whole batches, until the network remembers only them. */
+    /** Runs images as in training, in whole batches, until the statistics reflect only them. */
     void follow(DataLoader feed, int batch) {
         var random = new SplittableRandom(ORDER);
         for (int steps = 0; steps < STEPS; steps += feed.count() / batch) {

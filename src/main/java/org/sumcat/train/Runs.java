@@ -40,16 +40,16 @@ public final class Runs {
 
     private Runs() {}
 
-    /** What becomes of the weights of a run that is over. */
+    /** Storage of the weights of a finished run. */
     public enum Weights {
-        /** They lie beside the record. */
+        /** Stored beside the record. */
         KEPT,
-        /** Their hashes do; a run whose weights are missing is as done as any. */
+        /** Stored as hashes only; a run whose weights are missing is as done as any. */
         LEFT_OUT
     }
 
     /**
-     * Refuses a folder that holds another run, finished or not, before anything is trained for it.
+     * Refuses a folder that holds another run, finished or not, before any training.
      *
      * @throws IllegalArgumentException if the folder is a file, or has the record or the checkpoint
      *     of another run (see {@link Run#identity()}), or files of a run's names and none of its
@@ -59,14 +59,14 @@ public final class Runs {
         RunFolder.requireFree(folder, training);
     }
 
-    /** Does a run in a folder and keeps its weights, too; see the other {@code train}. */
+    /** Does a run in a folder and keeps its weights; see the other {@code train}. */
     public static Run train(Training training, Path folder, Consumer<String> told) {
         return train(training, folder, Weights.KEPT, told);
     }
 
     /**
-     * Does a run in a folder: nothing where it lies there finished and whole; else trains, goes on
-     * from a checkpoint that it finds, and keeps the result.
+     * Does a run in a folder: nothing if it is finished and intact; otherwise trains, resuming from
+     * a checkpoint if there is one, and saves the result.
      *
      * @param weights whether they must be there when it is done
      * @param told gets a line where a run is there already, damaged or unfinished
@@ -97,18 +97,17 @@ public final class Runs {
         }
     }
 
-    /** The same of a run with its weights. */
+    /** Why a folder does not hold a run with its weights, finished and intact; null if it does. */
     public static @Nullable String damage(Path folder, String identity) {
         return damage(folder, identity, Weights.KEPT);
     }
 
     /**
-     * What keeps a folder from holding a run, finished and as it was written.
+     * Why a folder does not hold a run, finished and intact; null if it does.
      *
      * @param identity of the run
      * @param weights whether they must be there
-     * @return in a few words, such as {@code weights.params is not as it was written}; null if
-     *     nothing
+     * @return in a few words, such as {@code weights.params is not as it was written}
      */
     public static @Nullable String damage(Path folder, String identity, Weights weights) {
         if (!Files.exists(folder.resolve("run.json"))) {
@@ -140,7 +139,7 @@ public final class Runs {
         return null;
     }
 
-    /** What lies beside the record of a run, with its SHA-256. */
+    /** The files beside the record of a run, with their SHA-256. */
     private static Map<String, String> files(Run run) {
         var hashes = new TreeMap<String, String>();
         hashes.put("history.csv", Sha256.of(Folder.Content.of(HistoryCsv.of(run))));
@@ -162,7 +161,7 @@ public final class Runs {
         save(trained, folder, Weights.KEPT);
     }
 
-    /** The same with the weights, or without. */
+    /** Writes the files with or without the weights, the record last. */
     public static void save(Trained trained, Path folder, Weights weights) {
         var contents = new LinkedHashMap<String, Folder.Content>();
         contents.put("weights.params", trained::writeWeights);
@@ -186,7 +185,7 @@ public final class Runs {
         return weights + ".sha256";
     }
 
-    /** What the run has to show, and nothing of an earlier attempt beside it. */
+    /** Writes a run's files and deletes those of an earlier attempt. */
     private static void save(Run run, Map<String, Folder.Content> weights, Path folder) {
         var files = new LinkedHashMap<>(weights);
         Predictions predictions = run.predictions();
@@ -204,7 +203,7 @@ public final class Runs {
     }
 
     /**
-     * Reads a record, and the predictions beside it where they are there and are its own.
+     * Reads a record, with the predictions beside it if they match.
      *
      * @throws IllegalArgumentException if there is none, or none that can be read, or one that is
      *     not as it was written
@@ -239,8 +238,7 @@ public final class Runs {
     }
 
     /**
-     * The record as one JSON document that lists the files beside it, and bears its own hash (see
-     * {@link HashedJson}).
+     * The record as a JSON document with the hashes of its files and its own ({@link HashedJson}).
      */
     public static String json(Run run) {
         ObjectNode record = JSON.valueToTree(run);

@@ -6,7 +6,7 @@ import org.sumcat.data.Images;
 import org.sumcat.data.Split;
 import org.sumcat.recipe.Recipe;
 
-/** The training images that a recipe trains on, and those that it holds out, if any. */
+/** The training images of a recipe, and those that it holds out, if any. */
 record Splits(Images train, @Nullable Images validation) {
 
     static Splits of(Dataset data, Recipe recipe, long seed) {

@@ -19,7 +19,7 @@ import org.sumcat.device.Versions;
 import org.sumcat.files.Sha256;
 import org.sumcat.optimizer.GradientDescent;
 
-/** How far a training is: its history, and the weights that were best so far. */
+/** The state of a training: its history, and the best weights so far. */
 final class State {
     private final List<String> commits;
     private final String started;
@@ -31,7 +31,7 @@ final class State {
     private Inference.@Nullable Result tested;
     private @Nullable Best best;
 
-    /** At the beginning. */
+    /** Creates the initial state. */
     State() {
         commits = List.of(Versions.commit());
         started = now();
@@ -39,7 +39,7 @@ final class State {
         history = new ArrayList<>();
     }
 
-    /** Where an earlier process stopped. */
+    /** Resumes from a checkpoint. */
     State(Checkpoint checkpoint) {
         Checkpoint.Head head = checkpoint.head();
         commits = with(Versions.commit(), head.commits());
@@ -60,7 +60,7 @@ final class State {
         return commits;
     }
 
-    /** The same for another process. */
+    /** The state as a checkpoint for another process. */
     Checkpoint checkpoint(Training training, Block net, GradientDescent descent) {
         var head =
                 new Checkpoint.Head(
@@ -77,7 +77,7 @@ final class State {
         return new Checkpoint(head, bytes(net), descent.bytes(), best == null ? new byte[0] : best);
     }
 
-    /** The last epoch that is over; 0 at the beginning. */
+    /** The last completed epoch; 0 at the beginning. */
     int epoch() {
         return history.size();
     }
@@ -86,7 +86,7 @@ final class State {
         return List.copyOf(history);
     }
 
-    /** Of the code as it was when a process began, not as it may be when it ends. */
+    /** The commit of the code when this process began, not when it ends. */
     String commit() {
         return String.join(", ", commits);
     }
@@ -99,7 +99,7 @@ final class State {
         return resumedAfter;
     }
 
-    /** What the last weights make of the test images, where they were looked at. */
+    /** The last weights' result on the test images, where it was evaluated. */
     Inference.@Nullable Result tested() {
         return tested;
     }
@@ -112,7 +112,7 @@ final class State {
         return bestWeights;
     }
 
-    /** An epoch is over. */
+    /** Records a completed epoch. */
     void over(Epoch row, Inference.@Nullable Result onTestSet, Block net) {
         history.add(row);
         tested = onTestSet;
@@ -124,7 +124,7 @@ final class State {
         }
     }
 
-    /** The last epoch is over: the test images may be looked at with the best weights, too. */
+    /** Ends the last epoch: the best weights may be evaluated on the test images, too. */
     void test(Function<byte[], Confusion> testing) {
         byte[] weights = bestWeights;
         if (weights != null) {
@@ -136,12 +136,12 @@ final class State {
         }
     }
 
-    /** ISO 8601 in UTC, to the millisecond. */
+    /** The current time, ISO 8601 in UTC, to the millisecond. */
     static String now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    /** Puts weights as saved into a network that has none yet. */
+    /** Loads saved weights into an uninitialized network. */
     static void load(Block net, NDManager manager, byte[] weights) {
         try (var data = new DataInputStream(new ByteArrayInputStream(weights))) {
             net.loadParameters(manager, data);

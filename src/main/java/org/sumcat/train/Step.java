@@ -16,8 +16,9 @@ import org.sumcat.optimizer.GradientDescent;
 import org.sumcat.torch.Scalars;
 
 /**
- * A step of a training: a batch goes forward and back, and the weights move. What changes from step
- * to step lies in arrays that stay where they are, so that a GPU can record a step and repeat it.
+ * A training step: forward and backward pass over a batch, and an update of the weights. What
+ * changes from step to step lies in arrays that stay where they are, so that a GPU can record a
+ * step and repeat it.
  */
 final class Step implements AutoCloseable {
     private static final float WEIGHT_OF_HEADS = 0.3f; // Szegedy et al. 2015, section 5
@@ -36,7 +37,7 @@ final class Step implements AutoCloseable {
     private final @Nullable Repeater repeater;
 
     /**
-     * Steps of a training.
+     * Creates the steps of a training.
      *
      * @param repeater does each step, or null where each is another one
      */
@@ -61,7 +62,10 @@ final class Step implements AutoCloseable {
         rightSum = manager.zeros(new Shape(1), DataType.INT64);
     }
 
-    /** The same, recorded where the device can do that, and nobody looks into them. */
+    /**
+     * Creates the steps of a training, recorded where the device can do that and no observer looks
+     * into them.
+     */
     static Step of(
             Training training,
             Block net,
@@ -82,24 +86,24 @@ final class Step implements AutoCloseable {
                 .toList();
     }
 
-    /** Sums begin anew. */
+    /** Resets the sums for a new pass. */
     void beginPass() {
         Scalars.muli(lossSum, 0);
         Scalars.muli(rightSum, 0);
     }
 
-    /** The sum of the losses of all images since the pass began; a GPU is waited for. */
+    /** The sum of the losses of all images in this pass; waits for a GPU. */
     float lossSum() {
         return lossSum.getFloat();
     }
 
-    /** How many images were named rightly since the pass began; a GPU is waited for. */
+    /** The number of images classified correctly in this pass; waits for a GPU. */
     long rightSum() {
         return rightSum.getLong();
     }
 
     /**
-     * Takes a step.
+     * Performs one training step.
      *
      * @param number of the step in the whole run, from 0
      * @param images which ones, as {@link DataLoader.Pass#chosen} gives them
@@ -135,7 +139,7 @@ final class Step implements AutoCloseable {
                 });
     }
 
-    /** The loss of the network, and with less weight those of its auxiliary heads. */
+    /** The loss of the network, plus the smaller weighted losses of its auxiliary heads. */
     private NDArray heads(NDList scores, NDArray labels, NDArray loss) {
         NDArray all = loss;
         for (NDArray head : scores.subList(1, scores.size())) {

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How work ends early: it asks, once in each training step or batch, whether its thread was
+ * Cooperative cancellation: work asks once in each training step or batch whether its thread was
  * interrupted or the program ends. A JVM that ends tears the engine down; a thread that computes in
  * it meanwhile crashes the process, so the end waits for work to have ended.
  */
@@ -19,13 +19,15 @@ public final class Stop {
 
     private Stop() {}
 
-    /** Whether work on this thread is to end; it stays so until the thread's interrupt is seen. */
+    /**
+     * Whether work on this thread should end; stays true until the thread's interrupt is cleared.
+     */
     public static boolean isAsked() {
         return ending || Thread.currentThread().isInterrupted();
     }
 
     /**
-     * Ends work on this thread if it is to end.
+     * Throws if work on this thread should end.
      *
      * @param reached the line of the exception, asked for only then
      * @throws StoppedException if so
@@ -37,7 +39,7 @@ public final class Stop {
     }
 
     /**
-     * Does work with the engine, which the end of the program waits for.
+     * Does work with the engine, which the program's end waits for.
      *
      * @throws StoppedException if the program ends already
      */
@@ -74,7 +76,7 @@ public final class Stop {
         return new StoppedException("stopped: the program ends");
     }
 
-    /** As the program ends: waits for what goes on, up to {@value #LONGEST_SECONDS} seconds. */
+    /** At the program's end, waits for current work, up to {@value #LONGEST_SECONDS} seconds. */
     private static void end() {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
         synchronized (LOCK) {

@@ -3,15 +3,15 @@ package org.sumcat.train;
 import java.util.concurrent.CancellationException;
 
 /**
- * Work that was stopped: its thread was interrupted, as the stop button of a notebook does, or the
- * program ends. Its message is one line that says what was reached and how to go on; there is no
- * stack trace, for nothing is wrong.
+ * Thrown when work was stopped: its thread was interrupted, as the stop button of a notebook does,
+ * or the program ends. Its message is one line that says what was reached and how to go on; there
+ * is no stack trace, for nothing is wrong.
  */
 public final class StoppedException extends CancellationException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * With its line.
+     * Creates the exception with its message.
      *
      * @param reached what was reached, and how to go on
      */

@@ -16,7 +16,7 @@ import org.sumcat.nn.BatchNorm;
 import org.sumcat.nn.Hooks;
 import org.sumcat.nn.ModulePaths;
 
-/** A trained network with the record of its training; the network lives until this is closed. */
+/** A trained network with the record of its training; closing this closes the network. */
 public final class Trained implements AutoCloseable {
     private final Model model;
     private final Run run;
@@ -34,7 +34,7 @@ public final class Trained implements AutoCloseable {
         places = ModulePaths.of(model.getBlock(), new Shape(1, 1, side, side));
     }
 
-    /** The record. */
+    /** The record of the training. */
     public Run run() {
         return run;
     }
@@ -44,13 +44,13 @@ public final class Trained implements AutoCloseable {
         return model;
     }
 
-    /** The places of the network, for images of the size that it was trained on. */
+    /** The module paths of the network, for images of its training size. */
     public ModulePaths places() {
         return places;
     }
 
     /**
-     * The training images that were held out, to measure on without touching the test set.
+     * The held-out training images, to measure on without using the test set.
      *
      * @throws IllegalStateException if the recipe held out none
      */
@@ -65,13 +65,13 @@ public final class Trained implements AutoCloseable {
         return validation;
     }
 
-    /** Share of images named rightly, 0 to 1. */
+    /** Fraction of images classified correctly, 0 to 1. */
     public double accuracy(Images images) {
         return quality(images, Hooks.on(places)).accuracy();
     }
 
     /**
-     * How well the network names the images that were held out, with taps in it.
+     * Accuracy and loss on the held-out images, with hooks in the network.
      *
      * @throws IllegalStateException as {@link #validation()}
      */
@@ -79,7 +79,7 @@ public final class Trained implements AutoCloseable {
         return quality(validation(), taps);
     }
 
-    /** How well the network names images, with taps in it. */
+    /** Accuracy and loss on images, with hooks in the network. */
     public Metrics quality(Images images, Hooks taps) {
         int classes = run.network().classes();
         try (DataLoader feed = new DataLoader(model.getNDManager(), images, side)) {
@@ -89,7 +89,7 @@ public final class Trained implements AutoCloseable {
     }
 
     /**
-     * Shows images to the network, which does not learn from them, in their own order.
+     * Runs the network on images in evaluation mode, in their own order.
      *
      * @param taps that see or change what passes inside, batch by batch
      * @param seen gets scores {@code (N, classes)} and labels {@code (N)} of each batch, after the
@@ -106,11 +106,11 @@ public final class Trained implements AutoCloseable {
     }
 
     /**
-     * Takes batch norm's running statistics anew: they follow the weights as these are now over a
-     * pass through the images that were trained on, or as many more as make {@value
-     * RunningStatistics#STEPS} batches. Those of training follow weights that each step changed, so
-     * a network is tested by statistics of weights that it had (Wu and Johnson 2021,
-     * arXiv:2105.07576, section 3, call those of fixed weights precise).
+     * Re-estimates batch norm's running statistics: with the weights fixed, over one pass through
+     * the training images, or as many more as make {@value RunningStatistics#STEPS} batches. Those
+     * of training follow weights that each step changed, so a network is tested by statistics of
+     * weights that it had (Wu and Johnson 2021, arXiv:2105.07576, section 3, call those of fixed
+     * weights precise).
      *
      * <p>Nothing is learned, and nothing else changes. What is left to chance in training is here,
      * too: dropped features and closed gates. The weights then are no longer those of the record.
@@ -138,7 +138,7 @@ public final class Trained implements AutoCloseable {
         return new Inference(model.getBlock(), model.getNDManager(), taps.options());
     }
 
-    /** The engine's switch belongs to the thread: left as it was found. */
+    /** Runs without gradients and restores the engine's switch, which belongs to the thread. */
     private static <T extends @Nullable Object> T withoutGradients(Supplier<T> work) {
         return Stop.whileEngineLives(
                 () -> {
@@ -160,8 +160,8 @@ public final class Trained implements AutoCloseable {
     }
 
     /**
-     * The weights that were best on the held-out images, as {@link #writeWeights} writes the last
-     * ones; empty where none were held out, or where the last are the best.
+     * The weights that were best on the held-out images, in the format of {@link #writeWeights};
+     * empty where none were held out, or where the last are the best.
      */
     Optional<byte[]> otherWeights() {
         Best best = run.best();

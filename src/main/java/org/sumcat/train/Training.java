@@ -14,7 +14,7 @@ import org.sumcat.recipe.Recipe;
 import org.sumcat.torch.Arithmetic;
 
 /**
- * A training that can be run: network, recipe, data, seed and who watches.
+ * A training to be run: network, recipe, data, seed and observers.
  *
  * <pre>{@code
  * Run run = Training.of(Zoo.network("resnet-20"), Recipe.quick(), data)
@@ -40,34 +40,34 @@ public record Training(
         observers = List.copyOf(observers);
     }
 
-    /** Watched by nobody. */
+    /** Creates a training without observers. */
     public Training(Network network, Recipe recipe, Dataset data, long seed, Compute compute) {
         this(network, recipe, data, seed, compute, List.of());
     }
 
-    /** Seed 1, on a GPU where the engine sees one, watched by nobody. */
+    /** A training with seed 1, on a GPU where the engine sees one, without observers. */
     public static Training of(Network network, Recipe recipe, Dataset data) {
         return new Training(network, recipe, data, 1, Compute.of("auto"), List.of());
     }
 
-    /** The same with another seed. */
+    /** Returns a copy with another seed. */
     public Training withSeed(long other) {
         return new Training(network, recipe, data, other, compute, observers);
     }
 
-    /** The same on another device. */
+    /** Returns a copy on another device. */
     public Training on(Compute other) {
         return new Training(network, recipe, data, seed, other, observers);
     }
 
-    /** The same, watched by one more. */
+    /** Returns a copy with one more observer. */
     public Training watchedBy(TrainingObserver observer) {
         var more = new ArrayList<>(observers);
         more.add(observer);
         return new Training(network, recipe, data, seed, compute, more);
     }
 
-    /** The same, telling about each epoch when it is over. */
+    /** Returns a copy that reports each epoch when it is over. */
     public Training onEpoch(Consumer<Epoch> told) {
         return watchedBy(
                 new TrainingObserver() {
@@ -78,7 +78,7 @@ public record Training(
                 });
     }
 
-    /** Trains, and keeps only the record of it. */
+    /** Trains and returns the record only. */
     public Run run() {
         try (Trained trained = train()) {
             return trained.run();
@@ -86,7 +86,7 @@ public record Training(
     }
 
     /**
-     * Refuses what could not be trained, before anything is.
+     * Refuses, before any training, whatever cannot be trained.
      *
      * @throws IllegalArgumentException when the data does not suffice for the recipe, or its images
      *     are too small for the network
@@ -97,7 +97,7 @@ public record Training(
     }
 
     /**
-     * Trains, and keeps the network too. One training at a time in a process: the engine has one
+     * Trains and keeps the network, too. One training at a time in a process: the engine has one
      * tape for all.
      *
      * @throws DivergedException when loss or scores are not finite any more
@@ -111,8 +111,8 @@ public record Training(
     }
 
     /**
-     * Trains likewise, leaves a checkpoint in a folder after each epoch, and goes on from one that
-     * it finds there: on a CPU to the same weights, bit for bit, as without an interruption.
+     * Trains with a checkpoint in a folder after each epoch, and resumes from one that it finds
+     * there: on a CPU to the same weights, bit for bit, as without an interruption.
      *
      * @param told gets a line where it goes on, and where it cannot
      */
@@ -120,7 +120,7 @@ public record Training(
         return train(Keeper.in(folder, told));
     }
 
-    /** Trains, goes on from what is kept if there is something, and keeps more. */
+    /** Trains, resuming from the keeper's checkpoint if it has one. */
     Trained train(Keeper keeper) {
         Checkpoint from = keeper.toGoOn(this);
         Trained trained =
@@ -129,13 +129,13 @@ public record Training(
         return trained;
     }
 
-    /** For messages: {@code resnet-20, recipe quick, seed 1}. */
+    /** The training in words: {@code resnet-20, recipe quick, seed 1}. */
     String words() {
         String bits = compute.arithmetic() == Arithmetic.BFLOAT16 ? ", in bfloat16" : "";
         return "%s, recipe %s, seed %s%s".formatted(network.spec(), recipe.name(), seed, bits);
     }
 
-    /** What {@link Run#identity()} will be of its record. */
+    /** The {@link Run#identity()} that its record will have. */
     public String identity() {
         return Identity.of(
                 anatomy(),
@@ -148,12 +148,12 @@ public record Training(
                 Versions.all());
     }
 
-    /** How many images it trains on in an epoch. */
+    /** The number of training images per epoch. */
     public int images() {
         return Splits.of(data, recipe, seed).train().count();
     }
 
-    /** What the network is made of, for images of the recipe's size. */
+    /** The summary of the network, for images of the recipe's size. */
     public NetworkSummary anatomy() {
         int side = recipe.sideFor(network);
         return NetworkSummary.of(network, new Shape(1, side, side), data.classes().size());

@@ -1,26 +1,29 @@
 package org.sumcat.train;
 
-/** Watches a run. The loop never learns who watches: progress bars, curves, gradient flow. */
+/**
+ * An observer of a training run. The loop never learns who watches: progress bars, curves, gradient
+ * flow.
+ */
 public interface TrainingObserver {
 
-    /** Before the first step. */
+    /** Called before the first step. */
     default void begin(Plan plan) {}
 
-    /** After each step. */
+    /** Called after each step. */
     default void afterStep(Progress progress) {}
 
-    /** After each epoch, evaluation included. */
+    /** Called after each epoch, evaluation included. */
     default void afterEpoch(Epoch epoch) {}
 
     /**
-     * When it was stopped, by an interrupt of its thread or since the program ends.
+     * Called when the run is stopped, by an interrupt of its thread or by the program's end.
      *
      * @param words what was reached, and how to go on
      */
     default void stopped(String words) {}
 
     /**
-     * What is about to happen.
+     * The plan of a run that is about to begin.
      *
      * @param stepsInEpoch how many batches one pass has
      * @param epochsDone how many an earlier process has finished
@@ -28,7 +31,7 @@ public interface TrainingObserver {
     record Plan(Training training, int trainImages, int stepsInEpoch, int epochsDone) {}
 
     /**
-     * How far a run is.
+     * The progress of a training run.
      *
      * @param epoch the pass that goes on, from 1
      * @param step the step just done in this pass, from 1

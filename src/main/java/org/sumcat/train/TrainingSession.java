@@ -22,7 +22,7 @@ import org.sumcat.network.NetworkSummary;
 import org.sumcat.torch.ChannelsLast;
 
 /**
- * A training that goes on: from first weights, or from a checkpoint, to the record. One at a time
+ * A training in progress: from initial weights, or from a checkpoint, to the record. One at a time
  * in a process, for the engine has one tape for all.
  */
 final class TrainingSession {
@@ -35,7 +35,7 @@ final class TrainingSession {
     private final NetworkSummary anatomy;
     private final Splits parts;
 
-    /** Refuses what could not be trained. */
+    /** Creates the session, or refuses what cannot be trained. */
     TrainingSession(Training training, Keeper keeper) {
         this.training = training;
         this.keeper = keeper;
@@ -43,7 +43,7 @@ final class TrainingSession {
         parts = Splits.of(training.data(), training.recipe(), training.seed());
     }
 
-    /** Trains, and goes on from a checkpoint where there is one. */
+    /** Trains, resuming from a checkpoint if there is one. */
     Trained train(@Nullable Checkpoint from) {
         if (!isFree()) {
             throw new IllegalStateException(
@@ -63,7 +63,9 @@ final class TrainingSession {
         }
     }
 
-    /** Whether no other training goes on. Kernels call a cell ended before its thread has. */
+    /**
+     * Whether no other training is in progress. Kernels call a cell ended before its thread has.
+     */
     private static boolean isFree() {
         Thread other = trains;
         try {
@@ -114,7 +116,10 @@ final class TrainingSession {
         return new StoppedException("%s: %s".formatted(training.network().spec(), words));
     }
 
-    /** First weights; a GPU's own generator would draw others for the same seed. */
+    /**
+     * Initial weights drawn on the CPU, since a GPU's generator would draw others for the same
+     * seed.
+     */
     private byte[] drawnOnTheCpu(int side) {
         try (NDManager cpu = EngineAtWork.get().newBaseManager(Device.cpu())) {
             Block net = training.network().build(training.data().classes().size());
@@ -123,7 +128,7 @@ final class TrainingSession {
         }
     }
 
-    /** Draws the weights that a network does not have yet. */
+    /** Draws the weights of an uninitialized network. */
     private void initialize(Block net, NDManager manager, int side) {
         net.setInitializer(start(), Parameter.Type.WEIGHT);
         net.initialize(manager, DataType.FLOAT32, new Shape(1, 1, side, side));

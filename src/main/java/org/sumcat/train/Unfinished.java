@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trainings of a notebook that were stopped: asked for again, they go on, on a CPU to the same
- * weights, bit for bit, as without the stop. Kept in memory, so until the process ends.
+ * Stopped trainings of a notebook, which resume when asked for again: on a CPU to the same weights,
+ * bit for bit, as without the stop. Kept in memory, so until the process ends.
  *
  * <pre>{@code
  * var unfinished = new Unfinished("run this cell again", System.out::println);
@@ -25,7 +25,7 @@ public final class Unfinished {
     private final Map<String, Run> done = new ConcurrentHashMap<>();
 
     /**
-     * Of trainings that are asked for in one way.
+     * Creates the store, with the instruction to resume that messages end with.
      *
      * @param again how, for the line that says how to go on: {@code run this cell again}
      * @param told gets a line where a training goes on
@@ -36,7 +36,7 @@ public final class Unfinished {
     }
 
     /**
-     * Trains, or goes on where an equal training was stopped.
+     * Trains, or resumes an equal training that was stopped.
      *
      * @throws StoppedException when the thread is interrupted; the epochs that are over are kept
      */
@@ -74,7 +74,7 @@ public final class Unfinished {
         return List.copyOf(runs);
     }
 
-    /** Forgets a training when it is over. */
+    /** A keeper in memory, which forgets a training when it is over. */
     private final class Memory implements Keeper {
         private final String identity;
 

@@ -1,7 +1,7 @@
 package org.sumcat.verify;
 
 /**
- * One thing that was looked at.
+ * The result of one check.
  *
  * @param what was looked at, {@code resnet-20-quick-seed1/weights.params}
  * @param result whether it is as it should be
@@ -13,13 +13,13 @@ public record CheckResult(String what, Result result, String found) {
         found = found.replaceAll("\\p{Cntrl}", "?"); // it may quote an edited file
     }
 
-    /** How a check can end. */
+    /** Possible results of a check. */
     public enum Result {
-        /** It is as it should be. */
+        /** The fact is as it should be. */
         HOLDS,
-        /** It is not. */
+        /** The fact is not as it should be. */
         FAILS,
-        /** There was nothing to check it with; {@link CheckResult#found} says what is missing. */
+        /** Not checkable; {@link CheckResult#found} says what is missing. */
         OPEN
     }
 
@@ -35,7 +35,7 @@ public record CheckResult(String what, Result result, String found) {
         return new CheckResult(what, Result.OPEN, found);
     }
 
-    /** Holds or fails, by a condition. */
+    /** A result that holds or fails, by a condition. */
     static CheckResult that(boolean holds, String what, String ifSo, String ifNot) {
         return holds ? holds(what, ifSo) : fails(what, ifNot);
     }

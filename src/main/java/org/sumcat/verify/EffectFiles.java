@@ -14,7 +14,7 @@ final class EffectFiles {
     private EffectFiles() {}
 
     /**
-     * Checks a folder.
+     * Checks an effect's folder.
      *
      * @throws IllegalArgumentException if the {@code effect.json} is no JSON at all
      */

@@ -14,7 +14,7 @@ import org.sumcat.train.Run;
 final class HistoryFile {
     private HistoryFile() {}
 
-    /** Whether it has the numbers of the record. */
+    /** Whether the table has the numbers of the record. */
     static CheckResult check(Run run, Path folder, String what) {
         List<String> there;
         try {
@@ -38,7 +38,7 @@ final class HistoryFile {
         return CheckResult.holds(what, "has the numbers of run.json");
     }
 
-    /** Cells by their value: not every Java writes a number with the same digits. */
+    /** Compares cells by value, since not every Java writes a number with the same digits. */
     private static boolean sameCells(String found, String given) {
         String[] there = found.split(",", -1);
         String[] expected = given.split(",", -1);

@@ -9,8 +9,9 @@ import java.util.List;
 import org.sumcat.files.Sha256;
 
 /**
- * Files that a record lists with their hashes. What was left out on purpose has its hash in its
- * place, as {@code sha256sum} writes it: {@code weights.params.sha256} for {@code weights.params}.
+ * Checks of files listed in a record with their hashes. What was left out on purpose has its hash
+ * in its place, as {@code sha256sum} writes it: {@code weights.params.sha256} for {@code
+ * weights.params}.
  */
 final class Listed {
     private static final int SHORT = 12; // digits of a hash that a line shows
@@ -18,7 +19,7 @@ final class Listed {
     private Listed() {}
 
     /**
-     * Checks each.
+     * Checks each listed file.
      *
      * @param listed hash by name
      * @param prefix of the names in lines
@@ -38,7 +39,7 @@ final class Listed {
         return checks;
     }
 
-    /** Checks one. */
+    /** Checks one listed file. */
     static CheckResult check(Path file, String listed, String what, String record) {
         if (!Files.exists(file)) {
             return leftOut(file, listed)

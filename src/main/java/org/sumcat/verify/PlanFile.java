@@ -10,12 +10,12 @@ import java.util.List;
 import org.sumcat.files.HashedJson;
 import org.sumcat.train.Run;
 
-/** The plan beside a report: whole, and of these runs. */
+/** Checks of the plan beside a report: intact, and of these runs. */
 final class PlanFile {
     private PlanFile() {}
 
     /**
-     * Checks it, if there is one; that one is missing, the list of the report tells.
+     * Checks the plan, if there is one; the report's list reveals a missing one.
      *
      * @param report the {@code report.json}
      * @param runs of the report

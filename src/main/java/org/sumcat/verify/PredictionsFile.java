@@ -10,14 +10,14 @@ import org.sumcat.train.Confusion;
 import org.sumcat.train.Predictions;
 import org.sumcat.train.Run;
 
-/** The predictions beside a record: those that it names, and of its counts. */
+/** Checks of the predictions beside a record: the right file, with the recorded counts. */
 final class PredictionsFile {
     static final String NAME = Predictions.FILE;
 
     private PredictionsFile() {}
 
     /**
-     * Checks them.
+     * Checks the predictions beside a record.
      *
      * @param listed what the record lists, hash by name
      * @param prefix of names in lines
@@ -58,7 +58,10 @@ final class PredictionsFile {
         }
     }
 
-    /** Which label each image has, the data tells; how often each is named, the counts do. */
+    /**
+     * Compares the number of predictions of each class with the record's counts; the labels are in
+     * the data.
+     */
     private static CheckResult counts(Run run, Predictions there, String what) {
         Confusion confusion = run.confusion();
         if (confusion == null) {

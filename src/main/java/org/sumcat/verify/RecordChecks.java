@@ -9,11 +9,11 @@ import org.sumcat.train.Confusion;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Run;
 
-/** The record of a run against itself: its epochs, its accuracy and its best epoch. */
+/** Internal consistency of a run's record: its epochs, its accuracy and its best epoch. */
 final class RecordChecks {
     private RecordChecks() {}
 
-    /** What it says twice. */
+    /** Checks facts that the record states twice. */
     static List<CheckResult> of(Run run, String what) {
         var checks = new ArrayList<CheckResult>();
         Integer diverged = run.divergedAt();
@@ -57,7 +57,7 @@ final class RecordChecks {
                                 run.testImages()));
     }
 
-    /** The first epoch with the highest validation accuracy. */
+    /** Checks that the best epoch is the first with the highest validation accuracy. */
     private static CheckResult best(Run run, Best best, String what) {
         @Nullable Epoch highest = null;
         for (Epoch epoch : run.history()) {

@@ -19,8 +19,8 @@ import org.sumcat.report.SavedReport;
 import org.sumcat.train.Run;
 
 /**
- * The files of a report, checked against the runs in it, and those against their folders: what
- * needs no training. The same runs give the same report, so it is written again and compared.
+ * Checks of a report without training: its files against its runs, and those against their folders.
+ * The same runs give the same report, so it is written again and compared.
  *
  * <p>A report of another form may be worded and drawn otherwise than one of today: that is told and
  * left open. Its numbers must be the same whenever it was written.
@@ -38,7 +38,7 @@ record ReportFiles(List<Run> runs, List<CheckResult> checks) {
     }
 
     /**
-     * Checks a folder.
+     * Checks a report's folder.
      *
      * @param folder with a {@code report.json}
      * @param runsFolder where the runs lie, at any depth
@@ -66,7 +66,7 @@ record ReportFiles(List<Run> runs, List<CheckResult> checks) {
         return new ReportFiles(runs, checks);
     }
 
-    /** Each file against the hash that the report lists, and against the same file made anew. */
+    /** Checks each file against the hash that the report lists, and against a regenerated file. */
     private static List<CheckResult> files(
             Path folder, JsonNode listed, Map<String, String> again, ReportForm form) {
         var checks = new ArrayList<CheckResult>();
@@ -122,12 +122,12 @@ record ReportFiles(List<Run> runs, List<CheckResult> checks) {
         }
     }
 
-    /** Whether both are CSV with the same columns, which then have the same numbers. */
+    /** Whether both are CSV with the same columns and the same numbers. */
     private static boolean isTheSameTable(String name, String there, String again) {
         return name.endsWith(".csv") && there.lines().findFirst().equals(again.lines().findFirst());
     }
 
-    /** Each run of the report against the folder that it came from, and that in itself. */
+    /** Checks each run of the report against its source folder, and that folder itself. */
     private static List<CheckResult> origins(List<Run> runs, Path runsFolder) {
         var found = new TreeMap<String, Path>();
         for (Path folder : Measured.folders(runsFolder)) {
@@ -175,7 +175,7 @@ record ReportFiles(List<Run> runs, List<CheckResult> checks) {
                                 : ""));
     }
 
-    /** What a run is called in lines: network, recipe, seed. */
+    /** The name of a run in messages: network, recipe, seed. */
     static String name(Run run) {
         return "%s, %s, seed %s".formatted(run.network().spec(), run.recipe().name(), run.seed());
     }

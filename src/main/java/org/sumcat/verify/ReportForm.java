@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.sumcat.report.SavedReport;
 
 /**
- * The form that a report was written in: its words, its pictures, what it tells at all.
+ * The format version of a report: its words, its pictures, its sections.
  *
  * @param number of the form, 1 where the report does not say
  */
@@ -13,7 +13,7 @@ record ReportForm(int number) {
         return new ReportForm(report.path("form").asInt(1));
     }
 
-    /** Whether reports are written in another form today. */
+    /** Whether today's reports have another format version. */
     boolean another() {
         return number != SavedReport.FORM;
     }

@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.sumcat.report.SavedReport;
 
-/** The values of a {@code report.json}, checked against those that its runs give. */
+/** Checks of the values in a {@code report.json} against those that its runs give. */
 final class ReportValues {
     private static final Set<String> ELSEWHERE = Set.of("/files", "/form", "/runs", "/sha256");
     private static final int TOLD = 10; // values that differ, before "and so on"
 
     private ReportValues() {}
 
-    /** Every value of the report against what its own runs give. */
+    /** Checks every value of the report against its own runs. */
     static List<CheckResult> checks(JsonNode report, JsonNode again, ReportForm form) {
         var differing = new TreeMap<String, String>();
         compare("", report, again, differing);
@@ -47,7 +47,7 @@ final class ReportValues {
         return checks;
     }
 
-    /** Whether two values differ in words, or one report has no such value: never in a number. */
+    /** Whether two values differ in wording only, or one is missing: never in a number. */
     private static boolean isWording(String place, JsonNode report, JsonNode again) {
         JsonNode there = report.at(place);
         JsonNode here = again.at(place);
@@ -56,7 +56,7 @@ final class ReportValues {
                 || (there.isTextual() && here.isTextual());
     }
 
-    /** Notes where two values differ, place to words. */
+    /** Collects differing values, with their place. */
     static void compare(
             String place, JsonNode there, JsonNode again, Map<String, String> differing) {
         if (ELSEWHERE.contains(place)) {

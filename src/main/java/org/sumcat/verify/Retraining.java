@@ -19,7 +19,7 @@ import org.sumcat.train.TrainingObserver;
 import org.sumcat.zoo.Zoo;
 
 /**
- * A run and the same run, trained again.
+ * A run, and the same run trained again.
  *
  * <p>On the same CPU with as many threads, the same versions and the same commit both must be
  * alike, bit for bit. Elsewhere sums may be rounded in another order, and small differences grow
@@ -32,7 +32,7 @@ import org.sumcat.zoo.Zoo;
 record Retraining(Run first, Run second) {
 
     /**
-     * Trains again.
+     * Trains a run again, on this machine.
      *
      * @param run whose network, recipe and seed are taken
      * @param compute with the threads of the run, where it is the CPU
@@ -66,7 +66,7 @@ record Retraining(Run first, Run second) {
         }
     }
 
-    /** Whether nothing is different that could make a difference. */
+    /** Whether all conditions for equal results are met. */
     boolean mustBeAlike() {
         return first.device().equals(second.device())
                 && first.device().startsWith("cpu")
@@ -77,7 +77,7 @@ record Retraining(Run first, Run second) {
     }
 
     /**
-     * What a comparison of both says.
+     * The results of comparing both runs.
      *
      * @param name what the lines call the run
      */
@@ -129,7 +129,7 @@ record Retraining(Run first, Run second) {
         return checks;
     }
 
-    /** Says of two values only that they differ: where they are the same, the weights say so. */
+    /** Reports two values that differ; equal ones are covered by the weights. */
     private static void same(
             List<CheckResult> checks,
             String what,

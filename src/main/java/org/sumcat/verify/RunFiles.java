@@ -22,7 +22,7 @@ import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
 
 /**
- * The files of one run, checked against each other: what needs no training.
+ * Checks of one run's files against each other, without training.
  *
  * @param run the record as it stands, edited or not
  * @param checks what was looked at
@@ -36,7 +36,7 @@ record RunFiles(Run run, List<CheckResult> checks) {
     }
 
     /**
-     * Checks a folder.
+     * Checks the folder of a run.
      *
      * @param name what the lines call it; empty for the only one
      * @throws IllegalArgumentException if its {@code run.json} is no record of a run at all
@@ -76,7 +76,7 @@ record RunFiles(Run run, List<CheckResult> checks) {
     }
 
     /**
-     * Each file by its hash; but the history, which was read number by number, where it is there.
+     * Checks each file by its hash, except an existing history, which is compared number by number.
      */
     private static List<CheckResult> listed(JsonNode listed, Path folder, String prefix) {
         var checks = new ArrayList<CheckResult>();
@@ -95,7 +95,7 @@ record RunFiles(Run run, List<CheckResult> checks) {
         return checks;
     }
 
-    /** The hashes of the list against those that the record has elsewhere. */
+    /** Compares the hashes of the list with those elsewhere in the record. */
     private static List<CheckResult> sameWeights(Run run, JsonNode listed, String what) {
         var expected = new TreeMap<String, String>();
         if (!run.diverged()) {
@@ -119,7 +119,7 @@ record RunFiles(Run run, List<CheckResult> checks) {
         return checks;
     }
 
-    /** The record, whatever its own hash says. */
+    /** The record, even if its own hash is wrong. */
     private static ObjectNode read(Path file) {
         try {
             if (JSON.readTree(Marked.text(Files.readAllBytes(file))) instanceof ObjectNode fields) {

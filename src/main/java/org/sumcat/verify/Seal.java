@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import org.sumcat.files.HashedJson;
 import org.sumcat.files.Marked;
 
-/** A record against the hash that it bears ({@link HashedJson}). */
+/** Check of a record against its own hash ({@link HashedJson}). */
 final class Seal {
     private static final JsonMapper JSON = new JsonMapper();
 
     private Seal() {}
 
     /**
-     * Checks one; version 0.1.0 gave none to reports and effects.
+     * Checks a record's hash; reports and effects of version 0.1.0 have none.
      *
      * @throws IllegalArgumentException if it is no JSON that can be read
      */

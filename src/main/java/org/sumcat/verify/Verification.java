@@ -14,7 +14,7 @@ import org.sumcat.train.Run;
 import org.sumcat.train.TrainingObserver;
 
 /**
- * What can be said about a run or a report from its files alone.
+ * Verification of a run or a report from its files alone.
  *
  * @param runs that it consists of, as they are recorded
  * @param checks what was looked at, one line each
@@ -27,7 +27,7 @@ public record Verification(List<Run> runs, List<CheckResult> checks) {
     }
 
     /**
-     * Checks a run or a report without training anything.
+     * Verifies a run or a report without training.
      *
      * @param place a folder with a {@code run.json}, a {@code report.json} or an {@code
      *     effect.json}, or a file in it
@@ -59,7 +59,7 @@ public record Verification(List<Run> runs, List<CheckResult> checks) {
                         .formatted(place));
     }
 
-    /** Whoever reads a FIFO waits for ever, and a device may have no end. */
+    /** Refuses special files: reading a FIFO blocks for ever, and a device may have no end. */
     private static void requirePlain(Path folder) {
         if (!Files.isDirectory(folder)) {
             return; // said below
@@ -78,7 +78,7 @@ public record Verification(List<Run> runs, List<CheckResult> checks) {
         }
     }
 
-    /** Links followed: one to a device is no better. */
+    /** Whether a path, with links resolved, is a special file. */
     private static boolean isOther(Path path) {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class).isOther();
@@ -98,7 +98,7 @@ public record Verification(List<Run> runs, List<CheckResult> checks) {
         return Retraining.of(run, data, compute, observers).checks(ReportFiles.name(run));
     }
 
-    /** Whether nothing fails. */
+    /** Whether no check fails. */
     public static boolean holds(List<CheckResult> checks) {
         return checks.stream().noneMatch(check -> check.result() == CheckResult.Result.FAILS);
     }

@@ -1,3 +1,5 @@
-/** Checks what was kept of runs and reports: against hashes, against each other, and again. */
+/**
+ * Verification of saved runs and reports: against hashes, against each other, and by retraining.
+ */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.verify;
