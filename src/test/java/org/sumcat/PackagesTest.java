@@ -40,6 +40,8 @@ class PackagesTest {
                     "compare",
                     "diagram",
                     "chart",
+                    "plot",
+                    "palette",
                     "baseline",
                     "sweep",
                     "measure",
@@ -94,15 +96,15 @@ class PackagesTest {
                             door(
                                     "course|marking|snippet|ipynb",
                                     "notebook|effect|efficiency|ablation|experiment|verify|report|compare"
-                                            + "|diagram|chart|baseline|sweep|measure|train|zoo|nn"),
+                                            + "|diagram|chart|plot|palette|baseline|sweep|measure|train|zoo|nn"),
                             door("marking", "recipe|network"),
                             door("effect|efficiency|ablation|experiment", "verify|sweep|bench"),
                             door("notebook", "verify|sweep|bench"),
                             door("verify", "baseline|sweep|measure|bench"),
                             door(
-                                    "speed|report|published|compare|diagram|chart|render",
+                                    "speed|report|published|compare|diagram|chart|plot|palette|render",
                                     "sweep|bench"),
-                            door("render", "files|statistics"),
+                            door("plot|palette|render", "files|statistics"),
                             door("zoo|nn|device|optimizer|recipe|data|bench|sweep", "render"),
                             door("baseline", "sweep|measure|bench|zoo|nn"),
                             door("sweep", "bench|nn"),
@@ -146,15 +148,17 @@ class PackagesTest {
     @ArchTest
     static final ArchRule tablesaw_lives_where_results_are_shown =
             home(
-                    "speed|report|published|compare|chart|render",
+                    "speed|report|published|compare|chart|plot|palette|render",
                     "tech\\.tablesaw" + BUT_TABLE_AND_FIGURE);
 
     @ArchTest
     static final ArchRule csv_of_tablesaw_lives_in_render = home("render", "tech\\.tablesaw\\.io");
 
     @ArchTest
-    static final ArchRule plotly_of_tablesaw_lives_in_chart =
-            home("chart", "tech\\.tablesaw(?!\\.plotly\\.components\\.Figure$)\\.plotly");
+    static final ArchRule plotly_of_tablesaw_lives_in_chart_and_plot =
+            home(
+                    "chart|plot|palette",
+                    "tech\\.tablesaw(?!\\.plotly\\.components\\.Figure$)\\.plotly");
 
     /** Where a kernel is asked for its classes, so that all else runs without any. */
     @ArchTest
@@ -189,6 +193,8 @@ class PackagesTest {
                             "org.sumcat.compare",
                             "org.sumcat.diagram",
                             "org.sumcat.chart",
+                            "org.sumcat.plot",
+                            "org.sumcat.palette",
                             "org.sumcat.render")
                     .should()
                     .dependOnClassesThat(nameMatching("ai\\.djl\\..*"));
@@ -204,6 +210,8 @@ class PackagesTest {
                             "org.sumcat.compare",
                             "org.sumcat.diagram",
                             "org.sumcat.chart",
+                            "org.sumcat.plot",
+                            "org.sumcat.palette",
                             "org.sumcat.render")
                     .should()
                     .dependOnClassesThat(

@@ -7,9 +7,9 @@ import java.util.function.ToDoubleFunction;
 import org.sumcat.ablation.ConnectionAblation.Cut;
 import org.sumcat.chart.Chart;
 import org.sumcat.chart.HeatMap;
-import org.sumcat.chart.HeatMap.Shade;
 import org.sumcat.chart.HeatMap.Side;
 import org.sumcat.chart.Illustration;
+import org.sumcat.plot.ColourScale;
 
 /** The figures of {@link FeatureReuse}. */
 final class ReuseFigures {
@@ -28,7 +28,8 @@ final class ReuseFigures {
                                     + " of each earlier one (row), as a share of the largest in its"
                                     + " column. The first row is what the block begins with, the"
                                     + " last column what reads all of the block.",
-                            values -> new Shade("share of the largest in its column", 2, 0, 1),
+                            values ->
+                                    new ColourScale("share of the largest in its column", 2, 0, 1),
                             Cut::normalized));
             figures.add(
                     map(
@@ -39,7 +40,7 @@ final class ReuseFigures {
                                     + " earlier layer (row), and nothing else changes. Where it"
                                     + " looks like the map of the weights, weights tell who is"
                                     + " used.",
-                            values -> Shade.over("cross-entropy gained (nats)", 2, values),
+                            values -> ColourScale.over("cross-entropy gained (nats)", 2, values),
                             Cut::lossGained));
         }
         return figures;
@@ -50,7 +51,7 @@ final class ReuseFigures {
             String block,
             String title,
             String text,
-            Function<List<List<Double>>, Shade> shade,
+            Function<List<List<Double>>, ColourScale> shade,
             ToDoubleFunction<Cut> value) {
         var cuts = mean.in(block);
         var sources = cuts.stream().map(Cut::source).distinct().toList();

@@ -1,12 +1,12 @@
 package org.sumcat.chart;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.render.Tables;
-import tech.tablesaw.api.StringColumn;
+import org.sumcat.plot.LiveFigure;
+import org.sumcat.plot.Plot;
+import org.sumcat.plot.StaticFigure;
+import org.sumcat.plot.Width;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
@@ -37,35 +37,8 @@ public final class Chart extends Figure implements Illustration {
         if (figure instanceof Chart chart) {
             return chart;
         }
-        var plot = Plot.of(figure);
         var layout = figure.getLayout() == null ? Layout.builder().build() : figure.getLayout();
-        return new Chart("", numbers(plot), layout, figure.getTraces());
-    }
-
-    /** A row for each value of each trace. */
-    private static Table numbers(Plot plot) {
-        var names = new ArrayList<String>();
-        var columns = new LinkedHashMap<String, List<String>>();
-        for (String letter : List.of("x", "y")) {
-            columns.put(letter, new ArrayList<>());
-        }
-        for (PlotTrace trace : plot.traces()) {
-            int rows = Math.max(trace.list("/x").size(), trace.list("/y").size());
-            for (int i = 0; i < rows; i++) {
-                names.add(trace.name());
-                for (var column : columns.entrySet()) {
-                    column.getValue().add(trace.each("/" + column.getKey(), i));
-                }
-            }
-        }
-        var table = Table.create(plot.title(), StringColumn.create("trace", names));
-        columns.forEach(
-                (letter, values) -> {
-                    String title = plot.axisTitle(letter);
-                    boolean taken = title.isEmpty() || table.containsColumn(title);
-                    table.addColumns(Tables.texts(taken ? letter : title, values, v -> v));
-                });
-        return table;
+        return new Chart("", Plot.of(figure).table(), layout, figure.getTraces());
     }
 
     @Override
@@ -86,12 +59,12 @@ public final class Chart extends Figure implements Illustration {
 
     @Override
     public String svg() {
-        return StaticFigure.of(this).svg();
+        return StaticFigure.of(this, text).svg();
     }
 
     @Override
     public String inline(Width width) {
-        return StaticFigure.of(this).inline(width);
+        return StaticFigure.of(this, text).inline(width);
     }
 
     @Override
@@ -103,7 +76,7 @@ public final class Chart extends Figure implements Illustration {
     @Override
     public Map<String, String> mimeBundle() {
         var bundle = new LinkedHashMap<>(Illustration.super.mimeBundle());
-        var remarks = StaticFigure.of(this).remarks();
+        var remarks = StaticFigure.of(this, text).remarks();
         if (!remarks.isEmpty()) {
             bundle.merge("text/plain", String.join("\n", remarks), (a, b) -> a + "\n" + b);
         }

@@ -1,6 +1,8 @@
 package org.sumcat.chart;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.sumcat.palette.Viridis;
 import tech.tablesaw.plotly.components.HoverLabel;
 import tech.tablesaw.plotly.traces.Trace;
 
@@ -19,7 +21,7 @@ public final class ExtendedTrace implements Trace {
 
     /** The trace as it is. */
     public static ExtendedTrace of(Trace trace) {
-        return new ExtendedTrace(trace, FigureReader.JSON.createObjectNode());
+        return new ExtendedTrace(trace, JsonNodeFactory.instance.objectNode());
     }
 
     /** Upright error bars: how far each reaches below and above its point. */
@@ -54,7 +56,7 @@ public final class ExtendedTrace implements Trace {
      */
     public ExtendedTrace colourScale(String title, double low, double high, int decimals) {
         var with = more.deepCopy();
-        with.put("colorscale", Shades.PLOTLY).put("reversescale", true);
+        with.put("colorscale", Viridis.NAME).put("reversescale", true);
         with.put("zmin", low).put("zmax", high).put("zhoverformat", "." + decimals + "f");
         with.putObject("colorbar").putObject("title").put("text", title);
         return new ExtendedTrace(trace, with);

@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.plot.Width;
 import org.sumcat.render.Raster;
 import org.sumcat.render.Shown;
 import tech.tablesaw.api.Table;

@@ -14,6 +14,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.plot.Width;
 import org.sumcat.render.Rows;
 import org.sumcat.render.Templates;
 import tech.tablesaw.api.Table;

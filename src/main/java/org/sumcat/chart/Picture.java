@@ -1,6 +1,7 @@
 package org.sumcat.chart;
 
 import java.util.Base64;
+import org.sumcat.plot.Width;
 import org.sumcat.render.TextTable;
 
 /** A figure on a page: for wide and for narrow ones, with its numbers. */

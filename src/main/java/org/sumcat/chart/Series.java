@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.sumcat.nn.Fusion;
+import org.sumcat.palette.Look;
 import org.sumcat.render.Format;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;

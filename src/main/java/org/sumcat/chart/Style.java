@@ -3,6 +3,8 @@ package org.sumcat.chart;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.sumcat.palette.Look;
+import org.sumcat.plot.Plot;
 import org.sumcat.render.Tables;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -109,15 +111,15 @@ public final class Style {
         var plot = Plot.of(new Chart(text, Table.create(title), layout, all));
         var names = series.stream().flatMap(s -> s.points().stream().map(p -> s.name()));
         var points = series.stream().flatMap(s -> s.points().stream()).toList();
-        boolean whole = plot.axis("x").path("tickformat").asText().equals("d");
         var table =
                 Table.create(
                         title,
                         StringColumn.create("network", names),
-                        Tables.numbers(plot.axisTitle("x"), points, Point::x, whole ? 0 : 2));
+                        Tables.numbers(
+                                plot.axisTitle("x"), points, Point::x, plot.counted("x") ? 0 : 2));
         if (heights) {
             var ends = points.stream().flatMapToDouble(p -> DoubleStream.of(p.low(), p.high()));
-            int decimals = Column.of(plot, "y").scale(ends).decimals() + 2;
+            int decimals = plot.decimals("y", ends) + 2;
             table.addColumns(Tables.numbers(plot.axisTitle("y"), points, Point::y, decimals));
             if (series.stream().anyMatch(Series::hasRange)) {
                 table.addColumns(

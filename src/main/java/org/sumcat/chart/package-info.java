@@ -1,3 +1,5 @@
-/** Numbers drawn: figures, heat maps and rows of images as SVG, PNG and Plotly, in one style. */
+/**
+ * Charts in the house style, each a figure of Tablesaw: curves, bubbles, rows, heat maps, images.
+ */
 @org.jspecify.annotations.NullMarked
 package org.sumcat.chart;

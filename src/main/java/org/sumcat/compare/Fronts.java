@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.sumcat.chart.Chart;
-import org.sumcat.chart.Look;
 import org.sumcat.chart.Point;
 import org.sumcat.chart.Series;
 import org.sumcat.chart.Style;
 import org.sumcat.nn.Fusion;
+import org.sumcat.palette.Look;
 import org.sumcat.render.Format;
 
 /**

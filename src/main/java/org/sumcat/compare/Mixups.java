@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.baseline.Evaluation;
 import org.sumcat.chart.Chart;
 import org.sumcat.chart.HeatMap;
-import org.sumcat.chart.HeatMap.Shade;
 import org.sumcat.chart.HeatMap.Side;
 import org.sumcat.data.FashionMnist;
+import org.sumcat.plot.ColourScale;
 import org.sumcat.render.Format;
 import org.sumcat.render.TextTable;
 import org.sumcat.train.Confusion;
@@ -43,7 +43,7 @@ public final class Mixups {
                         + ".",
                 new Side("true class", names),
                 new Side("named as", names),
-                new Shade("% of the class", 1, 0, 100),
+                new ColourScale("% of the class", 1, 0, 100),
                 evaluation.confusion().stream().map(Mixups::percent).toList());
     }
 

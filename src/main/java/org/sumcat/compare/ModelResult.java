@@ -6,9 +6,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sumcat.chart.Look;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Fusion;
+import org.sumcat.palette.Look;
 import org.sumcat.train.Run;
 import org.sumcat.zoo.Zoo;
 

@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.sumcat.chart.Hue;
 import org.sumcat.diagram.DiagramCanvas.Edge;
 import org.sumcat.diagram.DiagramRows.Place;
 import org.sumcat.nn.Fusion;
 import org.sumcat.nn.NetworkGraph;
+import org.sumcat.palette.Hue;
 import org.sumcat.render.Format;
 
 /**

@@ -11,7 +11,6 @@ import org.sumcat.baseline.Classical.Kind;
 import org.sumcat.baseline.Evaluation;
 import org.sumcat.chart.Chart;
 import org.sumcat.chart.HeatMap;
-import org.sumcat.chart.HeatMap.Shade;
 import org.sumcat.chart.HeatMap.Side;
 import org.sumcat.chart.Illustration;
 import org.sumcat.chart.ImageGrid;
@@ -20,6 +19,7 @@ import org.sumcat.data.Dataset;
 import org.sumcat.data.Images;
 import org.sumcat.effect.Baselines.Judged;
 import org.sumcat.effect.Baselines.Setting;
+import org.sumcat.plot.ColourScale;
 import org.sumcat.render.Rows;
 
 /** Figures that compare classical models with networks. */
@@ -67,7 +67,7 @@ final class BaselineFigures {
                         + " class.",
                 new Side("model", judged.stream().map(Judged::name).toList()),
                 new Side("class", data.classes()),
-                Shade.over("F1", 2, values),
+                ColourScale.over("F1", 2, values),
                 values);
     }
 
@@ -88,7 +88,7 @@ final class BaselineFigures {
                         + " (column).",
                 new Side("true class", data.classes()),
                 new Side("named", data.classes()),
-                new Shade("images of the class (%)", 0, 0, 100),
+                new ColourScale("images of the class (%)", 0, 0, 100),
                 values);
     }
 

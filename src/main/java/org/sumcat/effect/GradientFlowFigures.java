@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.sumcat.chart.Chart;
-import org.sumcat.chart.Look;
 import org.sumcat.chart.Point;
 import org.sumcat.chart.Series;
 import org.sumcat.chart.Style;
 import org.sumcat.effect.GradientFlow.Flow;
 import org.sumcat.effect.GradientFlow.Member;
 import org.sumcat.nn.Fusion;
+import org.sumcat.palette.Look;
 import org.sumcat.render.Rows;
 
 /** Figures of gradients and losses of trained networks, for the depths of {@link GradientFlow}. */

@@ -7,10 +7,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.sumcat.chart.Chart;
 import org.sumcat.chart.HeatMap;
-import org.sumcat.chart.HeatMap.Shade;
 import org.sumcat.chart.HeatMap.Side;
 import org.sumcat.chart.Illustration;
-import org.sumcat.chart.Look;
 import org.sumcat.chart.Series;
 import org.sumcat.chart.Style;
 import org.sumcat.experiment.EffectEntry;
@@ -18,6 +16,8 @@ import org.sumcat.experiment.NamedEffect;
 import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
 import org.sumcat.nn.Fusion;
+import org.sumcat.palette.Look;
+import org.sumcat.plot.ColourScale;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.report.Finding;
 import org.sumcat.report.Provenance;
@@ -240,7 +240,7 @@ public record Bottleneck(
                         "bottleneck",
                         bottlenecks.stream().map(b -> b == 0 ? "none" : b + "k").toList()),
                 new Side("compression", compressions.stream().map(String::valueOf).toList()),
-                Shade.over(measure, decimals, values),
+                ColourScale.over(measure, decimals, values),
                 values);
     }
 }

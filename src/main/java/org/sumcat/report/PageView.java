@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.sumcat.chart.Hue;
 import org.sumcat.chart.Illustration;
 import org.sumcat.chart.Picture;
 import org.sumcat.compare.ByImages;
@@ -12,6 +11,7 @@ import org.sumcat.compare.Comparison;
 import org.sumcat.compare.Difference;
 import org.sumcat.compare.ModelResult;
 import org.sumcat.compare.Summary;
+import org.sumcat.palette.Hue;
 import org.sumcat.render.Format;
 import org.sumcat.render.TextTable;
 

@@ -13,8 +13,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.sumcat.chart.HeatMap.Shade;
 import org.sumcat.chart.HeatMap.Side;
+import org.sumcat.palette.Viridis;
+import org.sumcat.plot.ColourScale;
+import org.sumcat.plot.Width;
 import org.sumcat.render.TextTable;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -29,7 +31,7 @@ class HeatMapTest {
                     "The later layer reads less.",
                     new Side("source", List.of("1", "2 <&>")),
                     new Side("target", List.of("2", "3", "4")),
-                    Shade.over("mean weight", 2, VALUES),
+                    ColourScale.over("mean weight", 2, VALUES),
                     VALUES);
 
     @Test
@@ -44,10 +46,10 @@ class HeatMapTest {
     @Test
     void is_lightest_at_the_least_and_darkest_at_the_largest() {
         assertThat(map.svg()).contains(">source 1, target 2: mean weight 0.00</title>");
-        assertThat(Shades.colour(0)).isEqualTo("#fde725");
-        assertThat(Shades.colour(1)).isEqualTo("#440154");
-        assertThat(Shades.ink(0)).isEqualTo("#1f2328");
-        assertThat(Shades.ink(1)).isEqualTo("#ffffff");
+        assertThat(Viridis.colour(0)).isEqualTo("#fde725");
+        assertThat(Viridis.colour(1)).isEqualTo("#440154");
+        assertThat(Viridis.ink(0)).isEqualTo("#1f2328");
+        assertThat(Viridis.ink(1)).isEqualTo("#ffffff");
     }
 
     @Test
@@ -78,7 +80,7 @@ class HeatMapTest {
                         "",
                         new Side("network", List.of("a")),
                         new Side("rate", List.of("1", "2")),
-                        Shade.over(measure, 0, List.of(List.of(0.0, 9.0))),
+                        ColourScale.over(measure, 0, List.of(List.of(0.0, 9.0))),
                         List.of(List.of(0.0, 9.0)));
         double height =
                 Double.parseDouble(flat.svg().replaceAll("(?s).*?height=\"([0-9.]+).*", "$1"));
@@ -99,7 +101,7 @@ class HeatMapTest {
                         "",
                         new Side("source layer", names),
                         new Side("target layer", names),
-                        new Shade("share", 2, 0, 1),
+                        new ColourScale("share", 2, 0, 1),
                         Collections.nCopies(60, Collections.nCopies(60, 0.5)));
         Files.write(folder.resolve("many.png"), many.png());
         assertThat(many.svg()).contains(">layer 1<").doesNotContain(">layer 2<");
@@ -121,7 +123,7 @@ class HeatMapTest {
                         "",
                         new Side("true class", classes),
                         new Side("named", classes),
-                        new Shade("images", 0, 0, 100),
+                        new ColourScale("images", 0, 0, 100),
                         IntStream.range(0, 10)
                                 .mapToObj(
                                         r ->
@@ -145,7 +147,7 @@ class HeatMapTest {
                                         List.of("b"),
                                         List.of(List.of(1.0), List.of(2.0))))
                 .hasMessageContaining("names in a heat map must differ");
-        assertThatThrownBy(() -> new Shade("x", 0, 1, 1))
+        assertThatThrownBy(() -> new ColourScale("x", 0, 1, 1))
                 .hasMessage("colours must go from a number to a higher one, but from 1.0 to 1.0");
     }
 
@@ -155,7 +157,7 @@ class HeatMapTest {
                 "",
                 new Side("r", rows),
                 new Side("c", columns),
-                new Shade("x", 0, 0, 1),
+                new ColourScale("x", 0, 0, 1),
                 values);
     }
 }

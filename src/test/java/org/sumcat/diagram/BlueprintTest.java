@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sumcat.chart.Hue;
 import org.sumcat.network.Network;
 import org.sumcat.nn.Fusion;
+import org.sumcat.palette.Hue;
 import org.sumcat.zoo.Zoo;
 import org.w3c.dom.Element;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rapaio.jupyter.kernel.display.DisplaySystem;
-import org.sumcat.chart.StaticFigure;
+import org.sumcat.plot.StaticFigure;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.api.LinePlot;
 import tech.tablesaw.plotly.api.PiePlot;

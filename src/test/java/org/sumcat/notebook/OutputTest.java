@@ -18,12 +18,12 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.sumcat.chart.Chart;
 import org.sumcat.chart.ImageGrid;
-import org.sumcat.chart.Look;
 import org.sumcat.chart.Point;
 import org.sumcat.chart.Series;
 import org.sumcat.chart.Style;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.nn.Fusion;
+import org.sumcat.palette.Look;
 import org.sumcat.render.Shown;
 
 /** What a cell shows. */

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sumcat.chart.Hue;
 import org.sumcat.compare.Comparison;
 import org.sumcat.nn.Fusion;
+import org.sumcat.palette.Hue;
 
 /** The page as a browser shows it; skipped where this machine has no Chromium. */
 @DisplayNameGeneration(ReplaceUnderscores.class)

@@ -1,0 +1,109 @@
+package org.sumcat.plot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sumcat.render.Format;
+
+/**
+ * An axis of a plot: what its values are as numbers, and how they are laid out.
+ *
+ * @param axis as plotly has it
+ * @param names of an axis of names, in their order
+ */
+record Column(JsonNode axis, List<String> names) {
+
+    static Column of(Plot plot, String letter) {
+        var axis = plot.axis(letter);
+        if (!axis.path("type").asText().equals("category")) {
+            return new Column(axis, List.of());
+        }
+        var names =
+                plot.traces().stream()
+                        .flatMap(
+                                trace ->
+                                        trace.json().has(letter)
+                                                ? trace.list("/" + letter).stream()
+                                                : Stream.of(trace.name()))
+                        .distinct();
+        return new Column(
+                axis,
+                switch (axis.path("categoryorder").asText()) {
+                    case "category ascending" -> names.sorted().toList();
+                    case "category descending" -> names.sorted(Comparator.reverseOrder()).toList();
+                    default -> names.toList();
+                });
+    }
+
+    private boolean is(String type) {
+        return axis.path("type").asText().equals(type);
+    }
+
+    boolean named() {
+        return is("category");
+    }
+
+    /** A list of values as numbers; NaN for what has no place on this axis. */
+    double[] numbers(JsonNode list) {
+        return IntStream.range(0, list.size()).mapToDouble(i -> number(list.get(i))).toArray();
+    }
+
+    private double number(JsonNode value) {
+        if (named()) {
+            int index = value.isNull() ? -1 : names.indexOf(value.asText());
+            return index < 0 ? Double.NaN : index;
+        }
+        double number = is("date") ? Dates.millis(value.asText()) : value.asDouble(Double.NaN);
+        return value.isNull() || (is("log") && number <= 0) ? Double.NaN : number;
+    }
+
+    /** Laid out around values; what its range says comes first. */
+    Scale scale(DoubleStream values) {
+        var ends =
+                values.filter(v -> Double.isFinite(v) && (v > 0 || !is("log"))).summaryStatistics();
+        var range = axis.path("range");
+        double from = end(range.path(0));
+        double to = end(range.path(1));
+        if (Double.isFinite(from) && Double.isFinite(to) && from != to) {
+            double low = Math.min(from, to);
+            double high = Math.max(from, to);
+            var given = scale(low, high).between(low, high);
+            return from < to ? given : given.reversed();
+        }
+        var scale = ends.getCount() == 0 ? scale(1, 1) : scale(ends.getMin(), ends.getMax());
+        return axis.path("autorange").asText().equals("reversed") ? scale.reversed() : scale;
+    }
+
+    /** Plotly has the exponents of a logarithmic range. */
+    private double end(JsonNode value) {
+        return is("log") ? Math.pow(10, value.asDouble(Double.NaN)) : number(value);
+    }
+
+    private Scale scale(double min, double max) {
+        return switch (axis.path("type").asText()) {
+            case "category" -> Scale.names(names);
+            case "date" -> Dates.scale(min, max);
+            case "log" -> Scale.powers(min, max);
+            default -> counted() ? Scale.count(min, max) : Scale.measure(min, max);
+        };
+    }
+
+    /** Whether it counts in whole numbers. */
+    boolean counted() {
+        return axis.path("tickformat").asText().equals("d");
+    }
+
+    /** A value as a reader is told it, with more decimals than the axis has. */
+    String told(Scale scale, double value, int more) {
+        return axis.at("/title/text").asText() + " " + words(scale, value, more);
+    }
+
+    String words(Scale scale, double value, int more) {
+        return scale.names().isEmpty()
+                ? Format.fixed(value, scale.decimals() + more)
+                : scale.words(value);
+    }
+}

@@ -1,0 +1,99 @@
+package org.sumcat.plot;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.regex.Pattern;
+import tech.tablesaw.plotly.components.Figure;
+
+/**
+ * Reads what Tablesaw 0.44.4 writes of a figure, the only form in which it lets its data go: {@code
+ * var trace0 = {x: ["1.0"], name: 'sum',};}.
+ *
+ * <p>Strictly: what is not an object to the last letter is refused. Text between single quotes is
+ * taken as it stands, for Tablesaw escapes it for HTML and not for a script: a backslash at its end
+ * would take the quote away.
+ */
+final class FigureReader {
+    static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+                    .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private static final Pattern START = Pattern.compile("^\\s*(var\\s+\\w+\\s*=)?\\s*");
+    private static final Pattern END = Pattern.compile(";?\\s*$");
+
+    private FigureReader() {}
+
+    /** {@code {"data": [...], "layout": {...}}}, each as it was written. */
+    static ObjectNode read(Figure figure) {
+        var root = JSON.createObjectNode();
+        var data = root.putArray("data");
+        var traces = figure.getTraces();
+        for (int i = 0; i < traces.length; i++) {
+            data.add(object(traces[i].asJavascript(i), "trace " + (i + 1)));
+        }
+        var layout = figure.getLayout();
+        root.set(
+                "layout",
+                layout == null ? JSON.createObjectNode() : object(layout.asJavascript(), "layout"));
+        return root;
+    }
+
+    private static JsonNode object(String script, String what) {
+        String body = END.matcher(START.matcher(script).replaceFirst("")).replaceFirst("");
+        try {
+            if (JSON.readTree(doubleQuoted(body)) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(refusal(what, e.getOriginalMessage()), e);
+        }
+        throw new IllegalArgumentException(refusal(what, "no object"));
+    }
+
+    private static String refusal(String what, String found) {
+        return "a figure must be what Tablesaw writes, but its %s cannot be read (%s); leave out what was set there last"
+                .formatted(what, found);
+    }
+
+    /** The same with every text between double quotes. */
+    private static String doubleQuoted(String script) {
+        var json = new StringBuilder();
+        for (int i = 0; i < script.length(); i++) {
+            char c = script.charAt(i);
+            int end = i;
+            if (c == '"') {
+                end = i + 1;
+                while (end < script.length() && script.charAt(end) != '"') {
+                    end += script.charAt(end) == '\\' ? 2 : 1;
+                }
+                json.append(script, i, Math.min(end + 1, script.length()));
+            } else if (c == '\'' && script.indexOf('\'', i + 1) > 0) {
+                end = script.indexOf('\'', i + 1);
+                json.append(JSON.getNodeFactory().textNode(plain(script.substring(i + 1, end))));
+            } else {
+                json.append(c);
+            }
+            i = end;
+        }
+        return json.toString();
+    }
+
+    private static String plain(String escaped) {
+        return escaped.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&#47;", "/")
+                .replace("&amp;", "&");
+    }
+}

@@ -1,0 +1,251 @@
+package org.sumcat.plot;
+
+import static org.sumcat.plot.Layer.px;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sumcat.palette.Viridis;
+import org.sumcat.render.Format;
+import org.sumcat.render.Templates;
+
+/**
+ * Lays a heat map out in pixels; the template {@code heatmap.svg} draws it. Names are thinned out
+ * where they would touch, stand upright where they would not fit side by side, and numbers are
+ * written into cells that have room for all of them.
+ */
+final class Grid {
+    record Cell(
+            String x,
+            String y,
+            String middle,
+            String centre,
+            String fill,
+            String ink,
+            String words,
+            String tip) {}
+
+    /** A name beside the grid, and the room that it is squeezed into; empty where it fits. */
+    record Name(String x, String y, String words, String squeeze) {}
+
+    record Step(String y, String fill) {}
+
+    private static final double WIDEST = 120;
+    private static final double TALLEST = 44;
+    private static final double LEAST = 4;
+    private static final int STEPS = 48; // of the colour scale
+    private static final double LETTER = 0.58; // of the size of the font: a generous guess
+
+    private final Plot plot;
+    private final String text;
+    private final List<String> rows;
+    private final List<String> columns;
+    private final ColourScale scale;
+    private final List<List<Double>> values;
+    private final Width width;
+    private final double left;
+    private final double right;
+    private final double cellWidth;
+    private final double cellHeight;
+
+    Grid(Plot plot, String text, Width width) {
+        this.plot = plot;
+        this.text = text;
+        this.width = width;
+        var trace = Understood.drawn(plot).get(0);
+        var down = order(trace, "y", trace.json().path("z").size());
+        var right = order(trace, "x", trace.json().path("z").path(0).size());
+        this.values =
+                down.stream()
+                        .map(row -> trace.numbers("/z/" + row))
+                        .map(row -> right.stream().map(column -> row[column]).toList())
+                        .toList();
+        this.rows = side(trace, "y", down);
+        this.columns = side(trace, "x", right);
+        this.scale = ColourScale.of(trace, values);
+        double most = (width == Width.WIDE ? 0.24 : 0.3) * width.pixels;
+        left = 2.2 * width.font + Math.min(most, longest(rows) * LETTER * width.font) + 6;
+        double beside = 2.2 * width.font + LETTER * width.font * scaleLetters();
+        int across = columns.size();
+        double room = width.pixels - left - beside - 1.6 * width.font;
+        cellWidth = Math.min(WIDEST, room / across);
+        double filling = Math.min(cellWidth, scaleHeight() / rows.size());
+        // Few rows may be taller than wide, so that their names have room.
+        double least = rows.size() <= 24 ? 1.35 * width.font : LEAST;
+        cellHeight = Math.max(Math.max(Math.min(TALLEST, cellWidth), filling), least);
+        this.right = left + cellWidth * across;
+    }
+
+    /** The places of a side in the order of its axis, from left to right and up. */
+    private List<Integer> order(PlotTrace trace, String letter, int count) {
+        var order = new ArrayList<>(IntStream.range(0, count).boxed().toList());
+        var names = trace.list("/" + letter);
+        var sorted = new ArrayList<String>();
+        plot.axis(letter).path("categoryarray").forEach(name -> sorted.add(name.asText()));
+        if (!sorted.isEmpty()) {
+            order.sort(Comparator.comparing(i -> sorted.indexOf(names.get(i))));
+        }
+        boolean turned = plot.axis(letter).path("autorange").asText().equals("reversed");
+        if (turned == letter.equals("x")) {
+            Collections.reverse(order); // plotly's first row is the lowest
+        }
+        return order;
+    }
+
+    private static List<String> side(PlotTrace trace, String letter, List<Integer> order) {
+        var names = trace.list("/" + letter);
+        return order.stream()
+                .map(i -> i < names.size() ? names.get(i) : String.valueOf(i))
+                .toList();
+    }
+
+    /** Where there are few rows the names that stand upright beside them decide. */
+    private double scaleHeight() {
+        int letters = Math.max(scale.measure().length(), plot.axisTitle("y").length());
+        return Math.max(9, LETTER * letters) * width.font;
+    }
+
+    String draw(boolean alone) {
+        double top = alone ? 2.8 * width.font : 6;
+        double bottom = top + cellHeight * rows.size();
+        boolean upright = longest(columns) * LETTER * width.font > cellWidth - 4;
+        double names = upright ? longest(columns) * LETTER * width.font * 0.9 : width.font;
+        double end = bottom + 0.7 * width.font + names;
+        var view = plot.page(text, width, alone);
+        view.put("names", 0);
+        double scaleBottom = Math.max(bottom, top + scaleHeight());
+        view.put("height", Math.round(Math.max(end, scaleBottom) + 2.2 * width.font));
+        view.put("left", left);
+        view.put("right", right);
+        view.put("top", top);
+        view.put("bottom", end - 1.4 * width.font); // what follows is written below the names
+        view.put("upright", upright);
+        view.put("cells", cells(top));
+        view.put("cellWidth", px(cellWidth + 0.2)); // no hair lines between cells
+        view.put("cellHeight", px(cellHeight + 0.2));
+        double half = LETTER * width.font * plot.axisTitle("y").length() / 2; // of the title
+        view.put("middle", Math.max((top + bottom) / 2, top + half));
+        view.put("rows", rows(top));
+        view.put("columns", columns(bottom, upright));
+        view.put("steps", steps(top, scaleBottom));
+        view.put("stepHeight", px((scaleBottom - top) / STEPS + 0.5));
+        view.put("scaleX", px(right + 1.6 * width.font));
+        view.put("marks", marks(top, scaleBottom));
+        view.put(
+                "scaleTitle",
+                new Name(
+                        px(right + (3.4 + LETTER * scaleLetters()) * width.font),
+                        px((top + scaleBottom) / 2),
+                        scale.measure(),
+                        ""));
+        return Templates.fill("plot/heatmap.svg", view);
+    }
+
+    private List<Cell> cells(double top) {
+        boolean written = written();
+        var cells = new ArrayList<Cell>();
+        for (int row = 0; row < rows.size(); row++) {
+            for (int column = 0; column < columns.size(); column++) {
+                double value = values.get(row).get(column);
+                if (!Double.isNaN(value)) {
+                    double share = scale.share(value);
+                    double x = left + column * cellWidth;
+                    double y = top + row * cellHeight;
+                    String middle = px(x + cellWidth / 2);
+                    String centre = px(y + cellHeight / 2);
+                    String number = Format.fixed(value, scale.decimals());
+                    String tip =
+                            told("y", rows.get(row)) + ", " + told("x", columns.get(column)) + ": ";
+                    tip += scale.measure() + " " + number;
+                    String fill = Viridis.colour(share);
+                    String ink = Viridis.ink(share);
+                    String words = written ? number : "";
+                    cells.add(new Cell(px(x), px(y), middle, centre, fill, ink, words, tip));
+                }
+            }
+        }
+        return cells;
+    }
+
+    private String told(String letter, String name) {
+        return plot.axisTitle(letter) + " " + name;
+    }
+
+    /** Whether all numbers fit into their cells. */
+    private boolean written() {
+        double letter = 0.85 * LETTER * width.font;
+        return cellHeight > 1.1 * width.font
+                && values.stream()
+                        .flatMap(List::stream)
+                        .filter(value -> !value.isNaN())
+                        .map(value -> Format.fixed(value, scale.decimals()))
+                        .allMatch(number -> number.length() * letter < cellWidth - 3);
+    }
+
+    private List<Name> rows(double top) {
+        var names = new ArrayList<Name>();
+        for (int row = 0; row < rows.size(); row += every(cellHeight)) {
+            String name = rows.get(row);
+            names.add(
+                    new Name(
+                            px(left - 8), px(top + (row + 0.5) * cellHeight), name, squeeze(name)));
+        }
+        return names;
+    }
+
+    private String squeeze(String name) {
+        double room = left - 8 - 2.2 * width.font;
+        return name.length() * LETTER * width.font > room + 8 ? px(room) : "";
+    }
+
+    private List<Name> columns(double bottom, boolean upright) {
+        var names = new ArrayList<Name>();
+        String y = px(bottom + 0.6 * width.font);
+        int step = upright ? every(cellWidth) : 1;
+        for (int column = 0; column < columns.size(); column += step) {
+            String x = px(left + (column + 0.5) * cellWidth);
+            names.add(new Name(x, y, columns.get(column), ""));
+        }
+        return names;
+    }
+
+    /** Names a line apart, at least. */
+    private int every(double size) {
+        return (int) Math.max(1, Math.ceil(1.1 * width.font / size));
+    }
+
+    private List<Step> steps(double top, double bottom) {
+        var steps = new ArrayList<Step>();
+        for (int i = 0; i < STEPS; i++) {
+            String y = px(bottom - (i + 1) * ((bottom - top) / STEPS));
+            steps.add(new Step(y, Viridis.colour(i / (STEPS - 1.0))));
+        }
+        return steps;
+    }
+
+    private List<Name> marks(double top, double bottom) {
+        var marks = new ArrayList<Name>();
+        String x = px(right + 2.9 * width.font);
+        for (double tick : ticks().ticks()) {
+            if (tick >= scale.low() - 1e-12 && tick <= scale.high() + 1e-12) {
+                String y = px(bottom - scale.share(tick) * (bottom - top));
+                marks.add(new Name(x, y, ticks().words(tick), ""));
+            }
+        }
+        return marks;
+    }
+
+    private Scale ticks() {
+        return Scale.measure(scale.low(), scale.high());
+    }
+
+    private int scaleLetters() {
+        return 3 + longest(ticks().ticks().stream().map(ticks()::words).toList());
+    }
+
+    private static int longest(List<String> names) {
+        return names.stream().mapToInt(String::length).max().orElse(0);
+    }
+}

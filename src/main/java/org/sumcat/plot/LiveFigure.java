@@ -1,0 +1,60 @@
+package org.sumcat.plot;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.stream.DoubleStream;
+import tech.tablesaw.plotly.components.Figure;
+
+/**
+ * A figure that answers to the mouse, {@code application/vnd.plotly.v1+json}: any that Tablesaw can
+ * write, put right for plotly.js 2, 3 and 4.
+ */
+public final class LiveFigure {
+    private LiveFigure() {}
+
+    /**
+     * {@code {"data": [...], "layout": {...}, "config": {...}}}. No part of it asks anything of a
+     * server, or offers to.
+     *
+     * @throws IllegalArgumentException if Tablesaw wrote what cannot be read
+     */
+    public static String json(Figure figure) {
+        var plot = Plot.of(figure);
+        var root = plot.root();
+        counts(plot, "x");
+        counts(plot, "y");
+        layout((ObjectNode) plot.layout());
+        // Plotly 4 has a button that sends the data to a server of Plotly's unless it is told not
+        // to. Not responsive: notebooks resize a figure themselves, and twice at once it sometimes
+        // ends with no height at all.
+        root.putObject("config").put("displaylogo", false).put("showSendToCloud", false);
+        return root.toString();
+    }
+
+    /** Whole numbers are counted in whole steps. */
+    private static void counts(Plot plot, String letter) {
+        if (plot.axis(letter) instanceof ObjectNode axis
+                && Column.of(plot, letter).counted()
+                && !axis.has("dtick")) {
+            var column = Column.of(plot, letter);
+            var ticks =
+                    column.scale(
+                                    plot.traces().stream()
+                                            .map(t -> column.numbers(t.json().path(letter)))
+                                            .flatMapToDouble(DoubleStream::of))
+                            .ticks();
+            axis.put("dtick", ticks.size() > 1 ? ticks.get(1) - ticks.get(0) : 1);
+        }
+    }
+
+    /** As wide as there is room; the legend above, where it takes no width. */
+    private static void layout(ObjectNode layout) {
+        layout.put("autosize", true).remove("width");
+        if (!layout.has("legend")) {
+            layout.putObject("legend")
+                    .put("orientation", "h")
+                    .put("x", 0)
+                    .put("y", 1)
+                    .put("yanchor", "bottom");
+        }
+    }
+}
