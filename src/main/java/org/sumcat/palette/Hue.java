@@ -32,7 +32,7 @@ public record Hue(Fusion fusion, String colour, String night) {
         return Arrays.stream(Fusion.values()).map(Hue::of).toList();
     }
 
-    /** The same by their names in style sheets. */
+    /** All of them by their names in style sheets. */
     public static Map<String, Hue> byKey() {
         return all().stream().collect(Collectors.toMap(Hue::key, hue -> hue));
     }
@@ -42,7 +42,7 @@ public record Hue(Fusion fusion, String colour, String night) {
         return fusion.key();
     }
 
-    /** What a legend says; see {@link Fusion#word()}. */
+    /** Name in a legend; see {@link Fusion#word()}. */
     public String word() {
         return fusion.word();
     }

@@ -77,7 +77,7 @@ public record Look(Fusion join, int variant) {
         return of(Marker.values());
     }
 
-    /** The dash of its line. */
+    /** Dash pattern of the line through its points. */
     public Stroke stroke() {
         return of(Stroke.values());
     }

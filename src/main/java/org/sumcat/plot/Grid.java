@@ -157,8 +157,8 @@ final class Grid {
                     String centre = px(y + cellHeight / 2);
                     String number = Format.fixed(value, scale.decimals());
                     String tip =
-                            told("y", rows.get(row)) + ", " + told("x", columns.get(column)) + ": ";
-                    tip += scale.measure() + " " + number;
+                            plot.axisTitle("y") + " " + rows.get(row) + ", " + plot.axisTitle("x");
+                    tip += " " + columns.get(column) + ": " + scale.measure() + " " + number;
                     String fill = Viridis.colour(share);
                     String ink = Viridis.ink(share);
                     String words = written ? number : "";
@@ -167,10 +167,6 @@ final class Grid {
             }
         }
         return cells;
-    }
-
-    private String told(String letter, String name) {
-        return plot.axisTitle(letter) + " " + name;
     }
 
     /** Whether all numbers fit into their cells. */

@@ -291,7 +291,8 @@ class OutputsTest {
             String command = "effect connections:networks=lenet-5 --out OUT";
             Result result = run(command, out);
             refused(result);
-            assertThat(result.err()).contains(record + " is not a record that Sumcat wrote; move it");
+            assertThat(result.err())
+                    .contains(record + " is not a record that Sumcat wrote; move it");
             refused(run(TWO + TINY + " --seeds 1 --force --out OUT", out)); // it makes none such
             assertThat(record).hasContent(foreign);
             Result forced = run(command + " --force", out);
