@@ -31,9 +31,9 @@ import org.sumcat.ipynb.NotebookFile.Cell;
 class NotebookOverIpcTest {
     /** Says whether the kernel was indeed reached so. */
     private static final String HOW =
-                    "for (var thread : Thread.getAllStackTraces().keySet()) {\n"
-                            + "    if (thread.getName().startsWith(\"ipc unix-\"))"
-                            + " System.out.println(thread.getName());\n}";
+            "for (var thread : Thread.getAllStackTraces().keySet()) {\n"
+                    + "    if (thread.getName().startsWith(\"ipc unix-\"))"
+                    + " System.out.println(thread.getName());\n}";
 
     @TempDir private Path folder;
 
@@ -106,7 +106,8 @@ class NotebookOverIpcTest {
 
     /** What a teacher publishes: a repository of their own. */
     private Path copy() throws Exception {
-        Path copy = Files.createDirectories(folder.resolve("copy/src/main")).getParent().getParent();
+        Path copy =
+                Files.createDirectories(folder.resolve("copy/src/main")).getParent().getParent();
         Files.copy(Path.of("sumcat"), copy.resolve("sumcat"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.copy(Path.of("pom.xml"), copy.resolve("pom.xml"));
         Files.copy(
