@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -126,55 +125,6 @@ class FiguresTest {
         same("measured", Measured.bubbles(Measured.runs(measured)).svg());
         same("speeds", Speeds.read(measured.resolve("speeds.csv")).svg());
         same("compare", new Comparison(Measured.runs(measured.resolve("compare"))).figure().svg());
-    }
-
-    @Test
-    void the_map_in_the_README_is_that_of_the_measured_sweeps() throws IOException {
-        assertThat(Files.readString(Path.of("README.md")))
-                .as("./sumcat results --map FILE.md")
-                .contains(Measured.map(DATA.resolve("measured/map")).markdown());
-    }
-
-    @Test
-    void what_the_README_says_of_the_shallow_networks_is_what_their_sweep_says()
-            throws IOException {
-        var shallow = Measured.map(DATA.resolve("measured/map")).cells().get(0).comparison();
-        var differences = shallow.differences();
-        assertThat(differences.get(0).second()).isEqualTo("ResNet (sum)");
-        assertThat(differences.get(1).second()).isEqualTo("DenseNet (concat)");
-        assertThat(Files.readString(Path.of("README.md")))
-                .contains(
-                        "ahead of the concatenation (corrected p %.2f), though not\nsurely of the sum (%.2f)"
-                                .formatted(
-                                        differences.get(1).corrected(),
-                                        differences.get(0).corrected()));
-    }
-
-    @Test
-    void the_table_of_speeds_in_the_README_is_that_of_the_measured_ones() throws IOException {
-        assertThat(Files.readString(Path.of("README.md")))
-                .as("./sumcat results --speeds FILE.md")
-                .contains(Speeds.read(DATA.resolve("measured/speeds.csv")).markdown());
-    }
-
-    @Test
-    void the_first_table_of_the_README_and_its_sentence_are_those_of_the_committed_report()
-            throws IOException {
-        var comparison = new Comparison(Measured.runs(DATA.resolve("measured/compare")));
-        String readme = Files.readString(Path.of("README.md"));
-        for (var network : comparison.summaries()) {
-            assertThat(readme)
-                    .contains(
-                            String.format(
-                                    Locale.ROOT,
-                                    "| %s | %.1f ± %.1f%% | %,d | %.1f M |",
-                                    network.fusion().replace("none", "plain"),
-                                    100 * network.lastEpoch().mean(),
-                                    100 * network.lastEpoch().sd(),
-                                    network.parameters(),
-                                    network.macs() / 1e6));
-        }
-        assertThat(readme.replaceAll("\\s+", " ")).contains(comparison.answer());
     }
 
     @Test

@@ -27,7 +27,7 @@ class PowerTest {
 
     /** Networks scatter normally, with the means and covariances of the committed report. */
     @Test
-    void five_seeds_miss_the_measured_difference_as_often_as_the_README_says() throws Exception {
+    void five_seeds_miss_the_measured_difference_as_often_as_their_page_says() throws Exception {
         var networks = new Comparison(Measured.runs(Path.of("data/measured/compare"))).summaries();
         assertThat(networks).extracting(Summary::fusion).containsExactly("none", "sum", "concat");
         double missed =
@@ -38,8 +38,10 @@ class PowerTest {
                         / (double) SWEEPS;
         var said =
                 Pattern.compile("about\\s+(\\d+) times in 100")
-                        .matcher(Files.readString(Path.of("README.md")));
-        assertThat(said.find()).as("README says how often five seeds do not tell").isTrue();
+                        .matcher(Files.readString(Path.of("data/measured/README.md")));
+        assertThat(said.find())
+                .as("data/measured/README.md says how often five seeds do not tell")
+                .isTrue();
         assertThat(100 * missed).isCloseTo(Double.parseDouble(said.group(1)), within(2.0));
     }
 
