@@ -25,7 +25,11 @@ cat > pom.xml <<'POM'
   <groupId>finding</groupId><artifactId>finding</artifactId><version>1</version><packaging>pom</packaging>
   <dependencies>
     <dependency><groupId>ai.djl.pytorch</groupId><artifactId>pytorch-engine</artifactId><version>0.36.0</version></dependency>
-    <dependency><groupId>ai.djl.pytorch</groupId><artifactId>pytorch-jni</artifactId><version>2.7.1-0.36.0</version></dependency>
+    <dependency>
+      <groupId>ai.djl.pytorch</groupId>
+      <artifactId>pytorch-jni</artifactId>
+      <version>2.7.1-0.36.0</version>
+    </dependency>
     <dependency>
       <groupId>ai.djl.pytorch</groupId>
       <artifactId>pytorch-native-cpu</artifactId>
