@@ -132,7 +132,7 @@ class PackagesTest {
 
     @ArchTest
     static final ArchRule commons_statistics_lives_in_statistics =
-            home("statistics", "org\\.apache\\.commons\\.(statistics|math3)");
+            home("statistics", "org\\.apache\\.commons\\.statistics");
 
     @ArchTest
     static final ArchRule tribuo_lives_in_baseline = home("baseline", "org\\.tribuo|com\\.oracle");

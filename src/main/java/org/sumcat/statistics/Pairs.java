@@ -2,7 +2,7 @@ package org.sumcat.statistics;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.commons.statistics.distribution.TDistribution;
+import org.apache.commons.statistics.inference.TTest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,15 +49,11 @@ public record Pairs(Sample differences) {
      * pair.
      */
     public @Nullable Double tTest() {
-        Double sd = differences.sd();
-        if (sd == null) {
+        if (size() == 1) {
             return null;
         }
-        if (sd == 0) {
-            return mean() == 0 ? 1.0 : 0.0; // all alike: t is infinite
-        }
-        double t = Math.abs(mean()) / (sd / Math.sqrt(size()));
-        return Math.min(1, 2 * TDistribution.of(size() - 1.0).survivalProbability(t));
+        double p = TTest.withDefaults().test(differences.array()).getPValue();
+        return Double.isNaN(p) ? 1.0 : p; // all differences are 0: t is 0 / 0
     }
 
     /**

@@ -1,7 +1,9 @@
 package org.sumcat.statistics;
 
+import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.ranking.NaturalRanking;
 import org.jspecify.annotations.Nullable;
 
 /** Rank correlation of two measurements. */
@@ -31,11 +33,21 @@ public final class Ranks {
         if (first.size() < 2) {
             return null;
         }
-        double rho = new SpearmansCorrelation().correlation(array(first), array(second));
-        return Double.isNaN(rho) ? null : rho;
+        double[] x = centred(first);
+        double[] y = centred(second);
+        double scatter = Math.sqrt(product(x, x) * product(y, y));
+        return scatter == 0 ? null : product(x, y) / scatter; // Pearson's of the ranks
     }
 
-    private static double[] array(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    /** The rank of each value, less the mean of all ranks. */
+    private static double[] centred(List<Double> values) {
+        double[] ranks =
+                new NaturalRanking() // ties share their mean rank
+                        .apply(values.stream().mapToDouble(Double::doubleValue).toArray());
+        return Arrays.stream(ranks).map(rank -> rank - (ranks.length + 1) / 2.0).toArray();
+    }
+
+    private static double product(double[] x, double[] y) {
+        return IntStream.range(0, x.length).mapToDouble(i -> x[i] * y[i]).sum();
     }
 }

@@ -65,7 +65,7 @@ public record Sample(List<Double> values) {
         return new Interval(mean() - half, mean() + half);
     }
 
-    private double[] array() {
+    double[] array() {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }
