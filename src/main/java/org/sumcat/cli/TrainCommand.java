@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.files.Folder;
-import org.sumcat.files.FolderLock;
+import org.sumcat.files.SystemLock;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.CtrlC;
 import org.sumcat.terminal.ProgressBar;
@@ -63,7 +63,8 @@ final class TrainCommand extends Common {
 
     /** Locks the folder and looks again, since another training may have ended there meanwhile. */
     private void alone(Training training, Path folder) {
-        FolderLock lock = FolderLock.tryTake(folder).orElseThrow(() -> taken(folder));
+        SystemLock lock =
+                SystemLock.tryTake(SystemLock.of(folder)).orElseThrow(() -> taken(folder));
         try (lock) {
             Runs.requireFree(folder, training);
             train(training, folder);
@@ -73,7 +74,7 @@ final class TrainCommand extends Common {
     private static IllegalArgumentException taken(Path folder) {
         return new IllegalArgumentException(
                 "--out must belong to one training at a time, but in %s another goes on (process %s); wait for it or take another folder"
-                        .formatted(folder, FolderLock.holder(folder)));
+                        .formatted(folder, SystemLock.holder(SystemLock.of(folder))));
     }
 
     private void train(Training training, Path folder) {

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.files.FolderLock;
+import org.sumcat.files.SystemLock;
 
 /**
  * Fashion-MNIST as Zalando published it (Xiao, Rasul, Vollgraf 2017, arXiv:1708.07747): four IDX
@@ -160,10 +160,10 @@ public final class FashionMnist {
         }
     }
 
-    private static FolderLock lock(Path folder, Consumer<String> say) {
+    private static SystemLock lock(Path folder, Consumer<String> say) {
         try {
-            return FolderLock.take(
-                    folder,
+            return SystemLock.take(
+                    SystemLock.of(folder),
                     () -> say.accept("waiting for another process that is fetching the data"));
         } catch (IOException e) {
             throw Part.unwritable(folder, e);

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class Lease implements AutoCloseable {
     private final Path file;
     private final Worker holder;
-    private final FileChannel lock;
+    private final SystemLock lock;
     private final Runnable onLost;
     private @Nullable ScheduledFuture<?> beats;
     private long beat;
 
-    Lease(Path file, Worker holder, FileChannel lock, Runnable onLost) {
+    Lease(Path file, Worker holder, SystemLock lock, Runnable onLost) {
         this.file = file;
         this.holder = holder;
         this.lock = lock;

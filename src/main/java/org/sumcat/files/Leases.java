@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -82,12 +80,10 @@ public final class Leases implements AutoCloseable {
      */
     public Optional<Lease> take(String run, Runnable onLost) {
         try {
-            Files.createDirectories(folder);
-            FileChannel lock = // its file stays: deleted, it would let two hold one each
-                    FileChannel.open(
-                            folder.resolve(run + ".lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
+            SystemLock lock = SystemLock.tryTake(folder.resolve(run + ".lock")).orElse(null);
+            if (lock == null) {
+                return Optional.empty();
+            }
             Lease lease = null;
             try {
                 lease = take(run, lock, onLost);
@@ -148,10 +144,9 @@ public final class Leases implements AutoCloseable {
         }
     }
 
-    private @Nullable Lease take(String run, FileChannel lock, Runnable onLost) throws IOException {
-        Lock state = lock(lock);
+    private @Nullable Lease take(String run, SystemLock lock, Runnable onLost) throws IOException {
         String there = read(file(run));
-        if (state == Lock.OTHERS || (there != null && !isDead(run, there, state))) {
+        if (there != null && !isDead(run, there, lock)) {
             return null;
         }
         Worker worker = self.get();
@@ -173,26 +168,9 @@ public final class Leases implements AutoCloseable {
         return lease;
     }
 
-    private enum Lock {
-        OURS,
-        OTHERS,
-        /** The file system has no locks. */
-        NONE
-    }
-
-    private static Lock lock(FileChannel channel) {
-        try {
-            return channel.tryLock() == null ? Lock.OTHERS : Lock.OURS;
-        } catch (OverlappingFileLockException e) {
-            return Lock.OTHERS; // this very process
-        } catch (IOException e) {
-            return Lock.NONE;
-        }
-    }
-
     /** Whether the worker of this heartbeat has ended, as far as can be known here. */
-    private boolean isDead(String run, String line, Lock lock) {
-        if (lock == Lock.OURS && Worker.of(line).kernel().equals(self.get().kernel())) {
+    private boolean isDead(String run, String line, SystemLock lock) {
+        if (lock.isReal() && Worker.of(line).kernel().equals(self.get().kernel())) {
             return true; // on its machine its lock would have been in the way
         }
         long now = nanoTime.getAsLong();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.sumcat.files.Folder;
+import org.sumcat.files.SystemLock;
 
 /** Checks of a folder before a run: it may hold this run, begun or done, and no other. */
 final class RunFolder {
@@ -53,9 +54,10 @@ final class RunFolder {
      * interrupted one.
      */
     private static void requireOurs(Path folder) {
-        if (Stream.of("run.json", Checkpoint.FILE, ".lock")
-                .map(folder::resolve)
-                .anyMatch(Files::exists)) {
+        if (SystemLock.wasHeld(SystemLock.of(folder))
+                || Stream.of("run.json", Checkpoint.FILE)
+                        .map(folder::resolve)
+                        .anyMatch(Files::exists)) {
             return;
         }
         var names = new ArrayList<>(Runs.WEIGHTS);

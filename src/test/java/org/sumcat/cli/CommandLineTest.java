@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sumcat.files.FolderLock;
+import org.sumcat.files.SystemLock;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.sweep.NetworkSet;
 import org.sumcat.zoo.Zoo;
@@ -274,7 +274,7 @@ class CommandLineTest {
 
         @Test
         void refuses_a_folder_in_which_another_training_goes_on() {
-            FolderLock other = FolderLock.tryTake(Path.of(out())).orElseThrow();
+            SystemLock other = SystemLock.tryTake(SystemLock.of(Path.of(out()))).orElseThrow();
             Result result = run(tiny("train", "plain:depth=8,width=4", "--out", out()));
             assertThat(result.exit()).isEqualTo(2);
             assertThat(result.err())
