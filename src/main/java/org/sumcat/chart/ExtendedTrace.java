@@ -19,7 +19,7 @@ public final class ExtendedTrace implements Trace {
         this.more = more;
     }
 
-    /** The trace as it is. */
+    /** Wraps a trace without adding anything. */
     public static ExtendedTrace of(Trace trace) {
         return new ExtendedTrace(trace, JsonNodeFactory.instance.objectNode());
     }

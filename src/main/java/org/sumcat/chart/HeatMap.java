@@ -13,7 +13,7 @@ public final class HeatMap {
     private HeatMap() {}
 
     /**
-     * A side of the grid.
+     * Title and names of the rows, or of the columns.
      *
      * @param title what is counted off
      * @param names one for each row or column, no two the same
@@ -60,7 +60,6 @@ public final class HeatMap {
                                         .type(Axis.Type.CATEGORY)
                                         .autoRange(Axis.AutoRange.REVERSED)
                                         .build())
-                        .height(240 + 24 * Math.min(24, rows.names().size()))
                         .build();
         return new Chart(
                 text,

@@ -14,16 +14,16 @@ import tech.tablesaw.api.Table;
  * a table and as a sentence; what each kind of it is made of stands in its own class.
  */
 public interface Illustration extends Shown {
-    /** A short headline. */
+    /** Short headline above the picture. */
     String title();
 
-    /** What there is to see, for those who do not see the picture. */
+    /** Sentence for those who cannot see the picture. */
     String text();
 
     /** The static picture, to be read at 800 pixels: text as text, plain SVG 1.1. */
     String svg();
 
-    /** The same picture as part of a page, which has the headline in its own text. */
+    /** Picture for a page that has the headline in its own text. */
     String inline(Width width);
 
     /** A Plotly figure, {@code {"data": [...], "layout": {...}, "config": {...}}}; or null. */

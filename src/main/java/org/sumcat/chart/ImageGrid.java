@@ -40,7 +40,7 @@ public record ImageGrid(String title, String text, List<Tile> tiles) implements 
             lines = List.copyOf(lines);
         }
 
-        /** One with two lines. */
+        /** Creates a tile with two lines below the image. */
         public Tile(BufferedImage image, String name, String first, String second) {
             this(image, name, List.of(first, second));
         }

@@ -16,7 +16,7 @@ public record Picture(Illustration figure, String wide, String narrow, TextTable
                 TextTable.of(figure.table()));
     }
 
-    /** As PNG, for pages that clean SVG away. */
+    /** PNG in base64, for pages that remove SVG. */
     String base64() {
         return Base64.getEncoder().encodeToString(figure.png());
     }

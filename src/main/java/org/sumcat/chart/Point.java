@@ -17,7 +17,7 @@ public record Point(double x, double y, double low, double high, double size, St
         return new Point(x, y, y, y, 0, note);
     }
 
-    /** A bubble. */
+    /** Creates a point whose area has a meaning. */
     public static Point bubble(double x, double y, double size, String note) {
         return new Point(x, y, y, y, size, note);
     }

@@ -46,10 +46,10 @@ public final class Style {
 
     /** A layout with a headline, to be built on. */
     public static Layout.LayoutBuilder layout(String title, Axis x, Axis y) {
-        return Layout.builder().title(title).height(480).xAxis(x).yAxis(y);
+        return Layout.builder().title(title).xAxis(x).yAxis(y);
     }
 
-    /** The line of a network. */
+    /** Line in the colour and dash of a network. */
     public static Line line(Look look) {
         return Line.builder().color(look.colour()).width(2.5).dash(look.stroke().dash).build();
     }
@@ -84,7 +84,7 @@ public final class Style {
         requireSome(title, series);
         var names =
                 Axis.builder().type(Axis.Type.CATEGORY).autoRange(Axis.AutoRange.REVERSED).build();
-        var layout = layout(title, x, names).height(180 + 60 * series.size()).showLegend(false);
+        var layout = layout(title, x, names).showLegend(false);
         var traces = series.stream().flatMap(Series::row);
         return chart(title, text, layout.build(), traces, series, false);
     }

@@ -13,8 +13,8 @@ import org.sumcat.chart.Style;
 import org.sumcat.data.Dataset;
 import org.sumcat.render.Format;
 import org.sumcat.render.Shown;
+import org.sumcat.render.Tables;
 import org.sumcat.render.Templates;
-import org.sumcat.render.TextTable;
 import org.sumcat.train.Run;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
@@ -95,7 +95,7 @@ public record Comparison(List<Run> runs) implements Shown {
                 "text/html",
                 Templates.fill(
                         "compare/comparison.html",
-                        Map.of("answer", answer(), "cells", TextTable.of(table()))));
+                        Map.of("answer", answer(), "table", Tables.html(table()))));
     }
 
     /** The answer and the table, then the figure. */

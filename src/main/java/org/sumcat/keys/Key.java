@@ -33,12 +33,12 @@ record Key(
     record Alias(
             String of, IntFunction<Object> reader, Function<Values, Optional<Integer>> writer) {}
 
-    /** The same with a usual value that follows from others. */
+    /** Copies the key with a default that follows from others. */
     Key following(String other, Function<Values, Object> from) {
         return new Key(name, type, about, from, other, always, alias);
     }
 
-    /** The same for another kind of value. */
+    /** Copies the key for another kind of value. */
     Key ofType(KeyType other) {
         return new Key(name, other, about, otherwise, words, always, alias);
     }
@@ -58,7 +58,7 @@ record Key(
         return otherwise.apply(new Values(values)).equals(values.get(name));
     }
 
-    /** Its usual value as it is written, or the words for it. */
+    /** Default as it is written, or the words for it. */
     String usual(Map<String, Object> values) {
         return follows() ? words : type.writer().apply(otherwise.apply(new Values(values)));
     }
@@ -93,7 +93,7 @@ record Key(
                 .orElseThrow(() -> spec.refused(name, type.kind(), written));
     }
 
-    /** Its value among these, as it is written. */
+    /** Value among those of a record, as it is written. */
     String written(Map<String, Object> values) {
         return type.writer().apply(values.get(name));
     }

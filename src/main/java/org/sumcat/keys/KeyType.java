@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What kind of value a key takes, and how it is written and read back.
+ * Kind of value that a key takes, and how it is written and read back.
  *
  * @param takes which values there are, in words; empty where the kind does not say
  * @param kind what a value must be, as a refusal says it: {@code a whole number}
@@ -81,7 +81,7 @@ record KeyType(
         return new KeyType(takes, kind, text -> number(read, text), typed, String::valueOf);
     }
 
-    /** One of a few words. */
+    /** Type of a key that takes one of a few words. */
     static KeyType oneOf(Map<String, ?> words) {
         return new KeyType(
                 String.join(" ", words.keySet()),

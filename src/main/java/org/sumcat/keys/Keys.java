@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 import org.sumcat.keys.Key.Alias;
 
 /**
- * What of a record can be set by name. A key is a component of the record; what kind of value it
- * takes, and how that is written, follows from the component's type. So each key is said once:
+ * Components of a record that can be set by name. A key is a component of the record; what kind of
+ * value it takes, and how that is written, follows from the component's type. So each key is said
+ * once:
  *
  * <pre>{@code
  * Keys.of(new Vgg(16, false, 4096, 0, 0.5)).key("depth", "11 13 16 19").key("norm") ...
@@ -41,7 +42,7 @@ public final class Keys<R extends Record> {
     }
 
     /**
-     * The same for a record in which there is what has a spec of its own.
+     * Keys of a record that holds objects with a spec of their own, networks.
      *
      * @param named what that is
      */
@@ -68,7 +69,7 @@ public final class Keys<R extends Record> {
         return option(name, "");
     }
 
-    /** The same, with the values that it takes, in words. */
+    /** Adds an option whose values are described in words. */
     public Keys<R> option(String name, String takes) {
         return component(name, takes, false);
     }
@@ -122,7 +123,7 @@ public final class Keys<R extends Record> {
         return usual;
     }
 
-    /** The names in order. */
+    /** Names of the keys, in order. */
     public List<String> names() {
         return List.copyOf(keys.keySet());
     }
@@ -133,7 +134,7 @@ public final class Keys<R extends Record> {
         return each(key -> key.usual(values));
     }
 
-    /** What each takes, in words. */
+    /** Values that each key takes, in words. */
     public Map<String, String> takes() {
         return each(Key::takes);
     }
@@ -163,7 +164,7 @@ public final class Keys<R extends Record> {
         return read;
     }
 
-    /** As {@link #read} reads it, under that name. */
+    /** Writes a record as the spec that {@link #read} reads, under a name. */
     public String write(String name, R record) {
         var values = Components.of(record);
         var written = new LinkedHashMap<String, String>();
@@ -181,7 +182,7 @@ public final class Keys<R extends Record> {
         return new Spec(name, written).toString();
     }
 
-    /** What is refused when a value is of another kind, {@code a whole number}. */
+    /** Kind of value that a key wants, for a refusal: {@code a whole number}. */
     public String kind(String name) {
         return named(name).type().kind();
     }
@@ -199,13 +200,13 @@ public final class Keys<R extends Record> {
         return named(name).type().typed().apply(value);
     }
 
-    /** The same of a value as it is written, here or in Java. */
+    /** Parses a value as it is written, here or in Java. */
     public Optional<Object> parsed(String name, String written) {
         KeyType type = named(name).type();
         return type.reader().apply(written).or(() -> type.typed().apply(written));
     }
 
-    /** The same record with another value; those that follow from it follow. */
+    /** Copies a record with another value; defaults that follow from it follow. */
     public R with(R record, String name, Object value) {
         var values = Components.of(record);
         List<Key> following =

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What has a spec of its own, and may be the value of a key: networks. The commas of its spec are
- * written as slashes, several have plus signs between them: {@code
+ * Type whose objects have a spec of their own and may be the value of a key: networks. The commas
+ * of its spec are written as slashes, several have plus signs between them: {@code
  * resnet-20+densenet-bc:depth=40/growth=12}.
  *
  * @param type what it is
@@ -26,7 +26,7 @@ public record Named<T>(Class<T> type, Function<String, T> read, Function<T, Stri
                     },
                     String::valueOf);
 
-    /** Those that a value names. */
+    /** Reads all objects that a value names. */
     Optional<Object> several(String value) {
         return Optional.of(all(value));
     }

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
-/** What somebody meant who wrote a word that does not exist. */
+/** Finds the existing word that is nearest to a misspelt one. */
 public final class Nearest {
     private static final double LIKE = 0.75;
 
-    /** What PyTorch, Keras, d2l and papers call what has another name here. */
+    /** Names in PyTorch, Keras, d2l and papers of things that have another name here. */
     private static final Map<String, String> ELSEWHERE = new LinkedHashMap<>();
 
     static {

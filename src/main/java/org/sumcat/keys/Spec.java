@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param values keys to values, in the order in which they were written
  */
 public record Spec(String name, Map<String, String> values) {
-    /** What a share to drop may be. */
+    /** Range of a dropout probability. */
     public static final String DROPOUT = "0 to below 1";
 
     public Spec {
@@ -26,7 +26,7 @@ public record Spec(String name, Map<String, String> values) {
     }
 
     /**
-     * Takes a text apart.
+     * Parses the text of a spec.
      *
      * @throws IllegalArgumentException if a key has no value, or stands twice
      */
@@ -64,7 +64,7 @@ public record Spec(String name, Map<String, String> values) {
         }
     }
 
-    /** As it is written: {@link #parse} reads it back. */
+    /** Text of the spec, which {@link #parse} reads back. */
     @Override
     public String toString() {
         return values.isEmpty()
@@ -99,7 +99,7 @@ public record Spec(String name, Map<String, String> values) {
         return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What is said against the value of a key. */
+    /** Creates the refusal of a key's value. */
     IllegalArgumentException refused(String key, String rule, String value) {
         return new IllegalArgumentException(
                 "%s of %s must be %s, but was '%s'".formatted(key, name, rule, value));

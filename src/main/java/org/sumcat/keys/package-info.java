@@ -1,6 +1,6 @@
 /**
- * What can be set by name: {@code name:key=value,key=value}, for networks, effects, recipes and
- * options alike; each key is a component of a record.
+ * Settings by name: {@code name:key=value,key=value}, for networks, effects, recipes and options
+ * alike; each key is a component of a record.
  */
 @NullMarked
 package org.sumcat.keys;

@@ -16,20 +16,12 @@ record BarPainter(PlotTrace trace, Column across, Column up, List<Bars.Bar> bars
         implements Painter {
 
     @Override
-    public DoubleStream xs() {
-        return trace.horizontal() ? lengths() : places();
-    }
-
-    @Override
-    public DoubleStream ys() {
-        return trace.horizontal() ? places() : lengths();
-    }
-
-    private DoubleStream lengths() {
+    public DoubleStream lengths() {
         return bars.stream().flatMapToDouble(bar -> DoubleStream.of(0, bar.base(), bar.top()));
     }
 
-    private DoubleStream places() {
+    @Override
+    public DoubleStream places() {
         return bars.stream().flatMapToDouble(bar -> DoubleStream.of(bar.from(), bar.to()));
     }
 

@@ -64,21 +64,13 @@ record BoxPainter(PlotTrace trace, Column across, Column up) implements Painter 
     }
 
     @Override
-    public DoubleStream xs() {
-        return trace.horizontal() ? lengths() : places();
-    }
-
-    @Override
-    public DoubleStream ys() {
-        return trace.horizontal() ? places() : lengths();
-    }
-
-    private DoubleStream lengths() {
+    public DoubleStream lengths() {
         return boxes().values().stream()
                 .flatMapToDouble(b -> b.values.stream().mapToDouble(v -> v));
     }
 
-    private DoubleStream places() {
+    @Override
+    public DoubleStream places() {
         return boxes().keySet().stream().flatMapToDouble(p -> DoubleStream.of(p - HALF, p + HALF));
     }
 

@@ -3,7 +3,7 @@ package org.sumcat.plot;
 import java.util.List;
 
 /**
- * What the cells stand for, and from where to where the colours go.
+ * Quantity that the colours of a heat map stand for, and its range.
  *
  * @param measure with its unit, {@code mean absolute weight}
  * @param decimals with which a number is written
@@ -40,7 +40,7 @@ public record ColourScale(String measure, int decimals, double low, double high)
         return Math.max(0, Math.min(1, (value - low) / (high - low)));
     }
 
-    /** What the cells of a trace stand for, as it says or as its numbers are. */
+    /** Reads the scale of a heat map trace; its values decide what it leaves open. */
     static ColourScale of(PlotTrace trace, List<List<Double>> values) {
         boolean whole =
                 values.stream().flatMap(List::stream).allMatch(v -> Double.isNaN(v) || v % 1 == 0);

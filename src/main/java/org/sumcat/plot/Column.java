@@ -62,8 +62,8 @@ record Column(JsonNode axis, List<String> names) {
 
     /** Laid out around values; what its range says comes first. */
     Scale scale(DoubleStream values) {
-        var ends =
-                values.filter(v -> Double.isFinite(v) && (v > 0 || !is("log"))).summaryStatistics();
+        double[] seen = values.filter(v -> Double.isFinite(v) && (v > 0 || !is("log"))).toArray();
+        var ends = DoubleStream.of(seen).summaryStatistics();
         var range = axis.path("range");
         double from = end(range.path(0));
         double to = end(range.path(1));
@@ -74,6 +74,7 @@ record Column(JsonNode axis, List<String> names) {
             return from < to ? given : given.reversed();
         }
         var scale = ends.getCount() == 0 ? scale(1, 1) : scale(ends.getMin(), ends.getMax());
+        scale = few(seen) ? scale.whole() : scale;
         return axis.path("autorange").asText().equals("reversed") ? scale.reversed() : scale;
     }
 
@@ -89,6 +90,15 @@ record Column(JsonNode axis, List<String> names) {
             case "log" -> Scale.powers(min, max);
             default -> counted() ? Scale.count(min, max) : Scale.measure(min, max);
         };
+    }
+
+    /** Whether values are whole numbers so near to each other that a tick for each has room. */
+    boolean few(double[] values) {
+        var range = DoubleStream.of(values).summaryStatistics();
+        return is("linear")
+                && range.getMax() > range.getMin()
+                && range.getMax() - range.getMin() <= 5
+                && DoubleStream.of(values).allMatch(value -> value % 1 == 0);
     }
 
     /** Whether it counts in whole numbers. */

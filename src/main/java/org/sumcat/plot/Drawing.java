@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.sumcat.palette.Look;
 import org.sumcat.render.Templates;
 
 /**
@@ -24,24 +23,13 @@ final class Drawing {
     /** A value on an axis, and the room that it is squeezed into; empty where it fits. */
     record Tick(String at, String label, String squeeze) {}
 
-    /** A trace in the legend; the room for a name that would not fit, otherwise nothing. */
-    record Entry(
-            double x,
-            double y,
-            Layer.Pen pen,
-            String sample,
-            String gaps,
-            String marker,
-            String name,
-            String squeeze) {}
-
     /** A row with its name above it, and what is written beside that. */
     record Row(double y, double head, String name, String squeeze, String note) {}
 
     private static final double HALF = 32 / Width.NARROW.bubbles(); // of the largest bubble
     private static final int RIGHT = 20;
     private static final int ROW = 64;
-    private static final double LETTER = 0.58; // of the size of the font
+    private static final int LEAST = 60; // of what lies between the axes
 
     private final Plot plot;
     private final String text;
@@ -76,30 +64,31 @@ final class Drawing {
     /** The room for what is written beside the vertical axis. */
     private double letters() {
         return up.named()
-                ? Math.min(0.3 * width.pixels / width.font, LETTER * longest(up.names()))
+                ? Math.min(0.3 * width.pixels / width.font, Width.LETTER * longest(up.names()))
                 : 0.64 * longest(ys);
     }
 
     String draw(boolean alone) {
         double head = alone ? 2.8 * width.font : 6;
-        var legend = legend(head);
+        var legend = new Legend(plot, traces, width, left).entries(head);
         double least = alone || plot.rows() ? head : head + 3; // for the highest number
         double top = legend.stream().mapToDouble(e -> e.y() + 1.6 * width.font).max().orElse(least);
-        double bottom = top + height();
-        double right = width.pixels - RIGHT;
-        var plane = new Plane(xs, ys, left, right, top, bottom, plot.rows() ? ROW : 0);
-        var layers = painters.stream().map(painter -> painter.layer(plane)).toList();
+        double longest = Width.LETTER * longest(across.names()) * width.font;
+        double room = width.pixels - RIGHT - left;
+        boolean upright = across.named() && longest > room / across.names().size() - 4;
+        double names = upright ? 0.9 * longest : 0;
+        double asked = plot.height(width.pixels) - top - names - 3.6 * width.font;
+        double bottom = top + (asked > 0 ? Math.max(LEAST, asked) : height());
+        var plane = plane(top, bottom);
+        var layers = layers(plane);
         var wanted = layers.stream().flatMap(layer -> layer.words().stream()).toList();
         var labels =
                 new ArrayList<>(layers.stream().flatMap(layer -> layer.labels().stream()).toList());
         labels.addAll(Labels.place(wanted, plane));
-        double longest = LETTER * longest(across.names()) * width.font;
-        boolean upright = across.named() && longest > (right - left) / across.names().size() - 4;
-        double names = upright ? 0.9 * longest : 0;
         var view = plot.page(text, width, alone);
         view.put("height", Math.round(bottom + names + 3.6 * width.font));
         view.put("left", left);
-        view.put("right", width.pixels - RIGHT);
+        view.put("right", Math.round(plane.right()));
         view.put("top", top);
         view.put("bottom", bottom);
         view.put("names", names);
@@ -120,6 +109,25 @@ final class Drawing {
                         .toList());
         view.put("labels", labels);
         return Templates.fill("plot/plot.svg", view);
+    }
+
+    /** Up to the margin, or less where a number at the end of a bar would leave the picture. */
+    private Plane plane(double top, double bottom) {
+        double right = width.pixels - RIGHT;
+        var plane = new Plane(xs, ys, left, right, top, bottom, plot.rows() ? ROW : 0);
+        double end =
+                layers(plane).stream()
+                        .flatMap(layer -> layer.labels().stream())
+                        .mapToDouble(Labels.Label::end)
+                        .max()
+                        .orElse(0);
+        return end <= width.pixels
+                ? plane
+                : new Plane(xs, ys, left, right - (end - width.pixels), top, bottom, plane.rows());
+    }
+
+    private List<Layer> layers(Plane plane) {
+        return painters.stream().map(painter -> painter.layer(plane)).toList();
     }
 
     private double height() {
@@ -146,7 +154,7 @@ final class Drawing {
         return names.stream().mapToInt(String::length).max().orElse(0);
     }
 
-    /** As many as have room beside each other. */
+    /** Thins named ticks out until they fit side by side. */
     private List<Tick> ticks(Scale scale, DoubleUnaryOperator place, double room) {
         var ticks = scale.ticks();
         double length =
@@ -165,7 +173,7 @@ final class Drawing {
 
     private String squeeze(Scale scale, double tick) {
         return up.names().contains(scale.words(tick)) && up.named()
-                ? squeeze(scale.words(tick), left - 2.3 * width.font)
+                ? width.squeeze(scale.words(tick), left - 2.3 * width.font)
                 : "";
     }
 
@@ -177,7 +185,7 @@ final class Drawing {
                             double y = plane.y(i);
                             double head = y + (0.3 - Plane.LINE) * ROW;
                             double end = width.pixels - left - RIGHT - 7.5 * width.font;
-                            return new Row(y, head, name, squeeze(name, end), note(name));
+                            return new Row(y, head, name, width.squeeze(name, end), note(name));
                         })
                 .toList();
     }
@@ -192,54 +200,5 @@ final class Drawing {
                                         .filter(i -> trace.list("/y").get(i).equals(row))
                                         .mapToObj(i -> trace.each("/text", i)))
                 .collect(Collectors.joining(", "));
-    }
-
-    /** Entries side by side, a new line where the next one would not fit by a generous guess. */
-    private List<Entry> legend(double head) {
-        var entries = new ArrayList<Entry>();
-        double x = left;
-        double y = head + width.font;
-        for (PlotTrace trace : listed()) {
-            double room = 60 + 0.6 * width.font * trace.name().length();
-            if (x > left && x + room > width.pixels) {
-                x = left;
-                y += 1.6 * width.font;
-            }
-            double end = width.pixels - x - 46;
-            entries.add(
-                    new Entry(
-                            x,
-                            y,
-                            Layer.Pen.of(trace.colour()),
-                            sample(trace),
-                            Look.Stroke.gaps(trace.text("/line/dash")),
-                            trace.has("markers")
-                                    ? Look.Marker.path(trace.text("/marker/symbol"))
-                                    : "",
-                            trace.name(),
-                            squeeze(trace.name(), end)));
-            x += room;
-        }
-        return entries;
-    }
-
-    private List<PlotTrace> listed() {
-        var asked = plot.layout().path("showlegend");
-        boolean shown = asked.asBoolean(traces.size() > 1) && !plot.rows();
-        return traces.stream()
-                .filter(t -> shown && t.json().path("showlegend").asBoolean(true))
-                .filter(t -> !t.name().isEmpty())
-                .toList();
-    }
-
-    private static String sample(PlotTrace trace) {
-        return trace.bubbles()
-                ? "bubble"
-                : trace.type().equals("scatter") ? trace.has("lines") ? "line" : "marker" : "bar";
-    }
-
-    /** The room for a name that would not fit, otherwise nothing. */
-    private String squeeze(String name, double room) {
-        return LETTER * width.font * name.length() > room ? px(room) : "";
     }
 }

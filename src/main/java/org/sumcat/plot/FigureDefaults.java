@@ -15,11 +15,12 @@ import org.sumcat.palette.Viridis;
 import org.sumcat.zoo.Zoo;
 
 /**
- * What a figure leaves open, in the house style: traces that are named after fusions or families of
- * networks have the look of their fusion, others a colour, marker and dash of their own.
+ * Fills in the house style where a figure leaves something open: traces that are named after
+ * fusions or families of networks have the look of their fusion, others a colour, marker and dash
+ * of their own.
  */
 final class FigureDefaults {
-    /** Okabe and Ito (2008). */
+    /** Colours of Okabe and Ito (2008). */
     static final List<String> COLOURS =
             List.of("#0072b2", "#d55e00", "#009e73", "#8b3a76", "#e69f00", "#56b4e9", "#6b7280");
 

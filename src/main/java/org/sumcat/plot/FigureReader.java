@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -29,6 +30,7 @@ final class FigureReader {
                     .build();
 
     private static final Pattern START = Pattern.compile("^\\s*(var\\s+\\w+\\s*=)?\\s*");
+    private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]++|\\\\.)*+\"|'([^']*)'");
     private static final Pattern END = Pattern.compile(";?\\s*$");
 
     private FigureReader() {}
@@ -65,27 +67,19 @@ final class FigureReader {
                 .formatted(what, found);
     }
 
-    /** The same with every text between double quotes. */
+    /** Puts every text between double quotes, as JSON wants it. */
     private static String doubleQuoted(String script) {
-        var json = new StringBuilder();
-        for (int i = 0; i < script.length(); i++) {
-            char c = script.charAt(i);
-            int end = i;
-            if (c == '"') {
-                end = i + 1;
-                while (end < script.length() && script.charAt(end) != '"') {
-                    end += script.charAt(end) == '\\' ? 2 : 1;
-                }
-                json.append(script, i, Math.min(end + 1, script.length()));
-            } else if (c == '\'' && script.indexOf('\'', i + 1) > 0) {
-                end = script.indexOf('\'', i + 1);
-                json.append(JSON.getNodeFactory().textNode(plain(script.substring(i + 1, end))));
-            } else {
-                json.append(c);
-            }
-            i = end;
-        }
-        return json.toString();
+        return TEXT.matcher(script)
+                .replaceAll(
+                        text -> {
+                            String single = text.group(1);
+                            String json = single == null ? text.group() : json(plain(single));
+                            return Matcher.quoteReplacement(json);
+                        });
+    }
+
+    private static String json(String text) {
+        return JSON.getNodeFactory().textNode(text).toString();
     }
 
     private static String plain(String escaped) {

@@ -138,7 +138,10 @@ final class FigureRepair {
                 .toList();
     }
 
-    /** As plotly's {@code axis_autotype}: each value counted once. */
+    /**
+     * Chooses the type of an axis like plotly's {@code axis_autotype}: each distinct value counts
+     * once.
+     */
     private static String type(List<String> seen) {
         long numbers = seen.stream().filter(v -> NUMBER.matcher(v).matches()).count();
         long dates = seen.stream().filter(v -> !Double.isNaN(Dates.millis(v))).count();

@@ -36,7 +36,6 @@ final class Grid {
     private static final double TALLEST = 44;
     private static final double LEAST = 4;
     private static final int STEPS = 48; // of the colour scale
-    private static final double LETTER = 0.58; // of the size of the font: a generous guess
 
     private final Plot plot;
     private final String text;
@@ -66,8 +65,8 @@ final class Grid {
         this.columns = side(trace, "x", right);
         this.scale = ColourScale.of(trace, values);
         double most = (width == Width.WIDE ? 0.24 : 0.3) * width.pixels;
-        left = 2.2 * width.font + Math.min(most, longest(rows) * LETTER * width.font) + 6;
-        double beside = 2.2 * width.font + LETTER * width.font * scaleLetters();
+        left = 2.2 * width.font + Math.min(most, longest(rows) * Width.LETTER * width.font) + 6;
+        double beside = 2.2 * width.font + Width.LETTER * width.font * scaleLetters();
         int across = columns.size();
         double room = width.pixels - left - beside - 1.6 * width.font;
         cellWidth = Math.min(WIDEST, room / across);
@@ -104,14 +103,14 @@ final class Grid {
     /** Where there are few rows the names that stand upright beside them decide. */
     private double scaleHeight() {
         int letters = Math.max(scale.measure().length(), plot.axisTitle("y").length());
-        return Math.max(9, LETTER * letters) * width.font;
+        return Math.max(9, Width.LETTER * letters) * width.font;
     }
 
     String draw(boolean alone) {
         double top = alone ? 2.8 * width.font : 6;
         double bottom = top + cellHeight * rows.size();
-        boolean upright = longest(columns) * LETTER * width.font > cellWidth - 4;
-        double names = upright ? longest(columns) * LETTER * width.font * 0.9 : width.font;
+        boolean upright = longest(columns) * Width.LETTER * width.font > cellWidth - 4;
+        double names = upright ? longest(columns) * Width.LETTER * width.font * 0.9 : width.font;
         double end = bottom + 0.7 * width.font + names;
         var view = plot.page(text, width, alone);
         view.put("names", 0);
@@ -125,7 +124,7 @@ final class Grid {
         view.put("cells", cells(top));
         view.put("cellWidth", px(cellWidth + 0.2)); // no hair lines between cells
         view.put("cellHeight", px(cellHeight + 0.2));
-        double half = LETTER * width.font * plot.axisTitle("y").length() / 2; // of the title
+        double half = Width.LETTER * width.font * plot.axisTitle("y").length() / 2; // of the title
         view.put("middle", Math.max((top + bottom) / 2, top + half));
         view.put("rows", rows(top));
         view.put("columns", columns(bottom, upright));
@@ -136,7 +135,7 @@ final class Grid {
         view.put(
                 "scaleTitle",
                 new Name(
-                        px(right + (3.4 + LETTER * scaleLetters()) * width.font),
+                        px(right + (3.4 + Width.LETTER * scaleLetters()) * width.font),
                         px((top + scaleBottom) / 2),
                         scale.measure(),
                         ""));
@@ -171,7 +170,7 @@ final class Grid {
 
     /** Whether all numbers fit into their cells. */
     private boolean written() {
-        double letter = 0.85 * LETTER * width.font;
+        double letter = 0.85 * Width.LETTER * width.font;
         return cellHeight > 1.1 * width.font
                 && values.stream()
                         .flatMap(List::stream)
@@ -193,7 +192,7 @@ final class Grid {
 
     private String squeeze(String name) {
         double room = left - 8 - 2.2 * width.font;
-        return name.length() * LETTER * width.font > room + 8 ? px(room) : "";
+        return name.length() * Width.LETTER * width.font > room + 8 ? px(room) : "";
     }
 
     private List<Name> columns(double bottom, boolean upright) {

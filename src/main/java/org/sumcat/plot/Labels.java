@@ -22,8 +22,15 @@ final class Labels {
         }
     }
 
-    /** Words at their place. */
-    record Label(String x, String y, String anchor, String words) {}
+    /** Label whose position is fixed. */
+    record Label(String x, String y, String anchor, String words) {
+        /** Right end of its words in pixels, by a generous guess. */
+        double end() {
+            double room = 0.6 * FONT * words.length();
+            double part = anchor.equals("start") ? 1 : anchor.equals("end") ? 0 : 0.5;
+            return Double.parseDouble(x) + part * room;
+        }
+    }
 
     /** A rectangle of the picture in which a label or marker stands already. */
     private record Space(double left, double top, double right, double bottom) {

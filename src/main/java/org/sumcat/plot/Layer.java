@@ -6,8 +6,8 @@ import org.sumcat.palette.Hue;
 import org.sumcat.render.Format;
 
 /**
- * What is drawn of one trace, in pixels; the template {@code plot.svg} draws it. A shape has the
- * pen's colour where its {@code fill} is empty.
+ * Marks of one trace in pixels; the template {@code plot.svg} draws them. A shape has the pen's
+ * colour where its {@code fill} is empty.
  *
  * @param words beside points, placed when all are known
  * @param labels that have their place
@@ -68,7 +68,7 @@ record Layer(
         }
     }
 
-    /** One without anything. */
+    /** Creates an empty layer in the colour of a trace. */
     static Layer of(PlotTrace trace) {
         return new Layer(
                 Pen.of(trace.colour()), list(), list(), list(), list(), list(), list(), list());

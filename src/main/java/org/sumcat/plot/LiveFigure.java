@@ -22,7 +22,7 @@ public final class LiveFigure {
         var root = plot.root();
         counts(plot, "x");
         counts(plot, "y");
-        layout((ObjectNode) plot.layout());
+        layout(plot);
         // Plotly 4 has a button that sends the data to a server of Plotly's unless it is told not
         // to. Not responsive: notebooks resize a figure themselves, and twice at once it sometimes
         // ends with no height at all.
@@ -32,22 +32,26 @@ public final class LiveFigure {
 
     /** Whole numbers are counted in whole steps. */
     private static void counts(Plot plot, String letter) {
+        var column = Column.of(plot, letter);
+        var values =
+                plot.traces().stream()
+                        .flatMapToDouble(
+                                t -> DoubleStream.of(column.numbers(t.json().path(letter))))
+                        .toArray();
         if (plot.axis(letter) instanceof ObjectNode axis
-                && Column.of(plot, letter).counted()
-                && !axis.has("dtick")) {
-            var column = Column.of(plot, letter);
-            var ticks =
-                    column.scale(
-                                    plot.traces().stream()
-                                            .map(t -> column.numbers(t.json().path(letter)))
-                                            .flatMapToDouble(DoubleStream::of))
-                            .ticks();
+                && !axis.has("dtick")
+                && (column.counted() || column.few(values))) {
+            var ticks = column.scale(DoubleStream.of(values)).ticks();
             axis.put("dtick", ticks.size() > 1 ? ticks.get(1) - ticks.get(0) : 1);
         }
     }
 
-    /** As wide as there is room; the legend above, where it takes no width. */
-    private static void layout(ObjectNode layout) {
+    /** Lets the figure fill the width, with its legend above it. */
+    private static void layout(Plot plot) {
+        var layout = (ObjectNode) plot.layout();
+        if (plot.height(Width.WIDE.pixels) == 0) {
+            layout.put("height", height(plot));
+        }
         layout.put("autosize", true).remove("width");
         if (!layout.has("legend")) {
             layout.putObject("legend")
@@ -56,5 +60,14 @@ public final class LiveFigure {
                     .put("y", 1)
                     .put("yanchor", "bottom");
         }
+    }
+
+    /** Room for each row of a figure that has rows. */
+    private static int height(Plot plot) {
+        var traces = plot.traces();
+        if (!traces.isEmpty() && traces.get(0).type().equals("heatmap")) {
+            return 240 + 24 * Math.min(24, traces.get(0).json().path("z").size());
+        }
+        return plot.rows() ? 180 + 60 * Column.of(plot, "y").names().size() : 480;
     }
 }

@@ -4,19 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-/** Draws one trace. */
+/** Draws the marks of one trace. */
 interface Painter {
     int FEW = 24; // bars that have numbers
 
-    /** What must lie on the horizontal axis. */
-    DoubleStream xs();
+    PlotTrace trace();
 
-    /** What must lie on the vertical axis. */
-    DoubleStream ys();
+    /** Where its marks stand: values of the horizontal axis, unless the trace is horizontal. */
+    DoubleStream places();
+
+    /** How far its marks reach along the other axis. */
+    DoubleStream lengths();
+
+    /** Values that the horizontal axis must include. */
+    default DoubleStream xs() {
+        return trace().horizontal() ? lengths() : places();
+    }
+
+    /** Values that the vertical axis must include. */
+    default DoubleStream ys() {
+        return trace().horizontal() ? places() : lengths();
+    }
 
     Layer layer(Plane plane);
 
-    /** Those of all traces, in their order. */
+    /** Creates a painter for each trace, in their order. */
     static List<Painter> of(Plot plot, List<PlotTrace> traces, Column across, Column up) {
         var bars = new Bars(plot, traces, across, up).laidOut();
         boolean few = bars.values().stream().mapToInt(List::size).sum() <= FEW && plot.beside();

@@ -7,7 +7,7 @@ package org.sumcat.plot;
  */
 record Plane(
         Scale xs, Scale ys, double left, double right, double top, double bottom, double rows) {
-    /** Of a row's height, where its line runs. */
+    /** Position of a row's line, as a share of its height. */
     static final double LINE = 0.68;
 
     double x(double value) {

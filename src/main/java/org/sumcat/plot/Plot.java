@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.sumcat.render.Tables;
 import tech.tablesaw.api.StringColumn;
@@ -20,9 +21,11 @@ import tech.tablesaw.plotly.components.Figure;
  * @param root {@code {"data": [...], "layout": {...}}}
  */
 public record Plot(ObjectNode root) {
+    private static final Set<String> USUAL_SIZES =
+            Set.of("700.0 x 450.0", "800.0 x 600.0", "900.0 x 700.0");
 
     /**
-     * Reads a figure.
+     * Reads, repairs and completes a figure.
      *
      * @throws IllegalArgumentException if Tablesaw wrote what cannot be read
      */
@@ -33,7 +36,7 @@ public record Plot(ObjectNode root) {
         return new Plot(root);
     }
 
-    /** Those that are to be seen. */
+    /** Visible traces, in drawing order. */
     List<PlotTrace> traces() {
         var traces = new ArrayList<PlotTrace>();
         for (JsonNode each : root.get("data")) {
@@ -97,13 +100,23 @@ public record Plot(ObjectNode root) {
         return table;
     }
 
+    /**
+     * Height that a figure asks for where it is so wide; 0 where it has one of the sizes that
+     * Tablesaw writes by itself.
+     */
+    double height(double width) {
+        double wide = layout().path("width").asDouble(width);
+        double high = layout().path("height").asDouble(0);
+        return USUAL_SIZES.contains(wide + " x " + high) ? 0 : high * width / wide;
+    }
+
     /** Whether rows with names above them show it best: markers on an axis of names. */
     boolean rows() {
         return axis("y").path("type").asText().equals("category")
                 && traces().stream().allMatch(trace -> trace.type().equals("scatter"));
     }
 
-    /** What the frame of every picture is made of. */
+    /** Values for the frame of a picture: title, axis titles, size. */
     Map<String, Object> page(String text, Width width, boolean alone) {
         var page = new HashMap<String, Object>();
         page.put("alone", alone);

@@ -21,7 +21,7 @@ record PlotTrace(int number, JsonNode json) {
         return json.path("name").asText();
     }
 
-    /** As a line says which one is meant. */
+    /** Number, name and type, for a message. */
     String words() {
         return "trace "
                 + number
@@ -54,7 +54,7 @@ record PlotTrace(int number, JsonNode json) {
                 .toArray();
     }
 
-    /** Of a list the entry, of a single value that. */
+    /** Entry of a list; a single value stands for each entry. */
     String each(String path, int index) {
         var value = json.at(path);
         return value.isArray() ? value.path(index).asText() : value.asText();
@@ -64,7 +64,7 @@ record PlotTrace(int number, JsonNode json) {
         return text("/mode").contains(mode);
     }
 
-    /** Of what is filled in it. */
+    /** Opacity of its markers and fills. */
     double opacity() {
         return number("/opacity", 1) * number("/marker/opacity", 1);
     }

@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 import org.sumcat.render.Format;
 
 /**
- * Numbers along an axis.
+ * Maps values to positions along an axis, with ticks.
  *
  * @param low the value at the axis' start
  * @param high the value at its end
@@ -33,7 +33,7 @@ record Scale(
         this(low, high, ticks, decimals, false, List.of());
     }
 
-    /** Places with names. */
+    /** Creates a scale whose ticks have names. */
     static Scale named(double low, double high, List<Double> ticks, List<String> names) {
         return new Scale(low, high, ticks, 0, false, names);
     }
@@ -44,12 +44,12 @@ record Scale(
         return named(-0.5, names.size() - 0.5, places, names);
     }
 
-    /** The same from its end to its start. */
+    /** Reverses the direction of the axis. */
     Scale reversed() {
         return new Scale(high, low, ticks, decimals, powers, names);
     }
 
-    /** The same from one value to another. */
+    /** Restricts the axis to a range. */
     Scale between(double from, double to) {
         var seen = ticks.stream().filter(t -> t >= from && t <= to).toList();
         return new Scale(from, to, names.isEmpty() ? seen : ticks, decimals, powers, names);
@@ -62,7 +62,7 @@ record Scale(
     }
 
     /**
-     * The same ticks, with air before the first and after the last.
+     * Adds padding at both ends and keeps the ticks.
      *
      * @param share of the whole axis at either end, below 0.5
      */
@@ -77,6 +77,12 @@ record Scale(
         var ticks = steps(min, max, step).ticks.stream().filter(t -> t >= min && t <= max).toList();
         double pad = max > min ? (max - min) / 30 : 1;
         return new Scale(min - pad, max + pad, ticks, 0);
+    }
+
+    /** Leaves out ticks between whole numbers, where all values are whole. */
+    Scale whole() {
+        var kept = ticks.stream().filter(tick -> tick % 1 == 0).toList();
+        return decimals == 0 || kept.size() < 2 ? this : new Scale(low, high, kept, 0);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.palette.Look;
 import org.sumcat.plot.Labels.Wanted;
@@ -34,6 +35,8 @@ final class ScatterPainter implements Painter {
     private final @Nullable ScatterPainter before;
 
     /**
+     * Reads the points of a trace.
+     *
      * @param before the trace of points before this one, to which an area may reach
      */
     ScatterPainter(PlotTrace trace, Column across, Column up, @Nullable ScatterPainter before) {
@@ -56,12 +59,17 @@ final class ScatterPainter implements Painter {
     }
 
     @Override
-    public DoubleStream xs() {
+    public PlotTrace trace() {
+        return trace;
+    }
+
+    @Override
+    public DoubleStream places() {
         return ends("error_x", Point::x, fills("tozerox"));
     }
 
     @Override
-    public DoubleStream ys() {
+    public DoubleStream lengths() {
         return ends("error_y", Point::y, toZero());
     }
 
@@ -105,12 +113,9 @@ final class ScatterPainter implements Painter {
                     .forEach(layer.strokes()::add);
         }
         for (Point p : points) {
-            if (trace.json().has("error_x")) {
-                layer.line(errorBar("error_x", p, plane), 1.5);
-            }
-            if (trace.json().has("error_y")) {
-                layer.line(errorBar("error_y", p, plane), 1.5);
-            }
+            Stream.of("error_x", "error_y")
+                    .filter(trace.json()::has)
+                    .forEach(error -> layer.line(errorBar(error, p, plane), 1.5));
         }
         if (trace.has("markers")) {
             int every = trace.has("lines") ? (points.size() + SPOTS - 1) / SPOTS : 1;
@@ -224,7 +229,7 @@ final class ScatterPainter implements Painter {
         }
     }
 
-    /** As plotly has it. */
+    /** Radius of a bubble in pixels, by plotly's rule. */
     private double radius(Point p) {
         double size = trace.json().at("/marker/size").path(p.index).asDouble(0);
         double half = size / 2 / trace.number("/marker/sizeref", 1);
@@ -232,7 +237,7 @@ final class ScatterPainter implements Painter {
         return Math.max(trace.number("/marker/sizemin", 0), area ? Math.sqrt(half) : half);
     }
 
-    /** What a mouse resting on a point is told. */
+    /** Words that a mouse resting on a point shows. */
     private String tip(Point p, Plane plane) {
         String note = trace.each("/text", p.index);
         if (trace.bubbles() && !note.isEmpty()) {

@@ -21,7 +21,7 @@ public final class StaticFigure {
     }
 
     /**
-     * Reads a figure.
+     * Prepares a figure for drawing.
      *
      * @throws IllegalArgumentException if it is a pie, or nothing in it can be drawn
      */
@@ -36,7 +36,7 @@ public final class StaticFigure {
         return new StaticFigure(plot, text);
     }
 
-    /** What the figure says and the picture does not show, a line for each, trace and attribute. */
+    /** Attributes that the picture ignores, one line each, with trace and attribute. */
     public List<String> remarks() {
         return remarks;
     }
@@ -51,7 +51,7 @@ public final class StaticFigure {
         return draw(width, false);
     }
 
-    /** The same as {@link #svg()} with twice the pixels, for print and sharp screens. */
+    /** PNG of {@link #svg()} at twice its size, for print and sharp screens. */
     public byte[] png() {
         return Raster.png(svg(), 2);
     }

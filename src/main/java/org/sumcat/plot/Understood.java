@@ -38,7 +38,7 @@ final class Understood {
 
     private Understood() {}
 
-    /** Those that can be drawn: of one heat map or many others, on the first pair of axes. */
+    /** Traces that can be drawn: one heat map, or any others, on the first pair of axes. */
     static List<PlotTrace> drawn(Plot plot) {
         var all =
                 plot.traces().stream().filter(t -> TYPES.contains(t.type()) && !second(t)).toList();
@@ -92,6 +92,10 @@ final class Understood {
                     }
                 }
             }
+        }
+        boolean heat = drawn.stream().anyMatch(trace -> trace.type().equals("heatmap"));
+        if (heat && plot.height(Width.WIDE.pixels) > 0) {
+            remarks.add("layout: height is not drawn, for the rows of a heat map decide");
         }
         for (String path : paths(plot.layout())) {
             if (!known(OF_LAYOUT, path)) {

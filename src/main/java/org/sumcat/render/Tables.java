@@ -39,6 +39,11 @@ public final class Tables {
                         html(first, remark));
     }
 
+    /** A table as HTML for a page without a style sheet, at most its first 50 rows. */
+    public static String html(Table table) {
+        return shown(table).mimeBundle().getOrDefault("text/html", "");
+    }
+
     private static String remark(int rows) {
         return rows == 0
                 ? "no rows"

@@ -88,7 +88,9 @@ public record FindingPage(Finding finding, String command) {
 
     /** Question, answer and selected figures and tables, for a page with its own style. */
     static String fragment(Finding finding, List<Illustration> figures, List<Table> tables) {
-        return Templates.fill("report/fragment.html", view(finding, figures, tables));
+        var view = view(finding, figures, tables);
+        view.put("shown", tables.stream().map(Tables::html).toList());
+        return Templates.fill("report/fragment.html", view);
     }
 
     /** A row for each run: accuracy, time, and the hash of the weights. */

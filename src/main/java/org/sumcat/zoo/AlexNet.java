@@ -31,7 +31,7 @@ public record AlexNet(Form form, double dropout) implements Network {
     public enum Form {
         /** On two GPUs that see each other's maps in conv3 only: convolutions in two groups. */
         PAPER,
-        /** The same widths in one tower, without groups. */
+        /** One tower of full width, without groups. */
         TOWER,
         /**
          * Krizhevsky 2014, "One weird trick for parallelizing convolutional neural networks", as

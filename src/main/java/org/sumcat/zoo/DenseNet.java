@@ -70,9 +70,7 @@ public record DenseNet(
         IMAGENET
     }
 
-    /**
-     * What a training step keeps of the dense blocks; the network and its gradients are the same.
-     */
+    /** Tensors that a training step keeps of the dense blocks; the gradients are the same. */
     public enum Memory {
         /** All that was computed: grows with the square of a block's layers. */
         PLAIN,
@@ -198,7 +196,7 @@ public record DenseNet(
                 .stage("fc", linear(classes));
     }
 
-    /** How its spec begins. */
+    /** Family name at the beginning of its spec. */
     String nameOfFamily() {
         return stem == Stem.IMAGENET ? "densenet-imagenet" : family().toLowerCase(Locale.ROOT);
     }

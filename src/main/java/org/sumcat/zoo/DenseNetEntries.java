@@ -44,9 +44,7 @@ final class DenseNetEntries {
         return new FamilyEntry<>(usual.nameOfFamily(), about, keys(usual));
     }
 
-    /**
-     * Of a family, by what is usual in it: bottlenecks and compression have keys where it has them.
-     */
+    /** Keys of a family: bottleneck and compression have one where the family uses them. */
     private static Keys<DenseNet> keys(DenseNet usual) {
         boolean small = usual.stem() == Stem.SMALL;
         boolean narrow = usual.bottleneck() > 0;

@@ -10,8 +10,8 @@ import org.sumcat.nn.Chain;
 import org.sumcat.nn.Layers;
 
 /**
- * The classifier of AlexNet and VGG: two wide layers and the scores, with dropout in the first two
- * (Krizhevsky et al. 2012, section 4.2).
+ * Classifier of AlexNet and VGG, two wide layers with dropout and the scores (Krizhevsky and
+ * others, 2012, section 4.2).
  *
  * @param width of the first two layers
  * @param dropout share dropped; 0 for none

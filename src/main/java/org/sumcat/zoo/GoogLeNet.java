@@ -33,7 +33,7 @@ import org.sumcat.nn.Window;
  */
 public record GoogLeNet(Form form, boolean heads) implements Network {
 
-    /** Published forms. */
+    /** Published variants of the network. */
     public enum Form {
         /** Biases and local response normalization, as in Caffe's bvlc_googlenet. */
         PAPER,

@@ -14,7 +14,10 @@ import org.sumcat.nn.Chain;
 import org.sumcat.nn.FittedConv;
 import org.sumcat.nn.Window;
 
-/** What the Inception papers from "Rethinking" (Szegedy et al. 2015) on have in common. */
+/**
+ * Building blocks that the Inception papers from "Rethinking" (Szegedy and others, 2015) on have in
+ * common.
+ */
 final class Inception {
     /** Pixels, for Fashion-MNIST: a fifth of the work at the papers' 299, and 3x3 at the end. */
     static final int SMALL_SIDE = 139;
@@ -22,7 +25,7 @@ final class Inception {
     /** 3x3 without padding, "V" in the figures of the 2016 paper. */
     static final Window VALID = Window.of(3).valid();
 
-    /** The same, every second pixel: how all of them reduce a grid. */
+    /** 3x3 window of stride 2 without padding, with which all of them reduce a grid. */
     static final Window HALF = VALID.stride(2);
 
     private static final double EPSILON = 1e-3; // of the batch norm, in all released models
@@ -34,17 +37,20 @@ final class Inception {
         return unit(filters, Window.of(size));
     }
 
-    /** The same with two sides, {@code unit(192, 1, 7)} is one row of seven pixels. */
+    /**
+     * Convolution with a window of two sides, batch norm and ReLU: {@code unit(192, 1, 7)} sees
+     * seven pixels of a row.
+     */
     static Chain unit(int filters, int height, int width) {
         return unit(filters, Window.of(height, width));
     }
 
-    /** The same through any window. */
+    /** Convolution through any window, batch norm and ReLU. */
     static Chain unit(int filters, Window window) {
         return convBnRelu(filters, window, EPSILON);
     }
 
-    /** The same, without padding, as large as the image is, up to a limit. */
+    /** Convolution without padding, as large as the image up to a limit, batch norm and ReLU. */
     static Chain fittedUnit(int filters, int most) {
         return seq(FittedConv.of(filters, most), bn(EPSILON), relu());
     }

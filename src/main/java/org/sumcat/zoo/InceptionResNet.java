@@ -140,7 +140,7 @@ public record InceptionResNet(int version, double dropout) implements Network {
         return SUM.of(seq(branches, conv(maps, 1, 1, true), scale(factor)), identity());
     }
 
-    /** Figures 10 and 16. */
+    /** Block A, of figures 10 and 16. */
     private static Block a(int middle, int last) {
         return CONCAT.of(
                 unit(32, 1),
@@ -148,17 +148,17 @@ public record InceptionResNet(int version, double dropout) implements Network {
                 seq(unit(32, 1), unit(middle, 3), unit(last, 3)));
     }
 
-    /** Figures 11 and 17. */
+    /** Block B, of figures 11 and 17. */
     private static Block b(int plain, int middle, int last) {
         return CONCAT.of(unit(plain, 1), seq(unit(128, 1), unit(middle, 1, 7), unit(last, 7, 1)));
     }
 
-    /** Figures 13 and 19. */
+    /** Block C, of figures 13 and 19. */
     private static Block c(int middle, int last) {
         return CONCAT.of(unit(192, 1), seq(unit(192, 1), unit(middle, 1, 3), unit(last, 3, 1)));
     }
 
-    /** Figures 12 and 18. */
+    /** Reduction B, of figures 12 and 18. */
     private static Block reductionB(int filters, int middle, int last) {
         return CONCAT.of(
                 seq(unit(256, 1), unit(384, HALF)),

@@ -107,7 +107,7 @@ public record InceptionV2(double dropout) implements Network {
                 .stage("fc", linear(classes));
     }
 
-    /** 288 maps from as many. */
+    /** Block of figure 5: 288 maps from as many. */
     private static Block figure5() {
         return CONCAT.of(
                 unit(64, 1),

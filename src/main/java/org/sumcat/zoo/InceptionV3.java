@@ -97,7 +97,7 @@ public record InceptionV3(boolean heads, double dropout) implements Network {
         return heads ? net.head("aux", "6e", auxiliary(classes)) : net;
     }
 
-    /** 1a to 4a. */
+    /** Layers 1a to 4a, before the first Inception block. */
     private static Chain stem() {
         var stem = seq();
         Inception.stem().forEach(layer -> stem.stage(layer.getKey(), layer.getValue()));

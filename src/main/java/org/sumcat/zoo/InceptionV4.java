@@ -83,7 +83,7 @@ public record InceptionV4(double dropout) implements Network {
                 .stage("fc", linear(classes));
     }
 
-    /** Figure 3: 35x35x384. */
+    /** Stem of figure 3: 35x35x384. */
     private static Chain stem() {
         return seq().stage("stem_a", seq(unit(32, HALF), unit(32, VALID), unit(64, 3)))
                 .stage("stem_b", CONCAT.of(maxPool(HALF), unit(96, HALF)))
@@ -95,7 +95,7 @@ public record InceptionV4(double dropout) implements Network {
                 .stage("stem_d", CONCAT.of(unit(192, HALF), maxPool(HALF)));
     }
 
-    /** Figure 4: 35x35x384. */
+    /** Block A of figure 4: 35x35x384. */
     private static Block a() {
         return CONCAT.of(
                 unit(96, 1),
@@ -104,7 +104,7 @@ public record InceptionV4(double dropout) implements Network {
                 seq(avgPoolInside(Window.of(3)), unit(96, 1)));
     }
 
-    /** Figure 5: 17x17x1024. */
+    /** Block B of figure 5: 17x17x1024. */
     private static Block b() {
         return CONCAT.of(
                 unit(384, 1),
@@ -126,7 +126,7 @@ public record InceptionV4(double dropout) implements Network {
                 maxPool(HALF));
     }
 
-    /** Figure 6: 8x8x1536. */
+    /** Block C of figure 6: 8x8x1536. */
     private static Block c() {
         return CONCAT.of(
                 unit(256, 1),

@@ -35,7 +35,7 @@ import org.sumcat.nn.Window;
 public record LeNet(Form form, Activation activation, Pooling pooling, int padding)
         implements Network {
 
-    /** How C3 is wired. */
+    /** Connections between the maps of S2 and C3. */
     public enum Form {
         /** Every filter of C3 reads all six maps: 96 kernels. */
         MODERN,
@@ -46,7 +46,7 @@ public record LeNet(Form form, Activation activation, Pooling pooling, int paddi
         PAPER
     }
 
-    /** What follows a layer. */
+    /** Activation function after a layer. */
     public enum Activation {
         RELU,
         TANH,
@@ -106,7 +106,9 @@ public record LeNet(Form form, Activation activation, Pooling pooling, int paddi
         return of(components.get("form", Form.class));
     }
 
-    /** As in the paper, for 32 pixels; or with ReLU and max pooling, for 28. */
+    /**
+     * Creates the network of the paper, for 32 pixels, or one with ReLU and max pooling, for 28.
+     */
     public static LeNet of(Form form) {
         return form == Form.PAPER
                 ? new LeNet(form, Activation.SQUASH, Pooling.TRAINABLE, 0)

@@ -29,7 +29,7 @@ import org.sumcat.nn.Window;
  */
 public record NetworkInNetwork(Form form, double dropout) implements Network {
 
-    /** Published forms. */
+    /** Published variants of the network. */
     public enum Form {
         /** Three parts, for images of 28 or 32 pixels. */
         CIFAR,

@@ -37,14 +37,14 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
 
     private static final int STAGES = 3;
 
-    /** As in {@link ResNetCifar}. */
+    /** Bound of the units in a stage, as in {@link ResNetCifar}. */
     private static final int MOST_UNITS = 1000;
 
     private static final int WIDEST = 2048;
 
-    /** What the residual is. */
+    /** Layers of the residual function. */
     public enum Unit {
-        /** Two 3x3 convolutions. */
+        /** Two 3x3 convolutions of one width. */
         BASIC(2, 1, Shortcut.A),
         /** 1x1, which halves where a stage does, 3x3, and 1x1 to four times as many maps. */
         BOTTLENECK(3, 4, Shortcut.B);

@@ -44,7 +44,7 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut, double surviv
 
     private static final int WIDEST = 2048;
 
-    /** Why not wider. */
+    /** Reason for the bound of the width. */
     static final String WHY = "128 times that of the papers";
 
     static List<FamilyEntry<?>> entries() {

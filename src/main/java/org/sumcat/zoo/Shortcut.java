@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.sumcat.nn.Window;
 
 /**
- * What is added to a residual where a stage begins and shapes differ (He et al. 2015, section 3.3);
- * everywhere else it is the input itself.
+ * Shortcut around a residual where a stage begins and shapes differ (He and others 2015, section
+ * 3.3); everywhere else it is the input itself.
  */
 public enum Shortcut {
     /** Nothing, here and everywhere: the plain network. */
@@ -28,7 +28,7 @@ public enum Shortcut {
         this.key = key;
     }
 
-    /** Its name in a spec, {@code a-both}. */
+    /** Name in a spec, {@code a-both}. */
     public String key() {
         return key;
     }

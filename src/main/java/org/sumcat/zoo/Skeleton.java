@@ -91,7 +91,7 @@ public record Skeleton(Fusion join, int depth, int width, boolean norm) implemen
         return Collections.unmodifiableMap(words);
     }
 
-    /** With batch norms. */
+    /** Creates a skeleton with batch norms. */
     public Skeleton(Fusion join, int depth, int width) {
         this(join, depth, width, true);
     }

@@ -18,7 +18,7 @@ import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Fusion;
 
 /**
- * Every network by name.
+ * Registry of all networks by name.
  *
  * <p>A name, or spec, is a preset ({@code densenet-121}, {@code resnet-20}) or a family with its
  * keys ({@code densenet-bc:depth=100,growth=12}); keys that are left out have their usual values.
@@ -146,7 +146,7 @@ public final class Zoo {
                 .orElseGet(() -> entry(family).spec(network));
     }
 
-    /** The same network of a family with another value of a key. */
+    /** Copies a network of a family with another value of a key. */
     @SuppressWarnings("unchecked") // a network asks for its own family
     static <N extends Record & Network> N with(N network, String family, String key, Object value) {
         return ((FamilyEntry<N>) entry(family)).keys().with(network, key, value);

@@ -228,6 +228,39 @@ class StaticFigureTest {
     }
 
     @Test
+    void a_size_that_is_given_decides_the_shape_and_tablesaw_s_own_does_not() {
+        var trace = ScatterTrace.builder(new double[] {1, 2}, new double[] {3, 4}).build();
+        var flat = Layout.builder("t").width(600).height(300).build(); // 800 x 400
+        assertThat(svg(new Figure(flat, trace))).startsWith(sized(400));
+        // 42 above 320 of axes, 54 below
+        assertThat(svg(new Figure(Layout.builder("t").build(), trace))).startsWith(sized(416));
+        var cells = Heatmap.create("t", RUNS, "family", "seed");
+        assertThat(StaticFigure.of(new Figure(flat, cells.getTraces())).remarks())
+                .containsExactly("layout: height is not drawn, for the rows of a heat map decide");
+    }
+
+    private static String sized(int height) {
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"800\" height=\"" + height + "\"";
+    }
+
+    @Test
+    void whole_numbers_have_whole_ticks() {
+        var epochs = new double[] {1, 2, 3};
+        var accuracy = new double[] {80.5, 82, 84};
+        var svg = svg(LinePlot.create("t", "epoch", epochs, "accuracy", accuracy));
+        assertThat(svg).contains(">1</text>", ">2</text>", ">3</text>").doesNotContain(">1.5<");
+    }
+
+    @Test
+    void a_number_at_the_end_of_a_bar_stays_in_the_picture() {
+        var names = StringColumn.create("k", "a", "b");
+        var table = Table.create("t", names, DoubleColumn.create("v", 1500, 1500));
+        var svg = svg(HorizontalBarPlot.create("t", table, "k", "v"));
+        // four letters of 0.6 x 12 pixels end at 800
+        assertThat(svg).contains("<text x=\"771.2\"").contains("text-anchor=\"start\">1500<");
+    }
+
+    @Test
     void a_range_that_is_given_is_kept() {
         var axis = Axis.builder().title("y").range(0, 200).build();
         var layout = Layout.builder("t").yAxis(axis).build();
