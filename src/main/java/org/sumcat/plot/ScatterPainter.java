@@ -21,11 +21,7 @@ final class ScatterPainter implements Painter {
     private static final int SPOTS = 12; // markers on one line, at most
     private static final Pattern END_OF_LABEL = Pattern.compile(", (?![^(]*\\))");
 
-    private record Point(int index, double x, double y) {
-        boolean there() {
-            return Double.isFinite(x) && Double.isFinite(y);
-        }
-    }
+    private record Point(int index, double x, double y) {}
 
     private final PlotTrace trace;
     private final Column across;
@@ -48,9 +44,8 @@ final class ScatterPainter implements Painter {
         double[] y = up.numbers(trace.json().path("y"));
         parts.add(new ArrayList<>()); // points without gaps between them
         for (int i = 0; i < Math.min(x.length, y.length); i++) {
-            var point = new Point(i, x[i], y[i]);
-            if (point.there()) {
-                parts.get(parts.size() - 1).add(point);
+            if (Double.isFinite(x[i]) && Double.isFinite(y[i])) {
+                parts.get(parts.size() - 1).add(new Point(i, x[i], y[i]));
             } else {
                 parts.add(new ArrayList<>());
             }
