@@ -101,7 +101,7 @@ class KotlinTest {
         } finally {
             Thread.interrupted()
         }
-        val words = "stopped in epoch 1 of 2, after 32 of 64 images; nothing of it is kept"
+        val words = "stopped in epoch 1 of 2, after 32 of 64 images; nothing of it was saved"
         assertThat(reached).isEqualTo("lenet-5: $words")
         assertThat(heard).containsExactly(words)
     }

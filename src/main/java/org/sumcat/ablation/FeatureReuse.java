@@ -34,7 +34,8 @@ public record FeatureReuse(Network network) implements NamedEffect {
     public static final EffectEntry<FeatureReuse> FORM =
             EffectEntry.of(USUAL, "network")
                     .named("reuse", "Feature reuse")
-                    .asks("Which earlier layers does a dense layer use, and do its weights tell?")
+                    .asks(
+                            "Which earlier layers does a dense layer use, and do its weights show it?")
                     .trains(Recipe.quick().withImages(3000).withValidation(500), 2);
 
     @Override
@@ -66,7 +67,7 @@ public record FeatureReuse(Network network) implements NamedEffect {
                                 "Lesions",
                                 String.format(
                                         Locale.ROOT,
-                                        "on %,d training images held out; the whole network names %s%% of them",
+                                        "on %,d held-out training images; the whole network classifies %s%% of them correctly",
                                         protocol.recipe().validation(),
                                         Settings.fixed(
                                                 1, 100 * mean(seeds, s -> s.whole().accuracy())))));
@@ -122,9 +123,7 @@ public record FeatureReuse(Network network) implements NamedEffect {
                 "The order of the weights and the order of the damage %s: rank correlation %.2f on"
                         + " average (%.2f to %.2f over blocks and seeds; 1 would be the same order, 0"
                         + " none), and %.2f where the weights of all maps of a source are added up"
-                        + " instead of averaged. The connection that is missed most, from %s to %s in"
-                        + " %s, costs %.1f points of accuracy; its weight is %.2f of the largest that"
-                        + " its target has.",
+                        + " instead of averaged. The most important connection, from %s to %s in %s, costs %.1f points of accuracy when it is cut; its weight is %.2f of its target's largest.",
                 words(range.getAverage()),
                 range.getAverage(),
                 range.getMin(),
@@ -140,7 +139,7 @@ public record FeatureReuse(Network network) implements NamedEffect {
     private static String words(double rho) {
         return rho >= 0.7
                 ? "largely agree"
-                : rho >= 0.3 ? "agree in part" : "tell little of each other";
+                : rho >= 0.3 ? "agree in part" : "say little about each other";
     }
 
     private static Rows<Agreement> table(List<Agreement> agreements) {
@@ -149,7 +148,7 @@ public record FeatureReuse(Network network) implements NamedEffect {
                 .whole("connections", Agreement::connections)
                 .number("normalized weight and loss", 2, a -> a.loss().mean())
                 .number("raw weight and loss", 2, a -> a.raw().mean())
-                .number("weight of all maps together and loss", 2, a -> a.summed().mean())
+                .number("summed weight and loss", 2, a -> a.summed().mean())
                 .number("normalized weight and accuracy", 2, a -> a.hits().mean());
     }
 
@@ -160,13 +159,13 @@ public record FeatureReuse(Network network) implements NamedEffect {
                 .text("target l", Cut::target)
                 .whole("maps of the source", Cut::maps)
                 .number("mean absolute weight", 4, Cut::weight)
-                .number("share of the largest in the target", 2, Cut::normalized)
+                .number("fraction of the target's largest", 2, Cut::normalized)
                 .number("accuracy lost (points)", 2, cut -> 100 * cut.accuracyLost())
                 .number("cross-entropy gained (nats)", 4, Cut::lossGained);
     }
 
     private static Rows<Cut> sources(List<ConnectionAblation> seeds) {
-        return Rows.of("Sources that nobody reads", ConnectionAblation.mean(seeds).sources())
+        return Rows.of("Sources cut off", ConnectionAblation.mean(seeds).sources())
                 .text("block", Cut::block)
                 .text("source s", Cut::source)
                 .number("accuracy lost (points)", 2, cut -> 100 * cut.accuracyLost())

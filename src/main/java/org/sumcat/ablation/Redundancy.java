@@ -59,8 +59,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
             EffectEntry.of(USUAL, "networks", "depth", "width", "survivals")
                     .named("redundancy", "Redundancy")
                     .asks(
-                            "How much does a trained network lose with one of its units taken out, and does"
-                                    + " training with units dropped by chance make it lose less?")
+                            "How much accuracy does a trained network lose when one unit is removed, and does it lose less after training with randomly dropped units?")
                     .trains(Recipe.quick().withImages(2000).withValidation(500), 2);
 
     @Override
@@ -114,7 +113,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                                 "Lesions",
                                 String.format(
                                         Locale.ROOT,
-                                        "on %,d training images held out; nothing is trained again",
+                                        "on %,d held-out training images; nothing is retrained",
                                         protocol.recipe().validation())));
     }
 
@@ -126,16 +125,14 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                                 each ->
                                         String.format(
                                                 Locale.ROOT,
-                                                "%s loses %.1f points with a unit taken out (%.1f with"
-                                                        + " the one missed most)",
+                                                "%s loses %.1f points when a unit is removed (%.1f for the most important one)",
                                                 each.network().spec(),
                                                 100 * each.meanLost().mean(),
                                                 100 * each.worst()))
                         .collect(Collectors.joining("; "))
                 + String.format(
                         Locale.ROOT,
-                        ". The ResNet trained with survival %s loses %.1f points, with survival %s"
-                                + " %.1f; whole, they name %.1f%% and %.1f%% of the held-out images.",
+                        ". The ResNet trained with survival %s loses %.1f points, with survival %s %.1f; whole, their accuracy on held-out images is %.1f%% and %.1f%%.",
                         survivals.get(0),
                         100 * first.meanLost().mean(),
                         survivals.get(survivals.size() - 1),
@@ -154,9 +151,8 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
         }
         return Style.figure(
                 "Accuracy lost without one unit",
-                "Lines are means, bands reach from the lowest to the highest seed. Units of a chain"
-                        + " that change the shape cannot be taken out, and have no point.",
-                Style.count("unit taken out, in the order in which they run"),
+                "Lines are means, bands reach from the lowest to the highest seed. Units of a chain that change the shape cannot be removed, and have no point.",
+                Style.count("removed unit, in network order"),
                 Style.measure("accuracy lost (points)"),
                 series);
     }
@@ -164,8 +160,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
     private Chart lost(List<LayerAblation.BySeeds> sweep) {
         return sweep(
                 "Loss of a unit over survival",
-                "What the ResNet loses when one unit is taken out, on average over its units, by the"
-                        + " probability with which its last unit survived a training step.",
+                "The ResNet's loss of accuracy when one unit is removed, averaged over its units, over the survival probability of its last unit in training.",
                 "accuracy lost, mean over units (points)",
                 sweep,
                 LayerAblation.BySeeds::meanLost);
@@ -174,7 +169,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
     private Chart whole(List<LayerAblation.BySeeds> sweep) {
         return sweep(
                 "Accuracy over survival",
-                "How well the whole ResNet names held-out images, by the same probability.",
+                "Accuracy of the whole ResNet on held-out images, over the same probability.",
                 "accuracy on held-out images (%)",
                 sweep,
                 LayerAblation.BySeeds::accuracy);
@@ -202,7 +197,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
         return Rows.of("Networks without one unit", compared)
                 .text("network", each -> each.network().spec())
                 .number("accuracy, whole (%)", 1, each -> 100 * each.accuracy().mean())
-                .whole("units that can be taken out", each -> each.removable().size())
+                .whole("removable units", each -> each.removable().size())
                 .number("lost, mean over units (points)", 1, e -> 100 * e.meanLost().mean())
                 .number("lost, worst unit (points)", 1, each -> 100 * each.worst());
     }
@@ -229,7 +224,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                 all.stream()
                         .flatMap(e -> e.removable().stream().map(u -> new Line(e.network(), u)))
                         .toList();
-        return Rows.of("Each unit taken out", lines)
+        return Rows.of("Each unit removed", lines)
                 .text("network", line -> line.network().spec())
                 .text("unit", line -> line.unit().address())
                 .number("accuracy lost (points)", 2, line -> 100 * line.unit().lost().mean())

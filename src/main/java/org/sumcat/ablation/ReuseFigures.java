@@ -24,22 +24,15 @@ final class ReuseFigures {
                             mean,
                             block,
                             "Weights in " + block,
-                            "How large the weights are with which each layer (column) reads the maps"
-                                    + " of each earlier one (row), as a share of the largest in its"
-                                    + " column. The first row is what the block begins with, the"
-                                    + " last column what reads all of the block.",
-                            values ->
-                                    new ColourScale("share of the largest in its column", 2, 0, 1),
+                            "Mean absolute weight with which each layer (column) reads the maps of each earlier one (row), relative to the largest in its column. The first row is the input of the block, the last column the layer that reads its whole output.",
+                            values -> new ColourScale("fraction of the largest in its column", 2, 0, 1),
                             Cut::normalized));
             figures.add(
                     map(
                             mean,
                             block,
                             "Damage in " + block,
-                            "What is lost when one layer (column) reads zeros for the maps of one"
-                                    + " earlier layer (row), and nothing else changes. Where it"
-                                    + " looks like the map of the weights, weights tell who is"
-                                    + " used.",
+                            "The increase of the loss when one layer (column) reads zeros in place of the maps of one earlier layer (row), and nothing else changes. Where this resembles the map of the weights, the weights show which layers are used.",
                             values -> ColourScale.over("cross-entropy gained (nats)", 2, values),
                             Cut::lossGained));
         }

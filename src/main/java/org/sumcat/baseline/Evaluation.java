@@ -67,7 +67,7 @@ public record Evaluation(
     public static Evaluation of(List<String> classes, List<Integer> truth, List<Integer> named) {
         if (truth.isEmpty() || truth.size() != named.size()) {
             throw new IllegalArgumentException(
-                    "an evaluation needs an answer for each image, and an image at least, but has %s"
+                    "an evaluation needs a prediction for each image, and at least one image, but has %s"
                                     .formatted(named.size())
                             + " for %s".formatted(truth.size()));
         }

@@ -18,7 +18,7 @@ public record PredictedLabels(List<Integer> named, List<Double> confidence) {
         confidence = List.copyOf(confidence);
         if (named.size() != confidence.size()) {
             throw new IllegalArgumentException(
-                    "answers need a confidence each, but have %s for %s"
+                    "predictions need one confidence each, but have %s for %s"
                             .formatted(confidence.size(), named.size()));
         }
     }

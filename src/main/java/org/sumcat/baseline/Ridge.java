@@ -35,7 +35,7 @@ public final class Ridge {
     public static Ridge fit(double[][] from, double[][] to) {
         if (from.length != to.length || from.length < 2) {
             throw new IllegalArgumentException(
-                    "a probe needs as many samples of both sides, two at least, but has %s and %s"
+                    "a probe needs equally many samples on both sides, at least two, but has %s and %s"
                             .formatted(from.length, to.length));
         }
         var standard = Standard.of(from);

@@ -88,8 +88,7 @@ record Peer(String name, Process process, BufferedReader answers, BufferedWriter
             last = "what cannot be read: " + e.getMessage();
         }
         return new IllegalStateException(
-                "a peer must answer, but '%s' ended; the last that it said: %s"
-                        .formatted(name, last));
+                "a peer must answer, but '%s' ended; its last line: %s".formatted(name, last));
     }
 
     @Override

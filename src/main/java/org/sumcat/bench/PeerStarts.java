@@ -144,13 +144,13 @@ record PeerStarts(Measure measure, int threads, @Nullable Path python, @Nullable
             throw noTorch(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("the look at Python was interrupted");
+            throw new CancellationException("the check of Python was interrupted");
         }
     }
 
     private IllegalArgumentException noTorch(String why) {
         return new IllegalArgumentException(
-                "--python must be a Python with torch, but %s is none (%s); leave it out, or install torch for it"
+                "--python must be a Python with torch, but %s is not (%s); leave it out, or install torch for it"
                         .formatted(python, why));
     }
 

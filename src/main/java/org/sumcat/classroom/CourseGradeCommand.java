@@ -27,12 +27,15 @@ import picocli.CommandLine.Parameters;
         name = "grade",
         mixinStandardHelpOptions = true,
         description = {
-            "Grades what students handed in: DIR has a folder for each, with their notebooks.",
-            "Writes grades.csv, index.html and a page for each student. It says how well answers",
-            "are kept from your files: best on Linux as root, in a container for instance."
+            "Grades submissions: DIR has a folder for each student, with their notebooks.",
+            "Writes grades.csv, index.html and a page for each student. It reports how well answers",
+            "are isolated from your files: best on Linux as root, for instance in a container."
         })
 final class CourseGradeCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "DIR", description = "a folder with one for each student")
+    @Parameters(
+            index = "0",
+            paramLabel = "DIR",
+            description = "a folder with a subfolder for each student")
     private Path folder = Path.of("");
 
     @Parameters(
@@ -59,24 +62,24 @@ final class CourseGradeCommand implements Callable<Integer> {
             names = "--cell-seconds",
             paramLabel = "S",
             defaultValue = "30",
-            description = "the longest that a cell may take; default: ${DEFAULT-VALUE}")
+            description = "time limit for a cell; default: ${DEFAULT-VALUE}")
     private int cellSeconds;
 
     @Option(
             names = "--seconds",
             paramLabel = "S",
             defaultValue = "120",
-            description = "the longest that a notebook may take; default: ${DEFAULT-VALUE}")
+            description = "time limit for a notebook; default: ${DEFAULT-VALUE}")
     private int seconds;
 
     @Option(
             names = "--memory",
             paramLabel = "MB",
             defaultValue = "3000",
-            description = "the most memory that it may take; default: ${DEFAULT-VALUE} MB")
+            description = "memory limit; default: ${DEFAULT-VALUE} MB")
     private int megabytes;
 
-    @Option(names = "--again", description = "also grade those whose work did not change since")
+    @Option(names = "--again", description = "also grade work that has not changed")
     private boolean again;
 
     @Option(names = "--verbose", description = "Show the stack trace of an error.")
@@ -112,7 +115,7 @@ final class CourseGradeCommand implements Callable<Integer> {
         for (String name : List.of("grades.csv", "index.html")) {
             if (Files.exists(out.resolve(name)) && !Files.isDirectory(out.resolve("students"))) {
                 throw new IllegalArgumentException(
-                        "--out must not lose what Sumcat did not write, but %s is there and no folder of its students; move it or take another folder"
+                        "--out must not overwrite what Sumcat did not write, but %s exists without a folder of students; move it or use another folder"
                                 .formatted(out.resolve(name)));
             }
         }

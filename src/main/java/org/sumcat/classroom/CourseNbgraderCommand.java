@@ -80,7 +80,7 @@ final class CourseNbgraderCommand extends Common {
     private void requireAbsent(Path file) {
         if (!force && Files.exists(file)) {
             throw new IllegalArgumentException(
-                    "a course must not be lost, but %s is there already; take another DIR, or"
+                    "a course must not be lost, but %s is there already; use another DIR, or"
                                     .formatted(file)
                             + " --force to replace it");
         }

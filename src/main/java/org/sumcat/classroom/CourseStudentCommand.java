@@ -44,7 +44,7 @@ final class CourseStudentCommand extends Common {
             String name = notebook.getFileName().toString();
             if (!force && Files.exists(whole.resolve(name))) {
                 throw new IllegalArgumentException(
-                        "a student's work must not be lost, but %s is there already; take another"
+                        "a student's work must not be lost, but %s is there already; use another"
                                         .formatted(folder.resolve(name))
                                 + " DIR, or --force to replace it");
             }

@@ -41,12 +41,12 @@ public final class NotebookCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "with --run: the folder for the HTML, made if need be; default target/notebooks")
+                    "with --run: the folder for the HTML, created if needed; default target/notebooks")
     private @Nullable Path out;
 
     @Option(
             names = "--save",
-            description = "with --run: keep what the cells show in the notebooks, for readers")
+            description = "with --run: save the outputs in the notebooks, for readers")
     private boolean save;
 
     @Option(

@@ -39,7 +39,7 @@ final class AllRuns {
                                 out));
         var outcomes = new ArrayList<Sweep.Outcome>();
         CtrlC.whileDoing(
-                "what is finished is kept; the same command goes on with the rest",
+                "finished runs are kept; the same command resumes with the rest",
                 () -> {
                     try (var dashboard = new Dashboard()) {
                         outcomes.add(

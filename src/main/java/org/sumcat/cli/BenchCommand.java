@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "bench",
-        description = "Measures training speed against the usual way in DJL and PyTorch, by turns.")
+        description =
+                "Measures training speed against the usual way in DJL and PyTorch; runs are interleaved.")
 final class BenchCommand extends Common {
     @Parameters(
             paramLabel = "WORKLOAD",
@@ -45,10 +46,10 @@ final class BenchCommand extends Common {
                             + " default: ${DEFAULT-VALUE}.")
     private String measure = "step";
 
-    @Option(names = "--rounds", description = "Turns that count; default: ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", description = "Counted rounds; default: ${DEFAULT-VALUE}.")
     private int rounds = 7;
 
-    @Option(names = "--units", description = "Steps in a turn; default: ${DEFAULT-VALUE}.")
+    @Option(names = "--units", description = "Steps per round; default: ${DEFAULT-VALUE}.")
     private int units = 6;
 
     @Option(names = "--threads", description = "CPU threads; default: all.")
@@ -60,15 +61,14 @@ final class BenchCommand extends Common {
             description = "A Python with torch, to have PyTorch as a peer.")
     private @Nullable Path python;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where Fashion-MNIST lies.")
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder with Fashion-MNIST.")
     private @Nullable Path data;
 
     @Option(
             names = "--csv",
             paramLabel = "FILE",
             description =
-                    "Write the speeds as CSV, from which ./sumcat results --speeds draws; its folder"
-                            + " is made if need be.")
+                    "Write the speeds as CSV, for ./sumcat results --speeds; creates its folder if needed.")
     private @Nullable Path csv;
 
     @Mixin private Overwriting overwriting = new Overwriting();
@@ -96,7 +96,7 @@ final class BenchCommand extends Common {
         Compute seen = Compute.of("auto");
         var device = new Compute(seen.device(), threads, seen.arithmetic()).words();
         if (python == null) {
-            say("PyTorch is no peer here; --python FILE names a Python that has torch");
+            say("PyTorch is not measured; name a Python that has torch by --python FILE");
         }
         if (!json) {
             print("exact is, fast is: how many times as fast Sumcat was with float32 and with");

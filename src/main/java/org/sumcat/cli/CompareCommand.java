@@ -56,28 +56,26 @@ final class CompareCommand extends Common {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the report is kept; default: a folder in data/runs.")
+            description = "Folder for the report; default: a folder in data/runs.")
     private @Nullable Path out;
 
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            description = "Runs at once; default: one for each processor, or for each GPU.")
+            description = "Parallel runs; default: one for each processor, or for each GPU.")
     private @Nullable Integer jobs;
 
     @Option(
             names = "--plan",
             paramLabel = "FILE",
             description =
-                    "Train nothing; write the list of runs, for ./sumcat run; its folder is made if"
-                            + " need be.")
+                    "Train nothing; write a plan of the runs, for ./sumcat run; creates its folder if needed.")
     private @Nullable Path planFile;
 
     @Option(
             names = "--slurm",
             paramLabel = "SCRIPT",
-            description =
-                    "Beside the plan, likewise, write a job array for sbatch; --jobs limits it.")
+            description = "Besides the plan, write a job array for sbatch, limited by --jobs.")
     private @Nullable Path slurm;
 
     @Mixin private WeightsOption weights = new WeightsOption();
@@ -91,7 +89,7 @@ final class CompareCommand extends Common {
         var named = contest.networks();
         if (slurm != null && planFile == null) {
             throw new IllegalArgumentException(
-                    "--slurm needs the plan that it does, but there is no --plan; add --plan FILE");
+                    "--slurm needs a plan, but there is no --plan; add --plan FILE");
         }
         if (seeds < 1 || seeds > 100) {
             throw new IllegalArgumentException("--seeds must be from 1 to 100, but was " + seeds);
@@ -207,7 +205,7 @@ final class CompareCommand extends Common {
             return;
         }
         print(
-                "submit them to Slurm from this folder as %s arrays, for one may have indexes below %s (MaxArraySize) only:"
+                "submit them to Slurm from this folder as %s arrays, since array indexes must be below %s (MaxArraySize):"
                         .formatted(commands.size(), limit));
         commands.forEach(command -> print("  " + command));
     }

@@ -34,8 +34,7 @@ final class Contest {
             names = "--set",
             paramLabel = "NAME",
             description =
-                    "The networks of a set, and those named beside it: fusion, densenet-variants,"
-                            + " family, or paper-table2 (what of that table fits into memory).")
+                    "A set of networks, in addition to those named: fusion, densenet-variants, family, or paper-table2 (as much of it as fits into memory).")
     private @Nullable String set;
 
     @Option(
@@ -75,7 +74,7 @@ final class Contest {
             throw new IllegalArgumentException(
                     "the networks of paper-table2 must be those of the paper, but --equal %s would"
                                     .formatted(equal)
-                            + " change their widths; leave one out, or take --equal seconds");
+                            + " change their widths; leave one out, or use --equal seconds");
         }
         return distinct;
     }
@@ -116,7 +115,7 @@ final class Contest {
                                     .formatted(fitting.size())
                             + String.format(
                                     Locale.ROOT,
-                                    " %.1f GiB; take --jobs 1 or a smaller --batch",
+                                    " %.1f GiB; use --jobs 1 or a smaller --batch",
                                     room / GIBIBYTE));
         }
         return fitting;

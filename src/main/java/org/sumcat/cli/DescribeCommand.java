@@ -31,16 +31,16 @@ final class DescribeCommand extends Common {
     @Option(
             names = "--input",
             paramLabel = "CxHxW",
-            description = "One image: channels x height x width; default: what it was drawn for.")
+            description = "One image: channels x height x width; default: the network's own.")
     private @Nullable String input;
 
-    @Option(names = "--classes", description = "Classes to tell apart; default: ${DEFAULT-VALUE}.")
+    @Option(names = "--classes", description = "Number of classes; default: ${DEFAULT-VALUE}.")
     private int classes = 10;
 
     @Option(
             names = "--svg",
             paramLabel = "FILE",
-            description = "Draw it, too, as SVG; its folder is made if need be.")
+            description = "Also draw it as SVG; creates its folder if needed.")
     private @Nullable Path svg;
 
     @Mixin private Overwriting overwriting = new Overwriting();
@@ -75,7 +75,7 @@ final class DescribeCommand extends Common {
             print(
                     String.format(
                             Locale.ROOT,
-                            "  heads         %,d parameters and %,d MACs more, while training",
+                            "  heads         %,d more parameters and %,d more MACs, in training only",
                             anatomy.headParameters(),
                             anatomy.headMacs()));
         }

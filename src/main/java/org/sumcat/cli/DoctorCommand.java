@@ -27,11 +27,13 @@ import picocli.CommandLine.Option;
  * {@code ./sumcat doctor}: checks each fact independently, so that one failure does not hide the
  * others.
  */
-@Command(name = "doctor", description = "Says what this machine has, and what will be used of it.")
+@Command(
+        name = "doctor",
+        description = "Reports what this machine has, and what Sumcat will use of it.")
 final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerator {
     private static final String UNUSABLE = "unusable: ";
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where Fashion-MNIST lies.")
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder with Fashion-MNIST.")
     private @Nullable Path data;
 
     @Option(names = "--device", description = "auto, cpu or gpu; default: ${DEFAULT-VALUE}.")
@@ -103,9 +105,9 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
 
     private static String recording(Compute used) {
         return used.recordsSteps()
-                ? "a step can be recorded, which the GPU repeats"
+                ? "a training step is recorded once, and the GPU replays it"
                 : used.device().isGpu()
-                        ? "none: each step is told to the GPU anew"
+                        ? "none: each operation of each step is launched"
                         : "on a GPU only";
     }
 
@@ -130,8 +132,7 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
                     facts.putAll(fashion.inspect(data));
                     var folder = fashion.find(data);
                     if (folder.isEmpty()) {
-                        return "no Fashion-MNIST on this machine; training will fetch it, or draw"
-                                + " a stand-in";
+                        return "no Fashion-MNIST on this machine; training will download it, or draw a stand-in";
                     }
                     Dataset found = fashion.read(folder.get());
                     facts.put("data SHA-256", found.sha256());

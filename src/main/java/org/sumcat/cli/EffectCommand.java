@@ -50,14 +50,13 @@ final class EffectCommand extends Common {
             names = "--runs",
             paramLabel = "DIR",
             description =
-                    "Read the finished runs in this folder and below it instead of training: what a"
-                            + " sweep left (efficiency).")
+                    "Use the finished runs of a sweep, in this folder and below, instead of training (efficiency).")
     private @Nullable Path runs;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the page and its files are kept; default: a folder in data/runs.")
+            description = "Folder for the page and its files; default: a folder in data/runs.")
     private @Nullable Path out;
 
     @Mixin private Overwriting overwriting = new Overwriting();
@@ -82,7 +81,7 @@ final class EffectCommand extends Common {
         if (effect.protocol().isPresent()) {
             setup.protocol(effect); // refuses bad options before data are looked for
         }
-        CtrlC.whileDoing("nothing of it is kept", () -> measure(effect, setup, target, command));
+        CtrlC.whileDoing("nothing of it was saved", () -> measure(effect, setup, target, command));
     }
 
     private void measure(Effect effect, Setup setup, OutputFolder target, String command) {
@@ -118,7 +117,7 @@ final class EffectCommand extends Common {
         String given = (seeds == null ? "" : " --seeds " + seeds) + options.recipeWords();
         if (effect.protocol().isEmpty() && !given.isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s trains nothing, so a recipe has no use, but was given as%s; leave it out"
+                    "%s trains nothing, so a recipe has no effect, but was given as%s; leave it out"
                             .formatted(effect.name(), given));
         }
         if (runs != null && !effect.readsFinishedRuns()) {
@@ -128,7 +127,7 @@ final class EffectCommand extends Common {
         }
         if (runs != null && !given.isEmpty()) {
             throw new IllegalArgumentException(
-                    "--runs trains nothing, so a recipe has no use, but was given as%s; leave it out"
+                    "--runs trains nothing, so a recipe has no effect, but was given as%s; leave it out"
                             .formatted(given));
         }
     }
@@ -152,7 +151,7 @@ final class EffectCommand extends Common {
                     .ifPresent(usual -> print("  trains %s".formatted(words(usual))));
             print("");
         }
-        print("Keys that are left out have the values shown. In a list of networks the commas of");
+        print("Omitted keys have the values shown. In a list of networks the commas of");
         print("their own specs are written as slashes: resnet-20+densenet:depth=40/growth=12.");
     }
 

@@ -29,7 +29,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "sumcat",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = "Sum or concatenate? Trains and compares ResNet, DenseNet and their kin.",
+        description =
+                "Sum or concatenate? Trains and compares ResNet, DenseNet and their relatives.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             CompareCommand.class,
@@ -100,7 +101,7 @@ public final class Main {
     }
 
     private static String unwritable(InvalidPathException e) {
-        return "a path must be of letters that Java can write in this locale (%s), but '%s' is not; set LC_ALL=C.UTF-8"
+        return "a path must have characters that Java can encode in this locale (%s), but '%s' is not; set LC_ALL=C.UTF-8"
                 .formatted(System.getProperty("sun.jnu.encoding"), e.getInput());
     }
 
@@ -146,9 +147,9 @@ public final class Main {
 
     private static String message(Throwable e) {
         if (e instanceof OutOfMemoryError) {
-            return "the run must fit into the %s MiB that Java may take, but did not (%s);"
+            return "the run must fit into the %s MiB that Java may use, but did not (%s);"
                             .formatted(Runtime.getRuntime().maxMemory() >> 20, reason(e))
-                    + " take a smaller network or batch, or SUMCAT_JAVA_OPTS=-Xmx8g";
+                    + " use a smaller network or batch, or SUMCAT_JAVA_OPTS=-Xmx8g";
         }
         if (e instanceof LinkageError) {
             return "every library must load, but one did not (%s); see ./sumcat doctor"

@@ -31,13 +31,13 @@ final class NetworksCommand extends Common {
     @Option(
             names = "--timeline",
             paramLabel = "FILE",
-            description = "Draw the families by year as SVG; its folder is made if need be.")
+            description = "Draw the families by year as SVG; creates its folder if needed.")
     private @Nullable Path timeline;
 
     @Option(
             names = "--bubbles",
             paramLabel = "FILE",
-            description = "Draw published ImageNet accuracies over MACs as SVG, likewise.")
+            description = "Draw published ImageNet accuracies over MACs as SVG.")
     private @Nullable Path bubbles;
 
     @Mixin private Overwriting overwriting = new Overwriting();
@@ -70,11 +70,11 @@ final class NetworksCommand extends Common {
         families.forEach(NetworksCommand::print);
         print("");
         print(
-                "Counted for the input that each was drawn for, and ten classes. Any other member of");
-        print("a family is written family:key=value,...; keys left out have the values shown, and");
-        print("below them stands what each key takes.");
-        print("Heads are the parameters of auxiliary classifiers, which work in training only; no");
-        print("other column has them.");
+                "Counted for the default input of each network, and ten classes. Any other member of");
+        print("a family is written family:key=value,...; omitted keys have the values shown, and");
+        print("the line below shows what each key takes.");
+        print("Heads are the parameters of auxiliary classifiers, used in training only; no");
+        print("other column includes them.");
     }
 
     private static void print(Zoo.Family family) {

@@ -30,19 +30,19 @@ import picocli.CommandLine.Parameters;
                     + " network)."
         })
 final class ReportCommand extends Common {
-    @Parameters(paramLabel = "DIR", description = "Where the runs lie.")
+    @Parameters(paramLabel = "DIR", description = "Folder with the runs.")
     private Path folder = Path.of("");
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the report is kept; default: beside the runs.")
+            description = "Folder for the report; default: beside the runs.")
     private @Nullable Path out;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where Fashion-MNIST lies, to compare image by image.")
+            description = "Folder with Fashion-MNIST, to compare image by image.")
     private @Nullable Path data;
 
     @Mixin private Overwriting overwriting = new Overwriting();
@@ -92,7 +92,7 @@ final class ReportCommand extends Common {
                 .orElseGet(
                         () ->
                                 ByImages.without(
-                                        "The runs keep their predictions, but the test images of %s (%.12s) are not here: ./sumcat report with --data DIR, where they are, tells image by image."
+                                        "The runs keep their predictions, but the test images of %s (%.12s) are not here: ./sumcat report --data DIR, with their folder, compares image by image."
                                                 .formatted(
                                                         first.dataset(), first.datasetSha256())));
     }

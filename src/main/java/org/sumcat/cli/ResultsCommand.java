@@ -20,47 +20,44 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "results",
-        description = "Lists the runs that were measured, as a table; as CSV or pictures, too.")
+        description = "Lists the measured runs as a table, as CSV or as pictures.")
 final class ResultsCommand extends Common {
     @Parameters(
             paramLabel = "DIR",
             arity = "0..1",
-            description = "Where runs and reports lie; default: data/measured.")
+            description = "Folder with runs and reports; default: data/measured.")
     private @Nullable Path folder;
 
     @Option(
             names = "--csv",
             paramLabel = "FILE",
-            description = "Write the table as CSV; its folder is made if need be.")
+            description = "Write the table as CSV; creates its folder if needed.")
     private @Nullable Path csv;
 
     @Option(
             names = "--bubbles",
             paramLabel = "FILE",
             description =
-                    "Draw accuracy over MACs as SVG, likewise, bubbles as large as the parameters.")
+                    "Draw accuracy over MACs as SVG, with bubbles as large as the parameters.")
     private @Nullable Path bubbles;
 
     @Option(
             names = "--accuracy",
             paramLabel = "FILE",
-            description =
-                    "Draw the accuracy of every seed as SVG, likewise; of runs that compare only.")
+            description = "Draw the accuracy of every seed as SVG; for comparable runs only.")
     private @Nullable Path accuracy;
 
     @Option(
             names = "--speeds",
             paramLabel = "FILE",
             description =
-                    "Draw the training speeds in DIR/speeds.csv as SVG, likewise, or as a table where"
-                            + " FILE ends with .md, and nothing else.")
+                    "Only draw the training speeds in DIR/speeds.csv as SVG, or as a table if FILE ends with .md.")
     private @Nullable Path speeds;
 
     @Option(
             names = "--map",
             paramLabel = "FILE",
-            description =
-                    "Write the table of DIR/map, depths by trainings, as FILE.md, and nothing else.")
+            description = "Only write the table of DIR/map, depths by trainings, as FILE.md.")
     private @Nullable Path map;
 
     @Mixin private Overwriting overwriting = new Overwriting();

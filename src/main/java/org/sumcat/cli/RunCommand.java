@@ -25,10 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         description = {
-            "Does runs of a plan that ./sumcat compare --plan FILE wrote, each once, whoever else"
-                    + " does others of them in the same folder.",
-            "With --task, that one, in this process: for a job array of Slurm and the like. Without,"
-                    + " all that are not done."
+            "Carries out runs of a plan that ./sumcat compare --plan FILE wrote, each once, even if others share the work in the same folder.",
+            "With --task, only that one, in this process: for a Slurm job array, for instance. Without, all that are not done."
         })
 final class RunCommand extends Common {
     @Option(names = "--plan", paramLabel = "FILE", required = true, description = "The plan.")
@@ -41,17 +39,16 @@ final class RunCommand extends Common {
             names = "--jobs",
             paramLabel = "N",
             description =
-                    "Without --task: runs at once; default: what the processors or the GPUs have room"
-                            + " for.")
+                    "Without --task: parallel runs; default: as many as the processors or GPUs have room for.")
     private @Nullable Integer jobs;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the runs are kept; default: the folder of the plan.")
+            description = "Folder for the runs; default: the folder of the plan.")
     private @Nullable Path out;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where Fashion-MNIST lies.")
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder with Fashion-MNIST.")
     private @Nullable Path data;
 
     @Override
@@ -79,7 +76,7 @@ final class RunCommand extends Common {
             Training training = plan.training(one, dataset, compute);
             plan.settle(folder);
             CtrlC.whileDoing(
-                    "the same command goes on after the last epoch that is over, or begins anew if none is",
+                    "the same command resumes after the last completed epoch, or starts over if there is none",
                     () -> one(plan, one, training, folder));
         }
     }

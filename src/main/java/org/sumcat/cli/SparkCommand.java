@@ -23,10 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "spark",
         description = {
-            "Does the runs of a plan on Apache Spark, each in a process of its own on an executor.",
-            "All machines must see this folder, and that of the plan, under the same path; results"
-                    + " lie there. What is done is not done again, so after a failure give the same"
-                    + " command."
+            "Carries out the runs of a plan on Apache Spark, each in its own process on an executor.",
+            "All machines must see this folder, and that of the plan, under the same path; results go there. Finished runs are not repeated, so after a failure give the same command again."
         })
 final class SparkCommand extends Common {
     private static final int PATIENCE = 5000; // milliseconds
@@ -48,10 +46,10 @@ final class SparkCommand extends Common {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the runs are kept; default: the folder of the plan.")
+            description = "Folder for the runs; default: the folder of the plan.")
     private @Nullable Path out;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where Fashion-MNIST lies.")
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder with Fashion-MNIST.")
     private @Nullable Path data;
 
     @Option(
@@ -69,7 +67,7 @@ final class SparkCommand extends Common {
                                     .formatted(
                                             master,
                                             master.startsWith("local")
-                                                    ? "; local[N] tries a failed task once, whatever it is told"
+                                                    ? "; local[N] never retries a failed task"
                                                     : ""));
         }
         for (String key : settings.keySet()) {
@@ -86,7 +84,7 @@ final class SparkCommand extends Common {
         Path spark = ResultFolders.home().toAbsolutePath().resolve("target").resolve("spark");
         if (!Files.isDirectory(spark.resolve("jars"))) {
             throw new IllegalArgumentException(
-                    "Spark must lie in %s, but does not; build it: mvn -Pspark -DskipTests package"
+                    "Spark must be in %s, but is not; build it: mvn -Pspark -DskipTests package"
                             .formatted(spark));
         }
         say(

@@ -28,14 +28,15 @@ final class TrainCommand extends Common {
 
     @Option(
             names = "--seed",
-            description = "Decides first weights and order of images; default: ${DEFAULT-VALUE}.")
+            description =
+                    "Determines initial weights and order of images; default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "Where the run is kept; default: data/runs/SPEC-RECIPE-seedN, or -fast-seedN.")
+                    "Folder for the run; default: data/runs/SPEC-RECIPE-seedN, or -fast-seedN.")
     private @Nullable Path out;
 
     @Mixin private WeightsOption weights = new WeightsOption();
@@ -57,7 +58,7 @@ final class TrainCommand extends Common {
         training.check();
         Runs.requireFree(folder, training);
         CtrlC.whileDoing(
-                "the same command goes on after the last epoch that is over, or begins anew if none is",
+                "the same command resumes after the last completed epoch, or starts over if there is none",
                 () -> alone(training, folder));
     }
 
@@ -73,7 +74,7 @@ final class TrainCommand extends Common {
 
     private static IllegalArgumentException taken(Path folder) {
         return new IllegalArgumentException(
-                "--out must belong to one training at a time, but in %s another goes on (process %s); wait for it or take another folder"
+                "--out must belong to one training at a time, but another is running in %s (process %s); wait for it or use another folder"
                         .formatted(folder, SystemLock.holder(SystemLock.of(folder))));
     }
 

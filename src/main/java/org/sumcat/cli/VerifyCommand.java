@@ -23,10 +23,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Checks a run or a report: hashes, numbers against each other and against the runs; then"
                     + " trains again and compares.",
-            "On the same CPU with as many threads, and with the same commit, the weights must be the"
-                    + " same bit for bit; elsewhere the drift is told with the tolerance that it was"
-                    + " held against.",
-            "Exit code 1 when something does not hold."
+            "On the same CPU with as many threads and the same commit, the weights must be identical, bit for bit; elsewhere the drift in accuracy is reported with its tolerance.",
+            "Exit code 1 if any check fails."
         })
 final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerator {
     @Parameters(
@@ -37,7 +35,7 @@ final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerat
     @Option(
             names = "--runs",
             paramLabel = "DIR",
-            description = "Where the runs of a report lie; default: in its own folder.")
+            description = "Folder with the runs of a report; default: in its own folder.")
     private @Nullable Path runs;
 
     @Option(names = "--no-train", description = "Check files only, train nothing.")
@@ -46,10 +44,10 @@ final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerat
     @Option(
             names = "--only",
             paramLabel = "I",
-            description = "Of a report, train run I alone, from 1 in the order of report.json.")
+            description = "For a report: retrain only run I, from 1 in the order of report.json.")
     private @Nullable Integer only;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where Fashion-MNIST lies.")
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder with Fashion-MNIST.")
     private @Nullable Path data;
 
     @Option(
@@ -65,7 +63,7 @@ final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerat
         var verification = Verification.of(place, runs);
         verification.checks().forEach(this::tell);
         var again = noTrain ? List.<Run>of() : chosen(verification.runs());
-        CtrlC.whileDoing("nothing of it is kept", () -> again.forEach(this::train));
+        CtrlC.whileDoing("nothing of it was saved", () -> again.forEach(this::train));
         long failed = checks.stream().filter(c -> c.result() == CheckResult.Result.FAILS).count();
         long open = checks.stream().filter(c -> c.result() == CheckResult.Result.OPEN).count();
         if (json) {

@@ -8,8 +8,7 @@ final class WeightsOption {
     @Option(
             names = "--no-weights",
             description =
-                    "Leave out the weights: the rest of a run (record, history, predictions) is some"
-                            + " 20 KB, and where that is, the run is done.")
+                    "Do not keep the weights: the rest of a run (record, history, predictions) is about 20 KB, and the run counts as done without them.")
     private boolean without;
 
     Runs.Weights weights() {

@@ -139,7 +139,7 @@ public record ByImages(
                         ? "The runs keep"
                         : "%s of %s runs keep".formatted(lacking.size(), all);
         return which
-                + " no predictions, or these do not lie beside their records: they are left out here. Runs of before Sumcat kept predictions have none; trained again, they do.";
+                + " no predictions beside their records, and are left out here. Runs from before Sumcat kept predictions have none; retrain them to have some.";
     }
 
     /** Whether there are no pairs and no reason to report. */

@@ -76,7 +76,7 @@ public record Comparison(List<Run> runs) implements Shown {
     public ByImages byImage(Dataset data) {
         if (!data.sha256().equals(runs.get(0).datasetSha256())) {
             throw new IllegalArgumentException(
-                    "runs are compared by image on their own data, %s (%.12s), but this is %s (%.12s); take --data or --dataset"
+                    "runs are compared by image on their own data, %s (%.12s), but this is %s (%.12s); use --data or --dataset"
                             .formatted(
                                     runs.get(0).dataset(),
                                     runs.get(0).datasetSha256(),

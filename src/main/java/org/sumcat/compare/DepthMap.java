@@ -91,7 +91,7 @@ public record DepthMap(List<Cell> cells) implements Shown {
 
         String verdict() {
             Difference join = join();
-            return !join.distinguishable() ? "does not tell" : join.mean() > 0 ? "concat" : "sum";
+            return !join.distinguishable() ? "inconclusive" : join.mean() > 0 ? "concat" : "sum";
         }
     }
 

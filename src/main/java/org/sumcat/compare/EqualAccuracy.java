@@ -150,7 +150,7 @@ public record EqualAccuracy(
     /** The result in a sentence, no stronger than the runs allow. */
     public String sentence() {
         if (levels.isEmpty()) {
-            return "%s and %s reach no accuracy in common with these sizes: what the one needs for the other's is not reached here."
+            return "%s and %s reach no common accuracy at these sizes: neither needs a known amount for the accuracy of the other."
                     .formatted(first.name(), second.name());
         }
         var middle = levels.get(levels.size() / 2);
@@ -177,14 +177,14 @@ public record EqualAccuracy(
                 .filter(words -> !told.contains(words))
                 .map(
                         words ->
-                                " Of %s there is no ratio: they do not rise from size to size."
+                                " There is no ratio for %s, which do not rise from size to size."
                                         .formatted(words))
                 .collect(Collectors.joining());
     }
 
     private String judged(@Nullable Interval ratio) {
         if (ratio == null) {
-            return " No interval: that takes %s sizes of each and %s seeds of each size, but here are %s and %s."
+            return " No interval: that takes %s sizes of each and %s seeds of each size, but there are %s and %s."
                     .formatted(
                             SizeRatio.SIZES,
                             SizeRatio.SEEDS,
@@ -193,7 +193,7 @@ public record EqualAccuracy(
         }
         String which =
                 ratio.contains(1)
-                        ? " Which of the two needs fewer parameters, these runs do not tell."
+                        ? " These runs do not show which of the two needs fewer parameters."
                         : "";
         boolean claimed = first.fusion() == Fusion.SUM && second.fusion() == Fusion.CONCAT;
         return which
@@ -201,8 +201,8 @@ public record EqualAccuracy(
                         ? " That DenseNet needs half the parameters, a ratio of 2, %s."
                                 .formatted(
                                         ratio.contains(2)
-                                                ? "lies within the interval"
-                                                : "lies outside of the interval")
+                                                ? "is within the interval"
+                                                : "is outside the interval")
                         : "");
     }
 }

@@ -40,10 +40,10 @@ public record EqualAccuracyView(EqualAccuracy pair) {
         return Style.figure(
                 "Accuracy over %s: %s and %s"
                         .formatted(cost.words(), pair.first().name(), pair.second().name()),
-                "Mean test accuracy of each size in its 95%% interval; the level lines lie at the accuracies at which the two are compared, and reach from what the one needs to what the other does, on curves that never fall: %s."
+                "Mean test accuracy of each size in its 95%% interval; the level lines are at the accuracies at which the two are compared, and reach from the need of the one to that of the other, on curves that never fall: %s."
                         .formatted(
                                 gaps.isEmpty()
-                                        ? "none, for the two reach none in common"
+                                        ? "none, since the two reach none in common"
                                         : Format.list(gaps.stream().map(Series::name).toList())),
                 Style.powers(axis),
                 Style.measure("test accuracy (%)"),

@@ -93,7 +93,7 @@ public final class Fronts {
                         + axis
                         + "; the area of a bubble stands for "
                         + areaWord
-                        + ". On the front, where nothing as cheap has a higher mean: "
+                        + ". On the Pareto front, where nothing as cheap has a higher mean: "
                         + Format.list(front.stream().map(Summary::label).toList())
                         + ".",
                 Style.powers(axis),

@@ -35,14 +35,14 @@ public final class Mixups {
     public static Chart heatMap(ModelResult entrant, Evaluation evaluation) {
         var names = evaluation.classes().stream().map(Evaluation.OfClass::name).toList();
         return HeatMap.of(
-                "What " + entrant.label() + " takes images for",
-                "Percent of the test images of each class that were named as each class, "
+                "Confusion matrix of " + entrant.label() + "",
+                "Percent of the test images of each class that were classified as each class, "
                         + Format.seeds(entrant.seeds())
-                        + " together; an empty cell is none at all. Off the diagonal most often: "
+                        + " together; an empty cell means none. Most frequent confusion: "
                         + worst(evaluation, names)
                         + ".",
                 new Side("true class", names),
-                new Side("named as", names),
+                new Side("predicted class", names),
                 new ColourScale("% of the class", 1, 0, 100),
                 evaluation.confusion().stream().map(Mixups::percent).toList());
     }

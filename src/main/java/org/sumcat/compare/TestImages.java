@@ -63,7 +63,7 @@ public final class TestImages {
         }
         if (shown.values().stream().anyMatch(bytes -> bytes.length != height * width)) {
             throw new IllegalArgumentException(
-                    "test images must have %s x %s pixels, but one has not"
+                    "test images must have %s x %s pixels, but one does not"
                             .formatted(height, width));
         }
         var none = new Images(0, height, width, new byte[0], new byte[0]);
@@ -143,7 +143,7 @@ public final class TestImages {
         }
         if (!fits || kept == null || !rows.equals(kept.counts())) {
             throw new IllegalArgumentException(
-                    "predictions must be of these test images, but those of %s, seed %s, do not give its confusion counts; take the data of the runs"
+                    "predictions must be of these test images, but those of %s, seed %s, do not give its confusion counts; use the data of the runs"
                             .formatted(run.network().spec(), run.seed()));
         }
     }

@@ -28,7 +28,7 @@ final class Verdict {
                         .map(plain -> " Without a shortcut: %s.".formatted(percent(plain)));
         return difference(ranking, sum.get(), concat.get())
                         .map(d -> of(d, sum.get(), concat.get(), training))
-                        .orElse("These runs do not tell: they have no seed in common.")
+                        .orElse("These runs are inconclusive: they have no seed in common.")
                 + without.orElse("");
     }
 
@@ -71,7 +71,7 @@ final class Verdict {
                     : ahead("Sum", sum, concat, difference, training);
         }
         int seeds = difference.seeds().size();
-        return "These runs%s do not tell: test accuracy %s for %s and %s for %s, and %s."
+        return "These runs%s are inconclusive: test accuracy %s for %s and %s for %s, and %s."
                 .formatted(
                         training,
                         percent(sum),

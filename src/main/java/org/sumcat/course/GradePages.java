@@ -87,7 +87,7 @@ final class GradePages {
             return;
         }
         page.append(
-                "<h2>Exercises</h2>\n<table>\n<tr><th>exercise</th><th>answered rightly</th></tr>\n");
+                "<h2>Exercises</h2>\n<table>\n<tr><th>exercise</th><th>answered correctly</th></tr>\n");
         for (int i = 0; i < all.get(0).marks().size(); i++) {
             int exercise = i;
             Mark mark = all.get(0).marks().get(i);

@@ -112,7 +112,7 @@ public record HandIns(List<HandIn> list, List<String> aside) {
             }
             if (best.size() > 1 && !HandIn.areAlike(best)) {
                 remarks.add(
-                        "%s: %s may all be it; rename the one that counts to %s in the student's folder"
+                        "%s: each of %s may be it; rename the one that counts to %s in the student's folder"
                                 .formatted(
                                         trial.name(),
                                         HandIn.names(folder, best),
@@ -122,11 +122,11 @@ public record HandIns(List<HandIn> list, List<String> aside) {
             notebooks.put(trial.name(), best.get(0));
             if (exact.isEmpty()) {
                 remarks.add(
-                        "%s: %s was taken, which has its exercises"
+                        "%s: %s was used, which has its exercises"
                                 .formatted(trial.name(), folder.relativize(best.get(0))));
             } else if (!byContent.isEmpty()) {
                 remarks.add(
-                        "%s: %s was taken, and not %s"
+                        "%s: %s was used, and not %s"
                                 .formatted(
                                         trial.name(),
                                         folder.relativize(best.get(0)),

@@ -36,10 +36,10 @@ record Submission(Map<String, String> answers, List<String> additions, List<Stri
             List.of(
                     Map.entry("ProcessBuilder", "starts programs"),
                     Map.entry("getRuntime().exec", "starts programs"),
-                    Map.entry("setAccessible", "reaches into what is private"),
+                    Map.entry("setAccessible", "accesses private members"),
                     Map.entry("Unsafe", "writes into memory"),
                     Map.entry("com.sun.jna", "calls the system"),
-                    Map.entry("jdk.jshell", "looks at what grades it"));
+                    Map.entry("jdk.jshell", "inspects the grader"));
 
     static Submission of(Map<String, String> answers) {
         return new Submission(answers, List.of(), List.of());
@@ -146,7 +146,7 @@ record Submission(Map<String, String> answers, List<String> additions, List<Stri
         for (Map.Entry<String, String> word : UNUSUAL) {
             if (code.contains(word.getKey())) {
                 remarks.add(
-                        "%s names %s, which %s: have a look at it"
+                        "%s names %s, which %s: please look at it"
                                 .formatted(where, word.getKey(), word.getValue()));
             }
         }

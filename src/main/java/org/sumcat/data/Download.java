@@ -66,7 +66,7 @@ final class Download {
     private static URI folder(String address) {
         if (!address.matches("https?://[^ /]+.*")) {
             throw new DataException(
-                    "a mirror must be an http or https address, but is '%s'; mend -Dsumcat.mirrors"
+                    "a mirror must be an http or https address, but is '%s'; correct -Dsumcat.mirrors"
                             .formatted(address));
         }
         return URI.create(address.endsWith("/") ? address : address + "/");
@@ -93,7 +93,7 @@ final class Download {
             } catch (IOException e) {
                 if (Thread.currentThread().isInterrupted()) { // by then every other mirror fails
                     throw new CancellationException(
-                            "stopped while %s was fetched; what came is kept: ask again to go on"
+                            "stopped while %s was downloaded; the part so far is kept: ask again to resume"
                                     .formatted(name));
                 }
                 reasons.add(mirror.getHost() + ": " + reason(e) + ProxyVariables.words(mirror));

@@ -184,7 +184,7 @@ public final class FashionMnist {
 
     private String lack(Path place) {
         if (!Files.isDirectory(place)) {
-            return Files.exists(place) ? "is a file" : "is no folder";
+            return Files.exists(place) ? "is a file" : "is not a folder";
         }
         String near =
                 Layout.near(place, files.missing(place))

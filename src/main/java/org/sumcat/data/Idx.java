@@ -76,10 +76,10 @@ record Idx(String name, int count, int height, int width, String sha256, String 
             file.reset();
             return read(gz ? new GZIPInputStream(file, BUFFER) : file, siblings);
         } catch (EOFException e) {
-            throw new Unfit("must be whole, but is cut off after %s bytes of gz".formatted(size));
+            throw new Unfit("must be complete, but ends after %s bytes of gz".formatted(size));
         } catch (ZipException e) {
             throw new Unfit(
-                    "must be whole, but its gz is damaged before byte %s (%s)"
+                    "must be intact, but its gz is damaged before byte %s (%s)"
                             .formatted(counted.count(), e.getMessage()));
         }
     }

@@ -40,9 +40,7 @@ public final class UserHome {
         }
         Path chosen = choose(environment);
         System.setProperty(PROPERTY, chosen.toString());
-        say.accept(
-                "this user has no home folder on this machine; what is fetched is kept in "
-                        + chosen);
+        say.accept("this user has no home folder on this machine; downloads are kept in " + chosen);
     }
 
     /** The user's folder, which {@code ~} stands for. */
@@ -113,7 +111,7 @@ public final class UserHome {
 
     private static DataException none(Path folder, Exception why) {
         return new DataException(
-                "libraries need a folder to be kept in, but this user has no home and %s cannot be used (%s); set HOME to a folder"
+                "libraries need a folder to keep their files in, but this user has no home and %s cannot be used (%s); set HOME to a folder"
                         .formatted(folder, why.getClass().getSimpleName()),
                 why);
     }

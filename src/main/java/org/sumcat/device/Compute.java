@@ -43,7 +43,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
                     "device gpu needs a GPU that the engine sees, but it sees none%s;"
                                     .formatted(
                                             Machine.graphicsCard(0).map(Compute::unseen).orElse(""))
-                            + " take --device cpu, or see ./sumcat doctor");
+                            + " use --device cpu, or see ./sumcat doctor");
         }
         boolean gpu = gpus > 0 && !device.equals("cpu");
         return new Compute(
@@ -148,7 +148,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
     }
 
     private static String unseen(String card) {
-        return " (there is a %s, but no CUDA driver or runtime that is found)".formatted(card);
+        return " (there is a %s, but no CUDA driver or runtime was found)".formatted(card);
     }
 
     /**

@@ -112,7 +112,7 @@ public final class NativeBuild {
 
     private static Optional<String> needs(String what, String found) {
         return Optional.of(
-                "libtorch %s needs %s, for which alone there is a build, but this is %s; take another machine or container"
+                "libtorch %s needs %s, for which alone there is a build, but this is %s; use another machine or container"
                         .formatted(VERSION, what, found));
     }
 

@@ -50,7 +50,7 @@ record DenseBox(List<CardBox> layers, double gap, List<List<Long>> edges) implem
     public void draw(DiagramCanvas ink, double x, double y) {
         int count = layers.size();
         ink.line(Fusion.CONCAT, "M%s %sh%s".formatted(px(x), px(y), px(width())));
-        ink.card(Fusion.CONCAT, x, y - height(), BEGIN, 2 * height(), false, "what comes in");
+        ink.card(Fusion.CONCAT, x, y - height(), BEGIN, 2 * height(), false, "input");
         for (int to = 1; to <= count + 1; to++) {
             int target = to;
             String arcs =

@@ -55,7 +55,7 @@ final class Legend {
             ink.wire(Fusion.CONCAT, "key", arc(at), "none", 0.8, "");
         }
         if (heads) {
-            double at = next("auxiliary head, while training only");
+            double at = next("auxiliary head, in training only");
             ink.wire(
                     Fusion.OTHER,
                     "key",
@@ -65,7 +65,7 @@ final class Legend {
                     "");
         }
         if (gates) {
-            next("p: chance to be run in a training step");
+            next("p: probability of running in a training step");
             ink.note("soft", x, y, "start", 11, "");
         }
         double at = next("channels");

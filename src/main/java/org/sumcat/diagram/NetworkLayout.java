@@ -75,7 +75,7 @@ final class NetworkLayout {
     /** An auxiliary classifier as one card. */
     static CardBox head(NetworkGraph.Head head) {
         var lines = LayerWords.lines(head.part().parts());
-        return CardBox.of(Fusion.OTHER, lines, true, head.name() + ", run while training only");
+        return CardBox.of(Fusion.OTHER, lines, true, head.name() + ", in training only");
     }
 
     /** A row of forks of one kind. */

@@ -84,10 +84,9 @@ final class BaselineFigures {
                         .toList();
         return HeatMap.of(
                 "Confusion of " + judged.name(),
-                "Of the test images of each class (row), the share that was named as each class"
-                        + " (column).",
+                "Percent of the test images of each class (row) that were classified as each class (column).",
                 new Side("true class", data.classes()),
-                new Side("named", data.classes()),
+                new Side("predicted class", data.classes()),
                 new ColourScale("images of the class (%)", 0, 0, 100),
                 values);
     }
@@ -103,7 +102,7 @@ final class BaselineFigures {
                                                 "is " + data.classes().get(asked.label(i)),
                                                 String.format(
                                                         Locale.ROOT,
-                                                        "named %s, %.2f",
+                                                        "predicted %s, %.2f",
                                                         data.classes()
                                                                 .get(
                                                                         judged.answers()
@@ -113,8 +112,7 @@ final class BaselineFigures {
                         .toList();
         return new ImageGrid(
                 "Most confident mistakes of " + judged.name(),
-                "The wrong answers that the model was surest of, with their true class, what they"
-                        + " were named, and how sure it was.",
+                "The misclassified images of highest confidence, with true class, predicted class and confidence.",
                 tiles);
     }
 
@@ -139,7 +137,7 @@ final class BaselineFigures {
     static String answer(List<Judged> judged, Images asked) {
         return String.format(
                         Locale.ROOT,
-                        "Of %,d test images were named rightly: %s.",
+                        "Classified correctly of %,d test images: %s.",
                         asked.count(),
                         judged.stream()
                                 .map(

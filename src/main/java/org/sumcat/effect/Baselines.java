@@ -50,7 +50,8 @@ public record Baselines(List<Kind> models, List<Network> networks, int test)
     static final EffectEntry<Baselines> FORM =
             EffectEntry.of(USUAL, "models", "networks", "test")
                     .named("baselines", "Baselines")
-                    .asks("What do models reach that are no networks, and what do both get wrong?")
+                    .asks(
+                            "How accurate are models that are not networks, and what do both get wrong?")
                     .trains(Recipe.quick().withImages(3000).withValidation(1000).withEpochs(4), 1);
 
     @Override
@@ -140,7 +141,7 @@ public record Baselines(List<Kind> models, List<Network> networks, int test)
                                 "Baselines",
                                 String.format(
                                         Locale.ROOT,
-                                        "Tribuo's, on the pixels of the images that the networks of seed 1 are trained on; settings chosen on the held-out ones; everyone is asked about the first %,d test images",
+                                        "Tribuo's, on the pixels of the images that the networks of seed 1 are trained on; settings chosen on the held-out ones; all are tested on the first %,d test images",
                                         asked.count())));
     }
 

@@ -111,7 +111,7 @@ public record Breaks(
                         : Provenance.of(runs)
                                 .with(
                                         "Left out below",
-                                        "%s trainings that broke have no record of a result"
+                                        "%s trainings that broke have no result"
                                                 .formatted(ends.size() - runs.size())));
     }
 
@@ -183,7 +183,7 @@ public record Breaks(
                 stuck,
                 Double.isNaN(best)
                         ? ""
-                        : String.format(Locale.ROOT, ", the best names %.1f%%", 100 * best));
+                        : String.format(Locale.ROOT, ", the best reaches %.1f%%", 100 * best));
     }
 
     private List<Illustration> figures(List<Attempt> attempts) {
@@ -203,8 +203,7 @@ public record Breaks(
                 : List.of(
                         Style.figure(
                                 "Accuracy over learning rate",
-                                "Where a line has no point, every training of that rate broke. One"
-                                        + " class in ten named at random is 10%.",
+                                "Where a line has no point, every training of that rate broke. Chance level is 10%.",
                                 Style.powers("highest learning rate"),
                                 Style.measure("accuracy on held-out images (%)"),
                                 series));
@@ -224,7 +223,7 @@ public record Breaks(
 
     private Rows<Remedy> outcomes(List<Attempt> attempts) {
         var rows = Rows.of("Outcomes by rate", List.of(Remedy.values()));
-        rows.text("what is done", Remedy::words);
+        rows.text("remedy", Remedy::words);
         for (double rate : rates) {
             rows.text(
                     "rate " + rate,
@@ -239,7 +238,7 @@ public record Breaks(
 
     private static Rows<Attempt> each(List<Attempt> attempts) {
         return Rows.of("Each training", attempts)
-                .text("what is done", attempt -> attempt.plan().remedy().words())
+                .text("remedy", attempt -> attempt.plan().remedy().words())
                 .number("highest rate", 3, attempt -> attempt.plan().rate())
                 .whole("batch (images)", attempt -> attempt.plan().training().recipe().batch())
                 .whole("seed", attempt -> attempt.plan().training().seed())

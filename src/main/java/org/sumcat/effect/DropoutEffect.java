@@ -175,7 +175,7 @@ public record DropoutEffect(int depth, int growth, double rate) implements Named
                 points(forms.get(3).training(), forms.get(2).training()),
                 seeds,
                 seeds == 1 ? "" : "s",
-                seeds < 3 ? "; so few seeds do not tell small differences." : ".");
+                seeds < 3 ? "; so few seeds cannot resolve small differences." : ".");
     }
 
     private static double points(Sample with, Sample without) {
@@ -185,9 +185,7 @@ public record DropoutEffect(int depth, int growth, double rate) implements Named
     private static Chart figure(List<Form> forms) {
         return Style.figure(
                 "Accuracy with and without dropout",
-                "Lines are means, bands reach from the lowest to the highest seed. Held-out images"
-                        + " are named without dropping anything, but by batch norm's statistics of"
-                        + " training, when some was: the two do not agree (variance shift).",
+                "Lines are means, bands reach from the lowest to the highest seed. Held-out images are classified without dropout, but with batch norm's statistics from training with dropout: the two do not match (variance shift).",
                 Style.count("epoch"),
                 Style.measure("accuracy on held-out images (%)"),
                 IntStream.range(0, forms.size()).mapToObj(i -> forms.get(i).series(i)).toList());

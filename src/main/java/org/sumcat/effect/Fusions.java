@@ -42,8 +42,7 @@ public record Fusions(int depth, int width) implements NamedEffect {
             EffectEntry.of(USUAL, "depth", "width")
                     .named("fusion", "Fusion")
                     .asks(
-                            "What does it change to add a layer's input to its output, or to put it beside, at"
-                                    + " equal size and equal work?")
+                            "What changes when a layer's input is added to its output, or concatenated with it, at equal size and equal work?")
                     .trains(Recipe.quick().withImages(1500).withValidation(1000).withEpochs(5), 3);
 
     @Override
@@ -95,8 +94,7 @@ public record Fusions(int depth, int width) implements NamedEffect {
                 Provenance.of(runs)
                         .with(
                                 "Intervals",
-                                "Student's, of the differences seed by seed, each by itself: three"
-                                        + " of them are not corrected for being three"));
+                                "Student's t for the differences seed by seed; not corrected for three comparisons"));
     }
 
     /** The difference of two networks in test accuracy, seed by seed, in percentage points. */

@@ -46,7 +46,7 @@ public record Information(int depth, int width, String source, int probe) implem
             EffectEntry.of(USUAL, "depth", "width", "source", "probe")
                     .named("information", "Information")
                     .asks(
-                            "Can an early layer's features still be read from what later layers are given?")
+                            "Can an early layer's features still be recovered from the inputs of later layers?")
                     .trains(Recipe.quick().withImages(2000).withValidation(1000).withEpochs(3), 1);
 
     @Override
@@ -69,7 +69,7 @@ public record Information(int depth, int width, String source, int probe) implem
             List<String> places = places(network);
             if (!places.contains(source) || places.indexOf(source) == places.size() - 1) {
                 throw new IllegalArgumentException(
-                        "source must be a layer with another behind it, one of %s, but was '%s'"
+                        "source must be a layer with another after it, one of %s, but was '%s'"
                                 .formatted(
                                         String.join(", ", places.subList(0, places.size() - 1)),
                                         source));
@@ -93,7 +93,7 @@ public record Information(int depth, int width, String source, int probe) implem
         var protocol = setup.protocol(this);
         if (protocol.recipe().validation() < 50) {
             throw new IllegalArgumentException(
-                    "probes are judged on held-out images, so --validation must be at least 50, but was "
+                    "probes are tested on held-out images, so --validation must be at least 50, but was "
                             + protocol.recipe().validation());
         }
         var networks = Fusions.rivals(depth, width);
@@ -111,7 +111,7 @@ public record Information(int depth, int width, String source, int probe) implem
                 List.of(
                         InformationFigures.figure(
                                 "Features of %s read from later layers".formatted(source),
-                                "How much of the variance of the features of %s a linear probe explains from each layer behind it; 1 is a perfect recovery."
+                                "Fraction of the variance of the features of %s that a linear probe explains from each later layer; 1 is a perfect recovery."
                                         .formatted(source),
                                 "R2 of the source's features",
                                 runs,
@@ -119,7 +119,7 @@ public record Information(int depth, int width, String source, int probe) implem
                                 true),
                         InformationFigures.figure(
                                 "Class read from each layer",
-                                "How many held-out images a linear probe names rightly from the mean of each feature map of a layer.",
+                                "Accuracy on held-out images of a linear probe on the mean of each feature map of a layer.",
                                 "accuracy of the probe (%)",
                                 runs,
                                 readings,
@@ -131,9 +131,7 @@ public record Information(int depth, int width, String source, int probe) implem
                 Provenance.of(runs)
                         .with(
                                 "Probes",
-                                ("fitted on up to %s training images, judged on up to as many held-out ones."
-                                                + " For features: ridge regression between the channels at the same"
-                                                + " pixel, all maps brought to %s x %s pixels by means over tiles. For"
+                                ("fitted on up to %s training images, tested on up to as many held-out ones. For features: ridge regression between the channels at the same pixel, all maps averaged over tiles to %s x %s pixels. For"
                                                 + " the class: logistic regression on the mean of each map")
                                         .formatted(probe, SIDE, SIDE)));
     }

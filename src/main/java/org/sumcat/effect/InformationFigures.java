@@ -130,7 +130,7 @@ record InformationFigures(String source) {
                                 number(undoing.sumApart())));
         sentences.add(
                 undoing.sliceOff() == 0
-                        ? "a slice of the concatenation gives every image back, bit by bit"
+                        ? "a slice of the concatenation gives every image back, bit for bit"
                         : "a slice of the concatenation is off by up to "
                                 + number(undoing.sliceOff()));
         String last = readings.get(readings.size() - 1).place();
@@ -141,7 +141,7 @@ record InformationFigures(String source) {
                         .map(spec -> "%s %s".formatted(spec, number(r2At(spec, last, readings))))
                         .toList();
         return String.join("; ", sentences)
-                + ". In the trained networks a linear probe explains of the features of %s, from %s: %s (R2)."
+                + ". In the trained networks, the fraction of the variance of the features of %s that a linear probe explains (R2), from %s: %s."
                         .formatted(source, last, String.join(", ", kept));
     }
 

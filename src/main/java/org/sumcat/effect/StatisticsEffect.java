@@ -45,8 +45,7 @@ public record StatisticsEffect(Network network) implements NamedEffect {
             EffectEntry.of(USUAL, "network")
                     .named("statistics", "Running statistics")
                     .asks(
-                            "Is it the weights whose accuracy swings from epoch to epoch, or batch norm's running"
-                                    + " statistics?")
+                            "What makes test accuracy swing from epoch to epoch: the weights, or batch norm's running statistics?")
                     .trains(Recipe.quick().withImages(1500).withValidation(1000).withEpochs(3), 3);
 
     @Override
@@ -57,15 +56,15 @@ public record StatisticsEffect(Network network) implements NamedEffect {
     public StatisticsEffect {
         if (!BatchNorm.isIn(network.build(CLASSES))) {
             throw new IllegalArgumentException(
-                    "network must have batch norm, whose statistics are looked at, but %s has none"
+                    "network must have batch norm, whose statistics are tested, but %s has none"
                             .formatted(network.spec()));
         }
     }
 
     /** Learning-rate schedules compared here. */
     private enum Rate {
-        STAYS("rate stays", "CONSTANT"),
-        FALLS("rate falls", "ONE_CYCLE");
+        STAYS("constant rate", "CONSTANT"),
+        FALLS("falling rate", "ONE_CYCLE");
 
         private final String words;
         private final String schedule;
@@ -117,9 +116,7 @@ public record StatisticsEffect(Network network) implements NamedEffect {
     private String answer(List<Seen> all, int seeds) {
         return String.format(
                 Locale.ROOT,
-                "Where the rate stays, the same weights of %s are right on %s of held-out images by"
-                        + " the statistics of training, and on %s by statistics taken anew; where it"
-                        + " falls, on %s and on %s (means of %d seed%s%s).",
+                "At a constant rate, the same weights of %s reach %s on held-out images with the running statistics of training, and %s with re-estimated ones; at a falling rate, %s and %s (means of %d seed%s%s).",
                 network.spec(),
                 percent(sample(all, Rate.STAYS, Seen::running)),
                 percent(sample(all, Rate.STAYS, Seen::anew)),
@@ -131,8 +128,7 @@ public record StatisticsEffect(Network network) implements NamedEffect {
                         ? ""
                         : String.format(
                                 Locale.ROOT,
-                                "; from seed to seed the four lie apart by %.1f, %.1f, %.1f and"
-                                        + " %.1f points at most",
+                                "; between seeds the four differ by up to %.1f, %.1f, %.1f and %.1f points",
                                 apart(sample(all, Rate.STAYS, Seen::running)),
                                 apart(sample(all, Rate.STAYS, Seen::anew)),
                                 apart(sample(all, Rate.FALLS, Seen::running)),
@@ -159,14 +155,13 @@ public record StatisticsEffect(Network network) implements NamedEffect {
     private Chart figure(List<Seen> all) {
         return Style.rows(
                 "The same weights, two kinds of statistics",
-                "A point for each seed, a bar at their mean. Running statistics follow weights that"
-                        + " each step moves; taken anew, they belong to the weights that are tested.",
+                "A point for each seed, a bar at their mean. Running statistics lag behind weights that change in each step; re-estimated ones belong to the tested weights.",
                 Style.measure("accuracy on held-out images (%)"),
                 List.of(
                         row(all, 0, Rate.STAYS, "of training", Seen::running),
-                        row(all, 1, Rate.STAYS, "taken anew", Seen::anew),
+                        row(all, 1, Rate.STAYS, "re-estimated", Seen::anew),
                         row(all, 0, Rate.FALLS, "of training", Seen::running),
-                        row(all, 1, Rate.FALLS, "taken anew", Seen::anew)));
+                        row(all, 1, Rate.FALLS, "re-estimated", Seen::anew)));
     }
 
     private Series row(
@@ -195,7 +190,7 @@ public record StatisticsEffect(Network network) implements NamedEffect {
                 .text("seed", seen -> String.valueOf(seen.run().seed()))
                 .number("training loss (nats)", 3, seen -> seen.run().last().trainLoss())
                 .number("running statistics (%)", 1, seen -> 100 * seen.running())
-                .number("statistics anew (%)", 1, seen -> 100 * seen.anew())
+                .number("re-estimated (%)", 1, seen -> 100 * seen.anew())
                 .number("gained (points)", 1, seen -> 100 * (seen.anew() - seen.running()));
     }
 }

@@ -170,7 +170,7 @@ public record Bottleneck(
                 100 * thin.accuracy().mean(),
                 100 * thick.accuracy().mean(),
                 plain.runs().size() < 3
-                        ? "So few seeds tell what is saved, but not small differences of accuracy."
+                        ? "So few seeds show what is saved, but cannot resolve small differences in accuracy."
                         : "");
     }
 
@@ -178,23 +178,21 @@ public record Bottleneck(
         return List.of(
                 map(
                         "Parameters of the grid",
-                        "How many parameters each form takes, against the plain network at the"
-                                + " upper right.",
+                        "Parameters of each form, relative to the plain network at the upper right.",
                         "% of plain",
                         0,
                         grid,
                         price -> 100 + price.percentMore(plain, Price::parameters)),
                 map(
                         "Activation memory of the grid",
-                        "What a training step keeps for each image, against the plain network. A"
-                                + " bottleneck adds maps of its own to what is kept.",
+                        "What a training step keeps for each image, relative to the plain network. A bottleneck adds its own maps to that.",
                         "% of plain",
                         0,
                         grid,
                         price -> 100 + price.percentMore(plain, Price::activationBytes)),
                 map(
                         "Accuracy of the grid",
-                        "Share of held-out images named rightly.",
+                        "Accuracy on held-out images.",
                         "accuracy (%)",
                         1,
                         grid,

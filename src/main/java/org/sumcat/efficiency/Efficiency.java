@@ -106,7 +106,7 @@ public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
                         .toList();
         if (sized.stream().distinct().count() < sizes.size()) {
             throw new IllegalArgumentException(
-                    "each size must have a width of its own, but %s comes nearest to %s with %s; take sizes that lie further apart"
+                    "each size must have a width of its own, but %s comes nearest to %s with %s; use sizes that are further apart"
                             .formatted(
                                     network.spec(),
                                     Settings.written(sizes).replace('+', '-'),
@@ -155,8 +155,7 @@ public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
                                 "Seconds",
                                 turns == 0
                                         ? "not measured"
-                                        : ("a training step of each network by turns on this machine,"
-                                                        + " median of %s; not those of the runs")
+                                        : ("training steps of the networks, interleaved on this machine, median of %s; not the times of the runs")
                                                 .formatted(turns)));
     }
 

@@ -42,8 +42,7 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Nam
             EffectEntry.of(USUAL, "depths", "growth", "batch")
                     .named("memory", "Memory")
                     .asks(
-                            "What does a deeper dense block cost in memory, and what does it cost to compute it"
-                                    + " twice instead?");
+                            "What does a deeper dense block cost in memory, and what does recomputing it cost instead?");
 
     @Override
     public EffectEntry<Memory> form() {
@@ -120,11 +119,10 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Nam
                 Provenance.measuredOn(compute)
                         .with(
                                 "Measured",
-                                "the most resident memory during five steps with %s made-up"
+                                "the peak of resident memory during five steps with %s synthetic"
                                                 .formatted(batch)
-                                        + " images, less what was resident after a step with two;"
-                                        + " the fastest of the steps; each network in a"
-                                        + " process of its own"));
+                                        + " images, minus that after a step with two;"
+                                        + " time of the fastest step; each network in a process of its own"));
     }
 
     private Network network(int depth, boolean twice) {
@@ -143,7 +141,7 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Nam
         return String.format(
                 Locale.ROOT,
                 "From depth %d to %d a block has %.1f times as many layers. A step took %.1f"
-                        + " times the memory, and %.1f times where blocks are computed twice. At depth %d"
+                        + " times the memory, and %.1f times where blocks are recomputed. At depth %d"
                         + " that is %.1f MB an image in place of %.1f, for %.2f times the time of a"
                         + " step. The gradients are the same, bit for bit.",
                 first,
@@ -168,16 +166,14 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Nam
         return Style.figure(
                 "Memory of a training step",
                 "Where everything is kept, each layer keeps a copy of all maps before it, and memory"
-                        + " grows with the square of the layers; where a block is computed twice,"
-                        + " with their number. Predicted: what the backward pass needs, without the"
-                        + " gradients of the moment and what the allocator loses.",
+                        + " grows with the square of the layers; where a block is recomputed, with their number. Predicted: what the backward pass needs, without short-lived gradients and the allocator's overhead.",
                 Style.count("depth (weight layers)"),
                 Style.measure("memory for one image (MB)"),
                 List.of(
                         line("all kept, predicted", 1, cells, false, Cell::predictedMegabytes),
                         line("all kept, measured", 0, cells, false, Cell::measuredMegabytes),
-                        line("computed twice, predicted", 0, cells, true, Cell::predictedMegabytes),
-                        line("computed twice, measured", 3, cells, true, Cell::measuredMegabytes)));
+                        line("recomputed, predicted", 0, cells, true, Cell::predictedMegabytes),
+                        line("recomputed, measured", 3, cells, true, Cell::measuredMegabytes)));
     }
 
     private Chart seconds(List<Cell> cells) {

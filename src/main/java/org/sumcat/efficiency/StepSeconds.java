@@ -36,7 +36,7 @@ final class StepSeconds {
             }
         }
         setup.say(
-                "%s networks by turns, %s times each, to time a step"
+                "timing a step of %s networks, interleaved, %s times each"
                         .formatted(networks.size(), turns));
         var seconds = new LinkedHashMap<String, Double>();
         var runs = trainings.stream().map(StepSeconds::seconds).toList();

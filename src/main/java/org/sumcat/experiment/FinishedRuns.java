@@ -27,9 +27,9 @@ public final class FinishedRuns {
     /**
      * The finished runs in a folder and its subfolders, without those that diverged.
      *
-     * @throws IllegalArgumentException if there is none, if a file of one is not as it was written,
-     *     or if they differ in threads, precision or versions of the engine, or in commits without
-     *     a run that says that this changes nothing; all in one line that names the runs
+     * @throws IllegalArgumentException if there is none, if a file of one was changed since, or if
+     *     they differ in threads, precision or versions of the engine, or in commits without a run
+     *     that says that this changes nothing; all in one line that names the runs
      */
     public static List<Run> in(Path folder) {
         Measured.folders(folder).forEach(FinishedRuns::requireWhole);
@@ -41,7 +41,7 @@ public final class FinishedRuns {
         var runs = all.stream().filter(run -> !run.diverged()).toList();
         if (runs.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a sweep needs a finished run, but all %s diverged; take a smaller rate"
+                    "a sweep needs a finished run, but all %s diverged; use a smaller rate"
                             .formatted(all.size()));
         }
         same(runs, "threads", run -> String.valueOf(run.threads()));

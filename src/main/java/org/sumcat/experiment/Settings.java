@@ -54,7 +54,7 @@ public final class Settings {
             throw new IllegalArgumentException(
                     "to measure what a change costs, the recipe must hold out images, but '%s' holds"
                                     .formatted(recipe.name())
-                            + " out none; take --validation 1000");
+                            + " out none; use --validation 1000");
         }
     }
 

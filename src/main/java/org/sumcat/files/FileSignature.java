@@ -65,8 +65,8 @@ public enum FileSignature {
     String lacking() {
         return switch (this) {
             case COLUMNS -> "has other columns";
-            case SEAL -> "is no such document of it, or was edited";
-            default -> "bears no mark of it, or was edited since";
+            case SEAL -> "is not such a document of it, or was edited";
+            default -> "has no mark of it, or was edited since";
         };
     }
 

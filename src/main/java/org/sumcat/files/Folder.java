@@ -45,7 +45,7 @@ public final class Folder {
         String kind = OutputFile.kind(folder);
         if (!kind.isEmpty() && !Files.isDirectory(folder)) {
             throw new IllegalArgumentException(
-                    "%s must be a folder, but %s is %s; take another"
+                    "%s must be a folder, but %s is %s; use another"
                             .formatted(option, folder, kind));
         }
         Path there = nearest(folder.toAbsolutePath());
@@ -54,7 +54,7 @@ public final class Folder {
             Files.delete(Files.createFile(part));
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "%s must be writable, but %s is not (%s); take another"
+                    "%s must be writable, but %s is not (%s); use another"
                             .formatted(option, there, e.getClass().getSimpleName()),
                     e);
         }
@@ -103,7 +103,7 @@ public final class Folder {
             syncNames(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "%s could not be written (%s: %s); make room or take another folder"
+                    "%s could not be written (%s: %s); make room or use another folder"
                             .formatted(folder, e.getClass().getSimpleName(), e.getMessage()),
                     e);
         } finally {

@@ -95,7 +95,7 @@ public final class Leases implements AutoCloseable {
             return Optional.ofNullable(lease);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "%s could not be written (%s: %s); make room or take another folder"
+                    "%s could not be written (%s: %s); make room or use another folder"
                             .formatted(folder, e.getClass().getSimpleName(), e.getMessage()),
                     e);
         }
@@ -121,7 +121,7 @@ public final class Leases implements AutoCloseable {
             }
             if (!said) {
                 told.accept(
-                        "looks whether %s is alive, up to %s s"
+                        "waits for a heartbeat of %s, up to %s s"
                                 .formatted(holder(run), PATIENCE.toSeconds()));
                 said = true;
             }

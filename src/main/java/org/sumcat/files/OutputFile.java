@@ -67,7 +67,7 @@ public record OutputFile(String option, Path file, FileSignature mark, boolean f
         } catch (UncheckedIOException e) {
             var why = Objects.requireNonNullElse(e.getCause(), e);
             throw new IllegalArgumentException(
-                    "%s must be writable, but %s is not (%s); take another"
+                    "%s must be writable, but %s is not (%s); use another"
                             .formatted(option, file, why.getClass().getSimpleName()),
                     e);
         }
@@ -88,14 +88,14 @@ public record OutputFile(String option, Path file, FileSignature mark, boolean f
         }
         if (!kind.isEmpty() && !kind.equals("a file")) {
             throw new IllegalArgumentException(
-                    "%s must be a plain file or a new name, but %s is %s; take another"
+                    "%s must be a plain file or a new name, but %s is %s; use another"
                             .formatted(option, file, kind));
         }
         Path folder = file.toAbsolutePath().normalize().getParent();
         String above = folder == null ? "" : kind(folder);
         if (kind.isEmpty() && !above.isEmpty() && !above.equals("a folder")) {
             throw new IllegalArgumentException(
-                    "%s must be writable, but %s is not (%s is %s, no folder); take another"
+                    "%s must be writable, but %s is not (%s is %s, no folder); use another"
                             .formatted(option, file, folder, above));
         }
         try {
@@ -113,10 +113,9 @@ public record OutputFile(String option, Path file, FileSignature mark, boolean f
             return;
         }
         if (!isOurs(place, text)) {
-            String lacks =
-                    isEmpty(place) ? "is empty, so nothing tells whose it is" : mark.lacking();
+            String lacks = isEmpty(place) ? "is empty, so its origin is unknown" : mark.lacking();
             throw new IllegalArgumentException(
-                    "%s must not replace what Sumcat did not write, but %s is there and %s; take another name, or --force"
+                    "%s must not replace what Sumcat did not write, but %s exists and %s; use another name, or --force"
                             .formatted(option, file, lacks));
         }
     }
@@ -139,7 +138,7 @@ public record OutputFile(String option, Path file, FileSignature mark, boolean f
             return false;
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "%s must be a file that can be read before it is replaced, but %s cannot be (%s); take another, or --force"
+                    "%s must be a file that can be read before it is replaced, but %s cannot be (%s); use another, or --force"
                             .formatted(option, file, e.getClass().getSimpleName()),
                     e);
         }

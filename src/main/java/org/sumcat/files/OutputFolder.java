@@ -25,7 +25,7 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
      * Refuses, before any work is done, a folder that these files could not be written to.
      *
      * @param names of files
-     * @throws IllegalArgumentException if it is no folder, or one of them is there and not ours
+     * @throws IllegalArgumentException if it is not a folder, or one of them is there and not ours
      */
     public void require(Collection<String> names) {
         Folder.require(option, folder);
@@ -36,7 +36,7 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
     /**
      * Writes files atomically, in the order of the map.
      *
-     * @throws IllegalArgumentException if it is no folder, or one of them is there and not ours;
+     * @throws IllegalArgumentException if it is not a folder, or one of them is there and not ours;
      *     nothing is written then
      */
     public void write(Map<String, Folder.Content> files) {
@@ -59,7 +59,7 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
         }
         if (!kind.equals("a file") || Files.isSymbolicLink(file)) {
             throw new IllegalArgumentException(
-                    "%s must hold plain files, but %s is %s; take another folder"
+                    "%s must hold plain files, but %s is %s; use another folder"
                             .formatted(
                                     option, file, kind.equals("a file") ? "a link to one" : kind));
         }
@@ -69,7 +69,7 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
             return;
         }
         throw new IllegalArgumentException(
-                "%s must not lose what Sumcat did not write, but %s is there and is not as the list of %s has it; move it, take another folder, or --force"
+                "%s must not overwrite what Sumcat did not write, but %s exists and differs from the list in %s; move it, use another folder, or --force"
                         .formatted(option, file, folder.resolve(record)));
     }
 
@@ -107,7 +107,7 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
                 return JSON.createObjectNode(); // it lists nothing
             }
             throw new IllegalArgumentException(
-                    "%s must hold no other report, but %s cannot be read; delete it, take another folder, or --force"
+                    "%s must hold no other report, but %s cannot be read; delete it, use another folder, or --force"
                             .formatted(option, file),
                     e);
         }

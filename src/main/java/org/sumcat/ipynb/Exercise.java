@@ -100,7 +100,7 @@ public record Exercise(String id, int points, Cell answer, Cell check) {
                 throw refuse(name, "nbgrader's schema_version must be 3", id + " has " + version);
             }
             if (cells.put(id, cell) != null) {
-                throw refuse(name, "a grade_id must be there once", id + " is there twice");
+                throw refuse(name, "a grade_id must be unique", id + " is there twice");
             }
         }
         return cells;

@@ -62,7 +62,7 @@ public final class NotebookFile {
             return Marked.text(bytes);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(
-                    "a notebook must be text in UTF-8, but %s is not (%s); save it so"
+                    "a notebook must be text in UTF-8, but %s is not (%s); save it as UTF-8"
                             .formatted(name, e.getMessage()),
                     e);
         }
@@ -88,13 +88,13 @@ public final class NotebookFile {
                     e);
         }
         if (!(node instanceof ObjectNode root)) {
-            throw no(name, "line 1 begins something else than an object");
+            throw no(name, "line 1 does not begin an object");
         }
         if (root.path("nbformat").asInt() != 4) {
             throw no(name, "its nbformat is " + OneLine.of(root.path("nbformat").toString()));
         }
         if (!(root.get("cells") instanceof ArrayNode cells)) {
-            throw no(name, "its cells are no list");
+            throw no(name, "its cells are not a list");
         }
         for (int i = 0; i < cells.size(); i++) {
             if (!cells.get(i).isObject()) {

@@ -68,8 +68,7 @@ public record Jupyter(Path home, List<Path> path, boolean root, Person person) {
                         new IllegalArgumentException(
                                 "notebooks need Jupyter, but "
                                         + names[0]
-                                        + " is not here and was not installed; do it yourself"
-                                        + " (apt install "
+                                        + " is missing and was not installed; install it yourself (apt install "
                                         + String.join(" ", DEBIAN)
                                         + ", conda env create -f environment.yml), say --yes"
                                         + (Files.exists(log()) ? " or see " + log() : "")));
@@ -100,9 +99,9 @@ public record Jupyter(Path home, List<Path> path, boolean root, Person person) {
         String broken = says(List.of(dpkg.get(), "--audit"));
         if (broken.lines().anyMatch(line -> OURS.matcher(line).matches())) {
             throw new IllegalArgumentException(
-                    "Jupyter must be whole, but an installation of %s was cut off (dpkg --audit);"
+                    "Jupyter must be whole, but an installation of %s was interrupted (dpkg --audit);"
                                     .formatted(program.getFileName())
-                            + " mend it: %sdpkg --configure -a && %<sapt-get install --fix-broken"
+                            + " repair it: %sdpkg --configure -a && %<sapt-get install --fix-broken"
                                     .formatted(root ? "" : "sudo "));
         }
     }

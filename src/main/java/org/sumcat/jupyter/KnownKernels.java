@@ -67,7 +67,8 @@ record KnownKernels(Optional<Path> program, JsonNode specs) {
     /** Messages on whether Jupyter finds a folder's kernel, and how notebooks select it. */
     List<String> words(String name, Path folder) throws IOException {
         if (program.isEmpty()) {
-            return List.of("found: not known, there is no Jupyter here to ask; all look there");
+            return List.of(
+                    "found: unknown, there is no Jupyter here to ask; every Jupyter looks there");
         }
         if (folder(name).isEmpty()) {
             return List.of(
@@ -107,7 +108,7 @@ record KnownKernels(Optional<Path> program, JsonNode specs) {
                         .count();
         return choice == 1
                 ? "opened with this kernel, the only one for %s%s".formatted(language, run)
-                : "you will be asked which of the %s kernels for %s to take%s"
+                : "you will be asked which of the %s kernels for %s to use%s"
                         .formatted(choice, language, run);
     }
 

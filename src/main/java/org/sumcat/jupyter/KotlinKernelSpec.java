@@ -135,11 +135,8 @@ record KotlinKernelSpec(Path home, KernelSpec java) {
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
-                                                ("notebooks in Kotlin need Java %s to %s, for the"
-                                                                + " compiler of their kernel knows no later"
-                                                                + " one, but this is Java %s and no other was"
-                                                                + " found; install one (openjdk-17-jdk), or"
-                                                                + " name the folder it lies in by SUMCAT_JDKS")
+                                                ("notebooks in Kotlin need Java %s to %s, since the compiler of their kernel supports no later one, but this is Java %s and no other was"
+                                                                + " found; install one (openjdk-17-jdk), or name its folder by SUMCAT_JDKS")
                                                         .formatted(EARLIEST, LATEST, version)));
         var options = java.options().stream().filter(KotlinKernelSpec::isOld).toList();
         return new KotlinKernelSpec(

@@ -81,7 +81,7 @@ public final class Surroundings {
                     ? "CUDA"
                     : Files.exists(Path.of(libtorch, System.mapLibraryName("torch_cpu")))
                             ? "CPU"
-                            : "unknown, its folder does not tell";
+                            : "unknown, its folder does not say";
         }
         return flavour.group(2) == null
                 ? "CPU"
@@ -112,7 +112,7 @@ public final class Surroundings {
                         missing ->
                                 "%s cannot start: %s is gone; ./sumcat notebook --install-kernel"
                                                 .formatted(kernel.folder(), missing)
-                                        + " writes it anew")
+                                        + " writes it again")
                 .orElse(kernel.folder() + elsewhere(kernel, home));
     }
 

@@ -76,7 +76,7 @@ record AnswerFolder(Path path) {
             return null; // it is gone
         }
         if (found.hidden) {
-            return "it closed a folder of its own, so that nobody sees how much it writes";
+            return "it made a folder of its own unreadable, so its size cannot be checked";
         }
         if (found.files > MOST_FILES) {
             return String.format(Locale.ROOT, "it wrote more than %,d files", MOST_FILES);

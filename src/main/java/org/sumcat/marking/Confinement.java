@@ -26,16 +26,15 @@ public record Confinement(Kind kind, List<String> hidden, List<String> kept, Str
     public enum Kind {
         /** A separate user: Linux, started by root. */
         OTHER_USER(
-                "as the user 'nobody' of Linux, who sees neither the checkout nor what was handed in"),
+                "as the Linux user 'nobody', who sees neither the checkout nor what was handed in"),
 
         /** Namespaces: Linux, where users may create them. */
         NAMESPACE(
-                "as you, in namespaces of Linux that show neither the checkout nor what was handed in"),
+                "as you, in Linux namespaces that show neither the checkout nor what was handed in"),
 
         /** A separate folder only: every other system. */
         FOLDER(
-                "as you, in a folder of their own: this system has no namespaces of Linux, or forbids"
-                        + " them, so answers could read what you can");
+                "as you, in a folder of their own: this system has no Linux namespaces, or forbids them, so answers could read what you can");
 
         private final String words;
 

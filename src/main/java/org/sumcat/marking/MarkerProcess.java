@@ -27,7 +27,7 @@ public final class MarkerProcess implements Marker {
     private static final Said OVER = Said.stopped("it ended the compiler");
 
     private static final String CLOSED =
-            "interrupted; who was graded stays graded, and the same command goes on";
+            "interrupted; finished grades are kept, and the same command resumes";
 
     private final AnswerJvm machine;
     private @Nullable Process process;

@@ -71,9 +71,9 @@ public record Budget(Cost cost, long amount, Shape input, int classes) {
         }
         if (!fits(network)) {
             throw new IllegalArgumentException(
-                    "%s must take %s, but takes %s, and no one key makes it smaller or larger;"
+                    "%s must take %s, but takes %s, and no single key makes it smaller or larger;"
                                     .formatted(network.spec(), words(), grouped(of(network)))
-                            + " name it first, so that others follow it, or take another");
+                            + " name it first, so that others follow it, or use another");
         }
         return network;
     }
@@ -89,7 +89,7 @@ public record Budget(Cost cost, long amount, Shape input, int classes) {
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
-                                                "a network must have a width or growth to be made smaller or larger, but %s has none; take another"
+                                                "a network must have a width or growth to be made smaller or larger, but %s has none; use another"
                                                         .formatted(network.spec())));
         return nearest(1, scaling.most(), scaling.network());
     }
@@ -136,7 +136,7 @@ public record Budget(Cost cost, long amount, Shape input, int classes) {
                                     nearest.spec(),
                                     grouped(of(nearest)),
                                     100 * off(nearest))
-                            + " take another depth, or a wider network to compare it with");
+                            + " use another depth, or a wider network to compare it with");
         }
         return nearest;
     }

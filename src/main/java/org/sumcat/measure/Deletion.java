@@ -71,8 +71,7 @@ public final class Deletion {
                         .toList();
         if (lesions.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a layer can be taken out where there is a shortcut, or where it keeps the"
-                            + " shape, but the network has no such layer; take a deeper one");
+                    "a layer can be removed where there is a shortcut, or where it keeps the shape, but the network has no such layer; use a deeper one");
         }
         return lesions;
     }

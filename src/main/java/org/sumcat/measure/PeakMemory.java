@@ -53,7 +53,7 @@ public record PeakMemory(long bytes, double seconds) {
                 String last = said.isEmpty() ? "nothing" : said.get(said.size() - 1);
                 if (status != 0 || !last.startsWith(PeakMemoryMain.ANSWER)) {
                     throw new IllegalStateException(
-                            "a step of %s must run to its end, but ended with %s; the last it said: %s"
+                            "a step of %s must run to its end, but ended with %s; its last line: %s"
                                     .formatted(network.spec(), status, last));
                 }
                 String[] numbers = last.substring(PeakMemoryMain.ANSWER.length()).split(" ", 2);

@@ -119,7 +119,7 @@ public record Reuse(List<DenseBlock> blocks) {
         if (blocks.isEmpty()) {
             throw new IllegalArgumentException(
                     "feature reuse needs layers that read a concatenation, but the network has"
-                            + " none; take a DenseNet, or skeleton-concat");
+                            + " none; use a DenseNet, or skeleton-concat");
         }
         return new Reuse(blocks);
     }

@@ -101,7 +101,7 @@ public record NetworkSummary(
             throw new IllegalArgumentException(
                     "counts must stay below 2^63, but those of %s for %s with %s classes do not;"
                                     .formatted(network.spec(), words(input), classes)
-                            + " take a smaller input",
+                            + " use a smaller input",
                     e);
         }
     }

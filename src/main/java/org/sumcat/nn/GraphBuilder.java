@@ -77,7 +77,7 @@ record GraphBuilder(Function<Chain, List<Integer>> order) {
         }
         if (!out.stream().allMatch(e -> e.getKey() > 0)) {
             throw new IllegalArgumentException(
-                    "the input must leave at least 1 pixel at every layer, but a layer turns %s into %s; take a larger input"
+                    "the input must leave at least 1 pixel at every layer, but a layer turns %s into %s; use a larger input"
                             .formatted(words(in.slice(1)), words(out.slice(1))));
         }
         LayerKind kind = LayerKind.of(block);

@@ -119,7 +119,7 @@ public final class Hooks {
         Place at = places.at(place);
         if (ModulePaths.isInput(place)) {
             throw new IllegalArgumentException(
-                    "what is skipped must be a layer, but was '%s'; take %s"
+                    "what is skipped must be a layer, but was '%s'; use %s"
                             .formatted(place, at.address()));
         }
         if (!at.in().equals(at.out())) {

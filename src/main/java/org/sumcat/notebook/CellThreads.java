@@ -105,7 +105,7 @@ public final class CellThreads extends ThreadPoolExecutor {
                 return super.cancel(interrupts);
             }
             if (asked) {
-                say("%s is left behind: it goes on until it ends, or the kernel is restarted");
+                say("%s is abandoned: it goes on until it ends, or the kernel is restarted");
                 return super.cancel(true);
             }
             asked = true;
@@ -140,8 +140,7 @@ public final class CellThreads extends ThreadPoolExecutor {
                 get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 say(
-                        "told to stop, but still in %s, which ends by itself only: wait for it,"
-                                + " press stop again to leave it behind, or restart the kernel");
+                        "asked to stop, but still in %s, which cannot be interrupted: wait for it, press stop again to abandon it, or restart the kernel");
             } catch (ExecutionException | CancellationException e) {
                 // as it should be
             } catch (InterruptedException e) {

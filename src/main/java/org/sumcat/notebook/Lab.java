@@ -156,7 +156,7 @@ public final class Lab {
         Path folder = home.at("data/measured").resolve(name);
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException(
-                    "measured runs are read from a folder of data/measured, but there is no %s; take the whole repository, with its data"
+                    "measured runs are read from a folder of data/measured, but there is no %s; use the whole repository, with its data"
                             .formatted(home.show(folder)));
         }
         return new Comparison(Measured.runs(folder));

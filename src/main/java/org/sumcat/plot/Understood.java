@@ -56,7 +56,7 @@ final class Understood {
         for (PlotTrace trace : plot.traces()) {
             if (trace.type().equals("pie")) {
                 throw new IllegalArgumentException(
-                        "a pie is not drawn, for angles are read worse than lengths, but %s is one; take a HorizontalBarPlot"
+                        "a pie is not drawn, for angles are read worse than lengths, but %s is one; use a HorizontalBarPlot"
                                 .formatted(trace.words()));
             }
         }
@@ -67,7 +67,7 @@ final class Understood {
         if (drawn(plot).isEmpty()) {
             var found = plot.traces().stream().map(PlotTrace::words).toList();
             throw new IllegalArgumentException(
-                    "a picture needs a trace of type scatter, bar, histogram, box or heatmap, but the figure has %s; take one of those"
+                    "a picture needs a trace of type scatter, bar, histogram, box or heatmap, but the figure has %s; use one of those"
                             .formatted(String.join(", ", found)));
         }
     }

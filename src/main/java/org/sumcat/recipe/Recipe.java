@@ -32,7 +32,7 @@ import org.sumcat.network.Network;
  *     there were shifts: so that those keep their identity, 0 is left out of what is written and
  *     hashed
  * @param side width and height in pixels that images are resized to, bilinear; 28 leaves them as
- *     they are, 0 stands for the size that each network was drawn for, see {@link #sideFor}
+ *     they are, 0 stands for the default size of each network, see {@link #sideFor}
  * @param images training images in use, drawn by seed and evenly over the classes; 0 for all
  * @param validation training images held out to measure on, drawn likewise; 0 for none
  * @param testing when the test set is touched
@@ -143,11 +143,11 @@ public record Recipe(
      * 0.045 times 0.94 after every fiftieth of the run, gradients clipped at a norm of 2, label
      * smoothing 0.1.
      *
-     * <p>Not as there: 20 epochs of Fashion-MNIST, at the size that each network was drawn for, for
-     * 100 of ImageNet at 299 x 299 pixels; one machine for 50; the last weights for a running
-     * average of them. The paper names neither start nor augmentation: He, flips. Written for a
-     * GPU: to pass the images of one epoch forward through {@code inception-v3} at its 139 x 139
-     * takes 55 million million multiply-adds.
+     * <p>Not as there: 20 epochs of Fashion-MNIST, at the default size of each network, for 100 of
+     * ImageNet at 299 x 299 pixels; one machine for 50; the last weights for a running average of
+     * them. The paper names neither start nor augmentation: He, flips. Written for a GPU: to pass
+     * the images of one epoch forward through {@code inception-v3} at its 139 x 139 takes 55
+     * million million multiply-adds.
      */
     public static Recipe inception() {
         return NamedRecipes.inception();

@@ -49,8 +49,7 @@ final class RecipeRules {
                         .formatted(MOST_SHIFT, shift));
         require(
                 side == 0 || (side >= 8 && side <= 512),
-                "side must lie from 8 to 512 pixels (0: what the network was drawn for), but was "
-                        + side);
+                "side must lie from 8 to 512 pixels (0: the network's default), but was " + side);
         require(images >= 0, "images must be at least 0 (0 for all), but was " + images);
         require(validation >= 0, "validation must be at least 0, but was " + validation);
     }

@@ -34,7 +34,7 @@ final class Notes {
         bySpec.forEach(
                 (spec, runs) ->
                         notes.add(
-                                "%s diverged: %s. Means and differences are of the other runs alone."
+                                "%s diverged: %s. Means and differences are over the other runs."
                                         .formatted(
                                                 spec,
                                                 runs.stream()

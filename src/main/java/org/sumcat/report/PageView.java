@@ -107,7 +107,7 @@ final class PageView {
     private static String sampling(Comparison comparison) {
         double accuracy = comparison.ranking().places().get(0).summary().lastEpoch().mean();
         int images = comparison.runs().get(0).testImages();
-        return "%s images, by which an accuracy of %s%% is known to about ± %s points"
+        return "%s images, which give an accuracy of %s%% a standard error of about %s points"
                 .formatted(
                         Format.count(images),
                         Format.percent(accuracy),

@@ -47,8 +47,7 @@ public record Provenance(List<Fact> facts, boolean drawn) {
                                                 .sorted()
                                                 .map(String::valueOf)
                                                 .toList())
-                                + "; a seed decides the first weights, the images in use and their"
-                                + " order",
+                                + "; a seed determines the initial weights, the images used and their order",
                         ""));
         facts.add(new Fact("Device", all(runs, Run::device), ""));
         facts.add(new Fact("Threads", all(runs, run -> String.valueOf(run.threads())), ""));
@@ -62,10 +61,7 @@ public record Provenance(List<Fact> facts, boolean drawn) {
     public static Provenance counted() {
         return new Provenance(
                 List.of(
-                        new Fact(
-                                "Data",
-                                "none: counted from the layers, before any has weights",
-                                ""),
+                        new Fact("Data", "none: counted from the layers, without weights", ""),
                         new Fact("Versions", versions(Versions.ofCode()), ""),
                         new Fact("Commit", "", Versions.commit())),
                 false);

@@ -29,27 +29,26 @@ final class RecipeFormat {
         }
         steps.add(recipe.start() == Recipe.Start.HE ? "He start" : "Xavier start");
         if (recipe.flip()) {
-            steps.add("every other image, by chance, mirrored left to right");
+            steps.add("random horizontal flips (half of the images)");
         }
         if (recipe.shift() > 0) {
-            steps.add(
-                    "each image moved by up to %s, by chance"
-                            .formatted(Format.many(recipe.shift(), "pixel")));
+            steps.add("random shifts by up to %s".formatted(Format.many(recipe.shift(), "pixel")));
         }
         if (recipe.validation() > 0) {
             steps.add(
-                    Format.count(recipe.validation()) + " other training images held out to watch");
+                    Format.count(recipe.validation())
+                            + " other training images held out for validation");
         }
         steps.add(
                 recipe.testing() == Recipe.Testing.LAST_EPOCH
-                        ? "the test set touched once, after the last epoch"
-                        : "the test set read after every epoch, nothing chosen by it");
+                        ? "the test set evaluated once, after the last epoch"
+                        : "the test set evaluated after every epoch, nothing chosen by it");
         return String.join("; ", steps);
     }
 
     private static String size(int side) {
         return side == 0
-                ? "the size that each network was drawn for"
+                ? "the default size of each network"
                 : "%s x %s pixels".formatted(side, side);
     }
 
@@ -80,8 +79,7 @@ final class RecipeFormat {
             case STEPS ->
                     "rate "
                             + rate
-                            + ", a tenth of it after half of the run, a hundredth"
-                            + " after three quarters";
+                            + ", divided by 10 after half of the run and again after three quarters";
             case EXPONENTIAL -> "rate " + rate + ", times 0.94 after every fiftieth of the run";
             case ONE_CYCLE -> "one-cycle rate, up to " + rate + " and down to nearly nothing";
         };

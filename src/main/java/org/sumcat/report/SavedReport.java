@@ -80,7 +80,7 @@ public record SavedReport(Path file, JsonNode document, List<Run> runs) {
     public SavedReport requireIntact() {
         if (!HashedJson.isIntact(file)) {
             throw new IllegalArgumentException(
-                    "%s must be as it was written, but its hash says that it was edited; take it from where it came"
+                    "%s must be as it was written, but its hash says that it was edited; restore it from its source"
                             .formatted(file));
         }
         return this;

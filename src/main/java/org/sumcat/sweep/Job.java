@@ -96,7 +96,7 @@ final class Job {
             words.join();
             process.waitFor();
         } catch (IOException e) {
-            told.accept("its words were cut short: " + e.getMessage());
+            told.accept("its output was cut short: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -157,7 +157,7 @@ final class Job {
                     .filter(line -> !line.isBlank())
                     .reduce((a, b) -> a.startsWith("error: ") ? a : b)
                     .map(line -> line.replaceFirst("^error: ", ""))
-                    .orElse("it said nothing");
+                    .orElse("no output");
         }
     }
 

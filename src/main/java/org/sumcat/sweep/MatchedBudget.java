@@ -155,7 +155,7 @@ public record MatchedBudget(Equal equal, List<Contender> contenders) {
                                         whole,
                                         each.spec(),
                                         seconds)
-                                + " epoch; take more epochs, or name the slower network first");
+                                + " epoch; use more epochs, or name the slower network first");
             }
             timed.add(new Contender(each.spec(), epochs, each.parameters(), each.macs(), seconds));
         }

@@ -20,7 +20,7 @@ public final class OneRun {
      *
      * @param plan of which it is
      * @param training what the plan says of the task, see {@link Plan#training}
-     * @param told gets a line where it was there already, goes on, or has to wait
+     * @param told gets a line where it was done already, goes on, or has to wait
      * @return its record; one that diverged is a result, too
      * @throws IllegalStateException if another worker does it
      * @throws CancellationException when the thread is interrupted
@@ -50,9 +50,9 @@ public final class OneRun {
                     throw e;
                 }
                 throw new IllegalStateException(
-                        "a worker must go on without a break of minutes, but task %s was taken over by %s"
+                        "a worker must not pause for minutes, but task %s was taken over by %s"
                                         .formatted(task.task(), leases.holder(task.run()))
-                                + " meanwhile; that one ends it",
+                                + " meanwhile, which will finish it",
                         e);
             }
         } catch (InterruptedException e) {

@@ -238,7 +238,7 @@ public record Plan(
         Recipe recipe = recipes.get(task.recipe());
         if (recipe == null) {
             throw new IllegalArgumentException(
-                    "a plan must have the recipe '%s' of task %s, but has not; write it anew"
+                    "a plan must have the recipe '%s' of task %s, but does not; write it again"
                             .formatted(task.recipe(), task.task()));
         }
         PlanRules.requireHere(this, data, compute);

@@ -21,7 +21,7 @@ final class PlanDocument {
             text = Marked.text(Files.readAllBytes(file));
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(
-                    "%s must be a plan as ./sumcat compare wrote it, but is no text (%s); take another, or delete it and write it anew"
+                    "%s must be a plan as ./sumcat compare wrote it, but is no text (%s); use another, or delete it and write it again"
                             .formatted(file, e.getMessage()),
                     e);
         } catch (IOException e) {
@@ -37,7 +37,7 @@ final class PlanDocument {
             return plan;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "%s must be a plan as ./sumcat compare wrote it, but %s; take another, or delete it and write it anew"
+                    "%s must be a plan as ./sumcat compare wrote it, but %s; use another, or delete it and write it again"
                             .formatted(file, OneLine.of(String.valueOf(e.getMessage()))),
                     e);
         }
@@ -51,7 +51,7 @@ final class PlanDocument {
             Plan there = read(file);
             if (!there.equals(plan)) {
                 throw new IllegalArgumentException(
-                        "--out must not hold another comparison, but %s has that of '%s'%s; take another folder or delete it"
+                        "--out must not hold another comparison, but %s has that of '%s'%s; use another folder or delete it"
                                 .formatted(
                                         out,
                                         there.command(),

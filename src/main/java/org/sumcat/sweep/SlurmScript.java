@@ -49,7 +49,7 @@ public record SlurmScript(
         }
         if (limit < 2) {
             throw new IllegalArgumentException(
-                    "Slurm must take job arrays, but its MaxArraySize is %s; take ./sumcat run or Spark"
+                    "Slurm must take job arrays, but its MaxArraySize is %s; use ./sumcat run or Spark"
                             .formatted(limit));
         }
     }

@@ -95,7 +95,7 @@ public final class Sweep {
             }
             if (!done.isEmpty()) {
                 watcher.line(
-                        "%s of %s runs were there already"
+                        "%s of %s runs were done already"
                                 .formatted(done.size(), plan.tasks().size()));
             }
             while (!pending.isEmpty() || !running.isEmpty()) {
@@ -176,7 +176,7 @@ public final class Sweep {
             if (job.task().equals(task)) {
                 job.end();
                 lost.add(task.task());
-                say(task, "was taken over by another sweep while this one stood still");
+                say(task, "was taken over by another sweep while this one was paused");
             }
         }
     }
@@ -195,11 +195,11 @@ public final class Sweep {
         } else if (lost.remove(task.task())) {
             pending.addLast(task); // to see what the other sweep makes of it
         } else {
-            String why = "exit %s, its last words: %s".formatted(exit, job.lastWords());
+            String why = "exit %s, its last line: %s".formatted(exit, job.lastWords());
             boolean died = exit != RunMain.FAILED && exit != RunMain.BAD_INPUT;
             if (died && tries.merge(task.task(), 1, Integer::sum) < TRIES) {
                 pending.addLast(task);
-                say(task, "died (%s); once more, after the others".formatted(why));
+                say(task, "died (%s); will be retried after the others".formatted(why));
             } else {
                 failures.put(
                         task.task(), "task %s, %s: %s".formatted(task.task(), task.words(), why));

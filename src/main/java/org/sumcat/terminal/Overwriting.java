@@ -11,8 +11,7 @@ public final class Overwriting {
     @Option(
             names = "--force",
             description =
-                    "Replace files that are there, also those that Sumcat did not write or that were"
-                            + " edited since.")
+                    "Replace existing files, even if Sumcat did not write them or they were edited since.")
     private boolean force;
 
     /** Whether files made by others may be replaced. */

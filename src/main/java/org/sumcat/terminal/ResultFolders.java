@@ -96,7 +96,7 @@ public final class ResultFolders {
 
     private static IllegalArgumentException another(Path folder, String command) {
         return new IllegalArgumentException(
-                "--out must not hold another report, but %s has that of '%s'; take another"
+                "--out must not hold another report, but %s has that of '%s'; use another"
                                 .formatted(folder, command)
                         + " folder or delete it");
     }
@@ -124,7 +124,7 @@ public final class ResultFolders {
     private static IllegalArgumentException foreign(
             Path document, String why, @Nullable Exception cause) {
         return new IllegalArgumentException(
-                "--out must hold no other report, but %s %s; move it or take another folder"
+                "--out must hold no other report, but %s %s; move it or use another folder"
                         .formatted(document, why),
                 cause);
     }

@@ -18,17 +18,25 @@ public final class TrainingOptions {
             names = "--recipe",
             paramLabel = "NAME|FILE",
             description =
-                    "quick (unless told otherwise), d2l, sprint, paper or inception, or a recipe of"
-                            + " your own in FILE.toml or FILE.json, see data/recipes.")
+                    "quick (default), d2l, sprint, paper or inception, or a recipe of your own in FILE.toml or FILE.json, see data/recipes.")
     private @Nullable String recipe;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Instead of the recipe's epochs.")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Number of epochs, instead of the recipe's.")
     private @Nullable Integer epochs;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Instead of the recipe's batch.")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Batch size, instead of the recipe's.")
     private @Nullable Integer batch;
 
-    @Option(names = "--rate", paramLabel = "X", description = "Instead of the recipe's rate.")
+    @Option(
+            names = "--rate",
+            paramLabel = "X",
+            description = "Learning rate, instead of the recipe's.")
     private @Nullable Float rate;
 
     @Option(
@@ -46,10 +54,10 @@ public final class TrainingOptions {
     @Option(
             names = "--side",
             paramLabel = "PIXELS",
-            description = "Resize images to this size; 0 for what each network was drawn for.")
+            description = "Resize images to this size; 0 for each network's default.")
     private @Nullable Integer side;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where Fashion-MNIST lies.")
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder with Fashion-MNIST.")
     private @Nullable Path data;
 
     @Option(

@@ -138,22 +138,22 @@ record Checkpoint(Head head, byte[] weights, byte[] optimizer, byte[] best) {
         }
         Checkpoint there = in(folder).orElse(null);
         if (there == null) {
-            told.accept("the checkpoint is torn or was edited: begins anew");
+            told.accept("the checkpoint is damaged or was edited: starts over");
             return null;
         }
         Head head = there.head();
         if (!head.identity().equals(training.identity())) {
-            told.accept("the checkpoint is of another run: begins anew");
+            told.accept("the checkpoint is of another run: starts over");
             return null;
         }
         if (!head.device().equals(training.compute().words())) {
             told.accept(
-                    "the checkpoint was made on %s, not on %s: begins anew"
+                    "the checkpoint was made on %s, not on %s: starts over"
                             .formatted(head.device(), training.compute().words()));
             return null;
         }
         told.accept(
-                "goes on after epoch %s of %s"
+                "resumes after epoch %s of %s"
                         .formatted(head.history().size(), training.recipe().epochs()));
         return there;
     }

@@ -35,8 +35,7 @@ public final class DivergedException extends RuntimeException {
     static DivergedException of(Run run) {
         int epoch = Objects.requireNonNull(run.divergedAt());
         return new DivergedException(
-                        ("loss and scores must stay finite, but those of %s (seed %s) were not in"
-                                        + " epoch %s; try a smaller rate, a larger batch, or batch"
+                        ("loss and scores must stay finite, but those of %s (seed %s) did not in epoch %s; try a smaller rate, a larger batch, or batch"
                                         + " norm")
                                 .formatted(run.network().spec(), run.seed(), epoch),
                         epoch)

@@ -53,7 +53,7 @@ record Inference(Block network, NDManager manager, @Nullable PairList<String, Ob
                             network.forward(weights, new NDList(batch.images()), false, options);
                     seen.accept(scores.singletonOrThrow(), batch.labels());
                 }
-                Stop.ifAsked(() -> "stopped while images were shown to a network");
+                Stop.ifAsked(() -> "stopped while a network was evaluated");
             }
         }
     }

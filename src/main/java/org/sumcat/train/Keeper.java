@@ -24,7 +24,7 @@ interface Keeper {
 
                 @Override
                 public String howToGoOn(int epochs) {
-                    return "nothing of it is kept";
+                    return "nothing of it was saved";
                 }
             };
 
@@ -69,8 +69,8 @@ interface Keeper {
             @Override
             public String howToGoOn(int epochs) {
                 return epochs == 0
-                        ? "no epoch was over, so nothing of it is kept"
-                        : "the same training into %s goes on after epoch %s"
+                        ? "no epoch was finished, so nothing of it was saved"
+                        : "the same training in %s resumes after epoch %s"
                                 .formatted(folder, epochs);
             }
         };

@@ -91,7 +91,7 @@ final class Loop {
         String within =
                 images < all
                         ? String.format(Locale.ROOT, "after %,d of %,d images", images, all)
-                        : "while it was tested";
+                        : "during testing";
         return "in epoch %s of %s, %s".formatted(epoch, recipe.epochs(), within);
     }
 

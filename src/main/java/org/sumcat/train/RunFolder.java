@@ -65,7 +65,7 @@ final class RunFolder {
         for (String name : names) {
             if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
                 throw new IllegalArgumentException(
-                        "--out must not lose what Sumcat did not write, but %s is there and is of no run; move it or take another folder"
+                        "--out must not overwrite what Sumcat did not write, but %s exists and belongs to no run; move it or use another folder"
                                 .formatted(folder.resolve(name)));
             }
         }
@@ -73,7 +73,7 @@ final class RunFolder {
 
     private static IllegalArgumentException another(Path folder, String there) {
         return new IllegalArgumentException(
-                "--out must not hold another run, but %s has %s; take another folder by --out, or delete it"
+                "--out must not hold another run, but %s has %s; use another folder by --out, or delete it"
                         .formatted(folder, there));
     }
 }

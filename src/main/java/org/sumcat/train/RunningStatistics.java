@@ -35,7 +35,7 @@ record RunningStatistics(Block network, NDManager manager) {
                     DataLoader.Batch images = feed.batch(stepManager, chosen);
                     network.forward(weights, new NDList(images.images()), true).close();
                 }
-                Stop.ifAsked(() -> "stopped while statistics were taken anew");
+                Stop.ifAsked(() -> "stopped while batch norm's statistics were re-estimated");
             }
         }
     }

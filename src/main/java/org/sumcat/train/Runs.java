@@ -78,7 +78,7 @@ public final class Runs {
         PartFiles.clearAll(folder);
         String damage = damage(folder, training.identity(), weights);
         if (damage == null) {
-            told.accept("was there already");
+            told.accept("was done already");
             Run run = load(folder);
             if (run.diverged()) {
                 throw DivergedException.of(run);
@@ -107,7 +107,7 @@ public final class Runs {
      *
      * @param identity of the run
      * @param weights whether they must be there
-     * @return in a few words, such as {@code weights.params is not as it was written}
+     * @return in a few words, such as {@code weights.params was changed since}
      */
     public static @Nullable String damage(Path folder, String identity, Weights weights) {
         if (!Files.exists(folder.resolve("run.json"))) {
@@ -117,7 +117,7 @@ public final class Runs {
         try {
             run = load(folder);
         } catch (IllegalArgumentException e) {
-            return "run.json is not as it was written";
+            return "run.json was changed since";
         }
         if (!run.identity().equals(identity)) {
             return "run.json is of another run";
@@ -130,7 +130,7 @@ public final class Runs {
             }
             try {
                 if (!Sha256.of(folder.resolve(file.getKey())).equals(file.getValue())) {
-                    return file.getKey() + " is not as it was written";
+                    return file.getKey() + " was changed since";
                 }
             } catch (IOException e) {
                 return file.getKey() + " cannot be read";
@@ -232,7 +232,7 @@ public final class Runs {
 
     private static IllegalArgumentException unreadable(Path record, String why, Exception e) {
         return new IllegalArgumentException(
-                "%s must be the record of a run, but cannot be read (%s); delete it or take another folder"
+                "%s must be the record of a run, but cannot be read (%s); delete it or use another folder"
                         .formatted(record, why),
                 e);
     }

@@ -15,7 +15,7 @@ record Splits(Images train, @Nullable Images validation) {
         if (needed > all.count()) {
             throw new IllegalArgumentException(
                     ("the recipe needs %s training images (%s to train on, at least a batch; %s held"
-                                    + " out), but %s has %s; take fewer images or a smaller batch")
+                                    + " out), but %s has %s; use fewer images or a smaller batch")
                             .formatted(
                                     needed,
                                     needed - recipe.validation(),
@@ -25,7 +25,7 @@ record Splits(Images train, @Nullable Images validation) {
         }
         if (recipe.images() > 0 && recipe.batch() > recipe.images()) {
             throw new IllegalArgumentException(
-                    "batch must not exceed the images trained on, but is %s of %s; take a smaller one"
+                    "batch must not exceed the images trained on, but is %s of %s; use a smaller one"
                             .formatted(recipe.batch(), recipe.images()));
         }
         Split split = Split.of(all, recipe.validation(), seed);
@@ -36,7 +36,7 @@ record Splits(Images train, @Nullable Images validation) {
         if (train.count() % recipe.batch() == 1) {
             throw new IllegalArgumentException(
                     ("the last batch of a pass must have at least 2 images, for batch norm, but %s"
-                                    + " images in batches of %s leave 1; take one image or batch"
+                                    + " images in batches of %s leave 1; use one image or batch"
                                     + " size more")
                             .formatted(train.count(), recipe.batch()));
         }

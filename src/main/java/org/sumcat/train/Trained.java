@@ -60,7 +60,7 @@ public final class Trained implements AutoCloseable {
             throw new IllegalStateException(
                     "to measure on held-out images, the recipe must hold some out, but '%s' holds"
                                     .formatted(run.recipe().name())
-                            + " out none; take Recipe.withValidation");
+                            + " out none; use Recipe.withValidation");
         }
         return validation;
     }
@@ -120,7 +120,7 @@ public final class Trained implements AutoCloseable {
     public void renewStatistics() {
         if (!BatchNorm.isIn(model.getBlock())) {
             throw new IllegalStateException(
-                    "to take batch norm's statistics anew, a network must have batch norm, but %s has"
+                    "to re-estimate batch norm's statistics, a network must have batch norm, but %s has"
                                     .formatted(run.network().spec())
                             + " none");
         }

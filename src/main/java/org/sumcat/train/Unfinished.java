@@ -87,7 +87,7 @@ public final class Unfinished {
             Checkpoint there = checkpoints.get(identity); // kept: it may be stopped again
             if (there != null) {
                 told.accept(
-                        "%s: goes on after epoch %s of %s"
+                        "%s: resumes after epoch %s of %s"
                                 .formatted(
                                         training.network().spec(),
                                         there.head().history().size(),
@@ -109,8 +109,8 @@ public final class Unfinished {
         @Override
         public String howToGoOn(int epochs) {
             return epochs == 0
-                    ? again + " to begin anew"
-                    : "%s to go on after epoch %s".formatted(again, epochs);
+                    ? again + " to start over"
+                    : "%s to resume after epoch %s".formatted(again, epochs);
         }
     }
 }

@@ -28,7 +28,7 @@ final class EffectFiles {
             if (listed.isObject()) {
                 checks.addAll(Listed.of(listed, folder, "", RECORD));
             } else {
-                checks.add(CheckResult.open(RECORD, "is from before pages listed their files"));
+                checks.add(CheckResult.open(RECORD, "was written before pages listed their files"));
             }
             return List.copyOf(checks);
         } catch (IOException e) {

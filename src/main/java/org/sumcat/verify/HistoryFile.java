@@ -22,7 +22,7 @@ final class HistoryFile {
         } catch (CharacterCodingException e) {
             return CheckResult.fails(what, "is not the table of run.json, but " + e.getMessage());
         } catch (IOException e) {
-            return CheckResult.fails(what, "is not there, though every run has one");
+            return CheckResult.fails(what, "is missing, though every run has one");
         }
         List<String> expected = HistoryCsv.of(run).lines().toList();
         for (int line = 0; line < Math.max(there.size(), expected.size()); line++) {

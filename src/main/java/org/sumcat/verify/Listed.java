@@ -44,8 +44,7 @@ final class Listed {
         if (!Files.exists(file)) {
             return leftOut(file, listed)
                     ? CheckResult.open(what, "was left out on purpose; its hash is in its place")
-                    : CheckResult.fails(
-                            what, "is listed in %s, but is not there".formatted(record));
+                    : CheckResult.fails(what, "is listed in %s, but is missing".formatted(record));
         }
         try {
             String found = Sha256.of(file);

@@ -55,7 +55,7 @@ final class PlanFile {
         if (Verification.holds(checks)) {
             checks.add(
                     CheckResult.holds(
-                            what, "has the hash that it bears, and the runs of the report"));
+                            what, "matches its own hash, and has the runs of the report"));
         }
         return checks;
     }

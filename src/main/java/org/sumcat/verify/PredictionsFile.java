@@ -30,7 +30,7 @@ final class PredictionsFile {
                     ? List.of()
                     : List.of(
                             CheckResult.open(
-                                    what, "is not there: runs did not keep predictions then"));
+                                    what, "is missing: runs did not keep predictions then"));
         }
         String hash = listed.path(NAME).asText("nothing");
         if (!hash.equals(named.sha256())) {
@@ -42,7 +42,7 @@ final class PredictionsFile {
         }
         Path file = folder.resolve(NAME);
         if (!Files.exists(file)) {
-            return List.of(CheckResult.fails(what, "is listed in run.json, but is not there"));
+            return List.of(CheckResult.fails(what, "is listed in run.json, but is missing"));
         }
         try {
             Predictions there = Predictions.of(Files.readAllBytes(file));
@@ -65,7 +65,7 @@ final class PredictionsFile {
     private static CheckResult counts(Run run, Predictions there, String what) {
         Confusion confusion = run.confusion();
         if (confusion == null) {
-            return CheckResult.fails(what, "has no confusion counts in run.json to be of");
+            return CheckResult.fails(what, "has no confusion counts in run.json to compare with");
         }
         List<Integer> named =
                 IntStream.range(0, confusion.counts().size())
@@ -87,9 +87,9 @@ final class PredictionsFile {
         return CheckResult.that(
                 found.equals(named) && there.images() == run.testImages(),
                 what,
-                "names each class as often as the confusion counts do, of %s images"
+                "predicts each class as often as the confusion counts, of %s images"
                         .formatted(there.images()),
-                "names classes %s times, but the confusion counts of run.json say %s"
+                "predicts the classes %s times, but the confusion counts of run.json say %s"
                         .formatted(found, named));
     }
 }

@@ -75,7 +75,7 @@ final class RecordChecks {
                 holds,
                 what,
                 "its best epoch on the held-out images is %s".formatted(best.epoch()),
-                "its best epoch is said to be %s (validation %s), but its history has %s"
+                "its best epoch is recorded as %s (validation %s), but its history has %s"
                         .formatted(
                                 best.epoch(),
                                 best.validationAccuracy(),

@@ -19,7 +19,7 @@ record ReportForm(int number) {
     }
 
     String words() {
-        return "reports of form %s were worded and drawn otherwise than those of form %s, today's"
+        return "reports of form %s have other words and pictures than those of today's form %s"
                 .formatted(number, SavedReport.FORM);
     }
 }

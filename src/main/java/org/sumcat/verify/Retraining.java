@@ -42,7 +42,7 @@ record Retraining(Run first, Run second) {
         if (!data.sha256().equals(run.datasetSha256())) {
             throw new IllegalArgumentException(
                     ("a run is trained again on its own data, but that of %s with seed %s is %s"
-                                    + " (%.12s), and this is %s (%.12s); take --data or --dataset")
+                                    + " (%.12s), and this is %s (%.12s); use --data or --dataset")
                             .formatted(
                                     run.network().spec(),
                                     run.seed(),

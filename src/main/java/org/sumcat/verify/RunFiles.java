@@ -59,7 +59,7 @@ record RunFiles(Run run, List<CheckResult> checks) {
         } else {
             checks.add(
                     CheckResult.open(
-                            prefix + "run.json", "is from before records listed their files"));
+                            prefix + "run.json", "was written before records listed their files"));
             checks.add(weights(folder.resolve("weights.params"), run.weightsSha256(), prefix));
             if (hasOtherBest(run)) {
                 String best = Objects.requireNonNull(run.best()).weightsSha256();
@@ -157,10 +157,10 @@ record RunFiles(Run run, List<CheckResult> checks) {
             Run run = Runs.load(folder);
             return run.started() == null
                     ? CheckResult.open(
-                            what, "bears no hash of its own; it is from before records did")
-                    : CheckResult.holds(what, "has the hash that it bears");
+                            what, "has no hash of its own; it was written before records had one")
+                    : CheckResult.holds(what, "matches its own hash");
         } catch (IllegalArgumentException e) {
-            return CheckResult.fails(what, "was edited: it has not the hash that it bears");
+            return CheckResult.fails(what, "was edited: it does not match its own hash");
         }
     }
 

@@ -26,12 +26,12 @@ final class Seal {
             String text = Marked.text(Files.readAllBytes(file));
             if (!JSON.readTree(text).has(HashedJson.HASH)) {
                 return CheckResult.open(
-                        what, "bears no hash of its own; it is from before records did");
+                        what, "has no hash of its own; it was written before records had one");
             }
             HashedJson.open(text, JsonNode.class);
-            return CheckResult.holds(what, "has the hash that it bears");
+            return CheckResult.holds(what, "matches its own hash");
         } catch (IllegalArgumentException e) {
-            return CheckResult.fails(what, "was edited: it has not the hash that it bears");
+            return CheckResult.fails(what, "was edited: it does not match its own hash");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "%s must be a record, but is not (%s)".formatted(file, HashedJson.words(e)), e);

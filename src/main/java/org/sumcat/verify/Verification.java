@@ -70,7 +70,7 @@ public record Verification(List<Run> runs, List<CheckResult> checks) {
                     .ifPresent(
                             other -> {
                                 throw new IllegalArgumentException(
-                                        "what is verified must be plain files, but %s is a device, FIFO or socket; take it away"
+                                        "what is verified must be plain files, but %s is a device, FIFO or socket; remove it"
                                                 .formatted(other));
                             });
         } catch (IOException | UncheckedIOException e) {

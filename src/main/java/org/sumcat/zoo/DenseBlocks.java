@@ -44,7 +44,7 @@ final class DenseBlocks {
                     kept(compression, channels) >= 1,
                     "a transition must keep at least 1 feature map, but compression %s keeps none"
                                     .formatted(compression)
-                            + " of %s; take a larger one".formatted(channels));
+                            + " of %s; use a larger one".formatted(channels));
             channels = kept(compression, channels);
         }
     }

@@ -263,8 +263,7 @@ class KernelInstallationTest {
                         ours()
                                 + " cannot start: its file "
                                 + home
-                                + "/none.jar is gone; ./sumcat notebook --install-kernel writes it"
-                                + " anew");
+                                + "/none.jar is gone; ./sumcat notebook --install-kernel writes it again");
 
         lies("sumcat-java", kernel("/no/jdk/bin/java", "-Dsumcat.home=" + home));
         assertThat(Surroundings.installed(installed, home)).contains("its Java /no/jdk/bin/java");

@@ -102,7 +102,7 @@ class DoctorTest {
     @CsvSource({
         "/root/.djl.ai/pytorch/2.7.1-cpu-linux-x86_64, CPU",
         "/root/.djl.ai/pytorch/2.7.1-cu128-linux-x86_64, CUDA 12.8",
-        "/opt/libtorch, 'unknown, its folder does not tell'"
+        "/opt/libtorch, 'unknown, its folder does not say'"
     })
     void reads_the_native_build_from_the_name_of_its_folder(String libtorch, String build) {
         assertThat(Surroundings.nativeBuild(libtorch)).isEqualTo(build);

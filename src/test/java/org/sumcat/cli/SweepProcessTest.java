@@ -151,7 +151,7 @@ class SweepProcessTest {
 
         Ended again = end(start(folder));
         assertThat(again.exit()).isZero();
-        assertThat(again.linesWith("3 of 4 runs were there already")).hasSize(1);
+        assertThat(again.linesWith("3 of 4 runs were done already")).hasSize(1);
         assertThat(weights(folder)).isEqualTo(weights);
     }
 
@@ -203,8 +203,7 @@ class SweepProcessTest {
             assertThat(sweep.waitFor()).isEqualTo(128 + 15);
             assertThat(rest.substring(rest.indexOf("interrupted: ")))
                     .isEqualTo(
-                            "interrupted: what is finished is kept; the same command goes on with"
-                                    + " the rest");
+                            "interrupted: finished runs are kept; the same command resumes with the rest");
         }
     }
 

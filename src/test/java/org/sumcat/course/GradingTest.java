@@ -276,8 +276,7 @@ class GradingTest {
         assertThat(said(all, "gina").get(0)).isEqualTo("it printed more than 5 MB");
         assertThat(of(all, "dora").remarks())
                 .containsExactly(
-                        "00-test: the answer to 1 names ProcessBuilder, which starts programs: have"
-                                + " a look at it");
+                        "00-test: the answer to 1 names ProcessBuilder, which starts programs: please look at it");
         ProcessHandle.allProcesses()
                 .filter(one -> one.info().commandLine().orElse("").contains(sleep))
                 .forEach(one -> one.onExit().join()); // was told to, or the test does not end

@@ -93,8 +93,7 @@ class DatasetsTest {
         refused(Choice.AUTO, around.resolve("given"), null)
                 .isEqualTo(
                         "--data must name a folder with the four Fashion-MNIST files, "
-                                + "but ../given is"
-                                + " no folder; check the path, or leave it out");
+                                + "but ../given is not a folder; check the path, or leave it out");
     }
 
     @Test
@@ -110,7 +109,7 @@ class DatasetsTest {
     void A_SUMCAT_DATA_that_leads_nowhere_is_an_error() {
         refused(Choice.AUTO, null, around.resolve("nowhere"))
                 .startsWith("$SUMCAT_DATA must name a folder")
-                .contains("../nowhere is no folder");
+                .contains("../nowhere is not a folder");
     }
 
     @Test

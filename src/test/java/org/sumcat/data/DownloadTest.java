@@ -199,7 +199,7 @@ class DownloadTest {
                     .isInstanceOf(DataException.class)
                     .hasMessage(
                             "a mirror must be an http or https address, but is"
-                                    + " 'ftp://example.org'; mend -Dsumcat.mirrors");
+                                    + " 'ftp://example.org'; correct -Dsumcat.mirrors");
         } finally {
             System.clearProperty("sumcat.mirrors");
         }
@@ -252,8 +252,7 @@ class DownloadTest {
                 .hasMessageMatching(
                         "fetched data must be written \\(31 MB\\), but "
                                 + ".*/data/fashion-mnist cannot be"
-                                + " \\(.*\\); make room there, or say with --data where "
-                                + "it lies already");
+                                + " \\(.*\\); make room there, or name an existing folder by --data");
     }
 
     @Test

@@ -102,7 +102,7 @@ class FashionMnistTest {
         put("train-images.gz", damaged);
         refused()
                 .contains(
-                        "must be whole, but its gz is damaged before byte 1959 (Corrupt GZIP trailer)");
+                        "must be intact, but its gz is damaged before byte 1959 (Corrupt GZIP trailer)");
     }
 
     @Test

@@ -53,7 +53,7 @@ class BlueprintTest {
                     .filteredOn(card -> card.join() == Fusion.CONCAT)
                     .extracting(DiagramCanvas.Card::title)
                     .hasSize(3) // and the layers are batch norm, ReLU, convolution
-                    .startsWith("what comes in")
+                    .startsWith("input")
                     .filteredOn(title -> title.equals("batch norm, relu, 3×3, 4"))
                     .hasSize(2);
             assertThat(ink.joints()).hasSize(1 + 1); // the legend's
@@ -133,13 +133,12 @@ class BlueprintTest {
             var ink = ink("googlenet");
             assertThat(ink.wires().stream().filter(wire -> wire.kind().equals("head")))
                     .extracting(DiagramCanvas.Wire::title)
-                    .containsExactly(
-                            "head1, run while training only", "head2, run while training only");
+                    .containsExactly("head1, in training only", "head2, in training only");
             // Going Deeper with Convolutions, section 5: the layers of a head
             assertThat(words("googlenet").stream())
                     .filteredOn(words -> words.equals("linear, 1024") || words.equals("avg 5×5/3"))
                     .hasSize(2 + 2);
-            assertThat(words("googlenet")).contains("auxiliary head, while training only");
+            assertThat(words("googlenet")).contains("auxiliary head, in training only");
         }
 
         @Test
@@ -147,7 +146,7 @@ class BlueprintTest {
             assertThat(ink("googlenet:heads=false").wires())
                     .noneMatch(wire -> wire.kind().equals("head"));
             assertThat(words("googlenet:heads=false"))
-                    .doesNotContain("auxiliary head, while training only");
+                    .doesNotContain("auxiliary head, in training only");
         }
     }
 
@@ -159,11 +158,11 @@ class BlueprintTest {
             assertThat(words("stochastic-depth:depth=20"))
                     .contains("p = 0.94", "p = 0.89", "p = 0.83", "p = 0.78", "p = 0.72")
                     .contains("p = 0.67", "p = 0.61", "p = 0.56", "p = 0.50")
-                    .contains("p: chance to be run in a training step");
+                    .contains("p: probability of running in a training step");
             // units 1 to 18 of 54: 1 - 0.5 / 54 and 1 - 9 / 54
             assertThat(words("stochastic-depth-110"))
                     .contains("18 units of 3×3, 16 → 3×3, 16, p = 0.99 to p = 0.83")
-                    .contains("p: chance to be run in a training step");
+                    .contains("p: probability of running in a training step");
             assertThat(dashed("stochastic-depth:depth=20")).isEqualTo(9);
             assertThat(dashed("stochastic-depth-110")).isEqualTo(54);
             assertThat(dashed("resnet-20")).isZero();

@@ -42,7 +42,7 @@ class CuttingEffectsTest {
         var finding = measured("reuse:network=densenet:blocks=2-1/growth=2/initial=4");
         // block 1: 1 + 2 and 3 for the transition; block 2: 1 and 2 for the classifier
         assertThat(finding.table("Connections").rowCount()).isEqualTo(1 + 2 + 3 + 1 + 2);
-        assertThat(finding.table("Sources that nobody reads").rowCount()).isEqualTo(3 + 2);
+        assertThat(finding.table("Sources cut off").rowCount()).isEqualTo(3 + 2);
         assertThat(finding.figures()).hasSize(4); // weights and damage of each block
     }
 
@@ -52,7 +52,7 @@ class CuttingEffectsTest {
                 measured(
                         "redundancy:networks=plain:depth=14/width=2,depth=8,width=2,survivals=0.5+1");
         // 4 of the 6 units of the plain network keep the shape; two ResNets of 3 units
-        assertThat(finding.table("Each unit taken out").rowCount()).isEqualTo(4 + 2 * 3);
+        assertThat(finding.table("Each unit removed").rowCount()).isEqualTo(4 + 2 * 3);
     }
 
     @Test
@@ -89,7 +89,7 @@ class CuttingEffectsTest {
         for (int row = 0; row < table.rowCount(); row++) {
             if (!table.column("broke in epoch").isMissing(row)) {
                 broke.add(
-                        table.stringColumn("what is done").get(row)
+                        table.stringColumn("remedy").get(row)
                                 + " at "
                                 + table.doubleColumn("highest rate").get(row));
             }
@@ -123,12 +123,12 @@ class CuttingEffectsTest {
                         .table("Seed by seed");
         assertThat(table.stringColumn("rate").asList())
                 .containsExactly(
-                        "rate stays",
-                        "rate stays",
-                        "rate stays",
-                        "rate falls",
-                        "rate falls",
-                        "rate falls");
+                        "constant rate",
+                        "constant rate",
+                        "constant rate",
+                        "falling rate",
+                        "falling rate",
+                        "falling rate");
         assertThat(table.stringColumn("seed").asList())
                 .containsExactlyElementsOf(
                         IntStream.range(0, 6).mapToObj(i -> "" + (Outcome.SEED + i % 3)).toList());

@@ -137,7 +137,7 @@ class MeasuredEffectsTest {
                         .measure(
                                 SETUP.withRecipe(
                                         r -> r.withEpochs(12).withSide(16).withValidation(200)));
-        var alone = finding.table("Sources that nobody reads");
+        var alone = finding.table("Sources cut off");
         var lost = alone.doubleColumn("accuracy lost (points)");
         // Without the input of the first block nothing is left of the image: 77% became 10%.
         double whole = 100 * finding.runs().get(0).last().validationAccuracy();
@@ -187,7 +187,7 @@ class MeasuredEffectsTest {
         var input =
                 Effects.named("reuse:network=densenet:blocks=3-3/growth=4/initial=8")
                         .measure(nothing)
-                        .table("Sources that nobody reads");
+                        .table("Sources cut off");
         Outcome.assertBelow(
                 "points lost with the input, labels of nothing",
                 input.doubleColumn("accuracy lost (points)").get(0),

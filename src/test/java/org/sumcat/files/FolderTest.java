@@ -56,7 +56,7 @@ class FolderTest {
         assertThatThrownBy(() -> Folder.write(folder, files))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("No space left on device")
-                .hasMessageContaining("make room or take another folder");
+                .hasMessageContaining("make room or use another folder");
         assertThat(folder.toFile().list()).containsExactly("a.txt");
         assertThat(folder.resolve("a.txt")).hasContent("old");
     }

@@ -80,7 +80,7 @@ class ExerciseTest {
     void that_nbgrader_could_not_grade_is_refused() {
         refused(
                 t -> grading(t.check).put("grade_id", "ex-1"),
-                "a grade_id must be there once, but ex-1 is there twice");
+                "a grade_id must be unique, but ex-1 is there twice");
         refused(
                 t -> grading(t.check).put("grade_id", "other"),
                 "an answer must have a check, but ex-1 has none");

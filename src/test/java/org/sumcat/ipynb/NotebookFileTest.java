@@ -117,9 +117,9 @@ class NotebookFileTest {
                 .hasMessageStartingWith("a notebook must be JSON, but a.ipynb is not: line 1: ");
         Map.of(
                         "{}", "its nbformat is",
-                        "[]", "line 1 begins something else than an object",
+                        "[]", "line 1 does not begin an object",
                         "{\"nbformat\": 3, \"cells\": []}", "its nbformat is 3",
-                        "{\"nbformat\": 4, \"cells\": 1}", "its cells are no list",
+                        "{\"nbformat\": 4, \"cells\": 1}", "its cells are not a list",
                         "{\"nbformat\": 4, \"cells\": [{}, 1]}", "cells[1] is none")
                 .forEach(
                         (text, why) ->

@@ -209,8 +209,7 @@ class JupyterTest {
             assertThatThrownBy(() -> jupyter(true).program("jupyter-nbconvert"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
-                            "notebooks need Jupyter, but jupyter-nbconvert is not here and was not"
-                                    + " installed; do it yourself (apt install jupyter-notebook"
+                            "notebooks need Jupyter, but jupyter-nbconvert is missing and was not installed; install it yourself (apt install jupyter-notebook"
                                     + " jupyter-nbconvert, conda env create -f environment.yml), say"
                                     + " --yes");
         }

@@ -80,9 +80,7 @@ class KotlinKernelSpecTest {
         assertThatThrownBy(() -> at25().forJava(25, jdks()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "notebooks in Kotlin need Java 17 to 19, for the compiler of their kernel"
-                                + " knows no later one, but this is Java 25 and no other was found;"
-                                + " install one (openjdk-17-jdk), or name the folder it lies in by"
-                                + " SUMCAT_JDKS");
+                        "notebooks in Kotlin need Java 17 to 19, since the compiler of their kernel supports no later one, but this is Java 25 and no other was found;"
+                                + " install one (openjdk-17-jdk), or name its folder by SUMCAT_JDKS");
     }
 }

@@ -85,7 +85,7 @@ class BudgetTest {
                 .hasMessage(
                         "a network must take 52,186 parameters within 2%, but the nearest is"
                                 + " skeleton:join=concat,depth=7,width=15 with 49,000 (-6.1%);"
-                                + " take another depth, or a wider network to compare it with");
+                                + " use another depth, or a wider network to compare it with");
     }
 
     @Test
@@ -104,9 +104,8 @@ class BudgetTest {
         assertThatThrownBy(() -> Budget.parameters(SUM_32).fit(lenet))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "lenet-5 must take 206,250 parameters within 2%, but takes 61,706, and no"
-                                + " one key makes it smaller or larger; name it first, so that"
-                                + " others follow it, or take another");
+                        "lenet-5 must take 206,250 parameters within 2%, but takes 61,706, and no single key makes it smaller or larger; name it first, so that"
+                                + " others follow it, or use another");
     }
 
     @Test

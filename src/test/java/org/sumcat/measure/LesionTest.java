@@ -161,8 +161,7 @@ class LesionTest {
             assertThatThrownBy(() -> units("lenet-5"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
-                            "a layer can be taken out where there is a shortcut, or where it keeps"
-                                    + " the shape, but the network has no such layer; take a deeper"
+                            "a layer can be removed where there is a shortcut, or where it keeps the shape, but the network has no such layer; use a deeper"
                                     + " one");
         }
 

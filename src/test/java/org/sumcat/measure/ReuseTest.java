@@ -143,7 +143,7 @@ class ReuseTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "feature reuse needs layers that read a concatenation, but the network has"
-                                + " none; take a DenseNet, or skeleton-concat");
+                                + " none; use a DenseNet, or skeleton-concat");
     }
 
     private Block built(String spec) {

@@ -226,7 +226,7 @@ class NetworkSummaryTest {
         assertThatThrownBy(() -> NetworkSummary.of(Zoo.network(spec), new Shape(1, side, side), 10))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("the input must leave at least 1 pixel at every layer, but")
-                .hasMessageEndingWith("; take a larger input");
+                .hasMessageEndingWith("; use a larger input");
     }
 
     @Test
@@ -249,7 +249,7 @@ class NetworkSummaryTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "the input must leave at least 1 pixel at every layer, but a layer turns"
-                                + " 512x1x1 into 512x0x0; take a larger input");
+                                + " 512x1x1 into 512x0x0; use a larger input");
     }
 
     @ParameterizedTest
@@ -265,7 +265,7 @@ class NetworkSummaryTest {
                 .hasMessage(
                         "the input must leave at least 1 pixel at every layer, but a layer turns %s"
                                         .formatted(before)
-                                + " into %s; take a larger input".formatted(after));
+                                + " into %s; use a larger input".formatted(after));
     }
 
     @Test
@@ -276,7 +276,7 @@ class NetworkSummaryTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "counts must stay below 2^63, but those of resnet-20 for"
-                                + " 999999x999999x999999 with 10 classes do not; take a smaller"
+                                + " 999999x999999x999999 with 10 classes do not; use a smaller"
                                 + " input");
         assertThatThrownBy(() -> NetworkSummary.of(network, new Shape(1, Long.MAX_VALUE, 28), 10))
                 .isInstanceOf(IllegalArgumentException.class)

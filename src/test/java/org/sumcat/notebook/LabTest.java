@@ -71,7 +71,7 @@ class LabTest {
         assertThatThrownBy(() -> Lab.measured("compares"))
                 .hasMessage(
                         "measured runs are read from a folder of data/measured, but there is no"
-                                + " data/measured/compares; take the whole repository, with its"
+                                + " data/measured/compares; use the whole repository, with its"
                                 + " data");
     }
 

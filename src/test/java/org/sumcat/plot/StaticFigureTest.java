@@ -309,7 +309,7 @@ class StaticFigureTest {
                                         ViolinPlot.create("t", RUNS, "family", "macs", true, true)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "a picture needs a trace of type scatter, bar, histogram, box or heatmap, but the figure has trace 1 (violin); take one of those");
+                        "a picture needs a trace of type scatter, bar, histogram, box or heatmap, but the figure has trace 1 (violin); use one of those");
     }
 
     @Test

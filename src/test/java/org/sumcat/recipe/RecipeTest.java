@@ -88,7 +88,7 @@ class RecipeTest {
                     clip     | -1  | clip must be at least 0 (0 for none), but was -1.0
                     smoothing | 1  | smoothing must lie from 0 to below 1, but was 1.0
                     shift    | 15  | shift must lie from 0 (for none) to 14 pixels, half of an image, but was 15
-                    side     | 4   | side must lie from 8 to 512 pixels (0: what the network was drawn for), but was 4
+                    side     | 4   | side must lie from 8 to 512 pixels (0: the network's default), but was 4
                     images   | -1  | images must be at least 0 (0 for all), but was -1
                     """)
     void nonsense_is_refused_with_the_rule_and_the_value(String key, double value, String message) {

@@ -219,15 +219,14 @@ class ComparisonTest {
                                 .history(TestRuns.history(20, .86, .86))
                                 .run());
             }
-            assertThat(new Comparison(runs).answer()).startsWith("These runs do not tell: ");
+            assertThat(new Comparison(runs).answer()).startsWith("These runs are inconclusive: ");
         }
 
         @Test
         void of_few_seeds_is_that_they_are_too_few() {
             assertThat(new Comparison(TestRuns.three()).answer())
                     .isEqualTo(
-                            "These runs of a short training (3 epochs of 6,000 images) do not"
-                                    + " tell: test accuracy 86.43% for ResNet (sum) and 87.37% for"
+                            "These runs of a short training (3 epochs of 6,000 images) are inconclusive: test accuracy 86.43% for ResNet (sum) and 87.37% for"
                                     + " DenseNet-BC (concat), and 2 seeds are too few for a verdict"
                                     + " (5 or more). Without a shortcut: 83.92%.");
         }
@@ -235,7 +234,7 @@ class ComparisonTest {
         @Test
         void admits_that_runs_do_not_tell() {
             assertThat(answer(5, .86, .86))
-                    .contains("images) do not tell: test accuracy 86.02% for ResNet (sum)")
+                    .contains("images) are inconclusive: test accuracy 86.02% for ResNet (sum)")
                     .endsWith(
                             "and 5 seeds cannot distinguish them (0.00 points apart, 95% interval"
                                     + " -0.11 to 0.11).");
@@ -288,8 +287,7 @@ class ComparisonTest {
                     .isCloseTo(0.86425, within(1e-9));
             assertThat(Notes.of(comparison))
                     .containsExactly(
-                            "resnet-20 diverged: seed 3 at epoch 2. Means and differences are of"
-                                    + " the other runs alone.");
+                            "resnet-20 diverged: seed 3 at epoch 2. Means and differences are over the other runs.");
             assertThat(ReportTables.runs(comparison.runs()).rows().get(4))
                     .startsWith("resnet-20", "3", "diverged at epoch 2");
         }
@@ -306,7 +304,7 @@ class ComparisonTest {
             assertThatThrownBy(() -> new Comparison(alone))
                     .hasMessage(
                             "a comparison needs at least one run that did not diverge, but all 1 run"
-                                    + " did; take a smaller rate");
+                                    + " did; use a smaller rate");
         }
 
         private List<Run> with(long seed) {

@@ -49,7 +49,7 @@ class DepthMapTest {
         var table = map.table();
         assertThat(table.longColumn("weight layers").asList()).containsExactly(7L, 10L, 13L);
         assertThat(table.stringColumn("ahead").asList())
-                .containsExactly("sum", "concat", "does not tell");
+                .containsExactly("sum", "concat", "inconclusive");
         assertThat(table.doubleColumn("concat less sum (points)").get(1))
                 .isCloseTo(1, offset(1e-9));
         assertThat(table.doubleColumn("95% interval from").get(1)).isCloseTo(0.8037, offset(1e-4));

@@ -61,15 +61,15 @@ class EqualAccuracyTest {
         assertThat(pair.sentence())
                 .contains("ResNet (sum) needs 2.00 times the parameters (95% interval 1.")
                 .contains("times the bytes of activation memory, as predicted")
-                .contains("a ratio of 2, lies within the interval.");
+                .contains("a ratio of 2, is within the interval.");
     }
 
     @Test
     void what_needs_no_fewer_parameters_is_said_to_differ_from_the_claim() {
         assertThat(pair(sweep(4, 5, 1)).sentence())
                 .contains("needs 1.00 times the parameters")
-                .contains("Which of the two needs fewer parameters, these runs do not tell.")
-                .contains("a ratio of 2, lies outside of the interval.");
+                .contains("These runs do not show which of the two needs fewer parameters.")
+                .contains("a ratio of 2, is outside the interval.");
     }
 
     @Test

@@ -45,26 +45,21 @@ class WordsTest {
     void a_recipe_says_all_that_decides_the_result() {
         assertThat(RecipeFormat.of(Recipe.quick(), 4000))
                 .isEqualTo(
-                        "3 epochs over 4,000 images of the size that each network was drawn for in"
+                        "3 epochs over 4,000 images of the default size of each network in"
                                 + " batches of 64; SGD with"
                                 + " Nesterov momentum 0.9 and weight decay 0.0005; one-cycle rate,"
-                                + " up to 0.1 and down to nearly nothing; He start; every other"
-                                + " image, by chance, mirrored left to right; 1,000 other training"
-                                + " images held out to watch; the test set touched once, after the"
-                                + " last epoch");
+                                + " up to 0.1 and down to nearly nothing; He start; random horizontal flips (half of the images); 1,000 other training images held out for validation; the test set evaluated once, after the last epoch");
         assertThat(RecipeFormat.of(Recipe.d2l(), 60_000))
                 .isEqualTo(
                         "5 epochs over 60,000 images of 48 x 48 pixels in batches of 256; SGD;"
-                                + " rate 0.1 throughout; Xavier start; the test set read after"
-                                + " every epoch, nothing chosen by it");
+                                + " rate 0.1 throughout; Xavier start; the test set evaluated after every epoch, nothing chosen by it");
         assertThat(RecipeFormat.of(Recipe.inception(), 55_000))
                 .isEqualTo(
-                        "20 epochs over 55,000 images of the size that each network was drawn for"
+                        "20 epochs over 55,000 images of the default size of each network"
                                 + " in batches of 32; RMSProp; rate 0.045, times 0.94 after every fiftieth of the"
                                 + " run; gradients clipped at norm 2; label smoothing 0.1; He"
-                                + " start; every other image, by chance, mirrored left to right;"
-                                + " 5,000 other training images held out to watch; the test set"
-                                + " touched once, after the last epoch");
+                                + " start; random horizontal flips (half of the images);"
+                                + " 5,000 other training images held out for validation; the test set evaluated once, after the last epoch");
     }
 
     @Test

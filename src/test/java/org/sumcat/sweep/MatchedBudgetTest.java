@@ -107,7 +107,7 @@ class MatchedBudgetTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "equal seconds need whole epochs that take about 10.0 s, but plain-20 takes"
-                                + " 20.0 s an epoch; take more epochs, or name the slower network"
+                                + " 20.0 s an epoch; use more epochs, or name the slower network"
                                 + " first");
     }
 

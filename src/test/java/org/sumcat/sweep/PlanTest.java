@@ -76,13 +76,13 @@ class PlanTest {
                 .hasMessage(
                         file
                                 + " must be a plan as ./sumcat compare wrote it, but its hash says"
-                                + " that it was edited; take another, or delete it and write it anew");
+                                + " that it was edited; use another, or delete it and write it again");
         assertThatThrownBy(() -> Plan.read(folder.resolve("none.json")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("NoSuchFileException");
         Files.writeString(file, HashedJson.seal(Map.of("format", 1)));
         assertThatThrownBy(() -> Plan.read(file))
-                .hasMessageContaining("but it lacks what a plan has; take another");
+                .hasMessageContaining("but it lacks what a plan has; use another");
         Files.writeString(file, plan(1).json().substring(0, 300));
         assertThatThrownBy(() -> Plan.read(file))
                 .hasMessageContaining("but line 15: Unexpected end-of-input")
@@ -130,7 +130,7 @@ class PlanTest {
         assertThatThrownBy(() -> plan(1, 2, 3).settle(folder))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("--out must not hold another comparison, but " + folder)
-                .hasMessageEndingWith("take another folder or delete it");
+                .hasMessageEndingWith("use another folder or delete it");
     }
 
     @Test

@@ -82,7 +82,7 @@ class SweepTest {
         FileTime before = Files.getLastModifiedTime(there.resolve(done).resolve("run.json"));
         lines.clear();
         Sweep.Outcome second = sweep(plan, there);
-        assertThat(lines.get(0)).isEqualTo("1 of 2 runs were there already");
+        assertThat(lines.get(0)).isEqualTo("1 of 2 runs were done already");
         assertThat(lines)
                 .filteredOn(line -> line.contains(": test accuracy"))
                 .singleElement()
@@ -138,12 +138,9 @@ class SweepTest {
         Files.writeString(weights, "swapped");
         lines.clear();
         Sweep.Outcome second = sweep(plan);
-        assertThat(lines.get(0)).isEqualTo("1 of 2 runs were there already");
+        assertThat(lines.get(0)).isEqualTo("1 of 2 runs were done already");
         assertThat(lines)
-                .anyMatch(
-                        line ->
-                                line.endsWith(
-                                        "weights.params is not as it was written: trains again"));
+                .anyMatch(line -> line.endsWith("weights.params was changed since: trains again"));
         assertThat(second.runs().get(0)).isEqualTo(first.runs().get(0));
         assertThat(second.runs().get(1).weightsSha256())
                 .isEqualTo(first.runs().get(1).weightsSha256());

@@ -48,7 +48,8 @@ class EndOfProgramTest {
             List<String> after = lines.lines().filter(l -> l.matches("step|stopped.*")).toList();
 
             assertThat(after).hasSize(1);
-            assertThat(after.get(0)).matches("stopped in epoch 1 of 3, .*; nothing of it is kept");
+            assertThat(after.get(0))
+                    .matches("stopped in epoch 1 of 3, .*; nothing of it was saved");
         }
         assertThat(process.waitFor()).isEqualTo(TERMINATED);
         assertThat(folder.resolve("hs_err.log")).doesNotExist();

@@ -76,9 +76,9 @@ class ResumeTest {
         Run resumed = Runs.train(training(spec, recipe), folder, told::add);
         assertThat(told)
                 .containsExactly(
-                        "goes on after epoch 1 of 4",
-                        "goes on after epoch 1 of 4",
-                        "goes on after epoch 3 of 4");
+                        "resumes after epoch 1 of 4",
+                        "resumes after epoch 1 of 4",
+                        "resumes after epoch 3 of 4");
         assertThat(resumed.weightsSha256()).isEqualTo(whole.weightsSha256());
         assertThat(resumed.confusion()).isEqualTo(whole.confusion());
         assertThat(resumed.best()).isEqualTo(whole.best());
@@ -158,7 +158,7 @@ class ResumeTest {
         of(there, training).write(folder);
         var told = new ArrayList<String>();
         Run run = Runs.train(training, folder, told::add);
-        assertThat(told).containsExactly("goes on after epoch 2 of 6");
+        assertThat(told).containsExactly("resumes after epoch 2 of 6");
         assertThat(run.history().subList(0, 2)).isEqualTo(finished.history().subList(0, 2));
         assertThat(run.history()).hasSize(6);
         double apart = Math.abs(run.last().trainLoss() - finished.last().trainLoss());
@@ -194,13 +194,13 @@ class ResumeTest {
             Run first = Runs.train(training, folder, line -> {});
             var told = new ArrayList<String>();
             assertThat(Runs.train(training, folder, told::add)).isEqualTo(first);
-            assertThat(told).containsExactly("was there already");
+            assertThat(told).containsExactly("was done already");
         }
 
         @ParameterizedTest
         @CsvSource({
-            "run.json, 0.1, 0.2, run.json is not as it was written",
-            "history.csv, '1,', '1,1', history.csv is not as it was written"
+            "run.json, 0.1, 0.2, run.json was changed since",
+            "history.csv, '1,', '1,1', history.csv was changed since"
         })
         void is_trained_again_where_a_file_was_edited(
                 String file, String old, String edit, String damage) throws IOException {
@@ -216,7 +216,7 @@ class ResumeTest {
             Path weights = folder.resolve("weights.params");
             byte[] bytes = Files.readAllBytes(weights);
             Files.write(weights, Arrays.copyOf(bytes, bytes.length - 1));
-            assertTrainedAgain(first, "weights.params is not as it was written");
+            assertTrainedAgain(first, "weights.params was changed since");
             Files.delete(weights);
             assertTrainedAgain(first, "weights.params cannot be read");
         }
@@ -244,7 +244,8 @@ class ResumeTest {
             Files.write(file, bytes);
             var told = new ArrayList<String>();
             Run run = Runs.train(training, folder, told::add);
-            assertThat(told).containsExactly("the checkpoint is torn or was edited: begins anew");
+            assertThat(told)
+                    .containsExactly("the checkpoint is damaged or was edited: starts over");
             assertThat(run.resumedAfter()).isEmpty();
             assertThat(run.weightsSha256()).isEqualTo(training.run().weightsSha256());
         }
@@ -285,7 +286,7 @@ class ResumeTest {
         assertThatThrownBy(() -> Runs.train(hopeless, folder, told::add))
                 .isInstanceOf(DivergedException.class)
                 .hasMessageContaining("in epoch " + kept.divergedAt());
-        assertThat(told).containsExactly("was there already");
+        assertThat(told).containsExactly("was done already");
     }
 
     @Test

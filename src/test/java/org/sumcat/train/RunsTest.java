@@ -78,8 +78,7 @@ class RunsTest {
             byte[] bytes = Files.readAllBytes(file);
             bytes[3] ^= 1;
             Files.write(file, bytes);
-            assertThat(Runs.damage(folder, identity))
-                    .isEqualTo("predictions.u8 is not as it was written");
+            assertThat(Runs.damage(folder, identity)).isEqualTo("predictions.u8 was changed since");
             assertThat(Runs.load(folder)).isEqualTo(trained.run());
             assertThat(Runs.load(folder).predictions().isRead()).isFalse();
             Files.delete(file);
@@ -157,7 +156,7 @@ class RunsTest {
                 .hasMessage(
                         record
                                 + " must be the record of a run, but cannot be read (its hash says"
-                                + " that it was edited); delete it or take another folder");
+                                + " that it was edited); delete it or use another folder");
     }
 
     @Nested
@@ -315,7 +314,7 @@ class RunsTest {
         assertThatThrownBy(() -> Runs.requireFree(folder, TrainingTest.training().withSeed(9)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--out must not hold another run, but " + folder + " has")
-                .hasMessageContaining("take another folder by --out, or delete it");
+                .hasMessageContaining("use another folder by --out, or delete it");
     }
 
     @Test
@@ -342,7 +341,7 @@ class RunsTest {
                 .hasMessage(
                         folder
                                 + " could not be written (IOException: No space left on device);"
-                                + " make room or take another folder");
+                                + " make room or use another folder");
         assertThat(folder).isEmptyDirectory();
     }
 

@@ -85,12 +85,12 @@ class StopTest {
                 .isInstanceOf(StoppedException.class)
                 .hasMessage(
                         "densenet-bc:depth=10,growth=4,dropout=0.2: stopped in epoch 2 of 3, after"
-                                + " 32 of 64 images; nothing of it is kept")
+                                + " 32 of 64 images; nothing of it was saved")
                 .satisfies(e -> assertThat(e.getStackTrace()).isEmpty());
         assertThat(steps).containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(heard)
                 .containsExactly(
-                        "stopped in epoch 2 of 3, after 32 of 64 images; nothing of it is kept");
+                        "stopped in epoch 2 of 3, after 32 of 64 images; nothing of it was saved");
     }
 
     @Test
@@ -105,7 +105,7 @@ class StopTest {
     @Test
     void while_an_epoch_is_tested_it_says_so() {
         assertThatThrownBy(stoppedAfter(STEPS, training())::run)
-                .hasMessageContaining("stopped in epoch 1 of 3, while it was tested");
+                .hasMessageContaining("stopped in epoch 1 of 3, during testing");
     }
 
     @Test
@@ -140,12 +140,12 @@ class StopTest {
     @Test
     void into_a_folder_it_says_what_goes_on_from_there(@TempDir Path folder) {
         assertThatThrownBy(() -> stoppedAfter(2, training()).train(folder, heard::add))
-                .hasMessageContaining("no epoch was over, so nothing of it is kept");
+                .hasMessageContaining("no epoch was finished, so nothing of it was saved");
         Thread.interrupted();
 
         assertThatThrownBy(() -> stoppedAfter(6, training()).train(folder, heard::add))
                 .hasMessageEndingWith(
-                        "; the same training into %s goes on after epoch 1".formatted(folder));
+                        "; the same training in %s resumes after epoch 1".formatted(folder));
     }
 
     /** Kernels end a cell before its thread has ended. */
@@ -236,7 +236,7 @@ class StopTest {
             Run run = all(stopping(99), "lenet-5").get(0);
 
             assertThat(steps).containsExactly(5, 6, 7, 8, 9, 10, 11, 12);
-            assertThat(heard).contains("lenet-5: goes on after epoch 1 of 3");
+            assertThat(heard).contains("lenet-5: resumes after epoch 1 of 3");
             assertThat(run.weightsSha256()).isEqualTo(training("lenet-5").run().weightsSha256());
             assertThat(run.resumedAfter()).containsExactly(1);
         }
@@ -278,7 +278,7 @@ class StopTest {
             assertThat(heard)
                     .contains(
                             "lenet-5: was trained before the stop",
-                            "plain:depth=8,width=4: goes on after epoch 1 of 3");
+                            "plain:depth=8,width=4: resumes after epoch 1 of 3");
             assertThat(steps).containsExactly(5, 6, 7, 8, 9, 10, 11, 12);
             assertThat(runs.get(0).weightsSha256())
                     .isEqualTo(training("lenet-5").run().weightsSha256());
@@ -290,7 +290,7 @@ class StopTest {
         @Test
         void before_an_epoch_is_over_it_begins_anew() {
             assertThatThrownBy(() -> all(stopping(2), "lenet-5"))
-                    .hasMessageEndingWith("; run this cell again to begin anew");
+                    .hasMessageEndingWith("; run this cell again to start over");
             Thread.interrupted();
             steps.clear();
 

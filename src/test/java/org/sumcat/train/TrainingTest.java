@@ -345,7 +345,7 @@ class TrainingTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage(
                             "to measure on held-out images, the recipe must hold some out, but"
-                                    + " '%s' holds out none; take Recipe.withValidation",
+                                    + " '%s' holds out none; use Recipe.withValidation",
                             all.name());
         }
     }
@@ -511,7 +511,7 @@ class TrainingTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
                             "the recipe needs 622 training images (32 to train on, at least a"
-                                    + " batch; 590 held out), but drawn has 600; take fewer images or a"
+                                    + " batch; 590 held out), but drawn has 600; use fewer images or a"
                                     + " smaller batch");
         }
 
@@ -530,7 +530,7 @@ class TrainingTest {
             assertThatThrownBy(() -> Training.of(training().network(), leavesOne, DRAWN).check())
                     .hasMessage(
                             "the last batch of a pass must have at least 2 images, for batch norm,"
-                                    + " but 65 images in batches of 32 leave 1; take one image or"
+                                    + " but 65 images in batches of 32 leave 1; use one image or"
                                     + " batch size more");
         }
 

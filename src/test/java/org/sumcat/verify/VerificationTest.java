@@ -47,7 +47,7 @@ import org.sumcat.zoo.Zoo;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class VerificationTest {
     private static final String EDITED =
-            "FAILS  report.json: was edited: it has not the hash that it bears";
+            "FAILS  report.json: was edited: it does not match its own hash";
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir private static Path origin;
@@ -109,7 +109,7 @@ class VerificationTest {
             assertThatThrownBy(() -> Verification.of(copy, null))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
-                            "what is verified must be plain files, but %s is a device, FIFO or socket; take it away"
+                            "what is verified must be plain files, but %s is a device, FIFO or socket; remove it"
                                     .formatted(file));
             Files.delete(file);
         }
@@ -196,8 +196,7 @@ class VerificationTest {
                 Files.delete(file);
                 assertThat(failures(folder()))
                         .contains(
-                                "FAILS  %s: is listed in run.json, but is not there"
-                                        .formatted(name));
+                                "FAILS  %s: is listed in run.json, but is missing".formatted(name));
                 Files.write(file, bytes);
             }
         }
@@ -283,9 +282,9 @@ class VerificationTest {
                     .filteredOn(check -> check.result() == CheckResult.Result.OPEN)
                     .extracting(CheckResult::line)
                     .containsExactly(
-                            "open   run.json: is from before records listed their files",
+                            "open   run.json: was written before records listed their files",
                             "open   weights.params: is not there",
-                            "open   predictions.u8: is not there: runs did not keep predictions then");
+                            "open   predictions.u8: is missing: runs did not keep predictions then");
             assertThat(Verification.holds(checks)).isTrue();
         }
 
@@ -464,8 +463,7 @@ class VerificationTest {
                     .filteredOn(check -> check.result() == CheckResult.Result.OPEN)
                     .extracting(CheckResult::line)
                     .containsExactly(
-                            "open   report.json: bears no hash of its own; it is from before"
-                                    + " records did");
+                            "open   report.json: has no hash of its own; it was written before records had one");
         }
 
         @Test
@@ -540,8 +538,7 @@ class VerificationTest {
             assertThat(failures(copy)).hasSize(2).allMatch(f -> f.startsWith("FAILS  plan.json: "));
             Files.delete(plan);
             assertThat(failures(copy))
-                    .containsExactly(
-                            "FAILS  plan.json: is listed in report.json, but is not there");
+                    .containsExactly("FAILS  plan.json: is listed in report.json, but is missing");
         }
 
         @Test
@@ -563,15 +560,13 @@ class VerificationTest {
             Files.delete(copy.resolve("runs/lenet-5-seed2/weights.params"));
             assertThat(failures(copy))
                     .containsExactly(
-                            "FAILS  runs/lenet-5-seed2/weights.params: is listed in run.json, but is"
-                                    + " not there");
+                            "FAILS  runs/lenet-5-seed2/weights.params: is listed in run.json, but is missing");
             for (String name : List.of("run.json", "history.csv")) {
                 Files.delete(copy.resolve("runs/lenet-5-seed2").resolve(name));
             }
             assertThat(failures(copy))
                     .containsExactly(
-                            "FAILS  runs/lenet-5-seed2/run.json: is listed in report.json, but is not"
-                                    + " there");
+                            "FAILS  runs/lenet-5-seed2/run.json: is listed in report.json, but is missing");
         }
 
         @Test
@@ -607,11 +602,10 @@ class VerificationTest {
         Files.writeString(
                 record, HashedJson.seal(Map.of("answer", "Sum wins.", "files", Map.of())));
         assertThat(Verification.of(folder, null).checks())
-                .containsExactly(CheckResult.holds("effect.json", "has the hash that it bears"));
+                .containsExactly(CheckResult.holds("effect.json", "matches its own hash"));
         text(record, text -> text.replace("Sum", "Concat"));
         assertThat(failures(folder))
-                .containsExactly(
-                        "FAILS  effect.json: was edited: it has not the hash that it bears");
+                .containsExactly("FAILS  effect.json: was edited: it does not match its own hash");
     }
 
     @Test

@@ -190,7 +190,7 @@ class InceptionTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
                             "the input must leave at least 1 pixel at every layer, but a layer"
-                                    + " turns 768x4x4 into 768x0x0; take a larger input");
+                                    + " turns 768x4x4 into 768x0x0; use a larger input");
             assertThat(
                             NetworkSummary.of(
                                             Zoo.network("inception-v3"), new Shape(1, 107, 107), 10)
