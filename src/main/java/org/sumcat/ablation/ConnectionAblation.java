@@ -81,7 +81,7 @@ record ConnectionAblation(Run run, Metrics whole, List<Cut> connections, List<Cu
     static void requireDense(Network network) {
         if (ChannelTable.of(network).entries().isEmpty()) {
             throw new IllegalArgumentException(
-                    "network must concatenate what its layers make, but %s does not; take a"
+                    "network must concatenate what its layers make, but %s does not; use a"
                                     .formatted(network.spec())
                             + " DenseNet, or skeleton-concat");
         }

@@ -31,7 +31,7 @@ final class Candidates {
     /**
      * One setting of a model: its description and its trainer.
      *
-     * @param trainer makes a fresh one: a used trainer goes on with its generator
+     * @param trainer makes a fresh one: a used trainer continues with its random generator
      */
     record Candidate(String words, Supplier<Trainer<Label>> trainer) {}
 

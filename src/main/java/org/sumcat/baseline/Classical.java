@@ -52,7 +52,7 @@ public final class Classical {
      * A setting that was tried, with its validation accuracy.
      *
      * @param words what it was, {@code rate 0.1}
-     * @param validationAccuracy share of held-out images named rightly, 0 to 1
+     * @param validationAccuracy accuracy on held-out images, 0 to 1
      * @param seconds to train it and to ask it about the held-out images
      */
     public record Tried(String words, double validationAccuracy, double seconds) {}

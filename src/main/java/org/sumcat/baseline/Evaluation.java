@@ -14,7 +14,7 @@ import org.tribuo.classification.evaluation.LabelEvaluator;
  * for networks and for classical models.
  *
  * @param classes in the order of the labels
- * @param accuracy share of the images named rightly, 0 to 1
+ * @param accuracy fraction of the images classified correctly, 0 to 1
  * @param macroPrecision mean of the classes' precisions
  * @param macroRecall mean of their recalls
  * @param macroF1 mean of their F1

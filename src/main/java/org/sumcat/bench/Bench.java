@@ -76,7 +76,7 @@ public record Bench(
      * The speeds of all peers at one workload, and the device's ceiling.
      *
      * @param ceiling billions of operations a second that a large convolution of float32 reached,
-     *     by turns with the others: what the device can do
+     *     interleaved with the others: what the device can do
      * @param speeds of the peers, ours first
      */
     public record Result(double ceiling, List<Speed> speeds) {}

@@ -38,7 +38,7 @@ final class Fairness {
         }
         require(
                 !runs.stream().allMatch(Run::diverged),
-                "a comparison needs at least one run that did not diverge, but all %s did; take a"
+                "a comparison needs at least one run that did not diverge, but all %s did; use a"
                                 .formatted(Format.many(runs.size(), "run"))
                         + " smaller rate");
         var networks = runs.stream().collect(Collectors.groupingBy(run -> run.network().spec()));

@@ -145,7 +145,8 @@ public final class FashionMnist {
      * and then find them.
      *
      * @param say takes lines of progress
-     * @throws IOException if no mirror has them; what came is kept, and the next fetch goes on
+     * @throws IOException if no mirror has them; the part so far is kept, and the next download
+     *     resumes
      * @throws DataException if the folder cannot be written
      */
     @SuppressWarnings("try") // the lock is held, not used

@@ -20,8 +20,8 @@ record Part(Path path) {
     /**
      * The partial download of a file from one source.
      *
-     * @param source the mirror: mirrors compress differently, so what one began, no other goes on
-     *     with
+     * @param source the mirror: mirrors compress differently, so a download from one cannot be
+     *     resumed from another
      */
     static Part of(String name, String source, Path folder) {
         return new Part(folder.resolve("%s.%s.part".formatted(name, source.replace(':', '-'))));
@@ -35,8 +35,8 @@ record Part(Path path) {
     /**
      * Appends a stream to its end.
      *
-     * @param keep bytes to go on after: all of those here, or 0 to start anew
-     * @param progress is told how many bytes there are
+     * @param keep bytes to keep: all of those here, or 0 to start over
+     * @param progress gets the number of bytes so far
      * @return how many bytes there are at the end
      * @throws IOException if no more comes
      * @throws DataException if it cannot be written

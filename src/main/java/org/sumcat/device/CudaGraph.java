@@ -10,8 +10,8 @@ import org.sumcat.nn.Gated;
 
 /**
  * GPU work that repeats with other numbers: it is recorded once as a CUDA graph, and then replayed.
- * A training step of a deep network is thousands of short operations, and to be told of them takes
- * a GPU longer than to do them.
+ * A training step of a deep network is thousands of short operations, and launching them takes
+ * longer on a GPU than to do them.
  *
  * <p>DJL has no word for it, so libtorch's class {@code at::cuda::CUDAGraph}, public in C++, is
  * called by the names that its compiler gives functions on Linux; those of PyTorch 2.11 were run.

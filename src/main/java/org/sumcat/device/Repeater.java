@@ -5,7 +5,7 @@ public interface Repeater extends AutoCloseable {
     /**
      * Runs the work once, directly or by replay.
      *
-     * @param work the same as each time before; a repeater may do again what it was given first
+     * @param work the same each time; a repeater may repeat the first one
      */
     void run(Runnable work);
 

@@ -12,7 +12,7 @@ public final class DiagramCanvas {
      * A line, or several drawn as one path.
      *
      * @param kind {@code wire}, {@code read} (of a dense block), {@code shortcut} or {@code head}
-     * @param title what a mouse resting on it is told, or nothing
+     * @param title its tooltip, or nothing
      */
     record Wire(Fusion join, String kind, String d, String gaps, String opacity, String title) {}
 

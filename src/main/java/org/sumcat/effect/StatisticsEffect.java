@@ -78,8 +78,8 @@ public record StatisticsEffect(Network network) implements NamedEffect {
     /**
      * A trained network, evaluated on held-out images with both kinds of statistics.
      *
-     * @param running accuracy by the statistics of training, 0 to 1
-     * @param anew by those taken anew
+     * @param running accuracy with the running statistics of training, 0 to 1
+     * @param anew accuracy with re-estimated statistics, 0 to 1
      */
     private record Seen(Run run, double running, double anew) {
         static Seen of(Trained trained) {

@@ -33,7 +33,7 @@ import org.sumcat.zoo.Zoo;
  *
  * @param networks one of each family, which is made wider and narrower
  * @param sizes parameters, about: of all widths the one that comes nearest to each
- * @param turns how often a step of each network is timed, by turns; 0 for no seconds
+ * @param turns how often a step of each network is timed, interleaved; 0 for no seconds
  */
 public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
         implements NamedEffect {

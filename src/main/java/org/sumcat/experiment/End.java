@@ -16,7 +16,7 @@ import org.sumcat.train.Training;
  * @param epoch in which it broke; NaN where it did not
  */
 public record End(@Nullable Run run, @Nullable String report, double epoch) {
-    private static final double NEAR_CHANCE = 1.5; // times the share that guessing names rightly
+    private static final double NEAR_CHANCE = 1.5; // times the accuracy of guessing
 
     /** The outcome of a training that was completed. */
     public static End of(Run run) {

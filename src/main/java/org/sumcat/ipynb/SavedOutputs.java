@@ -108,7 +108,7 @@ public final class SavedOutputs {
             String name = "cell %s".formatted(cell.id());
             if (cell.json().path("execution_count").asInt(-1) != ++count) {
                 wrong.add(
-                        "every cell must have run once, in order, but %s has not".formatted(name));
+                        "every cell must have run once, in order, but %s did not".formatted(name));
             }
             String outputs = cell.json().path("outputs").toString();
             if (outputs.length() > MOST) {

@@ -81,7 +81,7 @@ public record InstalledKernels(Path folder) {
     private static void requireOurs(Path target) {
         if (Files.exists(target) && InstalledKernel.in(target).isEmpty()) {
             throw new IllegalArgumentException(
-                    "a kernel is replaced only if Sumcat wrote it, but %s is not of Sumcat; take"
+                    "a kernel is replaced only if Sumcat wrote it, but %s is not of Sumcat; use"
                                     .formatted(target)
                             + " another --kernel-name, or remove it yourself");
         }

@@ -22,7 +22,7 @@ import org.sumcat.device.ProgramAnswer;
  * @param home Sumcat's folder
  * @param path folders with programs, in the order in which they are searched
  * @param root whether we are the machine's owner, and need no sudo
- * @param person who is told what is going on, and asked where that is needed
+ * @param person the user, who is informed, and asked where necessary
  */
 public record Jupyter(Path home, List<Path> path, boolean root, Person person) {
     private static final int AUDIT_SECONDS = 60;

@@ -241,7 +241,8 @@ final class AnswerProcess implements Engine {
 
         @Override
         public void redefine(ClassBytecodes[] classes) throws ClassInstallException {
-            throw new ClassInstallException("classes are loaded anew", new boolean[classes.length]);
+            throw new ClassInstallException(
+                    "classes are loaded again", new boolean[classes.length]);
         }
     }
 }

@@ -15,7 +15,7 @@ import org.sumcat.marking.Marking.Stopped;
 /**
  * The main class of the process that compiles answers and has them run: separate from the grading
  * process, which thus survives whatever an answer does to a compiler. It takes work on standard
- * input, a line of JSON each, and tells how it goes on standard output.
+ * input, a line of JSON each, and reports progress on standard output.
  */
 public final class MarkerMain {
     static final JsonMapper JSON = new JsonMapper();

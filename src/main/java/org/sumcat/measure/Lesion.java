@@ -24,8 +24,8 @@ public record Lesion(String address, UnaryOperator<Hooks> cut) {
      * The cost of a lesion: accuracy lost and loss gained.
      *
      * @param lesion what was cut
-     * @param accuracyLost share of the held-out images that are named rightly no more, on balance;
-     *     below 0 where the network is better without
+     * @param accuracyLost loss of accuracy on the held-out images; below 0 where the network is
+     *     better without
      * @param lossGained by how much the mean cross-entropy rises, in nats
      */
     public record Damage(Lesion lesion, double accuracyLost, double lossGained) {}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The thread pool in which a kernel runs the snippets of cells. To stop a cell, kernels cancel its
- * snippet and take it for ended, while its thread goes on until it looks: what it has to say is
+ * snippet and consider it ended, while its thread continues until it checks: what it has to say is
  * lost, and the next cell meets a training that is still there. Here the first cancellation
  * interrupts the thread, and the cell ends when its snippet does; the second leaves it behind.
  *

@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Starts any JVM kernel, even for a Jupyter that talks to its kernels through Unix sockets
  * (transport {@code ipc}), as Google Colab does. Java kernels are on JeroMQ, which knows no Unix
  * sockets and listens on TCP without a word, so that Jupyter would wait for ever. Here the kernel
- * is told of TCP ports on the loopback interface, and what comes through the Unix sockets is passed
- * on to them, in the process of the kernel itself: it ends with it, whatever ends it.
+ * gets TCP ports on the loopback interface, and what comes through the Unix sockets is passed on to
+ * them, in the process of the kernel itself: it ends with it, whatever ends it.
  *
  * <p>With any other connection file it starts the kernel and does nothing else. It lies on the
  * class path of kernels, so it uses nothing but Java.

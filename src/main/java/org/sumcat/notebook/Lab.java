@@ -123,7 +123,7 @@ public final class Lab {
 
     /**
      * Trains a network with {@link #recipe()} on {@link #data()}, seed 1, and shows its progress.
-     * One that was stopped goes on with the epoch that it was stopped in.
+     * One that was stopped resumes with the epoch that it was stopped in.
      *
      * @throws StoppedException when the kernel is told to stop
      */

@@ -30,8 +30,8 @@ import org.rapaio.org.zeromq.ZMQ;
  * The control channel of the rapaio kernel, on which Jupyter sends an interrupt while a cell runs.
  * Version 3.0.1 mixes up the two: it answers there as if the cell had asked, hands the console back
  * to the terminal and calls the cell done; and to stop a cell it closes the threads of all cells
- * for ever, so that every later one is answered with ok and none is run. Here a cell that is told
- * to stop is interrupted and ends as it does, and what Jupyter has queued behind it is aborted.
+ * forever, so that every later one is answered with ok and none is run. Here a cell that is told to
+ * stop is interrupted and ends as it does, and what Jupyter has queued behind it is aborted.
  *
  * <p>Like {@link RapaioMain} it uses nothing else of ours.
  */

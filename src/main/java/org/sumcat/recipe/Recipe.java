@@ -131,7 +131,7 @@ public record Recipe(
      * The recipe of DenseNet for CIFAR (Huang et al., 2017, section 4.2): 300 epochs, batch 64,
      * rate 0.1 divided by 10 at half and at three quarters, Nesterov momentum 0.9, weight decay
      * 1e-4, He start, flips, shifts by up to 4 pixels. The paper also normalizes images by channel;
-     * this does not. Images have the size that the network was drawn for.
+     * this does not. Images have the network's default size.
      */
     public static Recipe paper() {
         return NamedRecipes.paper();

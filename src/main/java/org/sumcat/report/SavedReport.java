@@ -75,7 +75,7 @@ public record SavedReport(Path file, JsonNode document, List<Run> runs) {
     /**
      * Refuses an edited report, since no other one can be made of its runs.
      *
-     * @throws IllegalArgumentException if it has not the hash that it bears
+     * @throws IllegalArgumentException if it does not match its own hash
      */
     public SavedReport requireIntact() {
         if (!HashedJson.isIntact(file)) {

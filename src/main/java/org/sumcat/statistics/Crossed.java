@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * and every image that it was tested on. Both are samples, of other seeds and of other images, and
  * the mean over both depends on both choices.
  *
- * <p>How much it does is told by the components of a two-way analysis of variance, as where readers
+ * <p>How much is estimated by the components of a two-way analysis of variance, as where readers
  * and cases are crossed (Cornfield and Tukey 1956). With few seeds, resampling alone is too sure of
  * itself, see {@link #resampled}.
  */

@@ -8,7 +8,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * Questions that both answer alike say nothing of which way is better; the others are a coin that
  * is tossed.
  *
- * @param onlyFirst questions that only the first way answers rightly
+ * @param onlyFirst questions that only the first way answers correctly
  * @param onlySecond questions that only the second does
  */
 public record McNemar(int onlyFirst, int onlySecond) {

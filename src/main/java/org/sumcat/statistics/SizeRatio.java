@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Ratio of the sizes that two families of networks need for the same error.
  *
  * <p>The interval is of draws: means of all sizes as they might have come out, normal around those
- * that did, each with the scatter of its own seeds, and both curves fitted to them anew. They
- * scatter more than the normal by the ratio of Student's t to it, for the scatter is known from a
- * few seeds only; degrees of freedom by Welch and Satterthwaite. Of 1,000 simulated sweeps with 4
- * sizes, 5 seeds and unequal scatter, it covers the true ratio in 93 to 97%; a curve that bends
- * much between two sizes is what costs it most. Seeds of both families that share images and order
- * are taken as independent, which makes it wider rather than narrower.
+ * that did, each with the scatter of its own seeds, and both curves refitted to them. They scatter
+ * more than the normal by the ratio of Student's t to it, for the scatter is known from a few seeds
+ * only; degrees of freedom by Welch and Satterthwaite. Of 1,000 simulated sweeps with 4 sizes, 5
+ * seeds and unequal scatter, it covers the true ratio in 93 to 97%; a curve that bends much between
+ * two sizes is what costs it most. Seeds of both families that share images and order are taken as
+ * independent, which makes it wider rather than narrower.
  *
  * @param error at which both are compared
  * @param first size that the first family needs, as {@link SizeCurve#sizeAt}

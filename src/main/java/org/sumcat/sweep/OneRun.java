@@ -20,7 +20,7 @@ public final class OneRun {
      *
      * @param plan of which it is
      * @param training what the plan says of the task, see {@link Plan#training}
-     * @param told gets a line where it was done already, goes on, or has to wait
+     * @param told gets a line if it was done already, resumes, or has to wait
      * @return its record; one that diverged is a result, too
      * @throws IllegalStateException if another worker does it
      * @throws CancellationException when the thread is interrupted

@@ -14,7 +14,7 @@ import org.sumcat.files.Sha256;
  * element is one task of the plan.
  *
  * <p>It may be submitted again at any time, and its elements requeued: a task that is done is not
- * done again, and one that was cut off goes on at its last epoch.
+ * done again, and one that was interrupted resumes at its last epoch.
  *
  * @param launcher what starts Sumcat; an absolute path can be submitted from any folder
  * @param plan the plan's file, likewise; logs lie beside it
@@ -108,8 +108,7 @@ public record SlurmScript(
                 %s
                 #
                 # Options before the script's name win over those below (--partition, --time, --mem). After a
-                # failure or a time limit submit it again: what is done is not done twice, and a run that was cut
-                # off goes on at its last epoch.
+                # failure or a time limit submit it again: what is done is not done twice, and an interrupted # run resumes at its last epoch.
                 %s#SBATCH --job-name=%s
                 #SBATCH --array=%s
                 #SBATCH --ntasks=1

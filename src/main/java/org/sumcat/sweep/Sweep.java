@@ -24,7 +24,7 @@ import org.sumcat.train.Runs;
 
 /**
  * Does the open runs of a plan, several at once, each in a process of its own: a crash or a leak
- * costs one run. Whatever ends it, the same sweep goes on from what is in the folder; other sweeps
+ * costs one run. Whatever ends it, the same sweep resumes from what is in the folder; other sweeps
  * in the same folder do other runs.
  */
 public final class Sweep {
@@ -62,7 +62,7 @@ public final class Sweep {
      * Creates a sweep over a plan.
      *
      * @param out where the plan is settled and the runs are kept
-     * @param gpus as CUDA names them, to be taken by turns; none on a CPU
+     * @param gpus by CUDA's names, assigned in rotation; none on a CPU
      * @param data folder of Fashion-MNIST, or where it is usually looked for
      */
     public Sweep(

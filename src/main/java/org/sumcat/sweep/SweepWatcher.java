@@ -17,7 +17,7 @@ public interface SweepWatcher {
      *
      * @param done runs that are done
      * @param all runs of the plan
-     * @param left until all are done, as far as that can be told
+     * @param left estimated time until all are done; null if unknown
      */
     public record Status(int done, int all, List<Running> running, @Nullable Duration left) {}
 

@@ -5,8 +5,8 @@ package org.sumcat.train;
  * the test set, evaluated after the last epoch only, has no influence.
  *
  * @param epoch after which they were as they are, from 1; of equally good epochs the first
- * @param validationAccuracy share of the held-out images that they name rightly, 0 to 1
- * @param testAccuracy share of the test images that they name rightly, 0 to 1
+ * @param validationAccuracy accuracy on held-out images, 0 to 1
+ * @param testAccuracy accuracy on test images, 0 to 1
  * @param weightsSha256 hash of these weights as saved
  */
 public record Best(

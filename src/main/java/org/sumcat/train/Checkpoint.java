@@ -22,8 +22,8 @@ import org.sumcat.optimizer.GradientDescent;
 
 /**
  * An unfinished training as the file {@code checkpoint}: everything that another process needs to
- * finish it with the same weights. Chance is drawn anew at each epoch and the rate follows from the
- * step, so weights, running statistics and what the optimizer remembers are enough.
+ * finish it with the same weights. Random numbers are seeded for each epoch and the rate follows
+ * from the step, so weights, running statistics and what the optimizer remembers are enough.
  *
  * @param head whose it is
  * @param weights as {@code Block.loadParameters} of DJL reads them

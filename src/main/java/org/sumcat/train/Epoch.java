@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param epoch the number of the pass, from 1
  * @param trainLoss mean cross-entropy in nats over the pass, measured while the weights moved,
  *     against smoothed labels where the recipe smooths them; auxiliary classifiers left out
- * @param trainAccuracy share of training images named rightly during the pass, 0 to 1
- * @param validationAccuracy share of held-out training images named rightly after the pass; null
- *     where none were held out
- * @param testAccuracy share of test images named rightly after the pass; null where the recipe
- *     leaves the test set alone in this epoch
+ * @param trainAccuracy accuracy on training images during the pass, 0 to 1
+ * @param validationAccuracy accuracy on held-out training images after the pass; null where none
+ *     were held out
+ * @param testAccuracy accuracy on test images after the pass; null where the recipe leaves the test
+ *     set alone in this epoch
  * @param seconds duration of the training pass, evaluation left out
  */
 public record Epoch(

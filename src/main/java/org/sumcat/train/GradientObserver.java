@@ -4,7 +4,7 @@ import ai.djl.nn.Block;
 
 /**
  * An observer that looks into the training steps. A step that is looked into cannot be recorded, so
- * a GPU is told each of its operations anew.
+ * a GPU gets each of its operations separately.
  */
 public interface GradientObserver extends TrainingObserver {
 

@@ -52,7 +52,7 @@ interface Keeper {
     /**
      * A keeper that stores in a folder, also for other processes.
      *
-     * @param told gets a line where it goes on, and where it cannot
+     * @param told gets a line if it resumes, or cannot
      */
     static Keeper in(Path folder, Consumer<String> told) {
         return new Keeper() {

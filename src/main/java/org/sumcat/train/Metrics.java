@@ -3,7 +3,7 @@ package org.sumcat.train;
 /**
  * Accuracy and loss of a network on some images.
  *
- * @param accuracy share named rightly, 0 to 1
+ * @param accuracy fraction of images classified correctly, 0 to 1
  * @param loss mean cross-entropy in nats, labels not smoothed: it tells what an accuracy of few
  *     images is too coarse to tell
  */

@@ -114,7 +114,7 @@ public record Training(
      * Trains with a checkpoint in a folder after each epoch, and resumes from one that it finds
      * there: on a CPU to the same weights, bit for bit, as without an interruption.
      *
-     * @param told gets a line where it goes on, and where it cannot
+     * @param told gets a line if it resumes, or cannot
      */
     public Trained train(Path folder, Consumer<String> told) {
         return train(Keeper.in(folder, told));

@@ -33,7 +33,7 @@ public interface TrainingObserver {
     /**
      * The progress of a training run.
      *
-     * @param epoch the pass that goes on, from 1
+     * @param epoch the current pass, from 1
      * @param step the step just done in this pass, from 1
      * @param images images seen in this pass
      * @param seconds since this pass began

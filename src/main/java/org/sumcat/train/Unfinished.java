@@ -28,7 +28,7 @@ public final class Unfinished {
      * Creates the store, with the instruction to resume that messages end with.
      *
      * @param again how, for the line that says how to go on: {@code run this cell again}
-     * @param told gets a line where a training goes on
+     * @param told gets a line if a training resumes
      */
     public Unfinished(String again, Consumer<String> told) {
         this.again = again;

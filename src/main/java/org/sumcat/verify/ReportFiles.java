@@ -22,8 +22,8 @@ import org.sumcat.train.Run;
  * Checks of a report without training: its files against its runs, and those against their folders.
  * The same runs give the same report, so it is written again and compared.
  *
- * <p>A report of another form may be worded and drawn otherwise than one of today: that is told and
- * left open. Its numbers must be the same whenever it was written.
+ * <p>A report of another format may have other words and pictures than one of today: that is
+ * reported and left open. Its numbers must be the same whenever it was written.
  *
  * @param runs that the report is made of
  * @param checks what was looked at

@@ -71,8 +71,7 @@ class EvaluationTest {
     void refuses_what_is_no_evaluation() {
         assertThatThrownBy(() -> Evaluation.of(CLASSES, List.of(0, 1), List.of(0)))
                 .hasMessage(
-                        "an evaluation needs an answer for each image, and an image at least, but"
-                                + " has 1 for 2");
+                        "an evaluation needs a prediction for each image, and at least one image, but has 1 for 2");
         assertThatThrownBy(() -> Evaluation.of(CLASSES, List.of(3), List.of(0)))
                 .hasMessage("a label must be from 0 to 2, but one was 3");
         assertThatThrownBy(() -> Evaluation.ofConfusion(CLASSES, List.of(List.of(1))))

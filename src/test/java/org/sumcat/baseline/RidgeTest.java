@@ -59,7 +59,7 @@ class RidgeTest {
     void refuses_sides_that_do_not_match() {
         assertThatThrownBy(() -> Ridge.fit(noise(3), noise(4)))
                 .hasMessage(
-                        "a probe needs as many samples of both sides, two at least, but has 3 and 4");
+                        "a probe needs equally many samples on both sides, at least two, but has 3 and 4");
     }
 
     private static double[][] twoSums(double[][] x) {

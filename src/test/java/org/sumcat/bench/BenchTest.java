@@ -68,8 +68,7 @@ class BenchTest {
             assertThatThrownBy(peer::awaitReady)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage(
-                            "a peer must answer, but 'PyTorch' ended; the last that it said:"
-                                    + " no module named torch");
+                            "a peer must answer, but 'PyTorch' ended; its last line: no module named torch");
         }
     }
 

@@ -82,7 +82,8 @@ class CommandLineTest {
     class Effect {
         @Test
         void without_a_name_lists_every_effect_with_its_question() throws IOException {
-            assertThat(run("effect").out()).contains("fusion\n  What does it change to add");
+            assertThat(run("effect").out())
+                    .contains("fusion\n  What changes when a layer's input is added");
             assertThat(run("effect", "--json").json().findValuesAsText("name"))
                     .contains("fusion", "efficiency", "reuse", "memory", "breaks", "baselines")
                     .hasSize(13);
@@ -435,7 +436,7 @@ class CommandLineTest {
                     compare --equal mac                | --equal must be one of epochs, parameters, macs, seconds, but was 'mac'; did you mean macs?
                     compare --set paper-table2 --equal macs | the networks of paper-table2 must be those of the paper
                     compare --set family --equal macs --dataset drawn | must take 416,520 MACs within 2%
-                    compare --slurm a.sh               | --slurm needs the plan that it does, but there is no --plan
+                    compare --slurm a.sh               | --slurm needs a plan, but there is no --plan
                     compare plain-20                   | a comparison needs at least two networks, but has 1
                     describe resnet-20 --input 28      | --input must be channels x height x width, like 1x28x28, but was '28'
                     describe densenet-121 --input 1x8x8 | the input must leave at least 1 pixel at every layer
@@ -445,7 +446,7 @@ class CommandLineTest {
                     run --plan data/measured/compare/plan.json --task 1 --jobs 2 | --jobs is for all runs of a plan, but --task 1 is one of them
                     run --plan data/measured/compare/plan.json --data src | --data must name a folder with the four Fashion-MNIST files
                     spark --plan data/measured/compare/plan.json --master spark://127.0.0.1:1 | --master must be a Spark master that answers, but spark://127.0.0.1:1 does not
-                    spark --plan data/measured/compare/plan.json --master local[2] | local[N] tries a failed task once
+                    spark --plan data/measured/compare/plan.json --master local[2] | local[N] never retries a failed task
                     bench --python no-python           | --python must be a program, but there is none at no-python
                     bench --data src                   | --data must name a folder with the four Fashion-MNIST files
                     notebook --run --out pom.xml       | --out must be a folder, but pom.xml is a file

@@ -173,7 +173,7 @@ class OutputsTest {
         Path there = Files.copy(record, folder.resolve("run.json"));
         Result result = run(TWO + TINY + " --seeds 1 --plan OUT", there);
         refused(result);
-        assertThat(result.err()).contains("is no such document of it");
+        assertThat(result.err()).contains("is not such a document of it");
         assertThat(there).hasSameBinaryContentAs(record);
         plan();
         assertThat(run(TWO + TINY + " --seeds 2 --plan OUT", folder.resolve("plan.json")).exit())
@@ -308,7 +308,7 @@ class OutputsTest {
             Path mine = Files.writeString(out.resolve("history.csv"), foreign);
             Result result = run("train plain:depth=8,width=4" + TINY + " --out OUT", out);
             refused(result);
-            assertThat(result.err()).contains("is there and is of no run");
+            assertThat(result.err()).contains("exists and belongs to no run");
             assertThat(mine).hasContent(foreign);
             assertThat(names(out)).containsExactly("history.csv");
         }

@@ -76,7 +76,7 @@ class HandInsTest {
             isFound(name, name + "/" + name + ".ipynb");
             assertThat(of(name).remarks())
                     .containsExactly(
-                            "05-densenet: %s.ipynb was taken, which has its exercises"
+                            "05-densenet: %s.ipynb was used, which has its exercises"
                                     .formatted(name));
         }
     }
@@ -89,8 +89,7 @@ class HandInsTest {
         assertThat(of("bob").notebooks()).isEmpty();
         assertThat(of("bob").remarks())
                 .containsExactly(
-                        "05-densenet: 05-densenet (1).ipynb, 05-densenet (2).ipynb may all be it;"
-                                + " rename the one that counts to 05-densenet.ipynb in the student's"
+                        "05-densenet: each of 05-densenet (1).ipynb, 05-densenet (2).ipynb may be it; rename the one that counts to 05-densenet.ipynb in the student's"
                                 + " folder");
 
         put("bob/05-densenet.ipynb");
@@ -170,7 +169,7 @@ class HandInsTest {
         Path latin = put("bob/05-densenet.ipynb", new byte[] {'{', (byte) 0xe9, '}'});
         assertThatThrownBy(() -> Submission.read(latin, trials.get(0)))
                 .hasMessage(
-                        "a notebook must be text in UTF-8, but 05-densenet.ipynb is not (no UTF-8 at byte 1); save it so");
+                        "a notebook must be text in UTF-8, but 05-densenet.ipynb is not (no UTF-8 at byte 1); save it as UTF-8");
     }
 
     @Test

@@ -119,8 +119,7 @@ class DownloadTest {
         assertThatThrownBy(() -> fetch(mirror.breakAfter(HALF, asking::interrupt), second))
                 .isInstanceOf(CancellationException.class)
                 .hasMessage(
-                        "stopped while train-images.gz was fetched; what came is kept: ask again to"
-                                + " go on");
+                        "stopped while train-images.gz was downloaded; the part so far is kept: ask again to resume");
         assertThat(Thread.interrupted()).isTrue();
         assertThat(second.requests).isEmpty();
 

@@ -91,7 +91,7 @@ class FashionMnistTest {
         put("train-images.gz", Arrays.copyOf(whole, 700));
         refused()
                 .endsWith(
-                        "tiny/train-images.gz must be whole, but is cut off after 700 bytes of gz"
+                        "tiny/train-images.gz must be complete, but ends after 700 bytes of gz"
                                 + WAY_OUT);
     }
 

@@ -69,7 +69,7 @@ class EffectsTest {
                     connections:networks=lenet-5+lenet-5 | networks must differ, but one stands twice in lenet-5+lenet-5
                     gradient-flow:depths=20-21 | depth must be 6n + 2 (n units of two layers in 3 stages), but was 21; try 20
                     gradient-flow:depths=56-20 | depths must be from one to four, rising, but were [56, 20]
-                    information:source=stage1/9 | source must be a layer with another behind it, one of conv1, stage1/1, stage1/2, stage1/3, stage1/4, trans1, stage2/1, stage2/2, stage2/3, stage2/4, trans2, stage3/1, stage3/2, stage3/3, but was 'stage1/9'
+                    information:source=stage1/9 | source must be a layer with another after it, one of conv1, stage1/1, stage1/2, stage1/3, stage1/4, trans1, stage2/1, stage2/2, stage2/3, stage2/4, trans2, stage3/1, stage3/2, stage3/3, but was 'stage1/9'
                     information:probe=5 | probe must be at least 50 images, but was 5
                     baselines:models=forest | models of baselines must be some of linear+neighbours+xgboost, but was 'forest'
                     baselines:test=7 | test must be at least 100 images, or 0 for all, but was 7

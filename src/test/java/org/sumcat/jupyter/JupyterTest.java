@@ -143,8 +143,7 @@ class JupyterTest {
 
             assertThatThrownBy(() -> jupyter(true).program("jupyter-nbconvert"))
                     .hasMessage(
-                            "Jupyter must be whole, but an installation of jupyter-nbconvert was cut"
-                                    + " off (dpkg --audit); mend it: dpkg --configure -a && apt-get"
+                            "Jupyter must be whole, but an installation of jupyter-nbconvert was interrupted (dpkg --audit); repair it: dpkg --configure -a && apt-get"
                                     + " install --fix-broken");
 
             Scripts.write(

@@ -151,7 +151,8 @@ class ComparisonPageTest {
                     // 283,500 are 5% more than 270,000
                     .contains("The largest network has 5.0% more parameters than the smallest.")
                     // sqrt(0.8737 * 0.1263 / 10000) = 0.0033
-                    .contains("by which an accuracy of 87.37% is known to about ± 0.33 points");
+                    .contains(
+                            "which give an accuracy of 87.37% a standard error of about 0.33 points");
         }
 
         @Test

@@ -77,8 +77,8 @@ class EqualAccuracyTest {
         assertThat(pair(sweep(4, 3, 2)).sentence())
                 .contains("needs 2.00 times the parameters of DenseNet (concat)")
                 .endsWith(
-                        "No interval: that takes 4 sizes of each and 5 seeds of each size, but here are 4 and 3.");
-        assertThat(pair(sweep(3, 5, 2)).sentence()).endsWith("but here are 3 and 5.");
+                        "No interval: that takes 4 sizes of each and 5 seeds of each size, but there are 4 and 3.");
+        assertThat(pair(sweep(3, 5, 2)).sentence()).endsWith("but there are 3 and 5.");
     }
 
     @Test
@@ -86,7 +86,7 @@ class EqualAccuracyTest {
         var pair = pair(sweep(4, 5, 1e6));
         assertThat(pair.levels()).isEmpty();
         assertThat(pair.sentence())
-                .contains("reach no accuracy in common")
+                .contains("reach no common accuracy")
                 .contains("not reached here");
         assertThat(new EqualAccuracyView(pair).tables().get(0).rowCount()).isZero();
         assertThat(new EqualAccuracyView(pair).figures()).hasSize(2);

@@ -228,8 +228,7 @@ class StopTest {
         void it_goes_on_and_ends_with_the_weights_of_a_run_that_was_not_stopped() {
             assertThatThrownBy(() -> all(stopping(6), "lenet-5"))
                     .hasMessage(
-                            "lenet-5: stopped in epoch 2 of 3, after 32 of 64 images; run this cell"
-                                    + " again to go on after epoch 1");
+                            "lenet-5: stopped in epoch 2 of 3, after 32 of 64 images; run this cell again to resume after epoch 1");
             Thread.interrupted();
             steps.clear();
 
@@ -246,7 +245,7 @@ class StopTest {
         void stopped_twice_in_one_epoch_it_still_goes_on_where_it_said() {
             for (int time = 1; time <= 2; time++) {
                 assertThatThrownBy(() -> all(stopping(6), "lenet-5"))
-                        .hasMessageEndingWith("; run this cell again to go on after epoch 1");
+                        .hasMessageEndingWith("; run this cell again to resume after epoch 1");
                 Thread.interrupted();
             }
             steps.clear();

@@ -520,8 +520,7 @@ class TrainingTest {
             var largeBatch = SHORT.withBatch(256);
             assertThatThrownBy(() -> Training.of(training().network(), largeBatch, DRAWN).run())
                     .hasMessage(
-                            "batch must not exceed the images trained on, but is 256 of 200; take a"
-                                    + " smaller one");
+                            "batch must not exceed the images trained on, but is 256 of 200; use a smaller one");
         }
 
         @Test

@@ -242,8 +242,8 @@ class ZooTest {
                         densenet-bc:depth=2147483644 | depth must be at most 6004 (1000 layers in a block), but was 2147483644
                         densenet:blocks=2-2147483647 | every dense block must have from 1 to 1000 layers (the longest published has 64), but they have [2, 2147483647]
                         densenet:blocks=1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1 | the number of dense blocks must be from 1 to 16 (each halves the image), but was 17
-                        densenet-c:compression=0.001 | a transition must keep at least 1 feature map, but compression 0.001 keeps none of 160; take a larger one
-                        densenet-c:compression=0.0001,initial=10000,depth=7,growth=1 | a transition must keep at least 1 feature map, but compression 1.0E-4 keeps none of 2; take a larger one
+                        densenet-c:compression=0.001 | a transition must keep at least 1 feature map, but compression 0.001 keeps none of 160; use a larger one
+                        densenet-c:compression=0.0001,initial=10000,depth=7,growth=1 | a transition must keep at least 1 feature map, but compression 1.0E-4 keeps none of 2; use a larger one
                         resnet-cifar:depth=2147483642 | depth must be at most 6002 (1000 units in a stage, five times as many as published), but was 2147483642
                         resnet-cifar:width=999999999 | width must be from 1 to 2048 (128 times that of the papers), but was 999999999
                         densenet:memory=little  | memory of densenet must be one of plain, efficient, but was 'little'
