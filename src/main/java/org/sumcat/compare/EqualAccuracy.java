@@ -150,7 +150,7 @@ public record EqualAccuracy(
     /** The result in a sentence, no stronger than the runs allow. */
     public String sentence() {
         if (levels.isEmpty()) {
-            return "%s and %s reach no common accuracy at these sizes: neither needs a known amount for the accuracy of the other."
+            return "%s and %s reach no common accuracy at these sizes: what the one needs for the accuracy of the other is not reached here."
                     .formatted(first.name(), second.name());
         }
         var middle = levels.get(levels.size() / 2);

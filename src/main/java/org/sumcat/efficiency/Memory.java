@@ -166,7 +166,7 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Nam
         return Style.figure(
                 "Memory of a training step",
                 "Where everything is kept, each layer keeps a copy of all maps before it, and memory"
-                        + " grows with the square of the layers; where a block is recomputed, with their number. Predicted: what the backward pass needs, without short-lived gradients and the allocator's overhead.",
+                        + " grows with the square of the layers; where a block is recomputed, with their number. Predicted: what the backward pass needs, without short-lived gradients and allocation overhead.",
                 Style.count("depth (weight layers)"),
                 Style.measure("memory for one image (MB)"),
                 List.of(
