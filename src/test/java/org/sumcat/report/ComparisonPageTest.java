@@ -57,9 +57,9 @@ class ComparisonPageTest {
                         "tribuo-provenance-of-plain-no-shortcut.json",
                         "tribuo-provenance-of-resnet-sum.json",
                         "tribuo-provenance-of-densenet-bc-concat.json",
-                        "what-plain-no-shortcut-takes-images-for.svg",
-                        "what-resnet-sum-takes-images-for.svg",
-                        "what-densenet-bc-concat-takes-images-for.svg");
+                        "confusion-matrix-of-plain-no-shortcut.svg",
+                        "confusion-matrix-of-resnet-sum.svg",
+                        "confusion-matrix-of-densenet-bc-concat.svg");
     }
 
     /** For looking at: {@code target/example-report/index.html}. */

@@ -48,7 +48,7 @@ class EarlierRecordsTest {
                 .filteredOn(check -> check.what().equals("report.json/answer"))
                 .singleElement()
                 .satisfies(check -> assertThat(check.result()).isEqualTo(CheckResult.Result.OPEN))
-                .satisfies(check -> assertThat(check.found()).contains("reports of form 1 were"));
+                .satisfies(check -> assertThat(check.found()).contains("reports of form 1 have"));
         assertThat(checks)
                 .filteredOn(check -> check.what().equals("report.json/differences/0/mean"))
                 .singleElement()

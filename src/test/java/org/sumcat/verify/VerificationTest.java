@@ -232,7 +232,7 @@ class VerificationTest {
             assertThat(failures(folder()))
                     .singleElement()
                     .asString()
-                    .startsWith("FAILS  predictions.u8: names classes [");
+                    .startsWith("FAILS  predictions.u8: predicts the classes [");
         }
 
         @Test
@@ -265,7 +265,7 @@ class VerificationTest {
             assertThat(Verification.holds(checks)).isTrue();
 
             Files.writeString(instead, "ab".repeat(32) + "  weights.params\n");
-            assertThat(failures(folder())).singleElement().asString().contains("is not there");
+            assertThat(failures(folder())).singleElement().asString().contains("is missing");
         }
 
         @Test
