@@ -121,9 +121,8 @@ final class Drawing {
                         .mapToDouble(Labels.Label::end)
                         .max()
                         .orElse(0);
-        return end <= width.pixels
-                ? plane
-                : new Plane(xs, ys, left, right - (end - width.pixels), top, bottom, plane.rows());
+        double over = Math.max(0, end - width.pixels);
+        return new Plane(xs, ys, left, right - over, top, bottom, plane.rows());
     }
 
     private List<Layer> layers(Plane plane) {

@@ -26,7 +26,7 @@ final class Labels {
     record Label(String x, String y, String anchor, String words) {
         /** Right end of its words in pixels, by a generous guess. */
         double end() {
-            double room = 0.6 * FONT * words.length();
+            double room = 0.65 * FONT * words.length();
             double part = anchor.equals("start") ? 1 : anchor.equals("end") ? 0 : 0.5;
             return Double.parseDouble(x) + part * room;
         }

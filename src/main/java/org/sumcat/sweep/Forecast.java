@@ -20,7 +20,8 @@ final class Forecast {
      * evaluation.
      */
     void saw(Plan.Task task, long images, double took) {
-        double[] seen = imagesAndSeconds.computeIfAbsent(task.spec(), spec -> new double[2]);
+        double[] seen =
+                imagesAndSeconds.computeIfAbsent(task.network().spec(), spec -> new double[2]);
         seen[0] += images;
         seen[1] += took;
         macs += (double) images * task.macs();
@@ -29,7 +30,7 @@ final class Forecast {
 
     /** Estimated seconds for so many images of a run; NaN before anything was recorded. */
     double of(Plan.Task task, double images) {
-        double[] seen = imagesAndSeconds.get(task.spec());
+        double[] seen = imagesAndSeconds.get(task.network().spec());
         return seen != null && seen[0] > 0
                 ? images * seen[1] / seen[0]
                 : images * task.macs() * (seconds / macs);

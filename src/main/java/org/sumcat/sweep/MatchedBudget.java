@@ -17,7 +17,6 @@ import org.sumcat.network.Network;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Training;
-import org.sumcat.zoo.Zoo;
 
 /**
  * The matched budget of a comparison: what its networks have equal, and the resulting size or
@@ -34,7 +33,7 @@ public record MatchedBudget(Equal equal, List<Contender> contenders) {
     /**
      * A network with its adjusted training.
      *
-     * @param spec the network, at the width that was chosen for it
+     * @param network at the width that was chosen for it; in JSON its spec
      * @param epochs how long it trains
      * @param parameters as in {@link NetworkSummary}
      * @param macs for one image of the size that the recipe gives it
@@ -42,10 +41,19 @@ public record MatchedBudget(Equal equal, List<Contender> contenders) {
      *     null where they were not
      */
     public record Contender(
-            String spec, int epochs, long parameters, long macs, @Nullable Double secondsPerEpoch) {
+            @AsSpec Network network,
+            int epochs,
+            long parameters,
+            long macs,
+            @Nullable Double secondsPerEpoch) {
 
         public Contender {
-            Whole.require("a contender must have a spec", spec);
+            Whole.require("a contender must have a spec", network);
+        }
+
+        /** The network's spec, {@code resnet-20}. */
+        public String spec() {
+            return network.spec();
         }
 
         /** The recipe of this network, with its own number of epochs. */
@@ -58,7 +66,7 @@ public record MatchedBudget(Equal equal, List<Contender> contenders) {
                     String.format(
                             Locale.ROOT,
                             "%s: %,d parameters, %,d MACs, %d epoch%s",
-                            spec,
+                            spec(),
                             parameters,
                             macs,
                             epochs,
@@ -108,7 +116,12 @@ public record MatchedBudget(Equal equal, List<Contender> contenders) {
         return new MatchedBudget(
                 Equal.EPOCHS,
                 trainings.stream()
-                        .map(training -> contender(training.anatomy(), training.recipe().epochs()))
+                        .map(
+                                training ->
+                                        contender(
+                                                training.network(),
+                                                training.anatomy(),
+                                                training.recipe().epochs()))
                         .distinct()
                         .toList());
     }
@@ -141,7 +154,7 @@ public record MatchedBudget(Equal equal, List<Contender> contenders) {
         var timed = new ArrayList<Contender>();
         double whole = 0;
         for (Contender each : contenders) {
-            double seconds = secondsPerEpoch.applyAsDouble(Zoo.network(each.spec()));
+            double seconds = secondsPerEpoch.applyAsDouble(each.network());
             if (timed.isEmpty()) {
                 whole = seconds * recipe.epochs();
             }
@@ -157,20 +170,25 @@ public record MatchedBudget(Equal equal, List<Contender> contenders) {
                                         seconds)
                                 + " epoch; use more epochs, or name the slower network first");
             }
-            timed.add(new Contender(each.spec(), epochs, each.parameters(), each.macs(), seconds));
+            timed.add(
+                    new Contender(each.network(), epochs, each.parameters(), each.macs(), seconds));
         }
         return new MatchedBudget(Equal.SECONDS, timed);
     }
 
     private static List<Contender> contenders(List<Network> networks, Recipe recipe, int classes) {
         return networks.stream()
-                .map(network -> NetworkSummary.of(network, image(network, recipe), classes))
-                .map(anatomy -> contender(anatomy, recipe.epochs()))
+                .map(
+                        network -> {
+                            Shape image = image(network, recipe);
+                            var summary = NetworkSummary.of(network, image, classes);
+                            return contender(network, summary, recipe.epochs());
+                        })
                 .toList();
     }
 
-    private static Contender contender(NetworkSummary anatomy, int epochs) {
-        return new Contender(anatomy.spec(), epochs, anatomy.parameters(), anatomy.macs(), null);
+    private static Contender contender(Network network, NetworkSummary summary, int epochs) {
+        return new Contender(network, epochs, summary.parameters(), summary.macs(), null);
     }
 
     private static Shape image(Network network, Recipe recipe) {
@@ -184,12 +202,7 @@ public record MatchedBudget(Equal equal, List<Contender> contenders) {
         for (long seed = 1; seed <= seeds; seed++) {
             for (Contender each : contenders) {
                 trainings.add(
-                        new Training(
-                                Zoo.network(each.spec()),
-                                each.recipe(recipe),
-                                data,
-                                seed,
-                                compute));
+                        new Training(each.network(), each.recipe(recipe), data, seed, compute));
             }
         }
         return trainings;

@@ -10,10 +10,10 @@ import org.sumcat.data.Dataset;
 import org.sumcat.device.Compute;
 import org.sumcat.files.HashedJson;
 import org.sumcat.files.Whole;
+import org.sumcat.network.Network;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Runs;
 import org.sumcat.train.Training;
-import org.sumcat.zoo.Zoo;
 
 /**
  * A list of independent runs for one question, as a JSON document for people and for other
@@ -57,7 +57,7 @@ public record Plan(
      * One run of the plan, with its settings.
      *
      * @param task its number, from 1
-     * @param spec the network
+     * @param network in JSON its spec
      * @param recipe name of one of the plan's recipes
      * @param seed of the run
      * @param macs multiply-accumulates for one image
@@ -67,7 +67,7 @@ public record Plan(
      */
     public record Task(
             int task,
-            String spec,
+            @AsSpec Network network,
             String recipe,
             long seed,
             long macs,
@@ -75,17 +75,18 @@ public record Plan(
             int epochs,
             String run) {
         public Task {
-            Whole.require("a task must have a spec, a recipe and a run", spec, recipe, run);
+            Whole.require("a task must have a spec, a recipe and a run", network, recipe, run);
         }
 
         /** The run in words, {@code resnet-20 seed 1}. */
         public String words() {
-            return "%s seed %s".formatted(spec, seed);
+            return "%s seed %s".formatted(network.spec(), seed);
         }
 
         /** The run's folder within the results folder, readable and unique. */
         public Path in(Path out) {
-            String name = "%s-seed%s".formatted(spec, seed).replaceAll("[^A-Za-z0-9.]+", "-");
+            String name =
+                    "%s-seed%s".formatted(network.spec(), seed).replaceAll("[^A-Za-z0-9.]+", "-");
             String readable = name.substring(0, Math.min(80, name.length()));
             return out.resolve("runs").resolve(readable + "-" + run.substring(0, 8));
         }
@@ -141,7 +142,7 @@ public record Plan(
             var task =
                     new Task(
                             tasks.size() + 1,
-                            training.network().spec(),
+                            training.network(),
                             recipe.name(),
                             training.seed(),
                             training.anatomy().macs(),
@@ -242,7 +243,7 @@ public record Plan(
                             .formatted(task.recipe(), task.task()));
         }
         PlanRules.requireHere(this, data, compute);
-        var training = new Training(Zoo.network(task.spec()), recipe, data, task.seed(), compute);
+        var training = new Training(task.network(), recipe, data, task.seed(), compute);
         PlanRules.same("run", task.run(), training.identity());
         return training;
     }

@@ -256,8 +256,8 @@ class StaticFigureTest {
         var names = StringColumn.create("k", "a", "b");
         var table = Table.create("t", names, DoubleColumn.create("v", 1500, 1500));
         var svg = svg(HorizontalBarPlot.create("t", table, "k", "v"));
-        // four letters of 0.6 x 12 pixels end at 800
-        assertThat(svg).contains("<text x=\"771.2\"").contains("text-anchor=\"start\">1500<");
+        // four letters of 0.65 x 12 pixels end at 800
+        assertThat(svg).contains("<text x=\"768.8\"").contains("text-anchor=\"start\">1500<");
     }
 
     @Test

@@ -6,15 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ForecastTest {
-    private final Plan.Task small = task("small", 1_000);
-    private final Plan.Task large = task("large", 4_000);
+    private final Plan.Task small = task("lenet-5", 1_000);
+    private final Plan.Task large = task("resnet-20", 4_000);
     private final Forecast forecast = new Forecast();
 
     private static Plan.Task task(String spec, long macs) {
-        return new Plan.Task(0, spec, "quick", 1, macs, 100, 3, spec);
+        return new Plan.Task(0, Zoo.network(spec), "quick", 1, macs, 100, 3, spec);
     }
 
     @Test

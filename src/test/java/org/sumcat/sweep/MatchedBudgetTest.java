@@ -38,8 +38,8 @@ class MatchedBudgetTest {
     void with_equal_epochs_every_network_is_as_named() {
         assertThat(of(Equal.EPOCHS, networks("lenet-5", "resnet-20")).contenders())
                 .containsExactly(
-                        new Contender("lenet-5", 10, 61_706, 416_520, null),
-                        new Contender("resnet-20", 10, 269_434, 30_821_248, null));
+                        new Contender(Zoo.network("lenet-5"), 10, 61_706, 416_520, null),
+                        new Contender(Zoo.network("resnet-20"), 10, 269_434, 30_821_248, null));
     }
 
     /** Parameters and MACs of both skeletons are counted in BudgetTest. */
@@ -49,7 +49,7 @@ class MatchedBudgetTest {
         assertThat(of(Equal.PARAMETERS, rivals).contenders().get(1))
                 .isEqualTo(
                         new Contender(
-                                "skeleton:join=concat,depth=7,width=31",
+                                Zoo.network("skeleton:join=concat,depth=7,width=31"),
                                 10,
                                 204_920,
                                 26_591_056,
@@ -57,7 +57,7 @@ class MatchedBudgetTest {
         assertThat(of(Equal.MACS, rivals).contenders().get(1))
                 .isEqualTo(
                         new Contender(
-                                "skeleton:join=concat,depth=7,width=30",
+                                Zoo.network("skeleton:join=concat,depth=7,width=30"),
                                 10,
                                 192_040,
                                 24_910_080,

@@ -50,7 +50,7 @@ class PlanTest {
                         List.of(training("resnet-20", 1), training("lenet-5", 1)));
         assertThat(plan.tasks()).extracting(Plan.Task::task).containsExactly(1, 2);
         assertThat(plan.tasks())
-                .extracting(Plan.Task::spec)
+                .extracting(task -> task.network().spec())
                 .containsExactly("resnet-20", "lenet-5");
         assertThat(plan.task(1).macs()).isEqualTo(training("resnet-20", 1).anatomy().macs());
         assertThat(plan.task(1).images()).isEqualTo(64);

@@ -64,7 +64,7 @@ class EarlierRecordsTest {
                                 assertThat(Runs.damage(task.in(COMPARE), task.run()))
                                         .as(task.words())
                                         .isNull())
-                .extracting(Plan.Task::spec)
+                .extracting(task -> task.network().spec())
                 .containsExactly(
                         "resnet-cifar:depth=8,width=4,shortcut=a",
                         "densenet-bc:depth=10,growth=4",
