@@ -24,7 +24,6 @@ class JavadocTest {
     private static final Pattern FRAGMENT =
             Pattern.compile("((The same|What|Of|As|Likewise|Those|Who|It|Its)\\b.*|.*\\bal\\.)");
     private static final int TOO_SHORT = 22;
-    private static final Set<String> TO_BE_MENDED = Set.of("nn", "engine", "torch");
 
     private static final Pattern PUBLIC = Pattern.compile("( {4})?public .*");
     private static final Pattern COMPACT = Pattern.compile(" *public \\w+ \\{");
@@ -64,13 +63,11 @@ class JavadocTest {
     private static Set<String> firstSentences(Predicate<String> which) throws IOException {
         var found = new TreeSet<String>();
         for (Path file : sources()) {
-            if (!TO_BE_MENDED.contains(String.valueOf(file.getParent().getFileName()))) {
-                COMMENT.matcher(Files.readString(file))
-                        .results()
-                        .map(comment -> firstSentence(comment.group(1)))
-                        .filter(which)
-                        .forEach(first -> found.add(file.getFileName() + ": " + first));
-            }
+            COMMENT.matcher(Files.readString(file))
+                    .results()
+                    .map(comment -> firstSentence(comment.group(1)))
+                    .filter(which)
+                    .forEach(first -> found.add(file.getFileName() + ": " + first));
         }
         return found;
     }

@@ -10,7 +10,6 @@ import org.sumcat.data.NothingToLearn
 import org.sumcat.measure.Budget
 import org.sumcat.effect.Effects
 import org.sumcat.experiment.Setup
-import org.sumcat.nn.Hooks
 import org.sumcat.notebook.Check
 import org.sumcat.compare.Comparison
 import org.sumcat.speed.Speeds
@@ -23,6 +22,7 @@ import org.sumcat.train.TrainingObserver.Progress
 import org.sumcat.train.StoppedException
 import org.sumcat.recipe.Recipe
 import org.sumcat.train.Training
+import org.sumcat.engine.Hooks
 import org.sumcat.network.NetworkSummary
 import org.sumcat.zoo.Skeleton
 import org.sumcat.nn.Fusion

@@ -2,7 +2,6 @@ package org.sumcat.bench;
 
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -11,6 +10,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import org.sumcat.data.Dataset;
 import org.sumcat.device.Compute;
+import org.sumcat.engine.Pass;
+import org.sumcat.engine.Rules;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Training;
@@ -50,12 +51,11 @@ final class Ours {
             NDArray images =
                     manager.randomUniform(0, 1, new Shape(workload.batch(), side, side, 1));
             images = images.transpose(0, 3, 1, 2);
-            var weights = new ParameterStore(manager, false);
+            var pass = new Pass(new ParameterStore(manager, false), false, Rules.DEFAULT);
             JniUtils.setGradMode(false);
             turns.begin(workload.batch());
             while (true) {
-                try (NDArray scores =
-                        net.forward(weights, new NDList(images), false).singletonOrThrow()) {
+                try (NDArray scores = pass.run(net, images).singletonOrThrow()) {
                     scores.toFloatArray();
                 }
                 turns.done();

@@ -1,12 +1,10 @@
 package org.sumcat.device;
 
 import ai.djl.Device;
-import ai.djl.nn.Block;
 import ai.djl.pytorch.jni.JniUtils;
 import com.sun.jna.Memory;
 import com.sun.jna.Structure;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.nn.Gated;
 
 /**
  * GPU work that repeats with other numbers: it is recorded once as a CUDA graph, and then replayed.
@@ -67,9 +65,9 @@ public final class CudaGraph implements Repeater {
         torch.construct(graph);
     }
 
-    /** A graph for a device, or null where nothing can be recorded or steps differ. */
-    public static synchronized @Nullable CudaGraph of(Device device, Block network) {
-        if (!isAllowed(device) || choosesByChance(network)) {
+    /** A graph for a device, or null where nothing can be recorded. */
+    public static synchronized @Nullable CudaGraph of(Device device) {
+        if (!isAllowed(device)) {
             return null;
         }
         CudaFunctions torch = CudaFunctions.find();
@@ -92,12 +90,6 @@ public final class CudaGraph implements Repeater {
     /** Whether this engine can record graphs. */
     static boolean isThere() {
         return CudaFunctions.find() != null;
-    }
-
-    /** Whether a block draws random numbers on the CPU; gates do, dropout draws on the GPU. */
-    static boolean choosesByChance(Block block) {
-        return block instanceof Gated
-                || block.getChildren().values().stream().anyMatch(CudaGraph::choosesByChance);
     }
 
     /** Like {@link Repeater#run}; the work must not wait for the GPU. */

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
 import java.util.function.Function;
 import org.sumcat.nn.Chain;
 import org.sumcat.torch.Arithmetic;
@@ -17,26 +16,27 @@ public final class Backpropagation {
     /**
      * Adds the gradient of a loss to the gradients of all weights.
      *
-     * <p>A network with {@link Chain#checkpointed() checkpointed} dense blocks among its stages
-     * gives the same gradients, bit for bit, but keeps less in between: of such a block no more
-     * than its feature maps; see {@link Checkpointed}.
-     *
      * @param arithmetic of the layers; gradients are float32
+     * @param rules that may change how the network is computed
      * @param images {@code (N, C, H, W)}, float32; what is computed from them lives in their
      *     manager
      * @param loss from the network's scores, and those of its heads behind them, to one number
      */
     public static void through(
-            Block network, Arithmetic arithmetic, NDArray images, Function<NDList, NDArray> loss) {
-        ParameterStore weights = arithmetic.weights(images.getManager());
+            Block network,
+            Arithmetic arithmetic,
+            Rules rules,
+            NDArray images,
+            Function<NDList, NDArray> loss) {
+        var pass = new Pass(arithmetic.weights(images.getManager()), true, rules);
         NDArray given = arithmetic.begin(images);
         Function<NDList, NDArray> end = scores -> loss.apply(arithmetic.end(scores));
-        if (network instanceof Chain chain && Checkpointed.isIn(chain)) {
-            new Checkpointed(chain, weights).through(given, end);
+        if (rules.has(Recomputation.class) && Recomputation.changes(network)) {
+            new RecomputedStep((Chain) network, pass).through(given, end);
             return;
         }
         try (GradientCollector tape = Engine.getInstance().newGradientCollector()) {
-            tape.backward(end.apply(network.forward(weights, new NDList(given), true)));
+            tape.backward(end.apply(pass.run(network, given)));
         }
     }
 }

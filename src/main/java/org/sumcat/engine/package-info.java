@@ -1,4 +1,8 @@
-/** How a network is run in a training step, forward and backward; what it says is in {@code nn}. */
+/**
+ * How a network is run: an {@code Interpreter} that walks its tree, and {@link
+ * org.sumcat.engine.Rules} that compute parts of it faster or in less memory, one file each; the
+ * network itself is written in {@code nn}.
+ */
 @NullMarked
 package org.sumcat.engine;
 

@@ -5,21 +5,15 @@ import static java.util.stream.Collectors.summingLong;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sumcat.engine.Rules;
+import org.sumcat.engine.SavedForBackward;
 import org.sumcat.network.Network;
 import org.sumcat.network.NetworkSummary;
-import org.sumcat.nn.Fusion;
-import org.sumcat.nn.ModulePaths.Place;
-import org.sumcat.nn.NetworkFold;
 import org.sumcat.nn.NetworkGraph;
-import org.sumcat.nn.NetworkGraph.Fork;
-import org.sumcat.nn.NetworkGraph.Layer;
-import org.sumcat.nn.NetworkGraph.Series;
-import org.sumcat.nn.SavedForBackward;
 import org.sumcat.zoo.Zoo;
 
 /**
@@ -39,9 +33,9 @@ import org.sumcat.zoo.Zoo;
  * which grows with the square of {@code L} (Pleiss et al., 2017, "Memory-Efficient Implementation
  * of DenseNets", section 3).
  *
- * <p>Of a checkpointed dense block ({@code memory=efficient}) the maps that each layer adds are
- * kept, and all of them once more for the part that follows; its layers are run again one at a
- * time, and what the widest of them keeps meanwhile is {@code again}.
+ * <p>Of a recomputed dense block ({@code memory=efficient}) the maps that each layer adds are kept,
+ * and all of them once more for the part that follows; its layers are run again one at a time, and
+ * what the widest of them keeps meanwhile is {@code again}.
  *
  * <p>Not counted: what does not grow with the batch (weights, their gradients, momentum, statistics
  * of batch norm), the loss, zeros that fill the processor's vectors (in batches of 8,192 pixels and
@@ -57,7 +51,7 @@ import org.sumcat.zoo.Zoo;
  *     where none is
  */
 public record ActivationMemory(List<Part> parts, long again) {
-    private static final String CONCATENATION = "concatenation";
+    static final String CONCATENATION = "concatenation";
 
     /**
      * The activation memory of one place in the network.
@@ -86,7 +80,7 @@ public record ActivationMemory(List<Part> parts, long again) {
      * @param classes how many classes the last layer tells apart
      */
     public static ActivationMemory of(Network network, Shape image, int classes) {
-        return of(network.build(classes), image);
+        return of(network.build(classes), image, Rules.DEFAULT.recomputing(network.recomputes()));
     }
 
     /** Counts a network for its default input and ten classes. */
@@ -111,9 +105,9 @@ public record ActivationMemory(List<Part> parts, long again) {
         return of(network, image, anatomy.classes());
     }
 
-    /** Counts a network that is already built. */
-    static ActivationMemory of(Block network, Shape image) {
-        return new Walk().all(NetworkGraph.running(network, new Shape(1).addAll(image)));
+    /** Counts a network that is already built, in a step by these rules. */
+    static ActivationMemory of(Block network, Shape image, Rules rules) {
+        return new ActivationWalk(rules).all(NetworkGraph.of(network, new Shape(1).addAll(image)));
     }
 
     /** The peak per image: all kept activations, and the largest recomputed part. */
@@ -133,108 +127,5 @@ public record ActivationMemory(List<Part> parts, long again) {
     public Map<String, Long> byStage() {
         return parts.stream()
                 .collect(groupingBy(Part::stage, LinkedHashMap::new, summingLong(Part::bytes)));
-    }
-
-    /** An array on its way through the network, with the part of it that is kept. */
-    private static final class Flow {
-        private final String address;
-        private final String words;
-        private final Shape shape;
-        private boolean kept;
-        private long besides;
-
-        Flow(String address, String words, Shape shape) {
-            this.address = address;
-            this.words = words;
-            this.shape = shape;
-        }
-
-        long bytes() {
-            return (kept ? shape.size() * Float.BYTES : 0) + besides;
-        }
-    }
-
-    /** Follows the arrays through the network. */
-    private static final class Walk implements NetworkFold<Flow> {
-        private final List<Flow> flows = new ArrayList<>();
-        private long again;
-
-        ActivationMemory all(NetworkGraph network) {
-            network.fold(made("images", "images", network.in()), this);
-            return new ActivationMemory(
-                    flows.stream()
-                            .filter(flow -> flow.bytes() > 0)
-                            .map(flow -> new Part(flow.address, flow.words, flow.bytes()))
-                            .toList(),
-                    again);
-        }
-
-        @Override
-        public Flow layer(Layer layer, Flow in) {
-            SavedForBackward kept = SavedForBackward.of(layer.block());
-            in.kept |= kept.input();
-            if (!kept.made()) {
-                return in;
-            }
-            Flow out = made(address(layer), words(layer), layer.out());
-            out.kept = kept.output();
-            out.besides = kept.bytes() * out.shape.size();
-            return out;
-        }
-
-        @Override
-        public Flow fork(Fork fork, Flow in, List<Flow> branches) {
-            String words = fork.fusion() == Fusion.SUM ? "sum" : CONCATENATION;
-            return made(address(fork), words, fork.out());
-        }
-
-        @Override
-        public Flow series(Series series, Flow in) {
-            if (series.block().isCheckpointed()) {
-                return twice(series, in);
-            }
-            Flow now = in;
-            for (var stage : series.stages()) {
-                now = stage.part().fold(now, this);
-                for (var head : series.heads()) {
-                    if (head.stage().equals(stage.name())) {
-                        head.part().fold(now, this);
-                    }
-                }
-            }
-            return now;
-        }
-
-        /** A checkpointed dense block: the maps of each layer, and temporarily the widest layer. */
-        private Flow twice(Series block, Flow in) {
-            in.kept = true;
-            Flow read = in;
-            for (var stage : block.stages()) {
-                var layer = (Fork) stage.part();
-                var alone = new Walk();
-                Flow copy = alone.made(read.address, CONCATENATION, read.shape);
-                Flow made = layer.branches().get(1).fold(copy, alone);
-                again = Math.max(again, alone.flows.stream().mapToLong(Flow::bytes).sum());
-                made(made.address, made.words, made.shape).kept = true;
-                read = new Flow(address(layer), CONCATENATION, layer.out());
-            }
-            flows.add(read);
-            read.kept = true;
-            return read;
-        }
-
-        private Flow made(String address, String words, Shape shape) {
-            var flow = new Flow(address, words, shape);
-            flows.add(flow);
-            return flow;
-        }
-
-        private static String address(NetworkGraph part) {
-            return part.address().isEmpty() ? "network" : part.address();
-        }
-
-        private static String words(Layer layer) {
-            return new Place(layer.address(), layer.block(), layer.in(), layer.out()).words();
-        }
     }
 }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sumcat.data.Images;
-import org.sumcat.nn.Hooks;
+import org.sumcat.engine.Hooks;
 import org.sumcat.train.Trained;
 
 /**

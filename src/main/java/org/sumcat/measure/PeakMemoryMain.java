@@ -11,6 +11,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.loss.Loss;
 import org.sumcat.device.Compute;
 import org.sumcat.engine.Backpropagation;
+import org.sumcat.engine.Rules;
+import org.sumcat.network.Network;
 import org.sumcat.torch.Arithmetic;
 import org.sumcat.torch.ChannelsLast;
 import org.sumcat.zoo.Zoo;
@@ -33,15 +35,17 @@ final class PeakMemoryMain {
         JniUtils.setGradMode(false);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 Resident resident = Resident.ofThisProcess()) {
-            Block net = Zoo.network(arguments[0]).build(10);
+            Network network = Zoo.network(arguments[0]);
+            Rules rules = Rules.DEFAULT.recomputing(network.recomputes());
+            Block net = network.build(10);
             net.initialize(manager, DataType.FLOAT32, new Shape(1, 1, side, side));
             ChannelsLast.weights(net); // as in training
-            step(net, manager, side, 2);
+            step(net, rules, manager, side, 2);
             long before = resident.begin();
             long fastest = Long.MAX_VALUE;
             for (int i = 0; i < STEPS; i++) {
                 long start = System.nanoTime();
-                step(net, manager, side, batch);
+                step(net, rules, manager, side, batch);
                 fastest = Math.min(fastest, System.nanoTime() - start);
             }
             System.out.println(ANSWER + (resident.most() - before) + " " + fastest / 1e9);
@@ -49,13 +53,14 @@ final class PeakMemoryMain {
         System.exit(0); // the engine's threads would stay for a while
     }
 
-    private static void step(Block net, NDManager manager, int side, int batch) {
+    private static void step(Block net, Rules rules, NDManager manager, int side, int batch) {
         try (NDManager own = manager.newSubManager()) {
             NDArray images = own.randomUniform(0, 1, new Shape(batch, 1, side, side));
             NDArray labels = own.arange(batch).toType(DataType.INT64, false).mod(10);
             Backpropagation.through(
                     net,
                     Arithmetic.FLOAT32,
+                    rules,
                     ChannelsLast.images(images),
                     scores -> LOSS.evaluate(new NDList(labels), new NDList(scores.get(0))));
         }

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import org.sumcat.data.Images;
-import org.sumcat.nn.Hooks;
+import org.sumcat.engine.Hooks;
 import org.sumcat.train.Trained;
 
 /**

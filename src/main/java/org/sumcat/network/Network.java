@@ -39,6 +39,14 @@ public interface Network {
     }
 
     /**
+     * Whether its spec asks for dense blocks that are run again in the backward pass, {@code
+     * memory=efficient}: a wish for a training step, of which the layers know nothing.
+     */
+    default boolean recomputes() {
+        return false;
+    }
+
+    /**
      * Builds the layers, with uninitialized weights.
      *
      * @param classes how many classes the last layer tells apart, at least 2

@@ -1,9 +1,9 @@
 package org.sumcat.nn;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
@@ -14,14 +14,13 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.torch.Scalars;
 
 /**
  * Batch norm over {@code (N, H, W)} (Ioffe and Szegedy 2015), with scale and shift.
  *
  * <p>It computes what DJL's block of this name does, and its weights are saved as the same bytes.
  * But what comes out of DJL's is a view, for it swaps the axis of the channels with itself, and the
- * engine copies a view two times where a ReLU writes over it; see {@link InPlace}.
+ * engine copies a view twice where a ReLU is computed in place.
  */
 public final class BatchNorm extends AbstractBlock {
     private static final byte VERSION = 2; // of the file of DJL's block
@@ -36,7 +35,7 @@ public final class BatchNorm extends AbstractBlock {
     private long channels;
 
     /**
-     * A layer.
+     * Creates a batch norm layer.
      *
      * @param epsilon added to the variance, above 0
      * @param kept share of the running statistics that a step keeps
@@ -73,50 +72,27 @@ public final class BatchNorm extends AbstractBlock {
             NDList inputs,
             boolean training,
             @Nullable PairList<String, Object> options) {
-        NDArray x = inputs.singletonOrThrow();
-        boolean asMade = x.getShape().get(1) == channels; // else the engine shall refuse them
-        boolean mayFill = training && options == null && asMade;
-        long zeros = mayFill ? ChannelPadding.missingForOne(x) : 0;
-        if (zeros > 0) {
-            try (NDArray wide = ChannelPadding.filled(x, zeros);
-                    NDArray y = withZeros(weights, wide)) {
-                return new NDList(ChannelPadding.filled(y, -zeros));
-            }
-        }
-        return normalize(
-                x,
-                weights.getValue(runningMean, x.getDevice(), training),
-                weights.getValue(runningVar, x.getDevice(), training),
-                weights.getValue(gamma, x.getDevice(), training),
-                weights.getValue(beta, x.getDevice(), training),
-                training);
+        Device device = inputs.singletonOrThrow().getDevice();
+        return new NDList(
+                normalize(
+                        inputs.singletonOrThrow(),
+                        weights.getValue(runningMean, device, training),
+                        weights.getValue(runningVar, device, training),
+                        weights.getValue(gamma, device, training),
+                        weights.getValue(beta, device, training),
+                        training));
     }
 
     /**
-     * In training, of maps with zeros behind them, which stay zeros; see {@link ChannelPadding}.
+     * Normalizes images with other vectors than its own, all as long as the images have channels.
+     *
+     * @param mean running mean, which a training step changes in its place
+     * @param variance running variance, likewise
+     * @param scale gamma
+     * @param shift beta
+     * @param training whether by the statistics of these images, else by the running ones
      */
-    NDArray withZeros(ParameterStore weights, NDArray x) {
-        NDArray mean = weights.getValue(runningMean, x.getDevice(), true);
-        NDArray variance = weights.getValue(runningVar, x.getDevice(), true);
-        try (NDArray zeros = x.getManager().zeros(new Shape(x.getShape().get(1) - channels));
-                NDArray wideMean = mean.concat(zeros);
-                NDArray wideVariance = variance.concat(zeros);
-                NDArray scale = weights.getValue(gamma, x.getDevice(), true).concat(zeros);
-                NDArray shift = weights.getValue(beta, x.getDevice(), true).concat(zeros)) {
-            NDArray y = normalize(x, wideMean, wideVariance, scale, shift, true).singletonOrThrow();
-            replace(mean, wideMean);
-            replace(variance, wideVariance);
-            return y;
-        }
-    }
-
-    private void replace(NDArray statistics, NDArray wide) {
-        try (NDArray own = wide.get(new NDIndex(":{}", channels))) {
-            Scalars.overwrite(statistics, own);
-        }
-    }
-
-    private NDList normalize(
+    public NDArray normalize(
             NDArray x,
             NDArray mean,
             NDArray variance,
@@ -124,7 +100,13 @@ public final class BatchNorm extends AbstractBlock {
             NDArray shift,
             boolean training) {
         return ai.djl.nn.norm.BatchNorm.batchNorm(
-                x, mean, variance, scale, shift, AS_IT_IS, kept, epsilon, training);
+                        x, mean, variance, scale, shift, AS_IT_IS, kept, epsilon, training)
+                .singletonOrThrow();
+    }
+
+    /** Channels of the images that it was initialized for. */
+    public long channels() {
+        return channels;
     }
 
     @Override

@@ -47,21 +47,11 @@ public final class Branches extends AbstractBlock {
             NDList inputs,
             boolean training,
             @Nullable PairList<String, Object> options) {
-        NDArray given = inputs.singletonOrThrow();
         var results = new ArrayList<NDArray>(children.size());
         for (Block branch : children.values()) {
-            results.addAll(Hooks.run(branch, weights, inputs, training, options)); // Gated: or none
+            results.addAll(branch.forward(weights, inputs, training, options)); // Gated: or none
         }
-        NDArray fused =
-                options == null && InPlace.mayAddTo(this)
-                        ? results.get(1).addi(results.get(0))
-                        : fusion.fuse(results);
-        for (NDArray result : results) {
-            if (result != given && result != fused) {
-                result.close();
-            }
-        }
-        return new NDList(fused);
+        return new NDList(fusion.fuse(results));
     }
 
     @Override

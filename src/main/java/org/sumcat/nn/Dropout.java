@@ -8,8 +8,8 @@ import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops each number with some probability while training, and scales up the rest (Srivastava et al.
- * 2014); on {@link #hold} it lets everything through.
+ * Drops each number with some probability while training, and scales up the rest (Srivastava et
+ * al., 2014); on {@link #hold} it lets everything through.
  */
 public final class Dropout extends AbstractBlock {
     private static final byte VERSION = 1;

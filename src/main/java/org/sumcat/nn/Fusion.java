@@ -11,11 +11,11 @@ import java.util.Locale;
 import org.sumcat.nn.NetworkGraph.Fork;
 
 /**
- * What becomes of what a layer was given: the one word between a plain network, ResNet and
+ * How a layer's output is combined with its input: the one word between a plain network, ResNet and
  * DenseNet. Two of the words join branches into one tensor again.
  */
 public enum Fusion {
-    /** It is dropped: a plain network. */
+    /** The input is dropped: a plain network. */
     NONE("no shortcut"),
 
     /** {@code x + F(x)}: branches agree on {@code (N, C, H, W)}, and so does the result. */
@@ -98,7 +98,7 @@ public enum Fusion {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a legend says, {@code no shortcut}. */
+    /** The words of a legend, {@code no shortcut}. */
     public String word() {
         return word;
     }
@@ -118,7 +118,7 @@ public enum Fusion {
     }
 
     /**
-     * What comes of branches that have run.
+     * Joins the outputs of branches.
      *
      * @throws IllegalStateException unless this is a sum or a concatenation
      */

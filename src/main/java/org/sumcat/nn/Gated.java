@@ -61,18 +61,20 @@ public final class Gated extends AbstractBlock {
             NDList inputs,
             boolean training,
             @Nullable PairList<String, Object> options) {
-        if (!training) {
-            NDArray whole = Hooks.run(branch, weights, inputs, false, options).singletonOrThrow();
-            NDArray scaled = Scalars.mul(whole, survival);
-            if (whole != inputs.singletonOrThrow()) {
-                whole.close();
-            }
-            return new NDList(scaled);
+        if (training) {
+            return opens() ? branch.forward(weights, inputs, true, options) : new NDList();
         }
-        return open() ? Hooks.run(branch, weights, inputs, true, options) : new NDList();
+        NDArray whole = branch.forward(weights, inputs, false, options).singletonOrThrow();
+        return new NDList(scaled(whole));
     }
 
-    private boolean open() {
+    /** Without training: the branch's output times the probability to survive. */
+    public NDArray scaled(NDArray whole) {
+        return Scalars.mul(whole, survival);
+    }
+
+    /** Draws whether the branch is run in a training step; a gate that is held has no choice. */
+    public boolean opens() {
         if (held != null) {
             return held;
         }

@@ -6,8 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Convolution;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Gate;
@@ -16,19 +14,16 @@ import org.sumcat.nn.NetworkGraph.Layer;
 import org.sumcat.nn.NetworkGraph.Series;
 import org.sumcat.nn.NetworkGraph.Stage;
 
-/**
- * Makes the tree of a network from its blocks.
- *
- * @param order of the parts of a chain, by their numbers from 0
- */
-record GraphBuilder(Function<Chain, List<Integer>> order) {
+/** Makes the tree of a network from its blocks. */
+final class GraphBuilder {
+    private GraphBuilder() {}
 
     /**
      * A part and what is in it.
      *
      * @param address of it, empty for the network
      */
-    NetworkGraph part(Block block, String address, Shape in) {
+    static NetworkGraph part(Block block, String address, Shape in) {
         String path = address.isEmpty() ? "" : address + "/";
         if (block instanceof Chain chain) {
             return series(chain, address, path, in);
@@ -49,22 +44,20 @@ record GraphBuilder(Function<Chain, List<Integer>> order) {
         return layer(block, address, in);
     }
 
-    private Series series(Chain chain, String address, String path, Shape in) {
+    private static Series series(Chain chain, String address, String path, Shape in) {
         var parts = chain.parts();
         var stages = new ArrayList<Stage>();
         var heads = new ArrayList<Head>();
         Shape now = in;
-        for (int i : order.apply(chain)) {
+        for (int i = 0; i < parts.size(); i++) {
             String name = parts.get(i).getKey();
             String own = path + (name == null ? i + 1 : name);
             NetworkGraph part = part(parts.get(i).getValue(), own, now);
             stages.add(new Stage(name == null ? "" : name, part));
             now = part.out();
-            for (Chain.Head head : chain.heads()) {
-                if (head.stage().equals(name)) {
-                    var reads = part(head.block(), path + head.name(), now);
-                    heads.add(new Head(head.name(), head.stage(), reads));
-                }
+            for (Chain.Head head : chain.headsOn(i)) {
+                var reads = part(head.block(), path + head.name(), now);
+                heads.add(new Head(head.name(), head.stage(), reads));
             }
         }
         return new Series(address, chain, stages, heads, in, now);

@@ -4,31 +4,31 @@ import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Convolution;
 import ai.djl.nn.core.Linear;
 
-/** What a layer is, with the field's words for it. */
+/** Kinds of layers, with the field's words for them. */
 public enum LayerKind {
     /** Weights that slide over an image; in groups and by a table, too. */
     CONVOLUTION("convolution", "conv"),
-    /** Scores from a vector. */
+    /** Fully connected: scores from a vector. */
     LINEAR("linear", "linear"),
-    /** Batch normalization. */
+    /** Batch normalization of each channel. */
     BATCH_NORM("batch norm", "BN"),
     /** Local response normalization. */
     LOCAL_RESPONSE("local response normalization", "LRN"),
     /** Numbers set to 0 by chance. */
     DROPOUT("dropout", "dropout"),
-    /** {@code max(x, 0)}. */
+    /** Rectified linear unit, {@code max(x, 0)}. */
     RELU("relu", "ReLU"),
-    /** {@code 1 / (1 + exp(-x))}. */
+    /** Logistic sigmoid, {@code 1 / (1 + exp(-x))}. */
     SIGMOID("sigmoid", "sigmoid"),
-    /** Hyperbolic tangent. */
+    /** Hyperbolic tangent as an activation. */
     TANH("tanh", "tanh"),
     /** A constant times the input. */
     SCALE("times", "×"),
-    /** The input itself. */
+    /** The identity: its output is its input. */
     IDENTITY("identity", "identity"),
     /** Largest number of each window. */
     MAX_POOL("max pool", "max"),
-    /** Mean of each window. */
+    /** Average pooling: the mean of each window. */
     AVERAGE_POOL("average pool", "avg"),
     /** Mean of what each window sees of the image. */
     AVERAGE_POOL_INSIDE("average pool inside", "avg"),
@@ -36,9 +36,9 @@ public enum LayerKind {
     ADAPTIVE_AVERAGE_POOL("average pool to", "avg to"),
     /** Mean over each feature map. */
     GLOBAL_AVERAGE_POOL("global average pool", "global avg"),
-    /** Pooling with weights. */
+    /** Pooling with trained weights. */
     SUBSAMPLING("subsampling", "subsampling"),
-    /** Fewer pixels, and maps of zeros: the shortcut A of He et al. 2015. */
+    /** Fewer pixels, and maps of zeros: shortcut A of ResNet (He, Zhang, Ren and Sun, 2015). */
     PAD_SHORTCUT("mean of", "mean of"),
     /** Feature maps as one vector. */
     FLATTEN("flatten", "flatten"),
@@ -78,7 +78,7 @@ public enum LayerKind {
         return words;
     }
 
-    /** The same where there is little room, {@code max}. */
+    /** A short form for figures, {@code max}. */
     public String abbreviation() {
         return abbreviation;
     }

@@ -31,7 +31,7 @@ public final class Layers {
         return chain;
     }
 
-    /** As many layers of one kind one after the other, each with weights of its own. */
+    /** Repeats a layer in sequence, each time with weights of its own. */
     public static Chain times(int count, Supplier<Block> layer) {
         var chain = new Chain();
         for (int i = 0; i < count; i++) {
@@ -45,24 +45,27 @@ public final class Layers {
         return conv(filters, kernel, 1);
     }
 
-    /** The same, moving {@code stride} pixels at a time: {@code (H, W) -> (H, W) / stride}. */
+    /**
+     * Convolution without bias that moves {@code stride} pixels at a time: {@code (H, W) -> (H, W)
+     * / stride}.
+     */
     public static Block conv(int filters, int kernel, int stride) {
         return conv(filters, kernel, stride, false);
     }
 
-    /** The same, with or without a bias; for the references that have one beside a batch norm. */
+    /** Convolution with or without a bias; for the references that have one beside a batch norm. */
     public static Block conv(int filters, int kernel, int stride, boolean bias) {
         return conv(filters, Window.of(kernel).stride(stride), bias);
     }
 
-    /** The same through any window: {@code conv(64, Window.of(1, 7), false)}. */
+    /** Convolution through any window: {@code conv(64, Window.of(1, 7), false)}. */
     public static Block conv(int filters, Window window, boolean bias) {
         return conv(filters, window, bias, 1);
     }
 
     /**
-     * The same in groups: channels and filters are split evenly, and each group of filters reads
-     * its own channels only (Krizhevsky et al. 2012, section 3.2).
+     * Convolution in groups: channels and filters are split evenly, and each group of filters reads
+     * its own channels only (Krizhevsky et al., 2012, section 3.2).
      */
     public static Block conv(int filters, Window window, boolean bias, int groups) {
         return Conv2d.builder()
@@ -90,14 +93,14 @@ public final class Layers {
         return bn(EPSILON);
     }
 
-    /** The same with another number above 0 added to the variance, 1e-5 where none is given. */
+    /** Batch norm with another epsilon: a number above 0 added to the variance, by default 1e-5. */
     public static Block bn(double epsilon) {
         return new BatchNorm((float) epsilon, KEPT);
     }
 
     /**
      * Local response normalization across channels, {@code x / (k + alpha sum x^2)^0.75}; the sum
-     * runs over five channels, two either side (Krizhevsky et al. 2012, section 3.3).
+     * runs over five channels, two either side (Krizhevsky et al., 2012, section 3.3).
      *
      * @param k 2 in the paper, 1 in Caffe's models
      * @param alpha of the sum, 1e-4 in the paper; Caffe and PyTorch write five times as much and
@@ -105,34 +108,33 @@ public final class Layers {
      */
     public static Block lrn(double k, double alpha) {
         return Weightless.pointwise(
-                LayerKind.LOCAL_RESPONSE,
-                "",
-                SavedForBackward.INPUT.and(3 * Float.BYTES),
-                x -> LocalResponse.normalize(x, k, alpha));
+                LayerKind.LOCAL_RESPONSE, "", x -> LocalResponse.normalize(x, k, alpha));
     }
 
     /** Rectified linear unit, {@code max(x, 0)}. */
     public static Block relu() {
-        return Weightless.pointwise(LayerKind.RELU, "", SavedForBackward.OUTPUT, Activation::relu);
+        return Weightless.pointwise(LayerKind.RELU, "", Activation::relu);
     }
 
-    /** {@code 1 / (1 + exp(-x))}. */
+    /** Logistic sigmoid, {@code 1 / (1 + exp(-x))}. */
     public static Block sigmoid() {
-        return Weightless.pointwise(
-                LayerKind.SIGMOID, "", SavedForBackward.OUTPUT, Activation::sigmoid);
+        return Weightless.pointwise(LayerKind.SIGMOID, "", Activation::sigmoid);
     }
 
-    /** Hyperbolic tangent. */
+    /** Hyperbolic tangent as an activation. */
     public static Block tanh() {
-        return Weightless.pointwise(LayerKind.TANH, "", SavedForBackward.OUTPUT, Activation::tanh);
+        return Weightless.pointwise(LayerKind.TANH, "", Activation::tanh);
     }
 
-    /** {@code 1.7159 tanh(2/3 x)}, which is 1 at 1 (LeCun et al. 1998, appendix A). */
+    /**
+     * Scaled hyperbolic tangent {@code 1.7159 tanh(2/3 x)}, which is 1 at 1 (LeCun et al., 1998,
+     * appendix A).
+     */
     public static Block squash() {
         return seq(scale(2 / 3.0), tanh(), scale(1.7159));
     }
 
-    /** Batch norm, then ReLU. */
+    /** Batch norm followed by ReLU. */
     public static Chain bnRelu() {
         return seq(bn(), relu());
     }
@@ -147,13 +149,10 @@ public final class Layers {
         return seq(conv(filters, window, false), bn(epsilon), relu());
     }
 
-    /** The input times a constant: the scaling of residuals (Szegedy et al. 2016, section 3.3). */
+    /** Scales its input by a constant, as residuals are (Szegedy et al., 2016, section 3.3). */
     public static Block scale(double factor) {
         return Weightless.pointwise(
-                LayerKind.SCALE,
-                String.valueOf(factor),
-                SavedForBackward.NOTHING,
-                x -> Scalars.mul(x, factor));
+                LayerKind.SCALE, String.valueOf(factor), x -> Scalars.mul(x, factor));
     }
 
     /**
@@ -167,7 +166,7 @@ public final class Layers {
 
     /** The input itself: the shortcut. */
     public static Block identity() {
-        return Weightless.pointwise(LayerKind.IDENTITY, "", SavedForBackward.PASSED, x -> x);
+        return Weightless.pointwise(LayerKind.IDENTITY, "", x -> x);
     }
 
     /**
@@ -214,7 +213,6 @@ public final class Layers {
         return new Weightless(
                 LayerKind.FLATTEN,
                 "",
-                SavedForBackward.NOTHING,
                 shape -> new Shape(shape.get(0), shape.slice(1).size()),
                 x -> x.reshape(x.getShape().get(0), -1));
     }
@@ -230,9 +228,9 @@ public final class Layers {
     }
 
     /**
-     * Shortcut A of He et al. 2015 (section 3.3): fewer pixels, and maps of zeros where the input
-     * has fewer channels than the residual. It exists in three forms of equal shapes, which are
-     * different functions.
+     * Parameter-free shortcut A of ResNet (He et al., 2015, section 3.3): fewer pixels, and maps of
+     * zeros where the input has fewer channels than the residual. It exists in three forms of equal
+     * shapes, which are different functions.
      *
      * @param channels of the residual, at least those of the input
      * @param window of which each mean is a pixel: {@code Window.of(1).stride(2)} is every second

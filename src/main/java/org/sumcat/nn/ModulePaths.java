@@ -87,7 +87,7 @@ public record ModulePaths(List<Place> all) {
     }
 
     /** Whether an address means what goes in. */
-    static boolean isInput(String address) {
+    public static boolean isInput(String address) {
         return address.endsWith(INPUT);
     }
 

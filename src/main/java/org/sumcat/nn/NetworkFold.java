@@ -7,18 +7,19 @@ import org.sumcat.nn.NetworkGraph.Series;
 import org.sumcat.nn.NetworkGraph.Stage;
 
 /**
- * What flows through a network beside its numbers: channels and who made them, say.
+ * A fold over the tree of a network: a value that each part maps to another, such as channels and
+ * their origins.
  *
  * @param <F> what flows
  */
 public interface NetworkFold<F> {
-    /** What a layer makes of it. */
+    /** Maps the value that reaches a layer. */
     F layer(Layer layer, F in);
 
-    /** What comes of branches that were each given the same. */
+    /** Joins the values of branches that were each given the same one. */
     F fork(Fork fork, F in, List<F> branches);
 
-    /** What parts one after the other make of it. */
+    /** Maps the value through parts in sequence. */
     default F series(Series series, F in) {
         F now = in;
         for (Stage stage : series.stages()) {

@@ -20,19 +20,19 @@ public sealed interface NetworkGraph {
      */
     String address();
 
-    /** The part itself. */
+    /** The block that this part of the tree describes. */
     Block block();
 
-    /** What goes in, {@code (N, C, H, W)} or {@code (N, C)}. */
+    /** Shape of the input, {@code (N, C, H, W)} or {@code (N, C)}. */
     Shape in();
 
-    /** What comes out. */
+    /** Shape of the output, likewise. */
     Shape out();
 
-    /** The same for something that flows through instead of numbers. */
+    /** Folds the tree from input to output. */
     <F> F fold(F in, NetworkFold<F> fold);
 
-    /** What it looks like: equal for parts that do the same with inputs of one size. */
+    /** A description that is equal for parts that do the same with inputs of one size. */
     default String outline() {
         String own =
                 this instanceof Layer layer
@@ -43,10 +43,13 @@ public sealed interface NetworkGraph {
         return own + children().stream().map(NetworkGraph::outline).toList() + " to " + out();
     }
 
-    /** What it is made of, in order; auxiliary classifiers are left out. */
+    /** The direct parts in order, without auxiliary classifiers. */
     List<NetworkGraph> children();
 
-    /** It and all that is in it, auxiliary classifiers too; containers behind what they contain. */
+    /**
+     * This part and all parts within it, auxiliary classifiers too; containers follow what they
+     * contain.
+     */
     default Stream<NetworkGraph> all() {
         return Stream.concat(children().stream().flatMap(NetworkGraph::all), Stream.of(this));
     }
@@ -57,7 +60,7 @@ public sealed interface NetworkGraph {
     }
 
     /**
-     * One layer.
+     * A single layer of the network.
      *
      * @param words what it does in the field's words: {@code 3x3/2}, {@code max pool 3x3/2}
      * @param detail its windows and numbers alone, {@code 3x3/2}
@@ -176,7 +179,7 @@ public sealed interface NetworkGraph {
     }
 
     /**
-     * A part of a series.
+     * A part of a series, with its name.
      *
      * @param name as in the figure or the paper's table, {@code dense1}; empty for one without
      */
@@ -190,18 +193,13 @@ public sealed interface NetworkGraph {
     record Head(String name, String stage, NetworkGraph part) {}
 
     /**
-     * The tree of a network.
+     * Makes the tree of a network.
      *
      * @param images a batch of them, {@code (N, C, H, W)}
      * @throws IllegalArgumentException if nothing is left of the images on the way
      */
     static NetworkGraph of(Block network, Shape images) {
-        return new GraphBuilder(Chain::written).part(network, "", images);
-    }
-
-    /** The same with parts in the order in which they are computed; see {@link Chain#running}. */
-    static NetworkGraph running(Block network, Shape images) {
-        return new GraphBuilder(Chain::order).part(network, "", images);
+        return GraphBuilder.part(network, "", images);
     }
 
     /** The parts one after the other that it is made of, none of them a series; or itself. */

@@ -8,17 +8,16 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import org.sumcat.torch.AdaptivePool;
 import org.sumcat.torch.Arithmetic;
+import org.sumcat.torch.ChannelsLast;
 
 /** Layers that make fewer pixels without weights, as {@link Layers} names them. */
 final class Pooling {
     private Pooling() {}
 
     static Block max(Window window) {
-        return new Weightless(
+        return Weightless.pooling(
                 LayerKind.MAX_POOL,
-                window.toString(),
-                SavedForBackward.INPUT.and(Long.BYTES),
-                window::over,
+                window,
                 x ->
                         x.getNDArrayInternal()
                                 .maxPool(
@@ -29,21 +28,14 @@ final class Pooling {
     }
 
     static Block average(Window window) {
-        return new Weightless(
-                LayerKind.AVERAGE_POOL,
-                window.toString(),
-                SavedForBackward.INPUT,
-                window::over,
-                x -> mean(x, window));
+        return Weightless.pooling(LayerKind.AVERAGE_POOL, window, x -> mean(x, window));
     }
 
     /** The engine has it, but DJL passes on the wish in vain: so by the share that is image. */
     static Block averageInside(Window window) {
-        return new Weightless(
+        return Weightless.pooling(
                 LayerKind.AVERAGE_POOL_INSIDE,
-                window.toString(),
-                SavedForBackward.INPUT,
-                window::over,
+                window,
                 x -> {
                     try (NDArray mean = mean(x, window);
                             NDArray image = ones(x);
@@ -58,7 +50,6 @@ final class Pooling {
         return new Weightless(
                 LayerKind.ADAPTIVE_AVERAGE_POOL,
                 "%sx%s".formatted(side, side),
-                SavedForBackward.INPUT,
                 shape -> new Shape(shape.get(0), shape.get(1), side, side),
                 x -> AdaptivePool.mean(x, side));
     }
@@ -67,7 +58,6 @@ final class Pooling {
         return new Weightless(
                 LayerKind.GLOBAL_AVERAGE_POOL,
                 "",
-                SavedForBackward.NOTHING,
                 shape -> new Shape(shape.get(0), shape.get(1)),
                 x -> x.getNDArrayInternal().globalAvgPool());
     }
@@ -77,7 +67,6 @@ final class Pooling {
         return new Weightless(
                 LayerKind.PAD_SHORTCUT,
                 "%s, zeros to %s channels".formatted(window, channels),
-                SavedForBackward.INPUT,
                 shape -> {
                     Shape pooled = window.over(shape);
                     return new Shape(pooled.get(0), channels, pooled.get(2), pooled.get(3));
@@ -105,21 +94,10 @@ final class Pooling {
     private static NDArray padChannels(NDArray x, int channels, double zerosBefore) {
         long missing = channels - x.getShape().get(1);
         long before = Math.round(missing * zerosBefore);
-        try (NDArray front = zeros(x, before);
-                NDArray back = zeros(x, missing - before);
+        try (NDArray front = ChannelsLast.zeros(x, before);
+                NDArray back = ChannelsLast.zeros(x, missing - before);
                 x) {
             return NDArrays.concat(new NDList(front, x, back), 1);
-        }
-    }
-
-    /** Channels last in memory, so that the concatenation stays so too. */
-    static NDArray zeros(NDArray like, long channels) {
-        Shape shape = like.getShape();
-        var lastChannels = new Shape(shape.get(0), shape.get(2), shape.get(3), channels);
-        try (NDArray own =
-                        like.getManager().zeros(lastChannels, DataType.FLOAT32, like.getDevice());
-                NDArray zeros = Arithmetic.like(like, own)) {
-            return zeros.transpose(0, 3, 1, 2);
         }
     }
 }

@@ -13,8 +13,8 @@ import org.sumcat.torch.Arithmetic;
 import org.sumcat.torch.Scalars;
 
 /**
- * Pooling that is trained: the sum of each window, times a coefficient and plus a bias that every
- * feature map has of its own (LeCun et al. 1998, section II-B, layers S2 and S4).
+ * Trained pooling: the sum of each window, times a coefficient and plus a bias that every feature
+ * map has of its own (LeCun et al., 1998, section II-B, layers S2 and S4).
  *
  * <p>The coefficients start as the mean of the window.
  */

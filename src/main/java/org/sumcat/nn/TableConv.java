@@ -19,7 +19,7 @@ import org.sumcat.torch.Arithmetic;
 import org.sumcat.torch.Constants;
 
 /**
- * Convolution in which a table says which feature maps each filter reads (LeCun et al. 1998, Table
+ * Convolution in which a table says which feature maps each filter reads (LeCun et al., 1998, Table
  * I). Every filter has a weight tensor {@code (1, maps it reads, height, width)}; the biases of all
  * filters are one tensor.
  *
@@ -65,7 +65,7 @@ public final class TableConv extends AbstractBlock {
         return table;
     }
 
-    /** What each filter looks through. */
+    /** The window of each filter. */
     public Window window() {
         return window;
     }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,48 +25,60 @@ public final class Weightless extends AbstractBlock {
     private final String detail;
     private final UnaryOperator<Shape> shape;
     private final UnaryOperator<NDArray> function;
-    private final SavedForBackward kept;
+    private final @Nullable Window window;
 
     Weightless(
             LayerKind kind,
             String detail,
-            SavedForBackward kept,
             UnaryOperator<Shape> shape,
             UnaryOperator<NDArray> function) {
+        this(kind, detail, shape, function, null);
+    }
+
+    private Weightless(
+            LayerKind kind,
+            String detail,
+            UnaryOperator<Shape> shape,
+            UnaryOperator<NDArray> function,
+            @Nullable Window window) {
         super(VERSION);
         this.kind = kind;
         this.detail = detail;
-        this.kept = kept;
+        this.window = window;
         this.shape = shape;
         this.function = function;
     }
 
     /** One that changes numbers, and no shape. */
-    static Weightless pointwise(
-            LayerKind kind, String detail, SavedForBackward kept, UnaryOperator<NDArray> function) {
-        return new Weightless(kind, detail, kept, shape -> shape, function);
+    static Weightless pointwise(LayerKind kind, String detail, UnaryOperator<NDArray> function) {
+        return new Weightless(kind, detail, shape -> shape, function);
     }
 
-    /** What it does, in the field's words: {@code relu}, {@code max pool 3x3/2}. */
+    /** One that makes a pixel of each window. */
+    static Weightless pooling(LayerKind kind, Window window, UnaryOperator<NDArray> function) {
+        return new Weightless(kind, window.toString(), window::over, function, window);
+    }
+
+    /** The layer in the field's words: {@code relu}, {@code max pool 3x3/2}. */
     public String name() {
         return kind == LayerKind.OTHER
                 ? detail
                 : detail.isEmpty() ? kind.words() : kind.words() + " " + detail;
     }
 
-    /** What kind of layer it is. */
+    /** The kind of this layer. */
     public LayerKind kind() {
         return kind;
     }
 
-    /** What {@link #name} has beside the kind, {@code 3x3/2}; empty for nothing. */
+    /** The part of {@link #name} beside the kind, {@code 3x3/2}; may be empty. */
     String detail() {
         return detail;
     }
 
-    /** What the engine keeps of it for the backward pass. */
-    SavedForBackward kept() {
-        return kept;
+    /** The window of a pooling; empty for any other layer. */
+    public Optional<Window> window() {
+        return Optional.ofNullable(window);
     }
 
     @Override

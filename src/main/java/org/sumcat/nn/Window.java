@@ -3,7 +3,7 @@ package org.sumcat.nn;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * What a convolution or a pooling looks at, and how it moves: {@code Window.of(3).stride(2)}.
+ * The window of a convolution or a pooling, and how it moves: {@code Window.of(3).stride(2)}.
  *
  * @param height pixels
  * @param width pixels
@@ -19,7 +19,7 @@ public record Window(int height, int width, int stride, Shape padding, boolean c
         return of(size, size);
     }
 
-    /** The same with two sides: {@code of(1, 7)} is one row of seven pixels. */
+    /** A window of two sides: {@code of(1, 7)} is one row of seven pixels. */
     public static Window of(int height, int width) {
         return new Window(height, width, 1, new Shape(height / 2, width / 2), false);
     }
@@ -29,22 +29,22 @@ public record Window(int height, int width, int stride, Shape padding, boolean c
         return of(size).stride(size).valid();
     }
 
-    /** The same, moving that many pixels at a time. */
+    /** Returns a copy that moves that many pixels at a time. */
     public Window stride(int pixels) {
         return new Window(height, width, pixels, padding, ceilMode);
     }
 
-    /** The same with that many zeros on every side. */
+    /** Returns a copy with that many zeros on every side of the image. */
     public Window padding(int pixels) {
         return new Window(height, width, stride, new Shape(pixels, pixels), ceilMode);
     }
 
-    /** The same without padding: "valid" in TensorFlow and in the Inception papers. */
+    /** Returns a copy without padding: "valid" in TensorFlow and in the Inception papers. */
     public Window valid() {
         return padding(0);
     }
 
-    /** The same, counting a last window that hangs over the border: Caffe's pooling. */
+    /** Returns a copy that counts a last window that hangs over the border: Caffe's pooling. */
     public Window ceil() {
         return new Window(height, width, stride, padding, true);
     }
@@ -69,7 +69,7 @@ public record Window(int height, int width, int stride, Shape padding, boolean c
         return height * width;
     }
 
-    /** {@code (height, width)}. */
+    /** The size as a shape, {@code (height, width)}. */
     public Shape size() {
         return new Shape(height, width);
     }
@@ -78,7 +78,7 @@ public record Window(int height, int width, int stride, Shape padding, boolean c
         return new Shape(stride, stride);
     }
 
-    /** {@code 3x3/2}. */
+    /** The size and, unless it is 1, the stride: {@code 3x3/2}. */
     @Override
     public String toString() {
         return "%sx%s%s".formatted(height, width, stride == 1 ? "" : "/" + stride);

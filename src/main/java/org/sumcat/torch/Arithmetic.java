@@ -11,7 +11,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the layers of a network compute with. */
+/** The number format in which the layers of a network compute. */
 public enum Arithmetic {
     /** Every number with 24 bits of mantissa. */
     FLOAT32 {
@@ -32,10 +32,10 @@ public enum Arithmetic {
     },
 
     /**
-     * What lies between layers has 8 bits of mantissa, and so have the factors of each product;
-     * sums within a layer have 24. So do the weights, which are rounded anew for each pass, their
-     * gradients, the statistics and factors of batch norm, and the loss (Kalamkar et al. 2019, "A
-     * Study of BFLOAT16 for Deep Learning Training", arXiv:1905.12322).
+     * Activations have 8 bits of mantissa, and so have the factors of each product; sums within a
+     * layer have 24. So do the weights, which are rounded anew for each pass, their gradients, the
+     * statistics and factors of batch norm, and the loss (Kalamkar et al. 2019, "A Study of
+     * BFLOAT16 for Deep Learning Training", arXiv:1905.12322).
      *
      * <p>Half the bytes to move and twice the products at once: where the processor has it, a
      * training step of DenseNet takes 0.6 of the time.

@@ -1,6 +1,7 @@
 package org.sumcat.torch;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 
@@ -13,7 +14,7 @@ public final class ChannelsLast {
     private ChannelsLast() {}
 
     /**
-     * The same images. With one channel this is only a view.
+     * Returns images laid channels last. With one channel this is only a view.
      *
      * @param x {@code (N, 1, H, W)}
      */
@@ -33,8 +34,23 @@ public final class ChannelsLast {
         network.getParameters().values().forEach(each -> lay(each.getArray()));
     }
 
-    /** Lays an array so, if it has four axes. */
-    static void lay(NDArray x) {
+    /**
+     * Feature maps of zeros, laid so that a concatenation with them stays channels last.
+     *
+     * @param like has the number, height and width of the images, and their precision
+     */
+    public static NDArray zeros(NDArray like, long channels) {
+        Shape shape = like.getShape();
+        var channelsLast = new Shape(shape.get(0), shape.get(2), shape.get(3), channels);
+        try (NDArray own =
+                        like.getManager().zeros(channelsLast, DataType.FLOAT32, like.getDevice());
+                NDArray zeros = Arithmetic.like(like, own)) {
+            return zeros.transpose(0, 3, 1, 2);
+        }
+    }
+
+    /** Lays an array channels last in its place, if it has four axes. */
+    public static void lay(NDArray x) {
         Shape shape = x.getShape();
         if (shape.dimension() != 4) {
             return;

@@ -22,14 +22,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Foreach {
     private static final int IN_CACHE = 1 << 16; // numbers of each list; a megabyte in four lists
 
-    /** Of each text, once: the engine keeps what it has loaded. */
+    /** Modules by their text, loaded once: the engine keeps what it has loaded. */
     private static final Map<List<Object>, PtSymbolBlock> MODULES = new ConcurrentHashMap<>();
 
     private final int lists;
     private final PtSymbolBlock module;
 
     /**
-     * A rule.
+     * Compiles statements about lists of arrays.
      *
      * @param lists names of lists of arrays, all of the same length
      * @param numbers names of single numbers, behind the lists
@@ -49,7 +49,7 @@ public final class Foreach {
     }
 
     /**
-     * Applies it.
+     * Applies the statements to arrays.
      *
      * @param arrays the lists, in their order
      * @param numbers arrays with no axes, on the device of the others

@@ -5,23 +5,24 @@ import java.util.regex.Pattern;
 import oshi.SystemInfo;
 
 /**
- * What the processor says that it has instructions for; some systems hide it.
+ * Instructions that the processor says it has; some systems hide it.
  *
  * @param forBfloat16 whether it multiplies bfloat16
  * @param forTiles whether it multiplies small matrices of them at once (AMX)
  */
 public record Instructions(boolean forBfloat16, boolean forTiles) {
-    /** What processors call their instructions for bfloat16. */
+    /** The names that processors give their instructions for bfloat16. */
     public static final String BFLOAT16 = "avx512_bf16, amx_bf16 or bf16";
 
     /** Whether it is of Intel's and AMD's family. */
-    static final boolean X86 = System.getProperty("os.arch").matches("amd64|x86_64|x86|i386");
+    public static final boolean X86 =
+            System.getProperty("os.arch").matches("amd64|x86_64|x86|i386");
 
     private static final Pattern FOR_BFLOAT16 =
             Pattern.compile("(?i)\\b(avx512_bf16|amx_bf16|bf16|feat_bf16)\\b");
     private static final Pattern FOR_TILES = Pattern.compile("(?i)\\bamx_bf16\\b");
 
-    /** Those of this machine. */
+    /** Returns the instructions of this machine. */
     public static Instructions here() {
         return Here.INSTRUCTIONS;
     }
@@ -33,7 +34,7 @@ public record Instructions(boolean forBfloat16, boolean forTiles) {
     }
 
     /**
-     * Those of a processor.
+     * Reads the instructions of a processor.
      *
      * @param flags some in a line, as the system writes them
      */

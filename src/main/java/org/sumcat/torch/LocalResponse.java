@@ -7,7 +7,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import java.util.Arrays;
 
 /**
- * Local response normalization across channels (Krizhevsky et al. 2012, section 3.3).
+ * Local response normalization across channels (Krizhevsky et al., 2012, section 3.3).
  *
  * <p>The sum over neighbouring channels is a 1x1 convolution of the squares with a band of constant
  * weights: the engine's fastest way to it, and the one that keeps the order of channels in memory.

@@ -21,37 +21,40 @@ public final class Scalars {
         static final NDManager MEMORY = Engine.getInstance().newBaseManager(Device.cpu());
     }
 
-    /** {@code x n}. */
+    /** Multiplies by a number: {@code x n}. */
     public static NDArray mul(NDArray x, Number n) {
         return with(n, x::mul);
     }
 
-    /** {@code x n} in the place of x. */
+    /** Multiplies x by a number in place. */
     public static NDArray muli(NDArray x, Number n) {
         return with(n, x::muli);
     }
 
-    /** {@code x + n}. */
+    /** Adds a number to each element: {@code x + n}. */
     public static NDArray add(NDArray x, Number n) {
         return with(n, x::add);
     }
 
-    /** {@code x + n} in the place of x. */
+    /** Adds a number to x in place. */
     public static NDArray addi(NDArray x, Number n) {
         return with(n, x::addi);
     }
 
-    /** {@code x} to the power of {@code n}. */
+    /** Raises {@code x} to the power of {@code n}. */
     public static NDArray pow(NDArray x, Number n) {
         return with(n, x::pow);
     }
 
-    /** The larger of {@code x} and {@code n}. */
+    /** Takes the larger of {@code x} and {@code n}, element by element. */
     public static NDArray maximum(NDArray x, Number n) {
         return with(n, x::maximum);
     }
 
-    /** Other numbers, finite as those before, in the place of x; {@code copyTo} makes DJL warn. */
+    /**
+     * Overwrites x in place with other numbers, finite as those before; {@code copyTo} makes DJL
+     * warn.
+     */
     public static void overwrite(NDArray x, NDArray others) {
         muli(x, 0).addi(others);
     }

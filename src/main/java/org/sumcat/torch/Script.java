@@ -35,7 +35,7 @@ public final class Script {
     private final PtSymbolBlock module;
 
     /**
-     * A function of one tensor.
+     * Compiles a function of one tensor.
      *
      * @param expression TorchScript of {@code x}, {@code torch.to(x, 15)}
      */
@@ -44,7 +44,7 @@ public final class Script {
     }
 
     /**
-     * A function of several.
+     * Compiles a function of several tensors.
      *
      * @param names of the tensors, in their order
      * @param statements TorchScript, one in a line, the last {@code return ...}
@@ -74,7 +74,7 @@ public final class Script {
     }
 
     /**
-     * What the function makes of tensors; it belongs to the manager of the first. Statements run as
+     * Calls the function; its result belongs to the manager of the first tensor. Statements run as
      * they stand: the engine would take longer to rewrite them, in the first calls for each shape,
      * than is gained.
      */

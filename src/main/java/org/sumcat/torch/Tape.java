@@ -7,18 +7,18 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine writes down on the way forward, in pieces that are walked back one by one. */
+/** Autograd in pieces: segments of the forward pass that are differentiated one by one. */
 public final class Tape {
     private Tape() {}
 
-    /** The same numbers, as where a tape begins. */
+    /** Returns the array as the begin of a segment, detached and requiring a gradient. */
     public static NDArray start(NDArray given) {
         NDArray start = given.stopGradient();
         start.setRequiresGradient(true);
         return start;
     }
 
-    /** What has come back to where a tape began; null for the images, which ask for none. */
+    /** Returns the gradient of the begin of a segment; null for the images, which ask for none. */
     public static @Nullable NDArray gradientOf(NDArray start) {
         if (!start.hasGradient()) {
             return null;
@@ -28,7 +28,7 @@ public final class Tape {
         }
     }
 
-    /** What comes out, with or without a tape being written. */
+    /** Runs a computation with autograd on or off. */
     public static NDArray withTape(boolean written, Supplier<NDList> run) {
         boolean before = JniUtils.isGradMode();
         JniUtils.setGradMode(written);
@@ -39,7 +39,7 @@ public final class Tape {
         }
     }
 
-    /** Walks back along a tape. */
+    /** Runs the backward pass of a segment. */
     public static void walkBack(NDArray end, NDArray gradient) {
         JniUtils.backward((PtNDArray) end, (PtNDArray) gradient, false, false);
     }

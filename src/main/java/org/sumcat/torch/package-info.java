@@ -1,7 +1,6 @@
 /**
- * What the engine, libtorch, can do and DJL has no word for: TorchScript, its tape, bfloat16,
- * numbers and constants that no device waits for, and convolutions computed in the way that suits
- * their images.
+ * Features of libtorch that DJL has no word for: TorchScript, autograd in pieces, bfloat16,
+ * channels last, and numbers and constants that no device waits for.
  */
 @NullMarked
 package org.sumcat.torch;

@@ -8,9 +8,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.engine.Hooks;
+import org.sumcat.engine.Pass;
+import org.sumcat.engine.Rules;
 import org.sumcat.optimizer.CrossEntropy;
 import org.sumcat.torch.Scalars;
 
@@ -18,9 +20,10 @@ import org.sumcat.torch.Scalars;
  * A network in evaluation mode: running statistics in batch norm, no dropout, every gate open. The
  * caller has switched gradients off.
  *
- * @param options that go along with each forward pass, or null for none
+ * @param rules by which it is computed
+ * @param hooks that go along with each forward pass, or null for none
  */
-record Inference(Block network, NDManager manager, @Nullable PairList<String, Object> options) {
+record Inference(Block network, NDManager manager, Rules rules, @Nullable Hooks hooks) {
     private static final int AT_ONCE = 250;
 
     private static final CrossEntropy CROSS_ENTROPY = new CrossEntropy(0);
@@ -44,13 +47,13 @@ record Inference(Block network, NDManager manager, @Nullable PairList<String, Ob
         try (NDManager passManager = manager.newSubManager();
                 DataLoader.Pass pass = feed.inOrder()) {
             var weights = new ParameterStore(passManager, false);
+            var forward = new Pass(weights, false, rules, hooks);
             for (int from = 0; from < feed.count(); from += AT_ONCE) {
                 int to = Math.min(from + AT_ONCE, feed.count());
                 try (NDManager stepManager = passManager.newSubManager();
                         NDArray chosen = pass.chosen(from, to)) {
                     DataLoader.Batch batch = feed.batch(stepManager, chosen);
-                    NDList scores =
-                            network.forward(weights, new NDList(batch.images()), false, options);
+                    NDList scores = forward.run(network, batch.images());
                     seen.accept(scores.singletonOrThrow(), batch.labels());
                 }
                 Stop.ifAsked(() -> "stopped while a network was evaluated");

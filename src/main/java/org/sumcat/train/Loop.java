@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
 import org.sumcat.device.EngineAtWork;
 import org.sumcat.optimizer.GradientDescent;
-import org.sumcat.recipe.Recipe;
 import org.sumcat.recipe.Recipe.Testing;
+import org.sumcat.recipe.Recipe;
 
 /** The training loop, top to bottom. */
 final class Loop {
@@ -137,7 +137,8 @@ final class Loop {
     /** Evaluates the network; weights that overflowed in the last step have no accuracy. */
     private Inference.Result look(Block network, DataLoader feed, int epoch) {
         Inference.Result result =
-                new Inference(network, manager, null).count(feed, training.data().classes().size());
+                new Inference(network, manager, training.rules(), null)
+                        .count(feed, training.data().classes().size());
         DivergedException.unlessFinite(result.sumOfScores(), training, epoch);
         return result;
     }

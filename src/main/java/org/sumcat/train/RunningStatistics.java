@@ -1,17 +1,18 @@
 package org.sumcat.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import java.util.SplittableRandom;
+import org.sumcat.engine.Pass;
+import org.sumcat.engine.Rules;
 
 /**
  * Re-estimation of batch norm's running statistics. The caller has switched gradients off, so
  * nothing else of the network changes.
  */
-record RunningStatistics(Block network, NDManager manager) {
+record RunningStatistics(Block network, NDManager manager, Rules rules) {
     /** The number of steps after which a momentum of nine tenths leaves 0.5% of the old values. */
     static final int STEPS = 50;
 
@@ -27,13 +28,13 @@ record RunningStatistics(Block network, NDManager manager) {
 
     private void pass(DataLoader feed, int batch, SplittableRandom random) {
         try (NDManager passManager = manager.newSubManager();
-                DataLoader.Pass pass = feed.shuffled(random)) {
-            var weights = new ParameterStore(passManager, false);
+                DataLoader.Pass order = feed.shuffled(random)) {
+            var pass = new Pass(new ParameterStore(passManager, false), true, rules);
             for (int to = batch; to <= feed.count(); to += batch) {
                 try (NDManager stepManager = passManager.newSubManager();
-                        NDArray chosen = pass.chosen(to - batch, to)) {
+                        NDArray chosen = order.chosen(to - batch, to)) {
                     DataLoader.Batch images = feed.batch(stepManager, chosen);
-                    network.forward(weights, new NDList(images.images()), true).close();
+                    pass.run(network, images.images()).close();
                 }
                 Stop.ifAsked(() -> "stopped while batch norm's statistics were re-estimated");
             }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.device.CudaGraph;
 import org.sumcat.device.Repeater;
 import org.sumcat.engine.Backpropagation;
+import org.sumcat.engine.Recording;
+import org.sumcat.engine.Rules;
 import org.sumcat.optimizer.CrossEntropy;
 import org.sumcat.optimizer.GradientDescent;
 import org.sumcat.torch.Scalars;
@@ -27,6 +29,7 @@ final class Step implements AutoCloseable {
     private final Block net;
     private final DataLoader feed;
     private final GradientDescent descent;
+    private final Rules rules;
     private final CrossEntropy crossEntropy;
     private final List<GradientObserver> gradientObservers;
     private final NDManager manager;
@@ -53,6 +56,7 @@ final class Step implements AutoCloseable {
         this.feed = feed;
         this.descent = descent;
         this.repeater = repeater;
+        rules = training.rules();
         crossEntropy = new CrossEntropy(training.recipe().smoothing());
         gradientObservers = gradientObservers(training);
         manager = parent.newSubManager();
@@ -72,10 +76,11 @@ final class Step implements AutoCloseable {
             DataLoader feed,
             GradientDescent descent,
             NDManager parent) {
-        Repeater repeater =
-                gradientObservers(training).isEmpty()
-                        ? CudaGraph.of(training.compute().device(), net)
-                        : null;
+        boolean recorded =
+                training.rules().has(Recording.class)
+                        && Recording.isRepeatable(net)
+                        && gradientObservers(training).isEmpty();
+        Repeater repeater = recorded ? CudaGraph.of(training.compute().device()) : null;
         return new Step(training, net, feed, descent, parent, repeater);
     }
 
@@ -130,6 +135,7 @@ final class Step implements AutoCloseable {
         Backpropagation.through(
                 net,
                 training.compute().arithmetic(),
+                rules,
                 batch.images(),
                 scores -> {
                     NDArray loss = crossEntropy.of(scores.get(0), batch.labels());

@@ -12,8 +12,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
+import org.sumcat.engine.Hooks;
+import org.sumcat.engine.Rules;
 import org.sumcat.nn.BatchNorm;
-import org.sumcat.nn.Hooks;
 import org.sumcat.nn.ModulePaths;
 
 /** A trained network with the record of its training; closing this closes the network. */
@@ -23,14 +24,22 @@ public final class Trained implements AutoCloseable {
     private final byte @Nullable [] bestWeights;
     private final int side;
     private final Splits parts;
+    private final Rules rules;
     private final ModulePaths places;
 
-    Trained(Model model, Run run, byte @Nullable [] bestWeights, int side, Splits parts) {
+    Trained(
+            Model model,
+            Run run,
+            byte @Nullable [] bestWeights,
+            int side,
+            Splits parts,
+            Rules rules) {
         this.model = model;
         this.run = run;
         this.bestWeights = bestWeights;
         this.side = side;
         this.parts = parts;
+        this.rules = rules;
         places = ModulePaths.of(model.getBlock(), new Shape(1, 1, side, side));
     }
 
@@ -125,7 +134,7 @@ public final class Trained implements AutoCloseable {
                             + " none");
         }
         try (DataLoader feed = new DataLoader(model.getNDManager(), parts.train(), side)) {
-            var statistics = new RunningStatistics(model.getBlock(), model.getNDManager());
+            var statistics = new RunningStatistics(model.getBlock(), model.getNDManager(), rules);
             withoutGradients(
                     () -> {
                         statistics.follow(feed, run.recipe().batch());
@@ -135,7 +144,7 @@ public final class Trained implements AutoCloseable {
     }
 
     private Inference evaluation(Hooks taps) {
-        return new Inference(model.getBlock(), model.getNDManager(), taps.options());
+        return new Inference(model.getBlock(), model.getNDManager(), rules, taps);
     }
 
     /** Runs without gradients and restores the engine's switch, which belongs to the thread. */

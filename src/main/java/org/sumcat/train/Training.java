@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.sumcat.data.Dataset;
 import org.sumcat.device.Compute;
 import org.sumcat.device.Versions;
+import org.sumcat.engine.Rules;
 import org.sumcat.network.Network;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.recipe.Recipe;
@@ -151,6 +152,11 @@ public record Training(
     /** The number of training images per epoch. */
     public int images() {
         return Splits.of(data, recipe, seed).train().count();
+    }
+
+    /** The rules by which its passes are computed; its network may ask for one more. */
+    public Rules rules() {
+        return Rules.DEFAULT.recomputing(network.recomputes());
     }
 
     /** The summary of the network, for images of the recipe's size. */

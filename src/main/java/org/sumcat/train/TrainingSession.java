@@ -9,9 +9,9 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.initializer.Initializer;
-import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.initializer.XavierInitializer.FactorType;
 import ai.djl.training.initializer.XavierInitializer.RandomType;
+import ai.djl.training.initializer.XavierInitializer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +103,7 @@ final class TrainingSession {
                 throw stopped(loop.reached(), keeper.howToGoOn(state.epoch()));
             }
             Run run = record(state, net, null);
-            return new Trained(model, run, state.bestWeights(), side, parts);
+            return new Trained(model, run, state.bestWeights(), side, parts, training.rules());
         } catch (Throwable e) {
             model.close();
             throw e;

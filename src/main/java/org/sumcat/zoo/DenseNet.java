@@ -11,6 +11,7 @@ import static org.sumcat.nn.Layers.linear;
 import static org.sumcat.nn.Layers.maxPool;
 import static org.sumcat.nn.Layers.relu;
 import static org.sumcat.nn.Layers.seq;
+import static org.sumcat.nn.Layers.times;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -40,7 +41,7 @@ import org.sumcat.nn.Window;
  * @param dropout share dropped after each convolution but the first; 0 for none
  * @param stem how the network begins
  * @param bias whether convolutions have a bias, as in d2l's port only
- * @param memory what a training step keeps of the dense blocks
+ * @param memory what a training step keeps of the dense blocks: how it is run, not what it is
  */
 public record DenseNet(
         List<Integer> blocks,
@@ -196,6 +197,11 @@ public record DenseNet(
                 .stage("fc", linear(classes));
     }
 
+    @Override
+    public boolean recomputes() {
+        return memory == Memory.EFFICIENT;
+    }
+
     /** Family name at the beginning of its spec. */
     String nameOfFamily() {
         return stem == Stem.IMAGENET ? "densenet-imagenet" : family().toLowerCase(Locale.ROOT);
@@ -214,11 +220,7 @@ public record DenseNet(
 
     /** {@code (N, c, h, w) -> (N, c + layers k, h, w)}. */
     private Block denseBlock(int layers) {
-        var block = seq();
-        for (int i = 0; i < layers; i++) {
-            block.add(CONCAT.of(identity(), layer()));
-        }
-        return memory == Memory.EFFICIENT ? block.checkpointed() : block;
+        return times(layers, () -> CONCAT.of(identity(), layer()));
     }
 
     /** {@code (N, c, h, w) -> (N, k, h, w)}: the k feature maps that a layer adds. */
@@ -231,10 +233,7 @@ public record DenseNet(
     }
 
     private Block transition(int channels) {
-        Block convolution = convolution(channels, 1, 1);
-        return dropout > 0
-                ? seq(bnRelu(), withDropout(convolution), avgPool(Window.tiles(2)))
-                : seq(bnRelu()).addPooled(convolution, 2);
+        return seq(bnRelu(), withDropout(convolution(channels, 1, 1)), avgPool(Window.tiles(2)));
     }
 
     private Block convolution(int filters, int kernel, int stride) {

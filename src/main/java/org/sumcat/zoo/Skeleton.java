@@ -2,6 +2,7 @@ package org.sumcat.zoo;
 
 import static org.sumcat.nn.Fusion.CONCAT;
 import static org.sumcat.nn.Fusion.SUM;
+import static org.sumcat.nn.Layers.avgPool;
 import static org.sumcat.nn.Layers.bnRelu;
 import static org.sumcat.nn.Layers.conv;
 import static org.sumcat.nn.Layers.globalAvgPool;
@@ -9,6 +10,7 @@ import static org.sumcat.nn.Layers.identity;
 import static org.sumcat.nn.Layers.linear;
 import static org.sumcat.nn.Layers.relu;
 import static org.sumcat.nn.Layers.seq;
+import static org.sumcat.nn.Layers.times;
 
 import ai.djl.nn.Block;
 import java.util.Collections;
@@ -21,6 +23,7 @@ import org.sumcat.keys.Spec;
 import org.sumcat.network.Network;
 import org.sumcat.network.Scaling;
 import org.sumcat.nn.Fusion;
+import org.sumcat.nn.Window;
 
 /**
  * One network that can be written in three ways which differ in one word: no shortcut, sum or
@@ -148,13 +151,10 @@ public record Skeleton(Fusion join, int depth, int width, boolean norm) implemen
         for (int stage = 0; stage < STAGES; stage++) {
             int maps = width << stage;
             if (stage > 0) {
-                net.stage("trans" + stage, seq(activation()).addPooled(convolution(maps, 1), 2));
+                var pooled = avgPool(Window.tiles(2));
+                net.stage("trans" + stage, seq(activation(), convolution(maps, 1), pooled));
             }
-            var layers = seq();
-            for (int i = 0; i < (depth - 4) / STAGES; i++) {
-                layers.add(joined(maps));
-            }
-            net.stage("stage" + (stage + 1), layers);
+            net.stage("stage" + (stage + 1), times((depth - 4) / STAGES, () -> joined(maps)));
         }
         return net.stage("post", activation())
                 .stage("gap", globalAvgPool())

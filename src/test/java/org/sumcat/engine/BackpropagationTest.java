@@ -1,9 +1,9 @@
 package org.sumcat.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.sumcat.nn.Fusion.CONCAT;
 import static org.sumcat.nn.Fusion.SUM;
+import static org.sumcat.nn.Layers.avgPool;
 import static org.sumcat.nn.Layers.bnRelu;
 import static org.sumcat.nn.Layers.conv;
 import static org.sumcat.nn.Layers.dropout;
@@ -12,6 +12,7 @@ import static org.sumcat.nn.Layers.globalAvgPool;
 import static org.sumcat.nn.Layers.identity;
 import static org.sumcat.nn.Layers.linear;
 import static org.sumcat.nn.Layers.seq;
+import static org.sumcat.nn.Layers.times;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -25,18 +26,24 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.sumcat.nn.Chain;
+import org.sumcat.nn.EngineProfile;
+import org.sumcat.nn.Window;
 import org.sumcat.torch.Arithmetic;
 import org.sumcat.torch.ChannelsLast;
 
-/** A checkpointed block against the same one without: the engine's own tape is the truth. */
+/** Recomputed dense blocks against the usual step: the engine's own tape is the truth. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BackpropagationTest {
+    private static final int FEW = 5;
+    private static final int MANY = 1024; // images of 16 pixels
+
     private final NDManager manager = NDManager.newBaseManager();
 
     @AfterEach
@@ -45,75 +52,98 @@ class BackpropagationTest {
     }
 
     @Nested
-    class A_checkpointed_network {
+    class Recomputed_dense_blocks {
+        private final Rules usual = Rules.DEFAULT;
+        private final Rules efficient = Rules.of("default,recomputation");
+
         @Test
-        void has_the_gradients_of_the_usual_one_bit_for_bit() {
-            Chain usual = network(false);
-            Chain efficient = network(true);
-            assertThat(differing(step(usual, false), step(efficient, false))).isEmpty();
+        void give_the_usual_gradients_bit_for_bit() {
+            assertThat(differing(step(usual, FEW, false), step(efficient, FEW, false))).isEmpty();
         }
 
         @Test
         void also_with_channels_last_in_memory() {
-            assertThat(differing(step(network(false), true), step(network(true), true))).isEmpty();
+            assertThat(differing(step(usual, FEW, true), step(efficient, FEW, true))).isEmpty();
         }
 
         @Test
         void also_with_so_many_pixels_that_layers_read_zeros_to_fill_vectors() {
-            int many = 1024;
-            assertThat(differing(step(network(false), many), step(network(true), many))).isEmpty();
+            assertThat(differing(step(usual, MANY, true), step(efficient, MANY, true))).isEmpty();
+        }
+
+        @Test
+        void also_of_the_plain_interpretation() {
+            Rules alone = Rules.of("recomputation");
+            assertThat(differing(step(Rules.PLAIN, MANY, true), step(alone, MANY, true))).isEmpty();
         }
 
         @Test
         void and_a_second_step_adds_to_the_first_as_usual() {
-            Chain usual = network(false);
-            Chain efficient = network(true);
-            step(usual, true);
-            step(efficient, true);
-            assertThat(differing(step(usual, true), step(efficient, true))).isEmpty();
+            Chain one = network();
+            Chain other = network();
+            step(one, usual, FEW, true);
+            step(other, efficient, FEW, true);
+            assertThat(differing(step(one, usual, FEW, true), step(other, efficient, FEW, true)))
+                    .isEmpty();
         }
 
         @Test
-        void leaves_the_tape_as_it_found_it() {
+        void leave_the_tape_as_it_was() {
             boolean before = JniUtils.isGradMode();
-            step(network(true), false);
+            step(efficient, FEW, false);
             assertThat(JniUtils.isGradMode()).isEqualTo(before);
+        }
+
+        @Test
+        void run_their_layers_a_second_time() {
+            int layers = 2 * 3 * 2; // convolutions of two blocks
+            assertThat(convolutions(efficient) - convolutions(usual)).isEqualTo(layers);
+        }
+
+        private int convolutions(Rules rules) {
+            return EngineProfile.of(() -> step(rules, FEW, true)).count("aten::convolution");
         }
     }
 
     @Nested
-    class What_cannot_be_run_twice {
+    class What_is_not_recomputed {
         @Test
         void is_a_block_that_does_not_concatenate() {
-            assertThatThrownBy(() -> seq(SUM.of(identity(), conv(4, 3))).checkpointed())
-                    .hasMessageContaining("must concatenate its input with one layer");
-            assertThatThrownBy(() -> seq(conv(4, 3)).checkpointed())
-                    .hasMessageContaining("must concatenate its input with one layer");
-            assertThatThrownBy(() -> seq(CONCAT.of(conv(4, 3), conv(4, 3))).checkpointed())
-                    .hasMessageContaining("must concatenate its input with one layer");
+            assertThat(
+                            Stream.of(
+                                    seq(SUM.of(identity(), conv(4, 3))),
+                                    seq(conv(4, 3)),
+                                    seq(CONCAT.of(conv(4, 3), conv(4, 3))),
+                                    seq()))
+                    .noneMatch(Recomputation::matches);
+            assertThat(Recomputation.matches(block())).isTrue();
         }
 
         @Test
         void and_a_layer_that_draws_by_chance() {
-            assertThatThrownBy(
-                            () ->
-                                    seq(CONCAT.of(identity(), seq(conv(4, 3), dropout(0.2))))
-                                            .checkpointed())
-                    .hasMessageContaining("nothing in it may be drawn by chance");
-            assertThatThrownBy(
-                            () -> seq(CONCAT.of(identity(), gated(0.5, conv(4, 3)))).checkpointed())
-                    .hasMessageContaining("nothing in it may be drawn by chance");
+            assertThat(
+                            Stream.of(
+                                    seq(CONCAT.of(identity(), seq(conv(4, 3), dropout(0.2)))),
+                                    seq(CONCAT.of(identity(), gated(0.5, conv(4, 3))))))
+                    .noneMatch(Recomputation::matches);
+        }
+
+        @Test
+        void and_a_network_whose_stages_are_read_by_heads() {
+            Chain net = seq().stage("dense1", block()).stage("post", bnRelu());
+            assertThat(Recomputation.changes(net)).isTrue();
+            assertThat(Recomputation.changes(net.head("aux", "dense1", conv(2, 1)))).isFalse();
         }
     }
 
     /** Two dense blocks of three layers, down to single pixels. */
-    private Chain network(boolean efficient) {
+    private Chain network() {
         Engine.getInstance().setRandomSeed(7);
         Chain net =
                 seq().stage("conv1", conv(6, 3))
-                        .stage("dense1", block(efficient))
-                        .stage("trans1", seq(bnRelu()).addPooled(conv(8, 1), 4))
-                        .stage("dense2", block(efficient))
+                        .stage("dense1", block())
+                        .stage("trans1", seq(bnRelu(), conv(8, 1), avgPool(Window.tiles(4))))
+                        .stage("dense2", block())
                         .stage("post", bnRelu())
                         .stage("gap", globalAvgPool())
                         .stage("fc", linear(3));
@@ -122,12 +152,9 @@ class BackpropagationTest {
         return net;
     }
 
-    private static Chain block(boolean efficient) {
-        Chain block = seq();
-        for (int i = 0; i < 3; i++) {
-            block.add(CONCAT.of(identity(), seq(bnRelu(), conv(8, 1), bnRelu(), conv(5, 3))));
-        }
-        return efficient ? block.checkpointed() : block;
+    private static Chain block() {
+        return times(
+                3, () -> CONCAT.of(identity(), seq(bnRelu(), conv(8, 1), bnRelu(), conv(5, 3))));
     }
 
     private static List<String> differing(Map<String, float[]> some, Map<String, float[]> others) {
@@ -137,23 +164,23 @@ class BackpropagationTest {
                 .toList();
     }
 
+    private Map<String, float[]> step(Rules rules, int images, boolean channelsLast) {
+        return step(network(), rules, images, channelsLast);
+    }
+
     /** Every gradient, and every running statistic, after a step; as bits, by name. */
-    private Map<String, float[]> step(Chain net, boolean channelsLast) {
+    private Map<String, float[]> step(Chain net, Rules rules, int images, boolean channelsLast) {
         Engine.getInstance().setRandomSeed(3);
-        NDArray images = manager.randomNormal(new Shape(5, 1, 4, 4));
-        return step(net, channelsLast ? ChannelsLast.images(images) : images);
+        NDArray given = manager.randomNormal(new Shape(images, 1, 4, 4));
+        return step(net, rules, channelsLast ? ChannelsLast.images(given) : given);
     }
 
-    private Map<String, float[]> step(Chain net, int images) {
-        Engine.getInstance().setRandomSeed(3);
-        return step(net, ChannelsLast.images(manager.randomNormal(new Shape(images, 1, 4, 4))));
-    }
-
-    private Map<String, float[]> step(Chain net, NDArray given) {
+    private Map<String, float[]> step(Chain net, Rules rules, NDArray given) {
         NDArray labels = manager.arange((int) given.getShape().get(0)).mod(3);
         Backpropagation.through(
                 net,
                 Arithmetic.FLOAT32,
+                rules,
                 given,
                 scores -> scores.get(0).logSoftmax(1).mul(labels.oneHot(3)).sum().neg());
         var found = new LinkedHashMap<String, float[]>();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sumcat.engine.Rules;
 import org.sumcat.nn.Window;
 import org.sumcat.zoo.Zoo;
 
@@ -124,7 +125,8 @@ class ActivationMemoryTest {
         assertThat(ActivationMemory.of(Zoo.network("stochastic-depth:depth=20,shortcut=a")).bytes())
                 .isEqualTo(ActivationMemory.of(Zoo.network("resnet-20")).bytes());
         var gate = SUM.of(gated(0.5, sigmoid()), identity());
-        assertThat(ActivationMemory.of(gate, new Shape(1, 2, 2)).bytes()).isEqualTo(4 * 4);
+        assertThat(ActivationMemory.of(gate, new Shape(1, 2, 2), Rules.DEFAULT).bytes())
+                .isEqualTo(4 * 4);
     }
 
     @Test
@@ -132,7 +134,7 @@ class ActivationMemoryTest {
         var net = seq(conv(2, 3), relu(), maxPool(Window.tiles(2)), flatten(), dropout(0.5));
         net.add(linear(3));
         // image 16, ReLU 32; 8 places of 8 bytes; 8 factors, 8 inputs of the linear layer
-        assertThat(ActivationMemory.of(net, new Shape(1, 4, 4)).bytes())
+        assertThat(ActivationMemory.of(net, new Shape(1, 4, 4), Rules.DEFAULT).bytes())
                 .isEqualTo(4 * (16 + 32) + 8 * 8 + 4 * (8 + 8));
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.data.NothingToLearn;
-import org.sumcat.nn.Hooks;
+import org.sumcat.engine.Hooks;
 import org.sumcat.nn.ModulePaths;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Outcome;

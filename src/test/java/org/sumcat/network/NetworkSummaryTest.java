@@ -7,7 +7,7 @@ import static org.sumcat.nn.Layers.conv;
 import static org.sumcat.nn.Layers.seq;
 
 import ai.djl.Model;
-import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -30,10 +30,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sumcat.zoo.LeNet;
+import org.sumcat.engine.Pass;
+import org.sumcat.engine.Rules;
 import org.sumcat.zoo.LeNet.Activation;
 import org.sumcat.zoo.LeNet.Form;
 import org.sumcat.zoo.LeNet.Pooling;
+import org.sumcat.zoo.LeNet;
 import org.sumcat.zoo.Skeleton;
 import org.sumcat.zoo.Zoo;
 
@@ -127,11 +129,12 @@ class NetworkSummaryTest {
                 NDManager pass = NDManager.newBaseManager()) {
             net.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(2, 1, side, side));
             var weights = new ParameterStore(model.getNDManager(), false);
-            var images = new NDList(pass.zeros(new Shape(2, 1, side, side)));
-            net.forward(weights, images, true);
+            var forward = new Pass(weights, true, Rules.DEFAULT);
+            NDArray images = pass.zeros(new Shape(2, 1, side, side));
+            forward.run(net, images);
             int before = model.getNDManager().getManagedArrays().size();
             for (int i = 0; i < 3; i++) {
-                net.forward(weights, images, true);
+                forward.run(net, images);
             }
             assertThat(model.getNDManager().getManagedArrays()).hasSize(before);
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -22,6 +21,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sumcat.engine.Pass;
+import org.sumcat.engine.Rules;
 import org.sumcat.torch.Arithmetic;
 
 /** DJL's own block is the truth. */
@@ -82,9 +83,14 @@ class BatchNormTest {
     private int copies(Shape shape, boolean training) {
         Block block = new BatchNorm(0.01f, 0.8f);
         block.initialize(manager, DataType.FLOAT32, shape);
-        var x = new NDList(manager.ones(shape));
+        NDArray x = manager.ones(shape);
         return EngineProfile.of(
-                        () -> block.forward(new ParameterStore(manager, false), x, training))
+                        () ->
+                                new Pass(
+                                                new ParameterStore(manager, false),
+                                                training,
+                                                Rules.DEFAULT)
+                                        .run(block, x))
                 .count("aten::constant_pad_nd");
     }
 
@@ -188,7 +194,7 @@ class BatchNormTest {
             ParameterStore weights,
             NDArray x,
             boolean training) {
-        var given = new NDList(arithmetic.begin(x));
-        return arithmetic.end(block.forward(weights, given, training)).singletonOrThrow();
+        var pass = new Pass(weights, training, Rules.DEFAULT);
+        return arithmetic.end(pass.run(block, arithmetic.begin(x))).singletonOrThrow();
     }
 }

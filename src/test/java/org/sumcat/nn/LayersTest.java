@@ -18,7 +18,6 @@ import static org.sumcat.nn.Layers.identity;
 import static org.sumcat.nn.Layers.lrn;
 import static org.sumcat.nn.Layers.maxPool;
 import static org.sumcat.nn.Layers.padShortcut;
-import static org.sumcat.nn.Layers.relu;
 import static org.sumcat.nn.Layers.seq;
 import static org.sumcat.nn.Layers.squash;
 import static org.sumcat.nn.Layers.subsample;
@@ -33,7 +32,6 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.ConstantInitializer;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -54,12 +52,7 @@ class LayersTest {
     @Nested
     class One_word_between {
         private final Block minusOne =
-                new Weightless(
-                        LayerKind.OTHER,
-                        "minus one",
-                        SavedForBackward.NOTHING,
-                        s -> s,
-                        x -> x.sub(1));
+                new Weightless(LayerKind.OTHER, "minus one", s -> s, x -> x.sub(1));
         private final NDArray x = image(1, 2, 3, 4);
 
         @Test
@@ -307,70 +300,6 @@ class LayersTest {
         void closes_nothing_that_came_in() {
             run(padShortcut(3, everySecond, 0), x);
             assertThat(x.isReleased()).isFalse();
-        }
-    }
-
-    @Test
-    void a_chain_closes_what_lies_between_its_layers_and_nothing_else() {
-        NDArray x = image(-1, 2, -3, 4);
-        var seen = new NDList();
-        Block spy =
-                new Weightless(
-                        LayerKind.OTHER,
-                        "spy",
-                        SavedForBackward.NOTHING,
-                        s -> s,
-                        between -> {
-                            seen.add(between);
-                            return between.mul(2);
-                        });
-
-        NDArray y =
-                seq(relu(), spy, relu())
-                        .forward(new ParameterStore(manager, false), new NDList(x), false)
-                        .singletonOrThrow();
-
-        assertThat(seen.get(0).isReleased()).isTrue();
-        assertThat(x.isReleased()).isFalse();
-        assertThat(y.toFloatArray()).containsExactly(0, 4, 0, 8);
-    }
-
-    @Nested
-    class A_1x1_convolution_and_the_mean_behind_it {
-        private final NDArray x = manager.arange(64f).reshape(2, 2, 4, 4).square().div(900);
-
-        @Test
-        void give_the_same_the_other_way_round() {
-            Chain asWritten = seq(conv(3, 1, 1, true), avgPool(Window.tiles(2)));
-            Chain pooledFirst = seq().addPooled(conv(3, 1, 1, true), 2);
-            float[][] numbers = {{1, -2, 0.5f, 3, -1, 1}, {0.25f, -1, 2}};
-            fill(asWritten, x, numbers);
-            fill(pooledFirst, x, numbers);
-            float[] wanted = run(asWritten, x);
-            assertThat(run(pooledFirst, x)).hasSize(24).containsExactly(wanted, offset(1e-5f));
-        }
-
-        @Test
-        void and_run_as_written_where_someone_watches() {
-            Chain net = seq().addPooled(conv(3, 1), 2);
-            net.initialize(manager, DataType.FLOAT32, x.getShape());
-            var seen = new ArrayList<Shape>();
-            ModulePaths places = ModulePaths.of(net, x.getShape());
-            var taps = Hooks.on(places);
-            for (ModulePaths.Place each : places.all()) {
-                taps = taps.observe(each.address(), y -> seen.add(y.getShape()));
-            }
-            net.forward(new ParameterStore(manager, false), new NDList(x), false, taps.options());
-            assertThat(seen).contains(new Shape(2, 3, 4, 4), new Shape(2, 3, 2, 2));
-        }
-
-        @Test
-        void are_refused_where_they_do_not_commute() {
-            for (Block other : List.of(conv(3, 3), conv(3, 1, 2), relu())) {
-                assertThatThrownBy(() -> seq().addPooled(other, 2))
-                        .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessageContaining("must be a 1x1 convolution of stride 1, but is");
-            }
         }
     }
 

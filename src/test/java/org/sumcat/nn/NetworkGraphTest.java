@@ -2,7 +2,6 @@ package org.sumcat.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -70,21 +69,6 @@ class NetworkGraphTest {
                         "fc",
                         "");
         assertThat(graph.layers()).as("without those of heads").hasSize(5);
-    }
-
-    /** The mean that commutes with a 1x1 convolution is computed first; its address stays. */
-    @Test
-    void what_is_written_second_may_run_first() {
-        Block pooled = Layers.seq().addPooled(Layers.conv(6, 1), 2);
-        var images = new Shape(1, 3, 8, 8);
-        assertThat(NetworkGraph.of(pooled, images).layers())
-                .extracting(Layer::address, Layer::out)
-                .containsExactly(
-                        tuple("1", new Shape(1, 6, 8, 8)), tuple("2", new Shape(1, 6, 4, 4)));
-        assertThat(NetworkGraph.running(pooled, images).layers())
-                .extracting(Layer::address, Layer::out)
-                .containsExactly(
-                        tuple("2", new Shape(1, 3, 4, 4)), tuple("1", new Shape(1, 6, 4, 4)));
     }
 
     @Test

@@ -21,11 +21,12 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.sumcat.engine.Backpropagation;
+import org.sumcat.engine.Rules;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.EngineProfile;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class ChannelsLastTest {
+public class ChannelsLastTest {
     private final NDManager manager = NDManager.newBaseManager();
 
     @AfterEach
@@ -84,12 +85,13 @@ class ChannelsLastTest {
     }
 
     /** How often a step copies a tensor to have it in another order. */
-    static int copies(Chain net, NDArray images) {
+    public static int copies(Chain net, NDArray images) {
         return EngineProfile.of(
                         () ->
                                 Backpropagation.through(
                                         net,
                                         Arithmetic.FLOAT32,
+                                        Rules.DEFAULT,
                                         images,
                                         scores -> scores.get(0).square().sum()))
                 .count("aten::clone");

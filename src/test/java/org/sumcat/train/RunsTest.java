@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.device.Compute;
+import org.sumcat.engine.Hooks;
 import org.sumcat.files.Folder;
-import org.sumcat.nn.Hooks;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 

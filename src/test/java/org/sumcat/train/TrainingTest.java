@@ -33,7 +33,7 @@ import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.data.NothingToLearn;
 import org.sumcat.device.Compute;
-import org.sumcat.nn.Hooks;
+import org.sumcat.engine.Hooks;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 

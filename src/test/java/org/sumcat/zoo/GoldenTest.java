@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sumcat.engine.Pass;
+import org.sumcat.engine.Rules;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.Dropout;
@@ -173,7 +175,8 @@ class GoldenTest {
     }
 
     private static NDList forward(Block net, NDArray x, boolean training) {
-        return net.forward(new ParameterStore(x.getManager(), false), new NDList(x), training);
+        var weights = new ParameterStore(x.getManager(), false);
+        return new Pass(weights, training, Rules.DEFAULT).run(net, x);
     }
 
     private static NDArray loss(NDArray scores, JsonNode golden) {

@@ -1,37 +1,34 @@
-package org.sumcat.nn;
+package org.sumcat.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Block;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.sumcat.nn.ModulePaths.Place;
+import org.sumcat.nn.ModulePaths;
 
 /**
- * What is watched or changed inside a network while it runs, by the {@link ModulePaths addresses}
- * of its places. The network runs by its own code, and nothing of this is kept in it: taps go along
- * with one forward pass, as an option of it.
+ * Hooks that observe or replace activations during a forward pass, by the {@link ModulePaths
+ * addresses} of its places. They go along with one {@link Pass}, which computes the network as it
+ * is written, by no rule; nothing of them stays in the network.
  *
  * <pre>{@code
  * var places = ModulePaths.of(network, images.getShape());
- * var taps = Hooks.on(places).observe("dense1", maps -> print(maps.mean()));
- * network.forward(weights, new NDList(images), false, taps.options());
+ * var hooks = Hooks.on(places).observe("dense1", maps -> print(maps.mean()));
+ * new Pass(weights, false, Rules.PLAIN, hooks).run(network, images);
  * }</pre>
  *
- * <p>Several taps on one place take effect in the order in which they were set. A function must not
- * close what it is given, nor keep it: it is closed when the next layer has run.
+ * <p>Several hooks on one place take effect in the order in which they were set. A function must
+ * not close what it is given, nor keep it: it is closed when the next layer has run.
  */
 public final class Hooks {
-    private static final String OPTION = "org.sumcat.taps";
-
     private final ModulePaths places;
     private final IdentityHashMap<Block, UnaryOperator<NDArray>> inputs;
     private final IdentityHashMap<Block, UnaryOperator<NDArray>> outputs;
@@ -48,7 +45,7 @@ public final class Hooks {
         this.skipped = skipped;
     }
 
-    /** None yet, on the network with these places. */
+    /** Creates an empty set of hooks on the network with these places. */
     public static Hooks on(ModulePaths places) {
         return new Hooks(
                 places,
@@ -58,7 +55,7 @@ public final class Hooks {
     }
 
     /**
-     * The same, telling what passes a place.
+     * Returns a copy that also observes the activations at a place.
      *
      * @param seen gets one batch at a time, {@code (N, C, H, W)} or {@code (N, C)}
      * @throws IllegalArgumentException if there is no such place
@@ -73,7 +70,7 @@ public final class Hooks {
     }
 
     /**
-     * The same, with other values in a place.
+     * Returns a copy that also replaces the activations at a place.
      *
      * @param by from what passes there to what shall pass, of the same shape
      * @throws IllegalArgumentException if there is no such place
@@ -86,13 +83,13 @@ public final class Hooks {
         return more;
     }
 
-    /** The same, with zeros in a place: a residual branch adds nothing. */
+    /** Returns a copy with zeros at a place: a residual branch then adds nothing. */
     public Hooks zero(String place) {
         return replace(place, NDArray::zerosLike);
     }
 
     /**
-     * The same, with zeros in some channels of a place.
+     * Returns a copy with zeros in some channels at a place.
      *
      * @param from the first channel, from 0
      * @param to the first that is left as it is
@@ -110,7 +107,7 @@ public final class Hooks {
     }
 
     /**
-     * The same without a layer, or several: what goes in comes out.
+     * Returns a copy that skips a layer, or several: the input is the output.
      *
      * @throws IllegalArgumentException if there is no such place, it is an input, or it changes the
      *     shape, so that what follows could not read its input
@@ -132,37 +129,10 @@ public final class Hooks {
         return more;
     }
 
-    /** What to pass to a forward pass of the network, so that it takes notice. */
-    public PairList<String, Object> options() {
-        var options = new PairList<String, Object>();
-        options.add(OPTION, this);
-        return options;
-    }
-
-    /** Runs a part of a network, and listens to the taps among the options, if any. */
-    static NDList run(
-            Block part,
-            ParameterStore weights,
-            NDList inputs,
-            boolean training,
-            @Nullable PairList<String, Object> options) {
-        return options != null && options.get(OPTION) instanceof Hooks taps
-                ? taps.runTapped(part, weights, inputs, training, options)
-                : part.forward(weights, inputs, training, options);
-    }
-
-    private NDList runTapped(
-            Block part,
-            ParameterStore weights,
-            NDList given,
-            boolean training,
-            PairList<String, Object> options) {
-        NDArray before = given.singletonOrThrow();
+    /** Runs a part of a network, and calls the hooks before and behind it. */
+    NDList around(Block part, NDArray before, Function<NDArray, NDList> run) {
         NDArray in = through(inputs, part, before);
-        NDList results =
-                skipped.contains(part)
-                        ? new NDList(in)
-                        : part.forward(weights, new NDList(in), training, options);
+        NDList results = skipped.contains(part) ? new NDList(in) : run.apply(in);
         if (results.isEmpty()) { // a closed gate
             close(in, before);
             return results;

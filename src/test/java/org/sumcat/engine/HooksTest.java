@@ -1,4 +1,4 @@
-package org.sumcat.nn;
+package org.sumcat.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,6 @@ import static org.sumcat.nn.Layers.scale;
 import static org.sumcat.nn.Layers.seq;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -30,6 +29,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.sumcat.nn.Chain;
+import org.sumcat.nn.ModulePaths;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HooksTest {
@@ -146,11 +147,7 @@ class HooksTest {
 
         @Test
         void is_watched_in_a_training_pass_too() {
-            net.forward(
-                    new ParameterStore(manager, false),
-                    new NDList(x),
-                    true,
-                    taps().observe("1", this::keep).options());
+            pass(true, taps().observe("1", this::keep)).run(net, x);
             assertThat(seen.get(0).toFloatArray()).containsExactly(2, -4, 6, -8);
         }
 
@@ -259,13 +256,11 @@ class HooksTest {
     }
 
     private float[] forward(Block block, @Nullable Hooks taps) {
-        return block.forward(
-                        new ParameterStore(manager, false),
-                        new NDList(x),
-                        false,
-                        taps == null ? null : taps.options())
-                .singletonOrThrow()
-                .toFloatArray();
+        return pass(false, taps).run(block, x).singletonOrThrow().toFloatArray();
+    }
+
+    private Pass pass(boolean training, @Nullable Hooks taps) {
+        return new Pass(new ParameterStore(manager, false), training, Rules.DEFAULT, taps);
     }
 
     private byte[] weights() throws IOException {

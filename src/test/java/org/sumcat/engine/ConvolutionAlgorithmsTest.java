@@ -1,4 +1,4 @@
-package org.sumcat.torch;
+package org.sumcat.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,13 +37,18 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.EngineProfile;
-import org.sumcat.nn.Hooks;
 import org.sumcat.nn.ModulePaths;
 import org.sumcat.nn.Window;
+import org.sumcat.torch.Arithmetic;
+import org.sumcat.torch.ChannelsLast;
+import org.sumcat.torch.ChannelsLastTest;
+import org.sumcat.torch.Instructions;
+import org.sumcat.torch.Scalars;
+import org.sumcat.torch.Script;
 
 /** The engine's convolution is the truth here. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class ConvolvingTest {
+class ConvolutionAlgorithmsTest {
     private static final Shape FEW = new Shape(3, 256, 2, 2);
 
     private final NDManager manager = NDManager.newBaseManager();
@@ -57,10 +62,10 @@ class ConvolvingTest {
     class Is_done_otherwise {
         @Test
         void on_an_x86_processor_and_in_more_ways_where_it_multiplies_tiles() {
-            assertThat(Convolving.ways(Device.cpu(), true, true)).hasSize(3);
-            assertThat(Convolving.ways(Device.cpu(), true, false)).hasSize(1);
-            assertThat(Convolving.ways(Device.cpu(), false, false)).isEmpty();
-            assertThat(Convolving.ways(Device.gpu(), true, true)).isEmpty();
+            assertThat(ConvolutionAlgorithms.algorithms(Device.cpu(), true, true)).hasSize(3);
+            assertThat(ConvolutionAlgorithms.algorithms(Device.cpu(), true, false)).hasSize(1);
+            assertThat(ConvolutionAlgorithms.algorithms(Device.cpu(), false, false)).isEmpty();
+            assertThat(ConvolutionAlgorithms.algorithms(Device.gpu(), true, true)).isEmpty();
         }
 
         @Test
@@ -122,15 +127,15 @@ class ConvolvingTest {
             assertThat(is(Kn2row::script, conv(256, Window.of(3), false, 2), FEW)).isFalse();
         }
 
-        private static boolean is(Convolving.Way way, Block conv, Shape images) {
-            return Convolving.script(way, (Convolution) conv, images).isPresent();
+        private static boolean is(ConvolutionAlgorithms.Algorithm way, Block conv, Shape images) {
+            return ConvolutionAlgorithms.script(way, (Convolution) conv, images).isPresent();
         }
     }
 
     static Stream<Arguments> ways() {
-        Convolving.Way kn2row = Kn2row::script;
-        Convolving.Way sideBySide = SideBySide::script;
-        Convolving.Way spaceToDepth = SpaceToDepth::script;
+        ConvolutionAlgorithms.Algorithm kn2row = Kn2row::script;
+        ConvolutionAlgorithms.Algorithm sideBySide = SideBySide::script;
+        ConvolutionAlgorithms.Algorithm spaceToDepth = SpaceToDepth::script;
         return Stream.of(
                 Arguments.of(kn2row, "3x3 of 2x2", conv(256, 3), FEW),
                 Arguments.of(kn2row, "3x3 of a pixel", conv(64, 3), new Shape(3, 64, 1, 1)),
@@ -173,13 +178,14 @@ class ConvolvingTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource("ways")
     void Gives_the_scores_and_gradients_of_the_engine(
-            Convolving.Way way, String name, Block conv, Shape images) {
+            ConvolutionAlgorithms.Algorithm way, String name, Block conv, Shape images) {
         requireAsTheEngine(by(way, conv), conv, images);
     }
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("ways")
-    void Reads_images_however_they_lie(Convolving.Way way, String name, Block conv, Shape images) {
+    void Reads_images_however_they_lie(
+            ConvolutionAlgorithms.Algorithm way, String name, Block conv, Shape images) {
         initialize(conv, images);
         NDArray last = images(images);
         NDArray first = last.flatten().reshape(images);
@@ -191,7 +197,7 @@ class ConvolvingTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource("ways")
     void Rounds_as_little_in_bfloat16_as_the_engine(
-            Convolving.Way way, String name, Block conv, Shape images) {
+            ConvolutionAlgorithms.Algorithm way, String name, Block conv, Shape images) {
         initialize(conv, images);
         List<float[]> truth = pass(engine(conv), conv, images, Arithmetic.FLOAT32);
         List<float[]> others = pass(engine(conv), conv, images, Arithmetic.BFLOAT16);
@@ -233,7 +239,7 @@ class ConvolvingTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource("ways")
     void Rounds_in_each_pass_as_in_the_first(
-            Convolving.Way way, String name, Block conv, Shape images) {
+            ConvolutionAlgorithms.Algorithm way, String name, Block conv, Shape images) {
         initialize(conv, images);
         var other = new Shape(2 * images.get(0), images.get(1), images.get(2), images.get(3));
         for (Arithmetic arithmetic : Arithmetic.values()) {
@@ -250,7 +256,7 @@ class ConvolvingTest {
         Block conv = conv(512, Window.of(3).stride(2).valid(), false);
         initialize(conv, new Shape(3, 256, 5, 5));
         var weights = new ParameterStore(manager, false);
-        assertThatThrownBy(() -> seq(conv).forward(weights, new NDList(images(FEW)), true))
+        assertThatThrownBy(() -> rules(seq(conv)).apply(weights, images(FEW)))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("greater than actual input size");
     }
@@ -259,9 +265,9 @@ class ConvolvingTest {
     void Gives_the_same_with_weights_as_they_are_loaded_bit_for_bit() {
         Chain net = seq(conv(256, 3));
         initialize(net, FEW);
-        List<float[]> loaded = pass(engine(net), net, FEW, Arithmetic.FLOAT32);
+        List<float[]> loaded = pass(rules(net), net, FEW, Arithmetic.FLOAT32);
         ChannelsLast.weights(net);
-        requireEqual(pass(engine(net), net, FEW, Arithmetic.FLOAT32), loaded);
+        requireEqual(pass(rules(net), net, FEW, Arithmetic.FLOAT32), loaded);
     }
 
     @Test
@@ -289,7 +295,7 @@ class ConvolvingTest {
         Chain net = seq(conv(256, 3));
         initialize(net, FEW);
         EngineProfile profile =
-                EngineProfile.of(() -> pass(engine(net), net, FEW, Arithmetic.FLOAT32));
+                EngineProfile.of(() -> pass(rules(net), net, FEW, Arithmetic.FLOAT32));
         assertThat(profile.count("aten::convolution")).isZero();
         assertThat(profile.count("aten::index_select")).isPositive();
     }
@@ -321,7 +327,7 @@ class ConvolvingTest {
     }
 
     private void requireAsTheEngine(Block conv, Shape images) {
-        requireAsTheEngine(engine(seq(conv)), conv, images);
+        requireAsTheEngine(rules(seq(conv)), conv, images);
     }
 
     private void requireAsTheEngine(
@@ -337,7 +343,8 @@ class ConvolvingTest {
     /** In the place of a view it would have its gradient written into copies of what is behind. */
     @ParameterizedTest(name = "{1}")
     @MethodSource("ways")
-    void May_be_written_over_by_a_ReLU(Convolving.Way way, String name, Block conv, Shape images) {
+    void May_be_written_over_by_a_ReLU(
+            ConvolutionAlgorithms.Algorithm way, String name, Block conv, Shape images) {
         initialize(conv, images);
         EngineProfile profile =
                 EngineProfile.of(
@@ -364,13 +371,8 @@ class ConvolvingTest {
         initialize(net, FEW);
         var taps = Hooks.on(ModulePaths.of(net, FEW)).skip("1");
         NDArray images = images(FEW);
-        NDArray passed =
-                net.forward(
-                                new ParameterStore(manager, false),
-                                new NDList(images),
-                                false,
-                                taps.options())
-                        .singletonOrThrow();
+        var pass = new Pass(new ParameterStore(manager, false), false, Rules.DEFAULT, taps);
+        NDArray passed = pass.run(net, images).singletonOrThrow();
         assertThat(passed.toFloatArray()).isEqualTo(images.toFloatArray());
     }
 
@@ -403,12 +405,18 @@ class ConvolvingTest {
                 block.forward(weights, new NDList(images), true).singletonOrThrow();
     }
 
+    private static BiFunction<ParameterStore, NDArray, NDArray> rules(Block block) {
+        return (weights, images) ->
+                new Pass(weights, true, Rules.DEFAULT).run(block, images).singletonOrThrow();
+    }
+
     private static BiFunction<ParameterStore, NDArray, NDArray> by(
-            Convolving.Way way, Block block) {
+            ConvolutionAlgorithms.Algorithm way, Block block) {
         var conv = (Convolution) block;
         return (weights, images) -> {
-            String script = Convolving.script(way, conv, images.getShape()).orElseThrow();
-            return Convolving.run(script, conv, weights, images, true);
+            String script =
+                    ConvolutionAlgorithms.script(way, conv, images.getShape()).orElseThrow();
+            return ConvolutionAlgorithms.run(script, conv, weights, images, true);
         };
     }
 

@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.Pair;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -15,8 +13,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.nn.Chain;
-import org.sumcat.nn.ChannelPadding;
-import org.sumcat.nn.DenseBlock;
 import org.sumcat.nn.Fusion;
 import org.sumcat.torch.Scalars;
 import org.sumcat.torch.Tape;
@@ -36,34 +32,26 @@ import org.sumcat.torch.Tape;
  * <p>The gradients are those of the usual pass, bit for bit: the same operations on the same
  * numbers, and where two gradients meet, one sum of two.
  */
-final class Checkpointed {
+final class RecomputedStep {
     private static final Set<Parameter.Type> STATISTICS =
             EnumSet.of(Parameter.Type.RUNNING_MEAN, Parameter.Type.RUNNING_VAR);
 
     private final Chain network;
-    private final ParameterStore weights;
+    private final Pass pass;
 
-    Checkpointed(Chain network, ParameterStore weights) {
+    RecomputedStep(Chain network, Pass pass) {
         this.network = network;
-        this.weights = weights;
+        this.pass = pass;
     }
 
-    static boolean isIn(Chain network) {
-        return network.parts().stream().map(Pair::getValue).anyMatch(Checkpointed::isCheckpointed);
-    }
-
-    private static boolean isCheckpointed(Block block) {
-        return block instanceof Chain chain && chain.isCheckpointed();
-    }
-
-    /** As {@link Backpropagation#through}. */
+    /** Runs the step, like {@link Backpropagation#through}. */
     void through(NDArray images, Function<NDList, NDArray> loss) {
-        var passes = new ArrayDeque<Pass>();
-        List<Block> stages = network.parts().stream().map(Pair::getValue).toList();
+        var passes = new ArrayDeque<Segment>();
+        List<Block> stages = network.layers();
         NDArray now = images;
         int from = 0;
         for (int i = 0; i < stages.size(); i++) {
-            if (isCheckpointed(stages.get(i))) {
+            if (Recomputation.matches(stages.get(i))) {
                 if (from < i) {
                     passes.push(new Taped(from, i, now));
                     now = passes.element().output();
@@ -82,16 +70,27 @@ final class Checkpointed {
     /** The last stages and the loss; its gradient for what the stages were given. */
     private @Nullable NDArray lossAndBack(int from, NDArray given, Function<NDList, NDArray> loss) {
         NDArray start = from == 0 ? given : Tape.start(given);
-        int to = network.parts().size();
         NDArray end =
                 Tape.withTape(
-                        true, () -> new NDList(loss.apply(network.run(weights, from, to, start))));
+                        true,
+                        () ->
+                                new NDList(
+                                        loss.apply(
+                                                new NDList(
+                                                        stages(
+                                                                from,
+                                                                network.layers().size(),
+                                                                start)))));
         Tape.walkBack(end, end.onesLike());
         return Tape.gradientOf(start);
     }
 
+    private NDArray stages(int from, int to, NDArray given) {
+        return Interpreter.parts(network.layers().subList(from, to), given, pass);
+    }
+
     /** A part of the network that has run forward. */
-    private interface Pass {
+    private interface Segment {
         NDArray output();
 
         /**
@@ -104,13 +103,13 @@ final class Checkpointed {
     }
 
     /** Stages that run in the usual way, once. */
-    private final class Taped implements Pass {
+    private final class Taped implements Segment {
         private final NDArray start;
         private final NDArray end;
 
         Taped(int from, int to, NDArray given) {
             start = from == 0 ? given : Tape.start(given);
-            end = Tape.withTape(true, () -> network.run(weights, from, to, start));
+            end = Tape.withTape(true, () -> new NDList(stages(from, to, start)));
         }
 
         @Override
@@ -129,15 +128,15 @@ final class Checkpointed {
     }
 
     /** A dense block of which only the feature maps are kept. */
-    private final class TwiceRun implements Pass {
+    private final class TwiceRun implements Segment {
         private final List<Block> layers;
-        private final boolean fillsVectors;
+        private final boolean pads;
         private final List<NDArray> maps = new ArrayList<>(); // given, then of each layer
         private final NDArray output;
 
         TwiceRun(Chain block, NDArray given) {
             layers = DenseBlock.layers(block);
-            fillsVectors = DenseBlock.mayFillVectors(block);
+            pads = pass.rules().has(ChannelPadding.class) && ChannelPadding.isFor(block);
             maps.add(given);
             for (Block layer : layers) {
                 boolean zeros = zeros();
@@ -145,7 +144,10 @@ final class Checkpointed {
                     maps.add(
                             Tape.withTape(
                                     false,
-                                    () -> new NDList(DenseBlock.run(layer, weights, read, zeros))));
+                                    () ->
+                                            new NDList(
+                                                    ChannelPadding.layer(
+                                                            layer, read, zeros, pass))));
                 }
             }
             output = Fusion.CONCAT.fuse(maps);
@@ -153,12 +155,12 @@ final class Checkpointed {
 
         /** Whether the next layer reads zeros behind the maps. */
         private boolean zeros() {
-            return fillsVectors && ChannelPadding.missing(maps) > 0;
+            return pads && ZeroChannels.missing(maps) > 0;
         }
 
-        /** What the next layer reads. */
+        /** Joins the maps that the next layer reads. */
         private NDArray read() {
-            return zeros() ? ChannelPadding.join(maps) : Fusion.CONCAT.fuse(maps);
+            return zeros() ? ZeroChannels.join(maps) : Fusion.CONCAT.fuse(maps);
         }
 
         @Override
@@ -206,7 +208,7 @@ final class Checkpointed {
         List<NDArray> asTheyAre = statistics.stream().map(NDArray::duplicate).toList();
         try (NDArray end =
                 Tape.withTape(
-                        true, () -> new NDList(DenseBlock.run(layer, weights, start, zeros)))) {
+                        true, () -> new NDList(ChannelPadding.layer(layer, start, zeros, pass)))) {
             Tape.walkBack(end, gradient);
         }
         for (int i = 0; i < statistics.size(); i++) {

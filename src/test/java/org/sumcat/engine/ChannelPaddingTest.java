@@ -1,4 +1,4 @@
-package org.sumcat.nn;
+package org.sumcat.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,9 +38,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sumcat.nn.Chain;
+import org.sumcat.nn.EngineProfile;
+import org.sumcat.nn.Window;
 import org.sumcat.torch.Arithmetic;
 
-/** A network with taps on it never reads zeros: it is the truth here. */
+/** The plain interpretation never reads zeros: it is the truth here. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ChannelPaddingTest {
     private static final int ENOUGH = 128; // images of 8 x 8 pixels
@@ -85,8 +88,8 @@ class ChannelPaddingTest {
     }
 
     private void agree(Arithmetic arithmetic, double within, Supplier<Block> layer, int given) {
-        Map<String, float[]> some = step(arithmetic, block(layer, 5), given, false);
-        Map<String, float[]> others = step(arithmetic, block(layer, 5), given, true);
+        Map<String, float[]> some = step(arithmetic, block(layer, 5), given, Rules.DEFAULT);
+        Map<String, float[]> others = step(arithmetic, block(layer, 5), given, Rules.PLAIN);
         assertThat(others).containsOnlyKeys(some.keySet()).hasSizeGreaterThan(5);
         some.forEach(
                 (what, numbers) ->
@@ -99,7 +102,7 @@ class ChannelPaddingTest {
     void In_training_a_layer_reads_zeros_where_its_maps_fill_no_vectors() {
         Chain block = block(() -> seq(bnRelu(), conv(4, 3)), 3);
         int counted =
-                EngineProfile.of(() -> step(Arithmetic.FLOAT32, block, 8, false))
+                EngineProfile.of(() -> step(Arithmetic.FLOAT32, block, 8, Rules.DEFAULT))
                         .count("aten::cat");
         // The second layer reads 8 + 4 maps and 4 of zeros: joined, and so are four vectors of its
         // batch norm and the weights of its convolution. Then 8 + 4 + 4 are joined, then 16 + 4.
@@ -108,28 +111,28 @@ class ChannelPaddingTest {
 
     @Test
     void As_many_zeros_are_joined_as_fill_a_vector_of_eight() {
-        NDArray joined = ChannelPadding.join(List.of(maps(30, ENOUGH), maps(6, ENOUGH)));
+        NDArray joined = ZeroChannels.join(List.of(maps(30, ENOUGH), maps(6, ENOUGH)));
         assertThat(joined.getShape()).isEqualTo(new Shape(ENOUGH, 40, 8, 8));
         assertThat(joined.get(new NDIndex(":, 36:")).abs().max().getFloat()).isZero();
         assertThat(joined.get(new NDIndex(":, :36")).min().getFloat()).isEqualTo(1);
-        assertThat(ChannelPadding.missing(List.of(joined))).isZero();
+        assertThat(ZeroChannels.missing(List.of(joined))).isZero();
     }
 
     @Test
     void In_bfloat16_it_is_a_vector_of_sixteen() {
-        assertThat(ChannelPadding.missing(List.of(rounded(30), rounded(6)))).isEqualTo(12);
-        assertThat(ChannelPadding.missing(List.of(rounded(40)))).isEqualTo(8);
-        assertThat(ChannelPadding.missing(List.of(rounded(48)))).isZero();
-        NDArray joined = ChannelPadding.join(List.of(rounded(30), rounded(6)));
+        assertThat(ZeroChannels.missing(List.of(rounded(30), rounded(6)))).isEqualTo(12);
+        assertThat(ZeroChannels.missing(List.of(rounded(40)))).isEqualTo(8);
+        assertThat(ZeroChannels.missing(List.of(rounded(48)))).isZero();
+        NDArray joined = ZeroChannels.join(List.of(rounded(30), rounded(6)));
         assertThat(joined.getShape()).isEqualTo(new Shape(ENOUGH, 48, 8, 8));
     }
 
     @Test
     void None_are_joined_to_few_pixels() {
-        assertThat(ChannelPadding.missing(List.of(maps(36, ENOUGH)))).isEqualTo(4);
-        assertThat(ChannelPadding.missing(List.of(maps(36, ENOUGH - 1)))).isZero();
+        assertThat(ZeroChannels.missing(List.of(maps(36, ENOUGH)))).isEqualTo(4);
+        assertThat(ZeroChannels.missing(List.of(maps(36, ENOUGH - 1)))).isZero();
         NDArray few = Arithmetic.BFLOAT16.begin(maps(36, ENOUGH / 8 - 1));
-        assertThat(ChannelPadding.missing(List.of(few))).isZero();
+        assertThat(ZeroChannels.missing(List.of(few))).isZero();
     }
 
     @Test
@@ -137,9 +140,9 @@ class ChannelPaddingTest {
         for (Block layer : List.of(bn(), conv(4, 3), seq(bnRelu(), conv(4, 3)))) {
             layer.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 8, 8));
             for (boolean training : new boolean[] {true, false}) {
-                var images = new NDList(maps(4, ENOUGH));
-                var weights = new ParameterStore(manager, false);
-                assertThatThrownBy(() -> layer.forward(weights, images, training))
+                NDArray images = maps(4, ENOUGH);
+                var pass = new Pass(new ParameterStore(manager, false), training, Rules.DEFAULT);
+                assertThatThrownBy(() -> pass.run(layer, images))
                         .isInstanceOf(EngineException.class);
             }
         }
@@ -158,8 +161,7 @@ class ChannelPaddingTest {
     }
 
     /** What comes out, the gradients for what went in and for the weights, the statistics. */
-    private Map<String, float[]> step(
-            Arithmetic arithmetic, Chain block, int given, boolean tapped) {
+    private Map<String, float[]> step(Arithmetic arithmetic, Chain block, int given, Rules rules) {
         var shape = new Shape(ENOUGH, given, 8, 8);
         Engine.getInstance().setRandomSeed(5);
         block.setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
@@ -169,11 +171,8 @@ class ChannelPaddingTest {
         var found = new LinkedHashMap<String, float[]>();
         try (var tape = Engine.getInstance().newGradientCollector()) {
             NDList scores =
-                    block.forward(
-                            arithmetic.weights(manager),
-                            new NDList(arithmetic.begin(x)),
-                            true,
-                            tapped ? Hooks.on(ModulePaths.of(block, shape)).options() : null);
+                    new Pass(arithmetic.weights(manager), true, rules)
+                            .run(block, arithmetic.begin(x));
             NDArray maps = arithmetic.end(scores).singletonOrThrow();
             tape.backward(maps.mul(maps).sum());
             found.put("maps", maps.toFloatArray());

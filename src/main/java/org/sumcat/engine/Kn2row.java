@@ -1,4 +1,4 @@
-package org.sumcat.torch;
+package org.sumcat.engine;
 
 import static java.util.stream.Collectors.joining;
 
@@ -39,14 +39,14 @@ final class Kn2row {
         columns = Axis.of(conv, images, 1);
     }
 
-    /** See {@link Convolving.Way#script}. */
+    /** See {@link ConvolutionAlgorithms.Algorithm#script}. */
     static Optional<String> script(Convolution conv, Shape images) {
         var way = new Kn2row(conv, images);
         boolean one = way.hasOneProduct();
         boolean faster =
                 way.isDense()
                         && way.pixelsOut() <= (one ? FEW_PIXELS_FOR_ONE_PRODUCT : FEW_PIXELS)
-                        && Convolving.pairs(conv, images)
+                        && ConvolutionAlgorithms.pairs(conv, images)
                                 >= (one ? MANY_PAIRS_FOR_ONE_PRODUCT : MANY_PAIRS);
         return faster ? Optional.of(way.script()) : Optional.empty();
     }
@@ -83,7 +83,7 @@ final class Kn2row {
         maps = torch.unsqueeze(torch.unsqueeze(maps, 2), 3)
         return %s
         """
-                .formatted(Convolving.bias(conv), Convolving.noView("maps"));
+                .formatted(ConvolutionAlgorithms.bias(conv), ConvolutionAlgorithms.noView("maps"));
     }
 
     /** A fully connected layer of each pixel; with channels last these are a view of the images. */
@@ -94,7 +94,7 @@ final class Kn2row {
         maps = torch.permute(maps, [0, 3, 1, 2])
         return %s
         """
-                .formatted(Convolving.bias(conv), Convolving.noView("maps"));
+                .formatted(ConvolutionAlgorithms.bias(conv), ConvolutionAlgorithms.noView("maps"));
     }
 
     /**
@@ -137,7 +137,7 @@ final class Kn2row {
                         pixelsOut(),
                         products.stream().flatMap(each -> each.added.stream()).toList(),
                         conv.isIncludeBias() ? "torch.add(sums, bias)" : "sums",
-                        Convolving.noView("sums"));
+                        ConvolutionAlgorithms.noView("sums"));
     }
 
     private static String matmul(int i, long position) {

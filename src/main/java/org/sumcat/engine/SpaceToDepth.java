@@ -1,4 +1,4 @@
-package org.sumcat.torch;
+package org.sumcat.engine;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Convolution;
@@ -17,7 +17,7 @@ final class SpaceToDepth {
 
     private SpaceToDepth() {}
 
-    /** See {@link Convolving.Way#script}. */
+    /** See {@link ConvolutionAlgorithms.Algorithm#script}. */
     static Optional<String> script(Convolution conv, Shape images) {
         boolean faster =
                 images.get(1) <= FEW_CHANNELS
@@ -45,7 +45,7 @@ final class SpaceToDepth {
                         rows.behind(),
                         columns.odd(),
                         rows.odd(),
-                        Convolving.bias(conv));
+                        ConvolutionAlgorithms.bias(conv));
     }
 
     /** One axis; a kernel of an odd length gets a zero before its first weight. */
@@ -63,7 +63,7 @@ final class SpaceToDepth {
             return padding + odd();
         }
 
-        /** What is missing to all that the kernel reads; less than nothing if it leaves a rest. */
+        /** Pixels missing to all that the kernel reads; negative if it leaves a rest. */
         long behind() {
             long out = (pixels + 2 * padding - kernel) / 2 + 1;
             return 2 * (out - 1) + kernel + odd() - pixels - before();

@@ -1,4 +1,4 @@
-package org.sumcat.torch;
+package org.sumcat.engine;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Convolution;
@@ -19,7 +19,7 @@ final class SideBySide {
 
     private SideBySide() {}
 
-    /** See {@link Convolving.Way#script}. */
+    /** See {@link ConvolutionAlgorithms.Algorithm#script}. */
     static Optional<String> script(Convolution conv, Shape images) {
         long width = images.get(3);
         long between = conv.getPadding().get(1);
@@ -29,7 +29,7 @@ final class SideBySide {
                         && width > 2 // else kn2row has less to compute
                         && width <= SHORT_ROW
                         && together > 1
-                        && Convolving.pairs(conv, images) >= MANY_PAIRS;
+                        && ConvolutionAlgorithms.pairs(conv, images) >= MANY_PAIRS;
         return faster ? Optional.of(script(conv, images, together, between)) : Optional.empty();
     }
 
@@ -72,9 +72,9 @@ final class SideBySide {
                         width,
                         between,
                         together * (width + between),
-                        Convolving.bias(conv),
+                        ConvolutionAlgorithms.bias(conv),
                         conv.getPadding().get(0),
                         width + between,
-                        Convolving.noView("maps"));
+                        ConvolutionAlgorithms.noView("maps"));
     }
 }

@@ -1,0 +1,42 @@
+package org.sumcat.engine;
+
+import ai.djl.nn.Block;
+import java.util.List;
+import org.sumcat.nn.Branches;
+import org.sumcat.nn.Chain;
+import org.sumcat.nn.Dropout;
+import org.sumcat.nn.Fusion;
+import org.sumcat.nn.Gated;
+import org.sumcat.nn.LayerKind;
+
+/** A chain in which every part concatenates its input with the output of one layer. */
+public final class DenseBlock {
+    private DenseBlock() {}
+
+    /** Whether a block is one. */
+    public static boolean is(Block block) {
+        return block instanceof Chain chain
+                && chain.heads().isEmpty()
+                && !chain.layers().isEmpty()
+                && chain.layers().stream().allMatch(DenseBlock::isLayer);
+    }
+
+    private static boolean isLayer(Block part) {
+        return part instanceof Branches fused
+                && fused.fusion() == Fusion.CONCAT
+                && fused.branches().size() == 2
+                && LayerKind.of(fused.branches().get(0)) == LayerKind.IDENTITY;
+    }
+
+    /** The layers, each of which adds its feature maps. */
+    static List<Block> layers(Chain block) {
+        return block.layers().stream().map(part -> ((Branches) part).branches().get(1)).toList();
+    }
+
+    /** Whether a block is computed the second time as the first: with no dropout and no gate. */
+    static boolean isDeterministic(Block block) {
+        return !(block instanceof Dropout)
+                && !(block instanceof Gated)
+                && block.getChildren().values().stream().allMatch(DenseBlock::isDeterministic);
+    }
+}
