@@ -27,10 +27,17 @@ public record EqualAccuracy(
     /**
      * A cost of a network, such as its parameters.
      *
-     * @param words {@code parameters}
-     * @param of NaN where nobody knows
+     * @param words within a sentence: {@code parameters}
+     * @param heading of a column or an axis, with its unit: {@code parameters (thousands)}
+     * @param unit how many make one of the heading
+     * @param of the quantity itself; NaN where nobody knows
      */
-    public record Cost(String words, ToDoubleFunction<Summary> of) {}
+    public record Cost(String words, String heading, double unit, ToDoubleFunction<Summary> of) {
+        /** The quantity in the unit of the heading. */
+        double in(Summary network) {
+            return of.applyAsDouble(network) / unit;
+        }
+    }
 
     /**
      * The costs that are counted rather than measured: parameters, multiply-accumulates, and
@@ -38,10 +45,12 @@ public record EqualAccuracy(
      */
     public static final List<Cost> COUNTED =
             List.of(
-                    new Cost("parameters", Summary::parameters),
-                    new Cost("MACs", Summary::macs),
+                    new Cost("parameters", "parameters (thousands)", 1e3, Summary::parameters),
+                    new Cost("MACs", "MACs for one image (millions)", 1e6, Summary::macs),
                     new Cost(
                             "bytes of activation memory, as predicted",
+                            "activation memory for one image (MB, predicted)",
+                            1e6,
                             n -> n.activationBytes() == null ? Double.NaN : n.activationBytes()));
 
     /**
@@ -57,13 +66,13 @@ public record EqualAccuracy(
     }
 
     /** A cost, and the amount of it that each family needs. */
-    public record Need(String cost, SizeRatio ratio) {
+    public record Need(Cost cost, SizeRatio ratio) {
         /** {@code 1.42 times the parameters (95% interval 1.10 to 1.83)}. */
         String words() {
             return "%s times the %s%s"
                     .formatted(
                             Format.fixed(ratio.ratio(), 2),
-                            cost,
+                            cost.words,
                             ratio.interval() == null ? "" : " (95% interval " + between() + ")");
         }
 
@@ -133,7 +142,7 @@ public record EqualAccuracy(
             var one = first.curve(cost);
             var other = second.curve(cost);
             if (one != null && other != null) {
-                needs.add(new Need(cost.words, SizeRatio.of(one, other, error)));
+                needs.add(new Need(cost, SizeRatio.of(one, other, error)));
             }
         }
         return needs;
@@ -173,12 +182,11 @@ public record EqualAccuracy(
     private String leftOut(List<Need> needs) {
         var told = needs.stream().map(Need::cost).toList();
         return costs.stream()
-                .map(Cost::words)
-                .filter(words -> !told.contains(words))
+                .filter(cost -> !told.contains(cost))
                 .map(
-                        words ->
+                        cost ->
                                 " There is no ratio for %s, which do not rise from size to size."
-                                        .formatted(words))
+                                        .formatted(cost.words))
                 .collect(Collectors.joining());
     }
 

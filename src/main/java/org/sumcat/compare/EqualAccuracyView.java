@@ -22,21 +22,17 @@ public record EqualAccuracyView(EqualAccuracy pair) {
 
     /** Accuracy over parameters, and over multiply-accumulates, with the gaps between the two. */
     public List<Illustration> figures() {
-        return List.of(
-                figure(EqualAccuracy.COUNTED.get(0), "parameters (thousands)", 1e3),
-                figure(
-                        EqualAccuracy.COUNTED.get(1),
-                        "multiply-accumulates for one image (millions)",
-                        1e6));
+        return EqualAccuracy.COUNTED.stream().limit(2).map(this::figure).toList();
     }
 
-    private Chart figure(Cost cost, String axis, double unit) {
+    private Illustration figure(Cost cost) {
         var gaps = new ArrayList<Series>();
         for (var level : pair.levels()) {
             level.needs().stream()
-                    .filter(need -> need.cost().equals(cost.words()))
-                    .forEach(need -> gaps.add(gap(level.accuracy(), need, unit)));
+                    .filter(need -> need.cost().equals(cost))
+                    .forEach(need -> gaps.add(gap(level.accuracy(), need)));
         }
+        boolean alike = pair.second().fusion() == pair.first().fusion();
         return Style.figure(
                 "Accuracy over %s: %s and %s"
                         .formatted(cost.words(), pair.first().name(), pair.second().name()),
@@ -45,42 +41,36 @@ public record EqualAccuracyView(EqualAccuracy pair) {
                                 gaps.isEmpty()
                                         ? "none, since the two reach none in common"
                                         : Format.list(gaps.stream().map(Series::name).toList())),
-                Style.powers(axis),
+                Style.powers(cost.heading()),
                 Style.measure("test accuracy (%)"),
                 Stream.concat(
                                 gaps.stream(),
                                 Stream.of(
-                                        line(pair.first(), 0, cost, unit),
-                                        line(
-                                                pair.second(),
-                                                pair.second().fusion() == pair.first().fusion()
-                                                        ? 1
-                                                        : 0,
-                                                cost,
-                                                unit)))
+                                        line(pair.first(), 0, cost),
+                                        line(pair.second(), alike ? 1 : 0, cost)))
                         .toList());
     }
 
-    private static Series gap(double accuracy, Need need, double unit) {
+    private static Series gap(double accuracy, Need need) {
         var ratio = need.ratio();
         double percent = 100 * accuracy;
         String name =
                 "%s times at %s%%"
                         .formatted(Format.fixed(ratio.ratio(), 2), Format.percent(accuracy));
-        double least = Math.min(ratio.first(), ratio.second()) / unit;
-        double most = Math.max(ratio.first(), ratio.second()) / unit;
+        double least = Math.min(ratio.first(), ratio.second()) / need.cost().unit();
+        double most = Math.max(ratio.first(), ratio.second()) / need.cost().unit();
         return new Series(
                 name,
                 new Look(Fusion.OTHER, 0),
                 List.of(Point.of(least, percent, name), Point.of(most, percent, name)));
     }
 
-    private static Series line(SizedFamily family, int variant, Cost cost, double unit) {
+    private static Series line(SizedFamily family, int variant, Cost cost) {
         return new Series(
                 family.name(),
                 new Look(family.fusion(), variant),
                 family.networks().stream()
-                        .map(network -> point(network, cost.of().applyAsDouble(network) / unit))
+                        .map(network -> point(network, cost.in(network)))
                         .toList());
     }
 
@@ -102,6 +92,10 @@ public record EqualAccuracyView(EqualAccuracy pair) {
     }
 
     private record Row(double accuracy, Need need) {
+        double needed(double quantity) {
+            return quantity / need.cost().unit();
+        }
+
         double end(boolean high) {
             Interval interval = need.ratio().interval();
             double end = interval == null ? 0 : high ? interval.high() : interval.low();
@@ -118,9 +112,9 @@ public record EqualAccuracyView(EqualAccuracy pair) {
         String second = pair.second().name();
         return Rows.of("At equal accuracy: %s and %s".formatted(first, second), rows)
                 .number("test accuracy (%)", 2, row -> 100 * row.accuracy())
-                .text("of", row -> row.need().cost())
-                .number(first + " needs", 3, row -> row.need().ratio().first())
-                .number(second + " needs", 3, row -> row.need().ratio().second())
+                .text("of", row -> row.need().cost().heading())
+                .number(first + " needs", 2, row -> row.needed(row.need().ratio().first()))
+                .number(second + " needs", 2, row -> row.needed(row.need().ratio().second()))
                 .number("times", 2, row -> row.need().ratio().ratio())
                 .number("95% interval from", 2, row -> row.end(false))
                 .number("to", 2, row -> row.end(true))
@@ -139,7 +133,7 @@ public record EqualAccuracyView(EqualAccuracy pair) {
                                 networks)
                         .text("network", Summary::spec);
         for (Cost cost : pair.costs()) {
-            rows.number(cost.words(), 3, cost.of());
+            rows.number(cost.heading(), 2, cost::in);
         }
         return rows.whole("seeds", n -> n.seeds().size())
                 .number("mean test accuracy (%)", 2, n -> 100 * n.lastEpoch().mean())

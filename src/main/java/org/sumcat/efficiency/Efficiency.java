@@ -178,6 +178,8 @@ public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
             costs.add(
                     new Cost(
                             "seconds of training for 1,000 images",
+                            "training of 1,000 images (s)",
+                            1,
                             summary -> seconds.getOrDefault(summary.spec(), Double.NaN)));
         }
         return costs;

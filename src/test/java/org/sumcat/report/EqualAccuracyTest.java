@@ -54,7 +54,7 @@ class EqualAccuracyTest {
         assertThat(pair.levels()).hasSize(3);
         for (var level : pair.levels()) {
             var parameters = level.needs().get(0);
-            assertThat(parameters.cost()).isEqualTo("parameters");
+            assertThat(parameters.cost().words()).isEqualTo("parameters");
             assertThat(parameters.ratio().ratio()).isCloseTo(2, offset(1e-6));
             assertThat(parameters.ratio().interval().contains(2)).isTrue();
         }
