@@ -9,7 +9,7 @@ import org.sumcat.chart.Chart;
 import org.sumcat.chart.HeatMap;
 import org.sumcat.chart.HeatMap.Side;
 import org.sumcat.chart.Illustration;
-import org.sumcat.plot.ColourScale;
+import org.sumcat.palette.ColourScale;
 
 /** The figures of {@link FeatureReuse}. */
 final class ReuseFigures {

@@ -2,7 +2,9 @@ package org.sumcat.chart;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.sumcat.palette.Viridis;
+import java.util.List;
+import org.sumcat.palette.ColourScale;
+import org.sumcat.palette.Gradient;
 import tech.tablesaw.plotly.components.HoverLabel;
 import tech.tablesaw.plotly.traces.Trace;
 
@@ -46,19 +48,33 @@ public final class ExtendedTrace implements Trace {
         return new ExtendedTrace(trace, with);
     }
 
-    /**
-     * The colours of a heat map, the larger the darker, beside a scale with a title.
-     *
-     * @param title what is measured, with its unit
-     * @param low the number that is lightest
-     * @param high the number that is darkest
-     * @param decimals with which numbers are written
-     */
-    public ExtendedTrace colourScale(String title, double low, double high, int decimals) {
+    /** The colours of a heat map, beside a scale with a title. */
+    public ExtendedTrace colourScale(ColourScale scale) {
         var with = more.deepCopy();
-        with.put("colorscale", Viridis.NAME).put("reversescale", true);
-        with.put("zmin", low).put("zmax", high).put("zhoverformat", "." + decimals + "f");
-        with.putObject("colorbar").putObject("title").put("text", title);
+        if (scale.gradient().equals(Gradient.VIRIDIS)) {
+            with.put("colorscale", Gradient.NAME).put("reversescale", true);
+        } else {
+            var stops = with.putArray("colorscale");
+            scale.gradient()
+                    .stops()
+                    .forEach(
+                            stop ->
+                                    stops.addArray()
+                                            .add(stop.place())
+                                            .add(Gradient.text(stop.colour())));
+        }
+        with.put("zmin", scale.low()).put("zmax", scale.high());
+        with.put("zhoverformat", "." + scale.decimals() + "f");
+        with.putObject("colorbar").putObject("title").put("text", scale.measure());
+        return new ExtendedTrace(trace, with);
+    }
+
+    /** Words in the cells of a heat map, row by row; {@code <br>} ends a line. */
+    public ExtendedTrace cellTexts(List<List<String>> texts) {
+        var with = more.deepCopy();
+        var rows = with.putArray("text");
+        texts.forEach(row -> row.forEach(rows.addArray()::add));
+        with.put("texttemplate", "%{text}");
         return new ExtendedTrace(trace, with);
     }
 

@@ -2,7 +2,7 @@ package org.sumcat.chart;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.sumcat.plot.ColourScale;
+import org.sumcat.palette.ColourScale;
 import org.sumcat.render.Rows;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Axis;
@@ -43,7 +43,33 @@ public final class HeatMap {
             Side columns,
             ColourScale scale,
             List<List<Double>> values) {
+        return of(title, text, rows, columns, scale, values, List.of());
+    }
+
+    /**
+     * A figure of Tablesaw's whose cells have words of their own, in place of their numbers.
+     *
+     * @param title a short headline
+     * @param text what there is to see, for those who do not see the picture
+     * @param rows the vertical side, from the top
+     * @param columns the horizontal side
+     * @param scale what the cells stand for
+     * @param values row by row; NaN leaves a cell out
+     * @param words row by row, {@code <br>} ends a line; none for the numbers
+     * @throws IllegalArgumentException as above, and where there are words, but not for each cell
+     */
+    public static Chart of(
+            String title,
+            String text,
+            Side rows,
+            Side columns,
+            ColourScale scale,
+            List<List<Double>> values,
+            List<List<String>> words) {
         requireFull(title, rows, columns, values);
+        if (!words.isEmpty()) {
+            requireFull(title, rows, columns, words);
+        }
         var trace =
                 HeatmapTrace.builder(
                                 columns.names().toArray(),
@@ -52,6 +78,7 @@ public final class HeatMap {
                                         .map(row -> row.stream().mapToDouble(v -> v).toArray())
                                         .toArray(double[][]::new))
                         .build();
+        var coloured = ExtendedTrace.of(trace).colourScale(scale);
         var layout =
                 Style.layout(
                                 title,
@@ -65,12 +92,11 @@ public final class HeatMap {
                 text,
                 table(title, rows, columns, scale, values),
                 layout,
-                ExtendedTrace.of(trace)
-                        .colourScale(scale.measure(), scale.low(), scale.high(), scale.decimals()));
+                words.isEmpty() ? coloured : coloured.cellTexts(words));
     }
 
-    private static void requireFull(
-            String title, Side rows, Side columns, List<List<Double>> values) {
+    private static <T> void requireFull(
+            String title, Side rows, Side columns, List<List<T>> values) {
         int width = columns.names().size();
         if (values.isEmpty()
                 || width == 0

@@ -3,6 +3,7 @@ package org.sumcat.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.compare.Comparison;
 import org.sumcat.files.FileSignature;
@@ -57,7 +58,9 @@ final class ResultsCommand extends Common {
     @Option(
             names = "--map",
             paramLabel = "FILE",
-            description = "Only write the table of DIR/map, depths by trainings, as FILE.md.")
+            description =
+                    "Only draw DIR/map, depths by trainings, as SVG, or write it as a table where FILE"
+                            + " ends with .md.")
     private @Nullable Path map;
 
     @Mixin private Overwriting overwriting = new Overwriting();
@@ -68,15 +71,12 @@ final class ResultsCommand extends Common {
                 folder != null ? folder : ResultFolders.home().resolve("data").resolve("measured");
         if (speeds != null) {
             Speeds measured = Speeds.read(from.resolve("speeds.csv"));
-            boolean table = speeds.toString().toLowerCase(Locale.ROOT).endsWith(".md");
-            overwriting
-                    .file("--speeds", speeds, table ? FileSignature.MARKDOWN : FileSignature.SVG)
-                    .write(table ? measured.markdown() : measured.svg(), Common::say);
+            draw("--speeds", speeds, measured::markdown, measured::svg);
             return; // they may lie in a folder without runs
         }
         if (map != null) {
-            var table = Measured.map(from.resolve("map")).markdown();
-            overwriting.file("--map", map, FileSignature.MARKDOWN).write(table, Common::say);
+            var measured = Measured.map(from.resolve("map"));
+            draw("--map", map, measured::markdown, () -> measured.figure().svg());
             return;
         }
         List<Run> runs = Measured.runs(from);
@@ -125,5 +125,13 @@ final class ResultsCommand extends Common {
                             String.format(Locale.ROOT, "%.2f", 100 * run.testAccuracy()),
                             run.device() + ", " + run.precision()));
         }
+    }
+
+    /** Writes a table where the file ends with .md, a picture otherwise. */
+    private void draw(String option, Path file, Supplier<String> table, Supplier<String> picture) {
+        boolean markdown = file.toString().toLowerCase(Locale.ROOT).endsWith(".md");
+        overwriting
+                .file(option, file, markdown ? FileSignature.MARKDOWN : FileSignature.SVG)
+                .write(markdown ? table.get() : picture.get(), Common::say);
     }
 }

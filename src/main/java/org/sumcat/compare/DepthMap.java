@@ -3,9 +3,15 @@ package org.sumcat.compare;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sumcat.chart.Chart;
+import org.sumcat.chart.HeatMap;
+import org.sumcat.chart.HeatMap.Side;
 import org.sumcat.nn.Fusion;
+import org.sumcat.palette.ColourScale;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Format;
 import org.sumcat.render.Rows;
@@ -119,6 +125,62 @@ public record DepthMap(List<Cell> cells) implements Shown {
                 .number("to", 2, cell -> cell.end(true))
                 .text("ahead", Cell::verdict)
                 .table();
+    }
+
+    /**
+     * How far the concatenation is ahead of the sum, as a picture: the orange side is its own, the
+     * blue one the sum's, and what the seeds do not tell apart says so.
+     */
+    public Chart figure() {
+        var depths = cells.stream().map(Cell::weightLayers).distinct().toList();
+        var trainings = cells.stream().map(Cell::training).distinct().toList();
+        var values = grid(depths, trainings, cell -> cell.join().mean(), Double.NaN);
+        return HeatMap.of(
+                "When does it matter?",
+                "Concatenation less sum, in points of test accuracy, with 95% intervals: "
+                        + Format.list(cells.stream().map(DepthMap::told).toList())
+                        + ".",
+                new Side("weight layers", depths.stream().map(String::valueOf).toList()),
+                new Side("training", trainings),
+                ColourScale.ofDifferences("concat less sum (points)", 2, values),
+                values,
+                grid(depths, trainings, DepthMap::words, ""));
+    }
+
+    private <T> List<List<T>> grid(
+            List<Integer> depths, List<String> trainings, Function<Cell, T> of, T none) {
+        return depths.stream()
+                .map(
+                        depth ->
+                                trainings.stream()
+                                        .map(training -> cell(depth, training).map(of).orElse(none))
+                                        .toList())
+                .toList();
+    }
+
+    private Optional<Cell> cell(int depth, String training) {
+        return cells.stream()
+                .filter(cell -> cell.weightLayers() == depth && cell.training().equals(training))
+                .findFirst();
+    }
+
+    private static String words(Cell cell) {
+        return "%s<br>%s to %s<br>%s"
+                .formatted(
+                        Format.signed(cell.join().mean()),
+                        Format.signed(cell.end(false)),
+                        Format.signed(cell.end(true)),
+                        cell.join().distinguishable()
+                                ? cell.verdict() + " is ahead"
+                                : "not told apart");
+    }
+
+    private static String told(Cell cell) {
+        return "%s layers, %s: %s"
+                .formatted(
+                        cell.weightLayers(),
+                        cell.training(),
+                        words(cell).replaceFirst("<br>", " (").replaceFirst("<br>", "), "));
     }
 
     /** The table for a Markdown page, sensibly rounded. */

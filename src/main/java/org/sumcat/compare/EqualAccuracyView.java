@@ -3,7 +3,6 @@ package org.sumcat.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.sumcat.chart.Chart;
 import org.sumcat.chart.Illustration;
 import org.sumcat.chart.Point;
 import org.sumcat.chart.Series;

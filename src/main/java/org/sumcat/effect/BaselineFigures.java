@@ -19,7 +19,7 @@ import org.sumcat.data.Dataset;
 import org.sumcat.data.Images;
 import org.sumcat.effect.Baselines.Judged;
 import org.sumcat.effect.Baselines.Setting;
-import org.sumcat.plot.ColourScale;
+import org.sumcat.palette.ColourScale;
 import org.sumcat.render.Rows;
 
 /** Figures that compare classical models with networks. */

@@ -7,7 +7,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.sumcat.palette.Viridis;
+import org.sumcat.palette.ColourScale;
+import org.sumcat.plot.GridCells.Valued;
 import org.sumcat.render.Format;
 import org.sumcat.render.Templates;
 
@@ -17,16 +18,6 @@ import org.sumcat.render.Templates;
  * written into cells that have room for all of them.
  */
 final class Grid {
-    record Cell(
-            String x,
-            String y,
-            String middle,
-            String centre,
-            String fill,
-            String ink,
-            String words,
-            String tip) {}
-
     /** A name beside the grid, and the room that it is squeezed into; empty where it fits. */
     record Name(String x, String y, String words, String squeeze) {}
 
@@ -42,8 +33,8 @@ final class Grid {
     private final List<String> rows;
     private final List<String> columns;
     private final ColourScale scale;
-    private final List<List<Double>> values;
     private final Width width;
+    private final GridCells cells;
     private final double left;
     private final double right;
     private final double cellWidth;
@@ -56,25 +47,55 @@ final class Grid {
         var trace = Understood.drawn(plot).get(0);
         var down = order(trace, "y", trace.json().path("z").size());
         var right = order(trace, "x", trace.json().path("z").path(0).size());
-        this.values =
+        var values =
                 down.stream()
                         .map(row -> trace.numbers("/z/" + row))
                         .map(row -> right.stream().map(column -> row[column]).toList())
                         .toList();
         this.rows = side(trace, "y", down);
         this.columns = side(trace, "x", right);
-        this.scale = ColourScale.of(trace, values);
+        this.scale = TraceColours.scale(trace, values);
         double most = (width == Width.WIDE ? 0.24 : 0.3) * width.pixels;
         left = 2.2 * width.font + Math.min(most, longest(rows) * Width.LETTER * width.font) + 6;
         double beside = 2.2 * width.font + Width.LETTER * width.font * scaleLetters();
         int across = columns.size();
         double room = width.pixels - left - beside - 1.6 * width.font;
-        cellWidth = Math.min(WIDEST, room / across);
+        cells = new GridCells(valued(trace, down, right), scale, width);
+        cellWidth = Math.min(Math.max(WIDEST, cells.wordsWidth()), room / across);
         double filling = Math.min(cellWidth, scaleHeight() / rows.size());
         // Few rows may be taller than wide, so that their names have room.
-        double least = rows.size() <= 24 ? 1.35 * width.font : LEAST;
+        double least = Math.max(rows.size() <= 24 ? 1.35 * width.font : LEAST, cells.wordsHeight());
         cellHeight = Math.max(Math.max(Math.min(TALLEST, cellWidth), filling), least);
         this.right = left + cellWidth * across;
+    }
+
+    /** The cells that have a number, each with what a mouse is told and the words of its own. */
+    private List<Valued> valued(PlotTrace trace, List<Integer> down, List<Integer> across) {
+        var valued = new ArrayList<Valued>();
+        for (int row = 0; row < rows.size(); row++) {
+            var numbers = trace.numbers("/z/" + down.get(row));
+            for (int column = 0; column < columns.size(); column++) {
+                double value = numbers[across.get(column)];
+                if (!Double.isNaN(value)) {
+                    String tip =
+                            "%s %s, %s %s: %s %s"
+                                    .formatted(
+                                            plot.axisTitle("y"),
+                                            rows.get(row),
+                                            plot.axisTitle("x"),
+                                            columns.get(column),
+                                            scale.measure(),
+                                            Format.fixed(value, scale.decimals()));
+                    String words =
+                            trace.json().has("texttemplate")
+                                    ? trace.text(
+                                            "/text/" + down.get(row) + "/" + across.get(column))
+                                    : "";
+                    valued.add(new Valued(row, column, value, tip, words));
+                }
+            }
+        }
+        return valued;
     }
 
     /** The places of a side in the order of its axis, from left to right and up. */
@@ -121,7 +142,7 @@ final class Grid {
         view.put("top", top);
         view.put("bottom", end - 1.4 * width.font); // what follows is written below the names
         view.put("upright", upright);
-        view.put("cells", cells(top));
+        view.put("cells", cells.at(left, top, cellWidth, cellHeight));
         view.put("cellWidth", px(cellWidth + 0.2)); // no hair lines between cells
         view.put("cellHeight", px(cellHeight + 0.2));
         double half = Width.LETTER * width.font * plot.axisTitle("y").length() / 2; // of the title
@@ -140,43 +161,6 @@ final class Grid {
                         scale.measure(),
                         ""));
         return Templates.fill("plot/heatmap.svg", view);
-    }
-
-    private List<Cell> cells(double top) {
-        boolean written = written();
-        var cells = new ArrayList<Cell>();
-        for (int row = 0; row < rows.size(); row++) {
-            for (int column = 0; column < columns.size(); column++) {
-                double value = values.get(row).get(column);
-                if (!Double.isNaN(value)) {
-                    double share = scale.share(value);
-                    double x = left + column * cellWidth;
-                    double y = top + row * cellHeight;
-                    String middle = px(x + cellWidth / 2);
-                    String centre = px(y + cellHeight / 2);
-                    String number = Format.fixed(value, scale.decimals());
-                    String tip =
-                            plot.axisTitle("y") + " " + rows.get(row) + ", " + plot.axisTitle("x");
-                    tip += " " + columns.get(column) + ": " + scale.measure() + " " + number;
-                    String fill = Viridis.colour(share);
-                    String ink = Viridis.ink(share);
-                    String words = written ? number : "";
-                    cells.add(new Cell(px(x), px(y), middle, centre, fill, ink, words, tip));
-                }
-            }
-        }
-        return cells;
-    }
-
-    /** Whether all numbers fit into their cells. */
-    private boolean written() {
-        double letter = 0.85 * Width.LETTER * width.font;
-        return cellHeight > 1.1 * width.font
-                && values.stream()
-                        .flatMap(List::stream)
-                        .filter(value -> !value.isNaN())
-                        .map(value -> Format.fixed(value, scale.decimals()))
-                        .allMatch(number -> number.length() * letter < cellWidth - 3);
     }
 
     private List<Name> rows(double top) {
@@ -215,7 +199,7 @@ final class Grid {
         var steps = new ArrayList<Step>();
         for (int i = 0; i < STEPS; i++) {
             String y = px(bottom - (i + 1) * ((bottom - top) / STEPS));
-            steps.add(new Step(y, Viridis.colour(i / (STEPS - 1.0))));
+            steps.add(new Step(y, scale.gradient().colour(i / (STEPS - 1.0))));
         }
         return steps;
     }
@@ -240,7 +224,7 @@ final class Grid {
         return 3 + longest(ticks().ticks().stream().map(ticks()::words).toList());
     }
 
-    private static int longest(List<String> names) {
+    static int longest(List<String> names) {
         return names.stream().mapToInt(String::length).max().orElse(0);
     }
 }

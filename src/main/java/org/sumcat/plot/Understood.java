@@ -26,7 +26,7 @@ final class Understood {
                             + "|opacity|fill=(none|tozero[xy]|tonexty|toself)|fillcolor|textposition|cliponaxis"
                             + "|error_[xy]\\.(type|array|arrayminus|symmetric))"
                             + "|(bar|histogram):(opacity|marker\\.opacity|nbins[xy]|autobin[xy]|histnorm|histfunc=count)"
-                            + "|heatmap:(z|colorscale|reversescale|zmin|zmax|zhoverformat|colorbar\\..*)");
+                            + "|heatmap:(z|texttemplate=%\\{text\\}|colorscale=Viridis|reversescale|zmin|zmax|zhoverformat|colorbar\\..*)");
 
     private static final Pattern OF_LAYOUT =
             Pattern.compile(
@@ -87,7 +87,9 @@ final class Understood {
             } else {
                 for (String path : paths(trace.json())) {
                     String name = path.replaceFirst("=.*", "");
-                    if (!known(OF_ALL, path) && !known(OF_TYPE, trace.type() + ":" + path)) {
+                    if (!known(OF_ALL, path)
+                            && !known(OF_TYPE, trace.type() + ":" + path)
+                            && !(name.equals("colorscale") && TraceColours.isList(trace))) {
                         remarks.add(trace.words() + ": " + name + " is not drawn");
                     }
                 }

@@ -14,10 +14,15 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.sumcat.chart.HeatMap.Side;
-import org.sumcat.palette.Viridis;
-import org.sumcat.plot.ColourScale;
+import org.sumcat.palette.ColourScale;
+import org.sumcat.palette.Gradient;
 import org.sumcat.plot.Width;
 import org.sumcat.render.TextTable;
+import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.components.HoverLabel;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.traces.HeatmapTrace;
+import tech.tablesaw.plotly.traces.Trace;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HeatMapTest {
@@ -46,10 +51,10 @@ class HeatMapTest {
     @Test
     void is_lightest_at_the_least_and_darkest_at_the_largest() {
         assertThat(map.svg()).contains(">source 1, target 2: mean weight 0.00</title>");
-        assertThat(Viridis.colour(0)).isEqualTo("#fde725");
-        assertThat(Viridis.colour(1)).isEqualTo("#440154");
-        assertThat(Viridis.ink(0)).isEqualTo("#1f2328");
-        assertThat(Viridis.ink(1)).isEqualTo("#ffffff");
+        assertThat(Gradient.VIRIDIS.colour(0)).isEqualTo("#fde725");
+        assertThat(Gradient.VIRIDIS.colour(1)).isEqualTo("#440154");
+        assertThat(Gradient.VIRIDIS.ink(0)).isEqualTo("#1f2328");
+        assertThat(Gradient.VIRIDIS.ink(1)).isEqualTo("#ffffff");
     }
 
     @Test
@@ -159,5 +164,83 @@ class HeatMapTest {
                 new Side("c", columns),
                 new ColourScale("x", 0, 0, 1),
                 values);
+    }
+
+    @Test
+    void writes_words_of_its_own_into_cells_line_by_line() {
+        var words =
+                HeatMap.of(
+                        "Words",
+                        "",
+                        new Side("row", List.of("a", "b")),
+                        new Side("column", List.of("c")),
+                        ColourScale.ofDifferences("points", 1, List.of(List.of(-2.0, 1.0))),
+                        List.of(List.of(-2.0), List.of(1.0)),
+                        List.of(List.of("two less<br>for sure"), List.of("one more")));
+        assertThat(words.svg())
+                .contains(">two less</text>", ">for sure</text>", ">one more</text>")
+                .contains("fill=\"#0072b2\"", "fill=\"#eaaf80\""); // half way to #d55e00
+        assertThatThrownBy(
+                        () ->
+                                HeatMap.of(
+                                        "Words",
+                                        "",
+                                        new Side("row", List.of("a")),
+                                        new Side("column", List.of("c")),
+                                        ColourScale.over("x", 0, List.of()),
+                                        List.of(List.of(1.0)),
+                                        List.of(List.of("one", "too many"))))
+                .hasMessageContaining("values for 1 rows of 1 columns");
+    }
+
+    /** Plotly's own: places and colours, also the other way round; a name that is not ours. */
+    @Test
+    void draws_the_colours_that_a_trace_lists_and_says_where_it_does_not_know_them() {
+        String list = "[[0, '#000000'], [1, '#ffffff']]";
+        assertThat(drawn("colorscale: " + list))
+                .contains("fill=\"#000000\"", "fill=\"#ffffff\"")
+                .doesNotContain("not drawn");
+        assertThat(drawn("colorscale: 'Jet'")).contains("(heatmap): colorscale is not drawn");
+        assertThat(drawn("colorscale: [[0, 'red'], [1, 'blue']]"))
+                .contains("(heatmap): colorscale is not drawn");
+        assertThat(drawn("reversescale: true, colorscale: " + list))
+                .containsPattern("c:  0</title><rect[^>]* fill=\"#ffffff\"");
+        assertThatThrownBy(() -> new Gradient(List.of(new Gradient.Stop(0, java.awt.Color.RED))))
+                .hasMessageContaining("must rise from 0 to 1, but were [0.0]");
+    }
+
+    /** The picture and what is said of it, of a trace with these attributes. */
+    private static String drawn(String attributes) {
+        var trace =
+                HeatmapTrace.builder(
+                                new Object[] {"c", "d"},
+                                new Object[] {"a"},
+                                new double[][] {{0, 1}})
+                        .build();
+        var with =
+                new Trace() {
+                    @Override
+                    public String asJavascript(int i) {
+                        String script = trace.asJavascript(i);
+                        return script.substring(0, script.lastIndexOf('}')) + attributes + "};";
+                    }
+
+                    @Override
+                    public String name() {
+                        return "";
+                    }
+
+                    @Override
+                    public HoverLabel hoverLabel() {
+                        return trace.hoverLabel();
+                    }
+
+                    @Override
+                    public boolean showLegend() {
+                        return false;
+                    }
+                };
+        var chart = Chart.of(new Figure(Layout.builder().build(), with));
+        return chart.svg() + chart.mimeBundle().get("text/plain");
     }
 }

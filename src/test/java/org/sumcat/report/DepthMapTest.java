@@ -59,6 +59,21 @@ class DepthMapTest {
                 .contains("| +1.00 points, +0.80 to +1.20 | concat |");
     }
 
+    /** The ends of the scale are the colours of sum and concatenation, by Okabe and Ito. */
+    @Test
+    void is_a_picture_that_marks_what_the_seeds_do_not_tell_apart() {
+        var map = new DepthMap(List.of(cell(13, 0.1, 1), cell(10, 1, 0.1), cell(7, -1, 0.1)));
+        assertThat(map.figure().svg())
+                .contains(">+1.00</text>", ">+0.80 to +1.20</text>", ">concat is ahead</text>")
+                .contains(">-1.00</text>", ">-1.20 to -0.80</text>", ">sum is ahead</text>")
+                .contains(">+0.10</text>", ">not told apart</text>")
+                .contains("fill=\"#d55e00\"", "fill=\"#0072b2\"");
+        assertThat(map.figure().text())
+                .contains(
+                        "10 layers, 6,000 images, 3 epochs: +1.00 (+0.80 to +1.20), concat is ahead");
+        assertThat(map.figure().mimeBundle().get("text/plain")).doesNotContain("not drawn");
+    }
+
     @Test
     void what_is_not_these_three_at_one_depth_is_no_cell() {
         var two = List.of(run("plain", 7, 1, 0.8), run("sum", 7, 1, 0.8));

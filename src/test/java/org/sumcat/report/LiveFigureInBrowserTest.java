@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sumcat.chart.ExtendedTrace;
 import org.sumcat.notebook.GuideFigures;
+import org.sumcat.palette.ColourScale;
 import org.sumcat.plot.LiveFigure;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
@@ -74,7 +75,7 @@ class LiveFigureInBrowserTest {
                         .xAxis(names.title("bottleneck").build())
                         .yAxis(names.title("compression").build())
                         .build(),
-                ExtendedTrace.of(trace).colourScale("parameters (%)", 60, 110, 0));
+                ExtendedTrace.of(trace).colourScale(new ColourScale("parameters (%)", 0, 60, 110)));
     }
 
     private JsonNode seen(String version, Map<String, String> figures) throws Exception {

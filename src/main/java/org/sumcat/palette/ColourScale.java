@@ -1,0 +1,68 @@
+package org.sumcat.palette;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * The quantity that the cells of a heat map stand for, and the colours of its values.
+ *
+ * @param measure with its unit, {@code mean absolute weight}
+ * @param decimals with which a number is written
+ * @param low the number that has the first colour
+ * @param high the number that has the last colour, above {@code low}
+ * @param gradient the colours
+ */
+public record ColourScale(
+        String measure, int decimals, double low, double high, Gradient gradient) {
+    public ColourScale {
+        if (!(low < high)) {
+            throw new IllegalArgumentException(
+                    "colours must go from a number to a higher one, but from %s to %s"
+                            .formatted(low, high));
+        }
+    }
+
+    /** A scale from light to dark, the larger the darker. */
+    public ColourScale(String measure, int decimals, double low, double high) {
+        this(measure, decimals, low, high, Gradient.VIRIDIS);
+    }
+
+    /**
+     * A scale of differences between a sum and a concatenation, white at 0 and as long on both
+     * sides.
+     */
+    public static ColourScale ofDifferences(
+            String measure, int decimals, List<List<Double>> values) {
+        double most =
+                values.stream()
+                        .flatMap(List::stream)
+                        .flatMapToDouble(DoubleStream::of)
+                        .filter(Double::isFinite)
+                        .map(Math::abs)
+                        .max()
+                        .orElse(1);
+        double end = most > 0 ? most : 1;
+        return new ColourScale(measure, decimals, -end, end, Gradient.SUM_TO_CONCAT);
+    }
+
+    /** From the least of the values to the largest, or a little around a single one. */
+    public static ColourScale over(String measure, int decimals, List<List<Double>> values) {
+        var range =
+                values.stream()
+                        .flatMap(List::stream)
+                        .mapToDouble(Double::doubleValue)
+                        .filter(Double::isFinite)
+                        .summaryStatistics();
+        boolean spread = range.getMax() > range.getMin();
+        double around = spread ? 0 : Math.max(Math.abs(range.getMax()), 1e-3);
+        return range.getCount() == 0
+                ? new ColourScale(measure, decimals, 0, 1)
+                : new ColourScale(
+                        measure, decimals, range.getMin() - around, range.getMax() + around);
+    }
+
+    /** Where a value lies, 0 for the first colour, 1 for the last; cut off at both ends. */
+    public double share(double value) {
+        return Math.max(0, Math.min(1, (value - low) / (high - low)));
+    }
+}
