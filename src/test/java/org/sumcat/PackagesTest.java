@@ -42,6 +42,7 @@ class PackagesTest {
                     "chart",
                     "plot",
                     "palette",
+                    "axis",
                     "baseline",
                     "sweep",
                     "measure",
@@ -96,15 +97,15 @@ class PackagesTest {
                             door(
                                     "course|marking|snippet|ipynb",
                                     "notebook|effect|efficiency|ablation|experiment|verify|report|compare"
-                                            + "|diagram|chart|plot|palette|baseline|sweep|measure|train|zoo|nn"),
+                                            + "|diagram|chart|plot|palette|axis|baseline|sweep|measure|train|zoo|nn"),
                             door("marking", "recipe|network"),
                             door("effect|efficiency|ablation|experiment", "verify|sweep|bench"),
                             door("notebook", "verify|sweep|bench"),
                             door("verify", "baseline|sweep|measure|bench"),
                             door(
-                                    "speed|report|published|compare|diagram|chart|plot|palette|render",
+                                    "speed|report|published|compare|diagram|chart|plot|palette|axis|render",
                                     "sweep|bench"),
-                            door("plot|palette|render", "files|statistics"),
+                            door("plot|palette|axis|render", "files|statistics"),
                             door("zoo|nn|device|optimizer|recipe|data|bench|sweep", "render"),
                             door("baseline", "sweep|measure|bench|zoo|nn"),
                             door("sweep", "bench|nn"),
@@ -148,7 +149,7 @@ class PackagesTest {
     @ArchTest
     static final ArchRule tablesaw_lives_where_results_are_shown =
             home(
-                    "speed|report|published|compare|chart|plot|palette|render",
+                    "speed|report|published|compare|chart|plot|palette|axis|render",
                     "tech\\.tablesaw" + BUT_TABLE_AND_FIGURE);
 
     @ArchTest
@@ -195,6 +196,7 @@ class PackagesTest {
                             "org.sumcat.chart",
                             "org.sumcat.plot",
                             "org.sumcat.palette",
+                            "org.sumcat.axis",
                             "org.sumcat.render")
                     .should()
                     .dependOnClassesThat(nameMatching("ai\\.djl\\..*"));
@@ -212,6 +214,7 @@ class PackagesTest {
                             "org.sumcat.chart",
                             "org.sumcat.plot",
                             "org.sumcat.palette",
+                            "org.sumcat.axis",
                             "org.sumcat.render")
                     .should()
                     .dependOnClassesThat(

@@ -4,6 +4,7 @@ import static org.sumcat.plot.Layer.px;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.sumcat.axis.Scale;
 import org.sumcat.plot.Labels.Label;
 
 /**

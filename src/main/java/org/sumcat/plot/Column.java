@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.sumcat.axis.Dates;
+import org.sumcat.axis.Scale;
 import org.sumcat.render.Format;
 
 /**

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.sumcat.axis.Scale;
 import org.sumcat.render.Templates;
 
 /**

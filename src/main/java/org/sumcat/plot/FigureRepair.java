@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.sumcat.axis.Dates;
 
 /**
  * Puts right what Tablesaw 0.44.4 writes for plotly 1: numbers as strings, titles as strings where

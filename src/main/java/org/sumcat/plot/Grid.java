@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.sumcat.axis.Scale;
 import org.sumcat.palette.ColourScale;
 import org.sumcat.plot.GridCells.Valued;
 import org.sumcat.render.Format;

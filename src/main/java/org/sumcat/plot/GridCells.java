@@ -23,7 +23,7 @@ record GridCells(List<Valued> valued, ColourScale scale, Width width) {
      */
     record Valued(int row, int column, double value, String tip, String words) {}
 
-    /** A cell in pixels. */
+    /** A cell at its place in the picture, in pixels. */
     record Cell(String x, String y, String fill, String ink, List<Line> lines, String tip) {}
 
     /** A line of a cell's words, by its middle. */

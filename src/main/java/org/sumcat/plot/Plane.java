@@ -1,5 +1,7 @@
 package org.sumcat.plot;
 
+import org.sumcat.axis.Scale;
+
 /**
  * Where the numbers of a plot lie in pixels.
  *

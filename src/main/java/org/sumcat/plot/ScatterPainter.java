@@ -13,6 +13,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.axis.Scale;
 import org.sumcat.palette.Look;
 import org.sumcat.plot.Labels.Wanted;
 

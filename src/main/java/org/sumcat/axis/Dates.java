@@ -1,4 +1,4 @@
-package org.sumcat.plot;
+package org.sumcat.axis;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Days and times along an axis, as milliseconds since 1970 in no time zone. */
-final class Dates {
+public final class Dates {
     private record Step(ChronoUnit unit, int count) {
         double millis() {
             return unit.getDuration().toMillis() * (double) count;
@@ -38,7 +38,7 @@ final class Dates {
     }
 
     /** {@code 2024-02-29} or {@code 2024-02-29T12:00}; NaN where it is no date. */
-    static double millis(String date) {
+    public static double millis(String date) {
         if (!date.matches("\\d{4}-\\d\\d-\\d\\d([T ]\\d\\d:\\d\\d.*)?")) {
             return Double.NaN;
         }
@@ -61,7 +61,7 @@ final class Dates {
     }
 
     /** At most six round steps within the values, which are the ends of the axis. */
-    static Scale scale(double min, double max) {
+    public static Scale scale(double min, double max) {
         double low = min < max ? min : min - 86_400_000;
         double high = min < max ? max : max + 86_400_000;
         var step =
@@ -110,7 +110,7 @@ final class Dates {
     }
 
     /** A value in words, {@code 2024-02-29}, with the time where it has one. */
-    static String words(double millis) {
+    public static String words(double millis) {
         return words(time(millis), ChronoUnit.DAYS)
                 + (millis % 86_400_000 == 0 ? "" : " " + time(millis).toLocalTime());
     }

@@ -1,4 +1,4 @@
-package org.sumcat.plot;
+package org.sumcat.axis;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.sumcat.render.Format;
  * @param powers whether equal steps are equal factors
  * @param names of the ticks, where they are no numbers
  */
-record Scale(
+public record Scale(
         double low,
         double high,
         List<Double> ticks,
@@ -29,34 +29,35 @@ record Scale(
     private static final String RAISED =
             "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
 
-    Scale(double low, double high, List<Double> ticks, int decimals) {
+    /** An even axis whose ticks are numbers. */
+    public Scale(double low, double high, List<Double> ticks, int decimals) {
         this(low, high, ticks, decimals, false, List.of());
     }
 
     /** Creates a scale whose ticks have names. */
-    static Scale named(double low, double high, List<Double> ticks, List<String> names) {
+    public static Scale named(double low, double high, List<Double> ticks, List<String> names) {
         return new Scale(low, high, ticks, 0, false, names);
     }
 
     /** One name after the other, each in the middle of its room. */
-    static Scale names(List<String> names) {
+    public static Scale names(List<String> names) {
         var places = IntStream.range(0, names.size()).mapToObj(i -> (double) i).toList();
         return named(-0.5, names.size() - 0.5, places, names);
     }
 
     /** Reverses the direction of the axis. */
-    Scale reversed() {
+    public Scale reversed() {
         return new Scale(high, low, ticks, decimals, powers, names);
     }
 
     /** Restricts the axis to a range. */
-    Scale between(double from, double to) {
+    public Scale between(double from, double to) {
         var seen = ticks.stream().filter(t -> t >= from && t <= to).toList();
         return new Scale(from, to, names.isEmpty() ? seen : ticks, decimals, powers, names);
     }
 
     /** About five round steps around the values. */
-    static Scale measure(double min, double max) {
+    public static Scale measure(double min, double max) {
         double pad = max > min ? 0 : Math.max(Math.abs(max) * 0.05, 1e-3);
         return steps(min - pad, max + pad, roundStep((max - min + 2 * pad) / 5));
     }
@@ -66,13 +67,13 @@ record Scale(
      *
      * @param share of the whole axis at either end, below 0.5
      */
-    Scale airy(double share) {
+    public Scale airy(double share) {
         double pad = (high - low) * share / (1 - 2 * share);
         return new Scale(low - pad, high + pad, ticks, decimals, powers, names);
     }
 
     /** Whole numbers, about ten at most, from the first value to the last, and some air. */
-    static Scale count(double min, double max) {
+    public static Scale count(double min, double max) {
         double step = Math.max(1, roundStep((max - min) / 10));
         var ticks = steps(min, max, step).ticks.stream().filter(t -> t >= min && t <= max).toList();
         double pad = max > min ? (max - min) / 30 : 1;
@@ -80,7 +81,7 @@ record Scale(
     }
 
     /** Leaves out ticks between whole numbers, where all values are whole. */
-    Scale whole() {
+    public Scale whole() {
         var kept = ticks.stream().filter(tick -> tick % 1 == 0).toList();
         return decimals == 0 || kept.size() < 2 ? this : new Scale(low, high, kept, 0);
     }
@@ -89,7 +90,7 @@ record Scale(
      * 1, 2 and 5 times the powers of ten; all whole times where those are few, the powers alone
      * where they are many; all above 0.
      */
-    static Scale powers(double min, double max) {
+    public static Scale powers(double min, double max) {
         double low = min / 1.5;
         double high = max * 1.5;
         var ticks = multiples(low, high, List.of(1, 2, 5));
@@ -113,12 +114,12 @@ record Scale(
     }
 
     /** Where a value lies, 0 at the start of the axis, 1 at its end. */
-    double share(double value) {
+    public double share(double value) {
         return powers ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
     }
 
     /** A tick in words: as many digits as its neighbours, or as it needs; {@code 10⁵}. */
-    String words(double tick) {
+    public String words(double tick) {
         if (!names.isEmpty()) {
             int index = ticks.indexOf(tick);
             return index < 0 ? Dates.words(tick) : names.get(index);

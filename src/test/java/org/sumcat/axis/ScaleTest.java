@@ -1,4 +1,4 @@
-package org.sumcat.plot;
+package org.sumcat.axis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
