@@ -114,28 +114,22 @@ class CuttingEffectsTest {
         var table =
                 Effects.named("statistics:network=plain:depth=8/width=4")
                         .measure(
-                                SETUP.withSeeds(3)
+                                SETUP.withSeeds(6)
                                         .withRecipe(
                                                 r ->
                                                         r.withEpochs(3)
                                                                 .withRate(0.3f)
                                                                 .withValidation(200)))
                         .table("Seed by seed");
-        assertThat(table.stringColumn("rate").asList())
-                .containsExactly(
-                        "constant rate",
-                        "constant rate",
-                        "constant rate",
-                        "falling rate",
-                        "falling rate",
-                        "falling rate");
+        assertThat(table.stringColumn("rate").asList().subList(0, 6)).containsOnly("constant rate");
+        assertThat(table.stringColumn("rate").asList().subList(6, 12)).containsOnly("falling rate");
         assertThat(table.stringColumn("seed").asList())
                 .containsExactlyElementsOf(
-                        IntStream.range(0, 6).mapToObj(i -> "" + (Outcome.SEED + i % 3)).toList());
+                        IntStream.range(0, 12).mapToObj(i -> "" + (Outcome.SEED + i % 6)).toList());
         var gained = table.doubleColumn("gained (points)");
-        // 64 to 66 points were seen; statistics that are left as they were gain none.
+        // Statistics that are left as they were gain none.
         Outcome.assertAbove(
-                "gained by statistics", gained.get(0) + gained.get(1) + gained.get(2), 3);
+                "gained by statistics", IntStream.range(0, 6).mapToDouble(gained::get).sum(), 3);
     }
 
     @ParameterizedTest

@@ -65,22 +65,20 @@ class MeasuredEffectsTest {
         var figure = (Chart) finding.figure("Weight gradients at depth 56");
         assertThat(figure.table().stringColumn("network").unique().size()).isEqualTo(3);
         assertThat(points(figure, 0).rowCount()).isEqualTo(56);
-        // 1 is a gradient that arrives as it left. Of four seeds plain was 80 and more, DenseNet
-        // 1.1
-        // to 2.7, and plain 23 to 203 times ResNet.
+        // 1 is a gradient that arrives as it left. MARGINS.md has what was seen.
         double plain = firstOverLast(figure, 0);
         double dense = firstOverLast(figure, 2);
-        Outcome.assertAbove("gradient, plain over ResNet", plain / firstOverLast(figure, 1), 2.5);
+        Outcome.assertAbove("gradient, plain over ResNet", plain / firstOverLast(figure, 1), 3.5);
         Outcome.assertAbove("gradient, DenseNet", dense, 0.2);
         Outcome.assertBelow("gradient, DenseNet", dense, 12);
         Outcome.assertAbove("gradient, plain over DenseNet", plain / dense, 2.5);
         assertThat(finding.runs()).hasSize(6);
-        // It is the depth: at 8 layers 1.2 was seen in place of 64.
+        // It is the depth.
         var shallow = (Chart) finding.figure("Weight gradients at depth 8");
         Outcome.assertBelow(
                 "gradient at depth 8, plain over ResNet",
                 firstOverLast(shallow, 0) / firstOverLast(shallow, 1),
-                2.5);
+                3.5);
     }
 
     private static double firstOverLast(Chart figure, int series) {
@@ -106,7 +104,7 @@ class MeasuredEffectsTest {
         double concat = r2(figure, 2, "stage1/4");
         // it is still there, channel by channel
         Outcome.assertBelow("lost by concatenation", 1 - concat, 0.001);
-        // what is missing: 0.03 or 0.01, and here 0.00001
+        // what is missing
         Outcome.assertAbove("lost by sum", 1 - sum, 0.001);
         // no shortcut at all
         Outcome.assertAbove("lost without shortcut", 1 - r2(figure, 0, "stage1/4"), 0.001);
@@ -123,7 +121,6 @@ class MeasuredEffectsTest {
                                         r -> r.withEpochs(12).withSide(16).withValidation(200)))
                         .table("Networks without one unit");
         var lost = table.doubleColumn("lost, mean over units (points)");
-        // 40 to 50 and 13 to 19 points were seen, of 52% to 72% with all units.
         double whole = table.doubleColumn("accuracy, whole (%)").min();
         Outcome.assertAbove("accuracy before a unit is taken", whole, 30);
         Outcome.assertAbove("unit of plain over ResNet", lost.get(0) - lost.get(1), 5);

@@ -50,7 +50,7 @@ class LesionTest {
                     Recipe.quick()
                             .withImages(200)
                             .withValidation(100)
-                            .withEpochs(8)
+                            .withEpochs(16)
                             .withBatch(20)
                             .withSide(16);
             var network = Zoo.network("densenet:blocks=2-2,growth=4,initial=8");

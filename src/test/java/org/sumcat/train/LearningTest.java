@@ -50,7 +50,7 @@ class LearningTest {
                     """
                     lenet-5-1998                                    | 32 | 0.02 | 30
                     lenet-5                                         | 28 | 0.01 | 40
-                    alexnet:form=torchvision,dropout=0              | 64 | 0.001 | 14
+                    alexnet:form=torchvision,dropout=0              | 64 | 0.001 | 28
                     vgg:depth=11,width=64,dropout=0                 | 32 | 0.005 | 30
                     vgg:depth=11,norm=true,width=64,dropout=0       | 32 | 0.01 | 14
                     googlenet-torchvision                           | 64 | 0.005 | 18

@@ -15,7 +15,8 @@ import java.util.Locale;
  * its own standard deviations. To measure that, {@code ./sumcat test -Dgroups=training
  * -Dsumcat.outcomes=FILE -Dsumcat.seed=N} notes each number in a file, passes whatever it is, and
  * takes other weights and images; {@code ATEN_CPU_CAPABILITY} and {@code ONEDNN_MAX_CPU_ISA} round
- * as other processors do.
+ * as other processors do, {@code OMP_NUM_THREADS} says how many threads share a sum. {@link
+ * MarginsTest} reads such files.
  */
 public final class Outcome {
     /** Of first weights, and of the images that are drawn. */
@@ -23,7 +24,20 @@ public final class Outcome {
 
     private static final String FILE = System.getProperty("sumcat.outcomes", "");
 
+    /** What may have moved the numbers. */
+    private static final String SETTING =
+            "seed %s, ATen %s, oneDNN %s, threads %s"
+                    .formatted(
+                            SEED,
+                            set("ATEN_CPU_CAPABILITY"),
+                            set("ONEDNN_MAX_CPU_ISA"),
+                            set("OMP_NUM_THREADS"));
+
     private Outcome() {}
+
+    private static String set(String variable) {
+        return System.getenv().getOrDefault(variable, "any");
+    }
 
     /** Asserts that a number is above its bar. */
     public static void assertAbove(String what, double value, double bar) {
@@ -44,7 +58,8 @@ public final class Outcome {
         if (FILE.isEmpty()) {
             return false;
         }
-        String line = String.format(Locale.ROOT, "%s\t%s\t%s\t%s%n", what, value, side, bar);
+        String line =
+                String.format(Locale.ROOT, "%s\t%s\t%s\t%s\t%s%n", SETTING, what, value, side, bar);
         try {
             Files.writeString(
                     Path.of(FILE), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
