@@ -21,6 +21,7 @@ import org.sumcat.device.Compute;
  * @param threads CPU threads of each peer
  * @param python a Python with torch, to have PyTorch as a peer
  * @param data the folder of Fashion-MNIST, or where it is usually looked for
+ * @param against another build of Sumcat; the peers are then that and ours alone
  */
 public record Bench(
         Measure measure,
@@ -28,7 +29,8 @@ public record Bench(
         int units,
         int threads,
         @Nullable Path python,
-        @Nullable Path data) {
+        @Nullable Path data,
+        @Nullable OtherBuild against) {
 
     public Bench {
         require(rounds >= 1, "rounds must be at least 1, but were " + rounds);
@@ -78,8 +80,9 @@ public record Bench(
      * @param ceiling billions of operations a second that a large convolution of float32 reached,
      *     interleaved with the others: what the device can do
      * @param speeds of the peers, ours first
+     * @param against ours beside another build's, precision by precision; empty without one
      */
-    public record Result(double ceiling, List<Speed> speeds) {}
+    public record Result(double ceiling, List<Speed> speeds, List<Against> against) {}
 
     /**
      * Measures all peers at one workload.
@@ -89,6 +92,7 @@ public record Bench(
     public Result time(Workload workload, Consumer<String> told) {
         var starts = new ArrayList<>(peerStarts().of(workload));
         var medians = new double[starts.size()][rounds];
+        var peaks = new Peaks();
         var images = new AtomicInteger();
         var warm = new ArrayList<Peer>();
         var convolutions = new double[rounds];
@@ -108,19 +112,39 @@ public record Bench(
                 for (int peer : order(starts.size(), round)) {
                     medians[peer][round] =
                             measure == Measure.START
-                                    ? fromTheStart(starts.get(peer), images)
+                                    ? fromTheStart(starts.get(peer), images, peaks)
                                     : median(warm.get(peer).take(units));
                 }
                 convolutions[round] = median(ceiling.take(units));
                 told.accept("%s: round %s of %s".formatted(workload.name(), round + 1, rounds));
             }
+            warm.forEach(peaks::note);
         } finally {
             warm.forEach(Peer::close);
         }
         double operations = images.get() * workload.operations(measure);
         return new Result(
                 Ceiling.gigaflops(median(convolutions)),
-                speeds(starts, medians, images.get(), operations));
+                speeds(starts, medians, images.get(), operations),
+                against(starts, medians, peaks));
+    }
+
+    static List<Against> against(List<PeerStarts.Start> starts, double[][] medians, Peaks peaks) {
+        var names = starts.stream().map(PeerStarts.Start::name).toList();
+        return names.stream()
+                .filter(name -> !PeerStarts.otherThan(name).equals(name))
+                .filter(name -> names.contains(PeerStarts.otherThan(name)))
+                .map(
+                        name -> {
+                            String other = PeerStarts.otherThan(name);
+                            return Against.of(
+                                    name,
+                                    medians[names.indexOf(name)],
+                                    medians[names.indexOf(other)],
+                                    peaks.megabytes(name),
+                                    peaks.megabytes(other));
+                        })
+                .toList();
     }
 
     /**
@@ -140,12 +164,14 @@ public record Bench(
     }
 
     /** Milliseconds from the start of a process to the end of its first step. */
-    private static double fromTheStart(PeerStarts.Start start, AtomicInteger images) {
+    private static double fromTheStart(PeerStarts.Start start, AtomicInteger images, Peaks peaks) {
         long begun = System.nanoTime();
         try (Peer peer = start.peer()) {
             images.set(peer.awaitReady());
             peer.take(1);
-            return (System.nanoTime() - begun) / 1e6;
+            double milliseconds = (System.nanoTime() - begun) / 1e6;
+            peaks.note(peer);
+            return milliseconds;
         }
     }
 
@@ -196,7 +222,7 @@ public record Bench(
     }
 
     private PeerStarts peerStarts() {
-        return new PeerStarts(measure, threads, python, data);
+        return new PeerStarts(measure, threads, python, data, against);
     }
 
     private static double median(double[] values) {

@@ -22,8 +22,14 @@ import org.sumcat.device.ProgramAnswer;
  * @param threads CPU threads of each peer
  * @param python a Python with torch, to have PyTorch as a peer
  * @param data the folder of Fashion-MNIST, or where it is usually looked for
+ * @param against another build of Sumcat, beside which nobody but ours runs
  */
-record PeerStarts(Measure measure, int threads, @Nullable Path python, @Nullable Path data) {
+record PeerStarts(
+        Measure measure,
+        int threads,
+        @Nullable Path python,
+        @Nullable Path data,
+        @Nullable OtherBuild against) {
     private static final String EXACT = "Sumcat";
     static final String FAST = "Sumcat, --precision fast";
     private static final String USUAL = "usual DJL";
@@ -51,6 +57,11 @@ record PeerStarts(Measure measure, int threads, @Nullable Path python, @Nullable
                 .toList();
     }
 
+    /** The name of the peer that does by another build what this one does by ours. */
+    static String otherThan(String name) {
+        return name.replaceFirst("^" + EXACT, "other build");
+    }
+
     /** Generous, because the first import from a slow disk takes half a minute. */
     private static final int IMPORT_SECONDS = 120;
 
@@ -58,6 +69,13 @@ record PeerStarts(Measure measure, int threads, @Nullable Path python, @Nullable
     record Start(String name, List<String> command, Map<String, String> environment) {
         Peer peer() {
             return Peer.start(name, command, environment);
+        }
+
+        /** Starts the same work by the classes of another build; home and data stay ours. */
+        Start by(String jar) {
+            var other = new ArrayList<>(command);
+            other.set(other.indexOf("-cp") + 1, jar);
+            return new Start(otherThan(name), other, environment);
         }
     }
 
@@ -69,6 +87,11 @@ record PeerStarts(Measure measure, int threads, @Nullable Path python, @Nullable
         starts.add(java(EXACT, "exact", workload, Map.of()));
         if (measure != Measure.FORWARD && Compute.of("auto").hasBfloat16()) {
             starts.add(java(FAST, "fast", workload, Map.of()));
+        }
+        if (against != null) {
+            String jar = against.jar().toString();
+            starts.addAll(starts.stream().map(ours -> ours.by(jar)).toList());
+            return starts;
         }
         starts.add(java(USUAL, "usual", workload, bare));
         starts.add(java(USUAL_TUNED, "usual", workload, Map.of()));

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.bench.Bench;
 import org.sumcat.bench.Measure;
+import org.sumcat.bench.OtherBuild;
 import org.sumcat.bench.Workload;
 import org.sumcat.data.Choice;
 import org.sumcat.data.Datasets;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description =
-                "Measures training speed against the usual way in DJL and PyTorch; runs are interleaved.")
+                "Measures training speed against the usual way in DJL and PyTorch, or against another"
+                        + " build of Sumcat; runs are interleaved.")
 final class BenchCommand extends Common {
     @Parameters(
             paramLabel = "WORKLOAD",
@@ -46,8 +48,11 @@ final class BenchCommand extends Common {
                             + " default: ${DEFAULT-VALUE}.")
     private String measure = "step";
 
-    @Option(names = "--rounds", description = "Counted rounds; default: ${DEFAULT-VALUE}.")
-    private int rounds = 7;
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Counted rounds; default: 7, with --against 15.")
+    private @Nullable Integer rounds;
 
     @Option(names = "--units", description = "Steps per round; default: ${DEFAULT-VALUE}.")
     private int units = 6;
@@ -60,6 +65,15 @@ final class BenchCommand extends Common {
             paramLabel = "FILE",
             description = "A Python with torch, to have PyTorch as a peer.")
     private @Nullable Path python;
+
+    @Option(
+            names = "--against",
+            paramLabel = "CHECKOUT",
+            description =
+                    "Another checkout that is built: its build is compared with this one, in place of"
+                            + " the other peers. Prints the ratio new over old with a 95%% interval,"
+                            + " and peak memory.")
+    private @Nullable Path against;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder with Fashion-MNIST.")
     private @Nullable Path data;
@@ -80,12 +94,15 @@ final class BenchCommand extends Common {
                     "--csv keeps the speed of training steps, but --measure is %s; leave one out"
                             .formatted(measure));
         }
+        requireAgainstAlone();
+        OtherBuild other = against == null ? null : OtherBuild.of(against);
         if (csv != null) {
             overwriting
                     .file("--csv", csv, FileSignature.COLUMNS)
                     .require(new Speeds(List.of()).csv());
         }
-        var bench = new Bench(measure(), rounds, units, threads, python, data);
+        int turns = rounds != null ? rounds : other == null ? 7 : 15;
+        var bench = new Bench(measure(), turns, units, threads, python, data, other);
         var workloads =
                 names.isEmpty() ? Workload.all() : names.stream().map(Workload::named).toList();
         Processors.warn(threads);
@@ -95,7 +112,7 @@ final class BenchCommand extends Common {
         }
         Compute seen = Compute.of("auto");
         var device = new Compute(seen.device(), threads, seen.arithmetic()).words();
-        if (python == null) {
+        if (python == null && other == null) {
             say("PyTorch is not measured; name a Python that has torch by --python FILE");
         }
         if (!json) {
@@ -110,7 +127,7 @@ final class BenchCommand extends Common {
             result.speeds().forEach(speed -> speeds.add(speed(device, workload, speed)));
             keep(speeds);
             if (!json) {
-                print(text(device, workload, result));
+                print(text(device, workload, turns, result));
             }
         }
         if (json) {
@@ -119,8 +136,20 @@ final class BenchCommand extends Common {
             document.put("processor", Machine.processor());
             document.put("device", device);
             document.put("threads", threads);
+            if (other != null) {
+                document.put("against", other.checkout().toString());
+                document.put("againstCommit", other.commit());
+            }
             document.put("results", all);
             printJson(document);
+        }
+    }
+
+    private void requireAgainstAlone() {
+        if (against != null && (csv != null || python != null)) {
+            throw new IllegalArgumentException(
+                    "--against compares two builds and nobody else, but %s was given, too; leave one out"
+                            .formatted(csv != null ? "--csv" : "--python"));
         }
     }
 
@@ -169,10 +198,13 @@ final class BenchCommand extends Common {
         document.put("workload", workload);
         document.put("convolutionGigaflops", result.ceiling());
         document.put("speeds", result.speeds());
+        if (!result.against().isEmpty()) {
+            document.put("against", result.against());
+        }
         return document;
     }
 
-    private String text(String device, Workload workload, Bench.Result result) {
+    private String text(String device, Workload workload, int turns, Bench.Result result) {
         var text =
                 new StringBuilder(
                         String.format(
@@ -184,7 +216,7 @@ final class BenchCommand extends Common {
                                 workload.side(),
                                 workload.batch(),
                                 measure,
-                                rounds,
+                                turns,
                                 units,
                                 result.ceiling()));
         for (Bench.Speed speed : result.speeds()) {
@@ -203,6 +235,7 @@ final class BenchCommand extends Common {
                             ratio(speed.exactOverThis()),
                             fast == null ? "" : ", fast " + ratio(fast)));
         }
+        result.against().forEach(each -> text.append("  ").append(each.line()).append('\n'));
         return text.toString().stripTrailing();
     }
 }

@@ -58,24 +58,36 @@ public final class Versions {
      * unknown} outside of a checkout.
      */
     public static String commit() {
-        String commit = git("rev-parse", "HEAD");
-        return commit.isEmpty()
-                ? "unknown"
-                : commit + (git("status", "--porcelain", "-uno").isEmpty() ? "" : "-dirty");
+        try {
+            return commit(checkout());
+        } catch (IOException | URISyntaxException e) {
+            return "unknown"; // no checkout
+        }
     }
 
-    private static String git(String... arguments) {
+    /** The Git commit of a checkout, likewise. */
+    public static String commit(Path checkout) {
+        String commit = git(checkout, "rev-parse", "HEAD");
+        return commit.isEmpty()
+                ? "unknown"
+                : commit
+                        + (git(checkout, "status", "--porcelain", "-uno").isEmpty()
+                                ? ""
+                                : "-dirty");
+    }
+
+    private static String git(Path checkout, String... arguments) {
         var command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
         try {
             var git =
                     new ProcessBuilder(command)
-                            .directory(checkout().toFile())
+                            .directory(checkout.toFile())
                             .redirectError(ProcessBuilder.Redirect.DISCARD);
             ProgramAnswer answer = ProgramAnswer.of(git, GIT_SECONDS);
             return answer.status() == 0 ? answer.said().strip() : "";
-        } catch (IOException | URISyntaxException e) {
-            return ""; // no checkout, or no Git on this machine
+        } catch (IOException e) {
+            return ""; // no Git on this machine
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "";

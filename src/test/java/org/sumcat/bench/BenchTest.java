@@ -84,10 +84,10 @@ class BenchTest {
 
     @Test
     void a_bench_without_rounds_or_with_a_python_that_is_none_is_refused() {
-        assertThatThrownBy(() -> new Bench(Measure.STEP, 0, 1, 1, null, null))
+        assertThatThrownBy(() -> new Bench(Measure.STEP, 0, 1, 1, null, null, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("rounds must be at least 1, but were 0");
-        assertThatThrownBy(() -> new Bench(Measure.STEP, 1, 1, 1, Path.of("no-python"), null))
+        assertThatThrownBy(() -> new Bench(Measure.STEP, 1, 1, 1, Path.of("no-python"), null, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "--python must be a program, but there is none at no-python; give its whole path");

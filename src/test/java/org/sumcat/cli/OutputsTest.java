@@ -81,7 +81,7 @@ class OutputsTest {
     /** So that a new one cannot be forgotten here. */
     @Test
     void all_options_that_take_a_path_are_outputs_above_or_inputs_here() {
-        var inputs = List.of("--data", "--python", "--runs", "--recipe");
+        var inputs = List.of("--data", "--python", "--runs", "--recipe", "--against");
         var above = new ArrayList<String>();
         Stream.concat(files(), folders()).forEach(c -> above.addAll(List.of(c.split(" "))));
         var taken = new TreeSet<String>();
