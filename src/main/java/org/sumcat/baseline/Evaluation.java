@@ -29,8 +29,8 @@ public record Evaluation(
         List<List<Integer>> confusion) {
 
     /**
-     * Precision, recall and F1 of one class. Where a share would be of none (a class that is never
-     * named, or has no image), it is 0, as usual.
+     * Precision, recall and F1 of one class. A fraction of none (of a class that is never
+     * predicted, or has no image) is 0, as usual.
      *
      * @param name of the class
      * @param images of it
@@ -41,8 +41,8 @@ public record Evaluation(
     public record OfClass(String name, int images, double precision, double recall, double f1) {}
 
     /**
-     * Tribuo's logger, which warns of a class that is never predicted; here that is a 0. Kept, or
-     * it is lost.
+     * Tribuo's logger, which warns of a class that is never predicted; here that is a 0. Kept in a
+     * field, since unused loggers are garbage collected.
      */
     private static final Logger LOG = Logger.getLogger("org.tribuo.classification.evaluation");
 

@@ -14,7 +14,10 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /** Samples in Tribuo's format. */
 final class Examples {
-    /** Tribuo's logger, which reports every training. Kept, or it is lost. */
+    /**
+     * Tribuo's logger, which reports every training. Kept in a field, since unused loggers are
+     * garbage collected.
+     */
     private static final Logger LOG = Logger.getLogger("org.tribuo");
 
     static {

@@ -81,7 +81,7 @@ final class Contest {
 
     /**
      * The networks that can be trained here; reports the others. Only rows of a paper's table are
-     * left out: who names a network wants it.
+     * left out, never a network that was named.
      *
      * @param jobs runs that share the memory
      */

@@ -62,7 +62,7 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
     }
 
     private void machine() {
-        fact("device asked for", () -> device);
+        fact("requested device", () -> device);
         fact("processor", Machine::processor);
         fact("processors seen", DoctorCommand::processors);
         fact("memory", () -> gibibytes(new SystemInfo().getHardware().getMemory().getTotal()));
@@ -78,7 +78,7 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
         fact("pytorch", () -> Versions.all().get("pytorch"));
         fact("libtorch", DoctorCommand::libtorch);
         fact("native build", () -> Surroundings.nativeBuild(libtorch()));
-        fact("GPUs the engine sees", () -> "" + Compute.gpus());
+        fact("visible GPUs", () -> "" + Compute.gpus());
         fact("device used", () -> Compute.of(device).words());
         fact("threads", () -> "" + Compute.of("cpu").threads());
         if (facts.getOrDefault("device used", "").startsWith(UNUSABLE)) {

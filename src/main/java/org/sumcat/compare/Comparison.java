@@ -21,7 +21,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * Networks that were trained alike: same data, same recipe (except for the number of epochs, where
- * training time was matched). Runs that diverged are kept, and named; means are of the others.
+ * training time was matched). Runs that diverged are kept and listed; means are over the others.
  *
  * @param runs one for each network and seed; given in any order, kept in that of the report
  */

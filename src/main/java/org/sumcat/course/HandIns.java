@@ -21,7 +21,7 @@ import org.sumcat.ipynb.Exercise;
  * Finds submissions in the layouts that platforms return: {@code STUDENT/05-densenet.ipynb},
  * nbgrader's {@code STUDENT/ASSIGNMENT/05-densenet.ipynb}, a flat folder with {@code
  * STUDENT_05-densenet.ipynb}, and files renamed by a browser, which are identified by their
- * exercises. What is not certain is not guessed: it is said what to rename.
+ * exercises. Nothing is guessed: of ambiguous files it says which to rename.
  *
  * @param list by the names of the students
  * @param aside what is no hand-in, and why

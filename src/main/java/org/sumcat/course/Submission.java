@@ -18,7 +18,7 @@ import org.sumcat.ipynb.NotebookFile.Cell;
 
 /**
  * A student's submission for one notebook. The answers are taken from it, and what they need of
- * cells that the student wrote; the lesson and the checks are the teacher's, whatever became of
+ * cells that the student wrote; the lesson and the checks are the teacher's, whatever happened to
  * them in the student's copy.
  *
  * @param answers by the id of the exercise

@@ -19,8 +19,7 @@ import org.sumcat.marking.Work;
 
 /**
  * The exercises of one notebook, and the marking of answers to them. An answer that hangs or ends
- * Java costs its own points: what comes behind it is marked in another Java, behind all answers but
- * this.
+ * Java costs its own points: the rest is marked in another Java, after all answers but this one.
  */
 public final class Trial {
     private final String name;

@@ -9,7 +9,8 @@ import static org.sumcat.data.Pen.symmetric;
 
 /**
  * Draws garments worn on the body, hanging, as the original shows them. T-shirts, pullovers, coats
- * and shirts share one cut, and their details overlap: they are what classifiers mix up there, too.
+ * and shirts share one cut, and their details overlap: they are what classifiers confuse there,
+ * too.
  */
 final class Garments {
     private final Pen pen;

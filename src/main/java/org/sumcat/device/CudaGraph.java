@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * GPU work that repeats with other numbers: it is recorded once as a CUDA graph, and then replayed.
  * A training step of a deep network is thousands of short operations, and launching them takes
- * longer on a GPU than to do them.
+ * longer than the GPU needs to run them.
  *
  * <p>DJL has no word for it, so libtorch's class {@code at::cuda::CUDAGraph}, public in C++, is
  * called by the names that its compiler gives functions on Linux; those of PyTorch 2.11 were run.
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * lives, in memory of its own: a training can need twice as much as without.
  *
  * <p>An exception of C++ cannot come back this way: an error of CUDA while a recording is put into
- * its last form or repeated ends the process, with CUDA's words.
+ * its last form or repeated ends the process, with CUDA's message.
  */
 public final class CudaGraph implements Repeater {
     /**

@@ -59,7 +59,7 @@ public final class NativeBuild {
     public static String words() {
         return Here.REFUSAL.orElseGet(
                 () ->
-                        "there is one for %s %s%s"
+                        "available for %s %s%s"
                                 .formatted(
                                         OS,
                                         System.getProperty("os.arch"),
@@ -67,7 +67,7 @@ public final class NativeBuild {
     }
 
     private static String libraries() {
-        return " (needs glibc %s and GLIBCXX %s; there are %s and %s)"
+        return " (needs glibc %s and GLIBCXX %s; found %s and %s)"
                 .formatted(
                         GLIBC,
                         GLIBCXX,

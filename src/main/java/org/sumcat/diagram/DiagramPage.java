@@ -18,7 +18,8 @@ import org.sumcat.render.Format;
  * The layout of a diagram: stages from left to right in rows, as few and as even as possible, and
  * below each row the number of channels and the size of the images.
  *
- * <p>As in charts the machine is asked nothing, so the same plan is the same bytes everywhere.
+ * <p>As in charts, nothing depends on the machine, so the same network gives the same bytes
+ * everywhere.
  */
 final class DiagramPage {
     static final double MARGIN = 24;

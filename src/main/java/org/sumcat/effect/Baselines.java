@@ -28,7 +28,7 @@ import org.sumcat.zoo.Zoo;
 
 /**
  * Accuracy of classical models on the same images as networks: they are trained on as many, tuned
- * on the same held-out ones, and tested once. Networks and models are judged by the same code
+ * on the same held-out ones, and tested once. Networks and models are evaluated by the same code
  * ({@link Evaluation}).
  *
  * @param models what is tried beside the networks, each once

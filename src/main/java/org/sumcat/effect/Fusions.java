@@ -29,7 +29,7 @@ import org.sumcat.zoo.Skeleton;
 /**
  * One skeleton, three ways to combine a layer's output with its input: not at all, by a sum, by a
  * concatenation; at equal parameters and at equal multiply-accumulates. Plain and sum are equally
- * large by nature; the concatenation is given the width at which it is, too, within 2% ({@link
+ * large by nature; the concatenation gets the width at which it is, too, within 2% ({@link
  * Budget}).
  *
  * @param depth weight layers, {@code 3n + 4}

@@ -22,7 +22,7 @@ import org.sumcat.zoo.Shortcut;
 /**
  * The gradient in early layers of a plain network, a ResNet and a DenseNet as they get deeper, and
  * whether the deeper plain network learns worse even on its training images: the degradation of He
- * et al., 2015 (arXiv:1512.03385, section 1 and Chart 6).
+ * et al., 2015 (arXiv:1512.03385, section 1 and Figure 6).
  *
  * <p>All of them have batch norm. With it the gradient of a deep plain network need not fade: at
  * the start of training it can grow from layer to layer on its way back, to the point where the

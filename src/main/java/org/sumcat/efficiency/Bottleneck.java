@@ -27,8 +27,8 @@ import org.sumcat.zoo.DenseNet.Stem;
 /**
  * Savings and costs of bottlenecks and compression in a DenseNet (Huang et al., 2017, section 3): a
  * grid of bottleneck widths and compressions over one network, which has in its corners the plain
- * DenseNet, -B, -C and -BC; and its growth rate swept. All of the grid have the same layers, the
- * same growth rate and the same first convolution.
+ * DenseNet, -B, -C and -BC; and its growth rate swept. All networks of the grid have the same
+ * layers, the same growth rate and the same first convolution.
  *
  * @param blocks layers in each dense block
  * @param growth feature maps that each layer of the grid adds: k

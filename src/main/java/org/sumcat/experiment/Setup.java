@@ -22,8 +22,8 @@ import org.sumcat.train.TrainingObserver;
 
 /**
  * The environment of effects: data, device, changes to their default protocol, and a listener for
- * progress. Data and device are looked for when an effect first asks for them, so that what only
- * counts needs neither.
+ * progress. Data and device are opened when an effect first asks for them, so that counting needs
+ * neither.
  */
 public final class Setup {
     private final Supplier<Dataset> data;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * A signature that shows that Sumcat wrote a file and nobody has edited it since: a comment with
  * the SHA-256 of all the rest; in a JSON document its own hash field. A table has no room for
- * either; there its columns tell, so that one of ours is replaced though a cell was edited.
+ * either and is recognized by its columns, so one of ours is replaced even if a cell was edited.
  */
 public enum FileSignature {
     /** An SVG comment before the last tag. */

@@ -68,8 +68,8 @@ public final class Folder {
 
     /**
      * Writes all files beside their targets first, then moves them into place, in order: where the
-     * last one is, all are. Two processes may write the same at once. What a process that was
-     * killed on the way left here is cleared away.
+     * last one is, all are. Two processes may write the same at once. Leftovers of killed processes
+     * are deleted.
      *
      * @param files name to content, in the order of the map
      * @param folder made if it is not there; files of these names in it are replaced

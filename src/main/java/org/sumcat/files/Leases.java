@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Leases of runs: one worker per run, on one machine or in a folder that several machines share.
  *
- * <p>A worker holds a lock of the system on a file; it ends with the process, however that ends.
- * Between machines a lock may not reach (NFS, as it is often mounted). So a worker also writes its
- * name with a beat that changes. Another machine that wants the run looks now and then, and takes
- * it when it has seen the same beat for {@link #PATIENCE} by its own steady clock; no time of day
- * is compared, so wrong and changing clocks do no harm. A worker that stood still for so long finds
- * another's name in the place of its own, has lost the run, and stops.
+ * <p>A worker holds a lock of the system on a file, which is released when the process ends. Such a
+ * lock may not reach other machines (NFS, as it is often mounted), so a worker also writes its name
+ * with a heartbeat. A lease expires when another machine has seen the same heartbeat for {@link
+ * #PATIENCE} on its own monotonic clock; no time of day is compared, so wrong and changing clocks
+ * do no harm. A worker that was paused for that long finds another's name in place of its own, has
+ * lost the run, and stops.
  */
 public final class Leases implements AutoCloseable {
     /** The heartbeat interval of a lease. */

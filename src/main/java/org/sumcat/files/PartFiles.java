@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Temporary files on their way into a folder, each beside its target under a hidden name with its
- * writer: {@code .NAME.MACHINE-PROCESS.UUID.part}. So what a process left that was killed is told
- * from what another is writing, and nothing is cleared away that Sumcat did not put there.
+ * writer: {@code .NAME.MACHINE-PROCESS.UUID.part}. So leftovers of a killed process are
+ * distinguished from what another is writing, and nothing is deleted that Sumcat did not write.
  */
 public final class PartFiles {
     private static final Pattern NAME =

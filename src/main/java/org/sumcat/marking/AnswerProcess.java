@@ -28,10 +28,10 @@ import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A separate Java process in which answers run. It gets compiled classes and gives back what became
- * of them, over a socket that it must know a secret for. Nothing with hidden tests is written where
- * it is; without namespaces it can read the checkout, hidden tests included, and a program made to
- * hide may outlive it.
+ * A separate Java process in which answers run. It receives compiled classes and returns their
+ * results, over a socket that requires a secret. Nothing with hidden tests is written where it is;
+ * without namespaces it can read the checkout, hidden tests included, and a program made to hide
+ * may outlive it.
  */
 final class AnswerProcess implements Engine {
     /** The main class by name, since it is in a package that this one does not depend on. */

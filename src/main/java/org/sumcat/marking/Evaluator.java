@@ -38,7 +38,7 @@ final class Evaluator implements AutoCloseable {
 
     /**
      * Runs a cell to its end, or to the first error, which it returns. A declaration may name types
-     * that stand behind it: sealed ones have to.
+     * that follow it: sealed ones have to.
      */
     @Nullable String run(List<Fragment> cell) throws Stopped {
         var open = new ArrayList<DeclarationSnippet>();

@@ -14,9 +14,9 @@ import org.sumcat.train.Trained;
 /**
  * Feature maps of a trained network as rows of numbers, for probes.
  *
- * <p>Maps of different places have different sizes; to be compared they are brought to one by means
- * over equal tiles, which is linear, so that what a linear probe can tell from the whole maps is
- * only blurred, not bent.
+ * <p>Maps of different places have different sizes; for comparison they are averaged over equal
+ * tiles, which is linear, so that what a linear probe can tell from the whole maps is only blurred,
+ * not bent.
  */
 public final class Activations {
     private Activations() {}

@@ -16,10 +16,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Starts any JVM kernel, even for a Jupyter that talks to its kernels through Unix sockets
- * (transport {@code ipc}), as Google Colab does. Java kernels are on JeroMQ, which knows no Unix
- * sockets and listens on TCP without a word, so that Jupyter would wait for ever. Here the kernel
- * gets TCP ports on the loopback interface, and what comes through the Unix sockets is passed on to
- * them, in the process of the kernel itself: it ends with it, whatever ends it.
+ * (transport {@code ipc}), as Google Colab does. Java kernels use JeroMQ, which has no Unix sockets
+ * and silently listens on TCP, so that Jupyter would wait forever. Here the kernel gets TCP ports
+ * on the loopback interface, and what comes through the Unix sockets is passed on to them, in the
+ * process of the kernel itself: it ends with it, whatever ends it.
  *
  * <p>With any other connection file it starts the kernel and does nothing else. It lies on the
  * class path of kernels, so it uses nothing but Java.

@@ -4,10 +4,9 @@ import java.lang.reflect.Field;
 
 /**
  * Compatibility with the field {@code subshell_id} that JupyterLab 4.4 and Notebook 7.4 put into
- * the header of each message. The Kotlin kernel 0.11 takes no field that it does not know, and
- * answers nothing. It reads headers by the JSON format that its library has for everybody, which is
- * told here to pass over what is unknown. It lies on the class path of kernels, so it uses nothing
- * but Java.
+ * the header of each message. The Kotlin kernel 0.11 accepts no unknown field, and answers nothing.
+ * It reads headers by the JSON format that its library has for everybody, which is told here to
+ * pass over what is unknown. It lies on the class path of kernels, so it uses nothing but Java.
  */
 final class KotlinHeaders {
     private KotlinHeaders() {}

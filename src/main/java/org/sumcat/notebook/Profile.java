@@ -23,9 +23,9 @@ enum Profile {
     FULL,
 
     /**
-     * A trial whether every cell runs, in seconds: no training takes more than one epoch of 128
+     * A quick trial that every cell runs, in seconds: no training takes more than one epoch of 128
      * images, no effect more than one seed, whatever a cell asks for; on a part of the data. Memory
-     * is measured of two networks alone. What comes out says nothing.
+     * is measured of two networks alone. The results say nothing.
      */
     TINY;
 

@@ -16,7 +16,7 @@ import org.rapaio.jupyter.kernel.core.Transform;
 /**
  * Starts the rapaio kernel as its own main class does, with five differences. It says only what
  * went wrong. Nothing that Jupyter asks is lost: version 3.0.1 listens before it knows any answers,
- * and drops what comes between; the classic notebook asks once, and would wait for ever. It looks
+ * and drops what comes between; the classic notebook asks once, and would wait forever. It looks
  * after the threads that listen: the kernel starts them first and tells them to run after that, so
  * on a busy machine one may end at once. A cell can be stopped, and the next one runs: see {@link
  * RapaioControl}. And it ends with Jupyter, whatever a cell does.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel IJava by Spencer Park, and JJava, which is based on it: other packages, the same
- * names. Everything is asked for by name, so that one adapter serves both and needs neither.
+ * names. Everything is accessed by name, so that one adapter serves both and depends on neither.
  */
 final class SpencerPark implements Kernel {
     private final String name;

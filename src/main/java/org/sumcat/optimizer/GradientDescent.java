@@ -74,7 +74,7 @@ public final class GradientDescent implements AutoCloseable {
 
     /**
      * Replaces an array by one without a gradient, so that the next gradient is stored rather than
-     * added to zeros. That is two passes over all weights less, in each step.
+     * added to zeros. That saves two passes over all weights in each step.
      */
     private static void forgetGradient(NDArray weight) {
         NDArray same = weight.stopGradient();
@@ -84,7 +84,8 @@ public final class GradientDescent implements AutoCloseable {
 
     /**
      * Scales all gradients down by one factor where their common norm exceeds the recipe's limit
-     * (Pascanu et al., 2013, algorithm 1). No number leaves the device: it need not be waited for.
+     * (Pascanu et al., 2013, algorithm 1). No number leaves the device, so there is no
+     * synchronization.
      */
     private void clip(List<NDArray> gradients, NDManager step) {
         NDArray squares = step.zeros(new Shape(1));

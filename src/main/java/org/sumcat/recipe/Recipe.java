@@ -11,7 +11,7 @@ import org.sumcat.network.Network;
  * Training settings: everything that determines the result except network, data and seed.
  *
  * <p>Start from a named recipe and change what differs: {@code Recipe.quick().withEpochs(2)}; a
- * changed one says so in its name. What components are called in JSON is hashed, and stays.
+ * changed one says so in its name. The names of components in JSON are hashed, and never change.
  *
  * @param name what it is called; a changed recipe has the changes in it
  * @param epochs passes over the training images, at least 1

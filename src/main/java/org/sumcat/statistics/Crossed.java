@@ -128,9 +128,9 @@ public final class Crossed {
 
     /**
      * The bootstrap interval from resampling rows and columns together (Owen 2007), percentiles of
-     * the means. It asks nothing of how values scatter, but of few rows it knows too little: where
-     * rows are what matters, its 95% hold in about 90% of cases with 3 rows, in 94% with 5 and in
-     * 97% with 10; where columns are, in more than 99%.
+     * the means. It assumes nothing about the distribution, but a few rows are too few for it:
+     * where rows are what matters, its 95% hold in about 90% of cases with 3 rows, in 94% with 5
+     * and in 97% with 10; where columns are, in more than 99%.
      *
      * @param confidence above 0, below 1
      * @param times how often, 100 or more; 1,000 for two digits

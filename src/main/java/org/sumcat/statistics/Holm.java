@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * Holm's correction (1979) for multiple tests, of which some give a small p by chance alone. The
- * corrected ones keep the chance of even one false finding among all of them below the level.
+ * corrected values keep the probability of even one false finding among all of them below the
+ * level.
  */
 public final class Holm {
     private Holm() {}

@@ -5,8 +5,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * McNemar's test (1947) for two ways to answer the same questions, each answer right or wrong.
- * Questions that both answer alike say nothing of which way is better; the others are a coin that
- * is tossed.
+ * Questions that both answer alike say nothing about which way is better; the others are coin
+ * tosses.
  *
  * @param onlyFirst questions that only the first way answers correctly
  * @param onlySecond questions that only the second does

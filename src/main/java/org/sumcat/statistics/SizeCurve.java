@@ -6,8 +6,7 @@ import java.util.List;
 /**
  * Error of a family of networks over their size: between two measured sizes it follows a power law,
  * a straight line on logarithmic axes; and it never rises. Where a larger network was worse, both
- * and what lies between are given their common mean, as isotonic regression does (Barlow et al.,
- * 1972).
+ * and those between get their common mean, as isotonic regression does (Barlow et al., 1972).
  *
  * <p>Beyond the sizes that were measured it says nothing.
  *

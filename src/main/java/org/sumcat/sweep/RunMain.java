@@ -20,9 +20,9 @@ import org.sumcat.train.Training;
 
 /**
  * The main class of one run's process: plan, task number, results folder, data folder or nothing.
- * It tells the sweep that started it how far it is ({@link News}), and ends after the step at hand
- * when that ends: the other end of its standard input is gone then, however the sweep died. The
- * sweep holds the lease.
+ * It reports its progress to the sweep that started it ({@link News}), and ends after the current
+ * step when that ends: the other end of its standard input is gone then, however the sweep died.
+ * The sweep holds the lease.
  */
 final class RunMain {
     /** The exit code for a failed run; 0 is done, which includes a run that diverged. */

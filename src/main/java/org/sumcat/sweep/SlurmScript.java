@@ -61,9 +61,8 @@ public record SlurmScript(
 
     /**
      * The commands that submit it, one for each array: the first has as many tasks as one may have,
-     * and each of the others gets the number of tasks before its own. Where it was said how many
-     * may run at once, which Slurm counts within an array, each waits until those before it have
-     * ended.
+     * and each of the others gets the number of tasks before its own. With a limit on parallel
+     * runs, which Slurm applies within an array, each array waits until those before it have ended.
      *
      * @param script the file that it lies in
      */

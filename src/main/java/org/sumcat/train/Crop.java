@@ -15,7 +15,7 @@ import org.sumcat.torch.Scalars;
 
 /**
  * Random crops as for CIFAR networks (He et al., 2016, section 4.2): an image is padded on each
- * side, and a part of its own size is cut out where chance will have it.
+ * side, and a part of its own size is cut out at random.
  *
  * <p>The padding is 0 as the network sees it. There, that code normalizes colours first, so its 0
  * is the mean colour; here nothing is subtracted, so it is black, which the background of garments

@@ -3,8 +3,8 @@ package org.sumcat.train;
 import ai.djl.nn.Block;
 
 /**
- * An observer that looks into the training steps. A step that is looked into cannot be recorded, so
- * a GPU gets each of its operations separately.
+ * An observer that looks into the training steps. Such a step cannot be recorded, so each of its
+ * operations is launched separately on a GPU.
  */
 public interface GradientObserver extends TrainingObserver {
 

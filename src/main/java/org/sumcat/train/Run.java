@@ -113,8 +113,8 @@ public record Run(
 
     /**
      * The identity of the run: a hash of network, recipe, seed, data, kind of device, threads,
-     * precision and the versions that compute. Results, times and the name of the processor have no
-     * part in it.
+     * precision and the versions that compute. Results, times and the name of the processor are not
+     * part of it.
      */
     public String identity() {
         return Identity.of(

@@ -4,7 +4,7 @@ import java.util.concurrent.CancellationException;
 
 /**
  * Thrown when work was stopped: its thread was interrupted, as the stop button of a notebook does,
- * or the program ends. Its message is one line that says what was reached and how to go on; there
+ * or the program ends. Its message is one line that says what was reached and how to resume; there
  * is no stack trace, for nothing is wrong.
  */
 public final class StoppedException extends CancellationException {

@@ -117,8 +117,8 @@ public final class Trained implements AutoCloseable {
     /**
      * Re-estimates batch norm's running statistics: with the weights fixed, over one pass through
      * the training images, or as many more as make {@value RunningStatistics#STEPS} batches. Those
-     * of training follow weights that each step changed, so a network is tested by statistics of
-     * weights that it had (Wu and Johnson 2021, arXiv:2105.07576, section 3, call those of fixed
+     * of training lag behind weights that each step changed, so a network is tested with statistics
+     * of earlier weights (Wu and Johnson 2021, arXiv:2105.07576, section 3, call those of fixed
      * weights precise).
      *
      * <p>Nothing is learned, and nothing else changes. What is left to chance in training is here,

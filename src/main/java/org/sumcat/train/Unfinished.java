@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stopped trainings of a notebook, which resume when asked for again: on a CPU to the same weights,
- * bit for bit, as without the stop. Kept in memory, so until the process ends.
+ * bit for bit, as without the stop. They are kept in memory, until the process ends.
  *
  * <pre>{@code
  * var unfinished = new Unfinished("run this cell again", System.out::println);

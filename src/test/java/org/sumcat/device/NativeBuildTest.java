@@ -49,7 +49,7 @@ class NativeBuildTest {
         }
         assumeTrue(System.getProperty("os.name").equals("Linux"), "the C library of Linux");
         assertThat(NativeBuild.words())
-                .containsPattern("GLIBCXX 3.4.26; there are 2.\\d+ and 3.4.");
+                .containsPattern("GLIBCXX 3.4.26; found 2.\\d+ and 3.4.");
     }
 
     /** As a container's quota does it; OpenMP alone would count the processors of the machine. */
