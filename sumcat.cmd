@@ -113,7 +113,7 @@ exit /b %errorlevel%
 if not exist "%HOME_DIR%\target" mkdir "%HOME_DIR%\target" 2>nul
 copy nul "%HOME_DIR%\target\sumcat.try" >nul 2>&1
 if not exist "%HOME_DIR%\target\sumcat.try" (
-    echo error: a build must write to "%HOME_DIR%\target", but cannot; build it as its owner, or take a copy of your own 1>&2
+    echo error: a build must write to "%HOME_DIR%\target", but cannot; build it as its owner, or use a copy of your own 1>&2
     exit /b 1
 )
 del "%HOME_DIR%\target\sumcat.try"
@@ -152,5 +152,5 @@ if not errorlevel 1 set "FIT=yes"
 for /f "usebackq delims=" %%l in ("%SAID%") do if not defined WHY set "WHY=%%l"
 del "%SAID%"
 if defined FIT exit /b 0
-echo error: SUMCAT_JAVA_OPTS must be options of Java %JAVA_VERSION%, but was "%OPTIONS%" (%WHY%); mend or unset it 1>&2
+echo error: SUMCAT_JAVA_OPTS must be options of Java %JAVA_VERSION%, but was "%OPTIONS%" (%WHY%); correct or unset it 1>&2
 exit /b 2

@@ -241,7 +241,7 @@ class LauncherTest {
             assertThat(result.out()).contains("-Duser.home=" + user);
             assertThat(result.err().get(0))
                     .isEqualTo(
-                            "user 12345 has no home folder on this machine; what is fetched is kept in "
+                            "user 12345 has no home folder on this machine; downloads are kept in "
                                     + user);
             assertThat(mavenCalls().get(0))
                     .contains("-Dmaven.repo.local=" + user + "/.m2/repository");
@@ -308,7 +308,7 @@ class LauncherTest {
             assertThat(result.err())
                     .containsExactly(
                             "error: SUMCAT_JAVA_OPTS must be options of Java 17, but was '-Xbad'"
-                                    + " (Unrecognized option: -Xbad); mend or unset it");
+                                    + " (Unrecognized option: -Xbad); correct or unset it");
             environment.put("SUMCAT_JAVA_OPTS", "-XX:+UseG1GC");
             assertThat(launch("networks").out()).doesNotContain("-XX:+UseSerialGC");
         }
@@ -355,7 +355,7 @@ class LauncherTest {
                             "  macOS            brew install openjdk@17",
                             "  Windows          winget install EclipseAdoptium.Temurin.17.JDK",
                             "  conda            conda install -c conda-forge openjdk=17",
-                            "or set JAVA_HOME to the folder of one that is there.");
+                            "or set JAVA_HOME to the folder of an installed one.");
         }
 
         @Test

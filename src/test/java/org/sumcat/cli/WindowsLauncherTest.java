@@ -215,7 +215,7 @@ class WindowsLauncherTest {
                 .startsWith(
                         "error: SUMCAT_JAVA_OPTS must be options of Java 17.0.15, but was"
                                 + " \"-Xmx1g -Xfoo\" (Error: ")
-                .contains("); mend or unset it")
+                .contains("); correct or unset it")
                 .endsWith("exit 2");
         assertThat(home.resolve("target")).doesNotExist();
 
