@@ -145,7 +145,7 @@ public record ByImage(
     /** The result in a sentence, with the numbers that support it. */
     public String sentence() {
         boolean one = seeds.size() == 1;
-        return "Images that %s alone classifies correctly: %s; %s alone: %s (%s). The latter less the former: %s points, 95%% interval %s to %s over %s.%s"
+        return "Images that %s alone classifies correctly: %s; %s alone: %s (%s). Second minus first: %s points, 95%% interval %s to %s over %s.%s"
                 .formatted(
                         first,
                         Format.fixed(onlyFirst, one ? 0 : 1),
@@ -160,7 +160,7 @@ public record ByImage(
     }
 
     private String extremes() {
-        return "All seeds of %s and none of %s are correct on %s, the reverse on %s; with the runs dealt to the two by chance, it would be %s each way."
+        return "All seeds of %s and none of %s are correct on %s, the reverse on %s; if the runs were assigned to the two at random, %s would be expected each way."
                 .formatted(
                         first,
                         second,

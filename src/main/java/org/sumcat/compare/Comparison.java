@@ -126,7 +126,7 @@ public record Comparison(List<Run> runs) implements Shown {
                 "Test accuracy after the last epoch",
                 (seeds == 1
                                 ? "Each point is the one run of a network: "
-                                : "Each point is a seed, each upright stroke the mean over "
+                                : "Each point is a seed, each vertical stroke the mean over "
                                         + Format.many(seeds, "seed")
                                         + ": ")
                         + Format.list(means)

@@ -67,7 +67,7 @@ final class Differing {
         int secondAlone = other.alone(one);
         return new ImageGrid(
                 "Where %s and %s differ most".formatted(first.label(), second.label()),
-                "%s that %s classifies correctly with more of its seeds, then %s of the reverse. Below each: what it is, what most seeds of the one and of the other take it for, and how many do. All seeds of %s and none of %s are correct on %s, the reverse on %s, of %s."
+                "%s that %s classifies correctly with more of its seeds, then %s of the reverse. Below each: its class, then the most frequent prediction of each network with its number of seeds. All seeds of %s and none of %s are correct on %s, the reverse on %s, of %s."
                         .formatted(
                                 Format.many((int) ahead, "image"),
                                 second.label(),

@@ -24,7 +24,7 @@ public final class Fronts {
     public static Chart parameters(Comparison comparison) {
         return figure(
                 comparison,
-                "Accuracy for its parameters",
+                "Accuracy over parameters",
                 "parameters (thousands)",
                 1e3,
                 Summary::parameters,
@@ -36,7 +36,7 @@ public final class Fronts {
     public static Chart macs(Comparison comparison) {
         return figure(
                 comparison,
-                "Accuracy for its work",
+                "Accuracy over work",
                 "multiply-accumulates for one image (millions)",
                 1e6,
                 Summary::macs,

@@ -81,7 +81,7 @@ public final class Mixups {
                 }
             }
         }
-        return "%s named as %s, %s%%"
+        return "%s as %s, %s%%"
                 .formatted(
                         names.get(from),
                         names.get(to),

@@ -87,7 +87,7 @@ public record Provenance(List<Fact> facts, boolean drawn) {
     }
 
     private static String data(Run run) {
-        return "%s: %s training images in use, %s test images"
+        return "%s: %s training images used, %s test images"
                 .formatted(
                         run.dataset(),
                         Format.count(run.trainImages()),

@@ -213,14 +213,14 @@ public record MatchedBudget(Equal equal, List<Contender> contenders) {
         var lines = new ArrayList<String>();
         lines.add(
                 switch (equal) {
-                    case EPOCHS -> "equal: the recipe, and so the epochs";
+                    case EPOCHS -> "equal: the recipe, and thus the number of epochs";
                     case PARAMETERS, MACS ->
                             String.format(
                                     Locale.ROOT,
                                     "equal: %s, within %.0f%% of the first network",
                                     equal.key(),
                                     100 * Budget.TOLERANCE);
-                    case SECONDS -> "equal: training seconds, as near as whole epochs come";
+                    case SECONDS -> "equal: training seconds, as closely as whole epochs allow";
                 });
         contenders.forEach(contender -> lines.add("  " + contender.line()));
         return lines;

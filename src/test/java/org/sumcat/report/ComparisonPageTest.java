@@ -50,8 +50,8 @@ class ComparisonPageTest {
                         "results.csv",
                         "report.json",
                         "test-accuracy-after-the-last-epoch.svg",
-                        "accuracy-for-its-parameters.svg",
-                        "accuracy-for-its-work.svg",
+                        "accuracy-over-parameters.svg",
+                        "accuracy-over-work.svg",
                         "accuracy-on-held-out-training-images.svg",
                         "training-loss.svg",
                         "tribuo-provenance-of-plain-no-shortcut.json",
@@ -127,8 +127,8 @@ class ComparisonPageTest {
                             "<table>",
                             "Is the difference real?",
                             "What it costs",
-                            "Accuracy for its parameters",
-                            "Accuracy for its work",
+                            "Accuracy over parameters",
+                            "Accuracy over work",
                             "Accuracy on held-out training images",
                             "Training loss",
                             "How it was measured",
@@ -194,7 +194,7 @@ class ComparisonPageTest {
         @Test
         void of_one_run_says_no_difference_and_no_deviation() {
             assertThat(page(List.of(TestRuns.run(TestRuns.RESNET, 1, .8))).html())
-                    .doesNotContain("Is the difference real?", "Accuracy for its")
+                    .doesNotContain("Is the difference real?", "Accuracy over")
                     .contains("<td>80.00</td>");
         }
 

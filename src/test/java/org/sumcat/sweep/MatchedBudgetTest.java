@@ -85,7 +85,7 @@ class MatchedBudgetTest {
         assertThat(footing.contenders().get(0).recipe(TEN)).isEqualTo(TEN);
         assertThat(footing.lines())
                 .containsExactly(
-                        "equal: training seconds, as near as whole epochs come",
+                        "equal: training seconds, as closely as whole epochs allow",
                         "  plain-20: 269,434 parameters, 30,821,248 MACs, 10 epochs of 3.00 s, 30.0"
                                 + " s in all",
                         "  resnet-20: 269,434 parameters, 30,821,248 MACs, 5 epochs of 6.20 s, 31.0"

@@ -78,7 +78,9 @@ class VerificationTest {
                         comparison,
                         "./sumcat compare lenet-5 --seeds 2",
                         "",
-                        List.of("equal: the recipe, and so the epochs", "  lenet-5: 3 epochs"))
+                        List.of(
+                                "equal: the recipe, and thus the number of epochs",
+                                "  lenet-5: 3 epochs"))
                 .write(origin);
     }
 
