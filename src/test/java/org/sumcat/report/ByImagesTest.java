@@ -130,7 +130,7 @@ class ByImagesTest {
         assertThat(none.lacks()).startsWith("The runs keep no predictions");
         assertThat(page(TestRuns.three(), none).html()).contains("The runs keep no predictions");
         assertThat(page(TestRuns.three(), ByImages.without("")).html())
-                .doesNotContain("What each image says");
+                .doesNotContain("Image by image");
     }
 
     @Test
@@ -138,11 +138,11 @@ class ByImagesTest {
             throws Exception {
         ComparisonPage page = page(RUNS, byImages(RUNS));
         assertThat(page.html())
-                .contains("What each image says", "only the first correct (images)")
+                .contains("Image by image", "only the first correct (images)")
                 .contains("Where ResNet (sum) and DenseNet-BC (concat) differ most");
         assertThat(page.files().keySet())
                 .contains("where-resnet-sum-and-densenet-bc-concat-differ-most.svg");
-        assertThat(page.files().get("report.md")).contains("## What each image says");
+        assertThat(page.files().get("report.md")).contains("## Image by image");
         page.write(folder);
         ComparisonPage again = SavedReport.read(folder).page();
         assertThat(again.files()).isEqualTo(page.files());
