@@ -76,7 +76,7 @@ public final class SystemLock implements AutoCloseable {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "%s could not be written (%s: %s); make room or take another folder"
+                    "%s could not be written (%s: %s); make room or use another folder"
                             .formatted(
                                     file.getParent(), e.getClass().getSimpleName(), e.getMessage()),
                     e);
@@ -118,7 +118,7 @@ public final class SystemLock implements AutoCloseable {
         String kind = OutputFile.kind(file);
         if (!kind.isEmpty() && (Files.isSymbolicLink(file) || process(file) == null)) {
             throw new IllegalArgumentException(
-                    "a lock must be a file of Sumcat's own, but %s is %s; move it or take another folder"
+                    "a lock must be a file of Sumcat's own, but %s is %s; move it or use another folder"
                             .formatted(
                                     file,
                                     Files.isSymbolicLink(file)

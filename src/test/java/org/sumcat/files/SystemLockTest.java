@@ -94,7 +94,7 @@ class SystemLockTest {
         assertThatThrownBy(() -> SystemLock.tryTake(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "a lock must be a file of Sumcat's own, but %s is %s; move it or take another folder"
+                        "a lock must be a file of Sumcat's own, but %s is %s; move it or use another folder"
                                 .formatted(file, kind));
         assertThat(SystemLock.wasHeld(file)).isFalse();
     }
