@@ -67,16 +67,19 @@ public record OtherBuild(Path checkout, Path jar) {
     /** Refuses a build that is older than a source, as the launcher would build it anew. */
     private static void requireFresh(Path named, Path home, Path stamp) throws IOException {
         FileTime built = Files.getLastModifiedTime(stamp);
-        try (Stream<Path> sources =
-                Stream.concat(
-                        Stream.of(home.resolve("pom.xml")), Files.walk(home.resolve("src/main")))) {
+        requireOld(named, home.resolve("pom.xml"), built);
+        try (Stream<Path> sources = Files.walk(home.resolve("src/main"))) {
             for (Path source : sources.toList()) {
-                require(
-                        Files.getLastModifiedTime(source).compareTo(built) <= 0,
-                        "--against must be built from its sources as they are, but in %s some changed since; run ./sumcat --version there",
-                        named);
+                requireOld(named, source, built);
             }
         }
+    }
+
+    private static void requireOld(Path named, Path source, FileTime built) throws IOException {
+        require(
+                Files.getLastModifiedTime(source).compareTo(built) <= 0,
+                "--against must be built from its sources as they are, but in %s some changed since; run ./sumcat --version there",
+                named);
     }
 
     private static void requireAlike(Path named, Path jar) throws IOException {
