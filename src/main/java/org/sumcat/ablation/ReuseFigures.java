@@ -25,7 +25,9 @@ final class ReuseFigures {
                             block,
                             "Weights in " + block,
                             "Mean absolute weight with which each layer (column) reads the maps of each earlier one (row), relative to the largest in its column. The first row is the input of the block, the last column the layer that reads its whole output.",
-                            values -> new ColourScale("fraction of the largest in its column", 2, 0, 1),
+                            values ->
+                                    new ColourScale(
+                                            "fraction of the largest in its column", 2, 0, 1),
                             Cut::normalized));
             figures.add(
                     map(

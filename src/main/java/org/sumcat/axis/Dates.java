@@ -10,13 +10,13 @@ import java.util.List;
 
 /** Days and times along an axis, as milliseconds since 1970 in no time zone. */
 public final class Dates {
-    private record Step(ChronoUnit unit, int count) {
+    private record TickStep(ChronoUnit unit, int count) {
         double millis() {
             return unit.getDuration().toMillis() * (double) count;
         }
     }
 
-    private static final List<Step> STEPS = new ArrayList<>();
+    private static final List<TickStep> STEPS = new ArrayList<>();
 
     static {
         steps(ChronoUnit.SECONDS, 1, 5, 15, 30);
@@ -33,7 +33,7 @@ public final class Dates {
 
     private static void steps(ChronoUnit unit, int... counts) {
         for (int count : counts) {
-            STEPS.add(new Step(unit, count));
+            STEPS.add(new TickStep(unit, count));
         }
     }
 
@@ -83,7 +83,7 @@ public final class Dates {
     }
 
     /** The round time at or before a time. */
-    private static LocalDateTime start(LocalDateTime time, Step step) {
+    private static LocalDateTime start(LocalDateTime time, TickStep step) {
         int count = step.count;
         return switch (step.unit) {
             case YEARS -> LocalDate.of(time.getYear() / count * count, 1, 1).atStartOfDay();

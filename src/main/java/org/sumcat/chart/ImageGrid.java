@@ -54,7 +54,7 @@ public record ImageGrid(String title, String text, List<Tile> tiles) implements 
             List.of("first line", "second line", "third line", "fourth line");
 
     /** A tile as the template draws it. */
-    record Place(double x, double y, String data, Tile tile) {}
+    record TilePosition(double x, double y, String data, Tile tile) {}
 
     public ImageGrid {
         tiles = List.copyOf(tiles);
@@ -121,7 +121,7 @@ public record ImageGrid(String title, String text, List<Tile> tiles) implements 
                 IntStream.range(0, tiles.size())
                         .mapToObj(
                                 i ->
-                                        new Place(
+                                        new TilePosition(
                                                 (i % across) * cell,
                                                 top + row * Math.floorDiv(i, across),
                                                 base64(tiles.get(i).image()),

@@ -123,7 +123,7 @@ public record Connections(List<Network> networks) implements NamedEffect {
     }
 
     /** A row of the channel table. */
-    private record Line(Network network, ChannelTable.Entry entry) {}
+    private record Line(Network network, ChannelTable.LayerChannels entry) {}
 
     private static Rows<Line> ledger(List<Line> lines) {
         return Rows.of("Channel ledger", lines)

@@ -85,14 +85,14 @@ public record DropoutEffect(int depth, int growth, double rate) implements Named
      *
      * @param runs one for each seed
      */
-    private record Form(boolean drops, boolean flips, List<Run> runs) {
+    private record Combination(boolean drops, boolean flips, List<Run> runs) {
         String words() {
             return "%s, %s"
                     .formatted(drops ? "dropout" : "no dropout", flips ? "flips" : "no flips");
         }
 
         Sample validation() {
-            return over(Form::validation, last());
+            return over(Combination::validation, last());
         }
 
         Sample training() {
@@ -119,7 +119,8 @@ public record DropoutEffect(int depth, int growth, double rate) implements Named
                     words(),
                     new Look(Fusion.CONCAT, variant),
                     IntStream.rangeClosed(0, last())
-                            .mapToObj(i -> Settings.percent(i + 1, over(Form::validation, i)))
+                            .mapToObj(
+                                    i -> Settings.percent(i + 1, over(Combination::validation, i)))
                             .toList());
         }
     }
@@ -141,7 +142,7 @@ public record DropoutEffect(int depth, int growth, double rate) implements Named
                 IntStream.range(0, 4)
                         .mapToObj(
                                 i ->
-                                        new Form(
+                                        new Combination(
                                                 drops(i),
                                                 flips(i),
                                                 runs.subList(i * seeds, (i + 1) * seeds)))
@@ -162,7 +163,7 @@ public record DropoutEffect(int depth, int growth, double rate) implements Named
         return form >= 2;
     }
 
-    private String answer(List<Form> forms, int seeds) {
+    private String answer(List<Combination> forms, int seeds) {
         return String.format(
                 Locale.ROOT,
                 "Dropping %s of what each convolution gives changes the accuracy on held-out images"
@@ -182,7 +183,7 @@ public record DropoutEffect(int depth, int growth, double rate) implements Named
         return 100 * (with.mean() - without.mean());
     }
 
-    private static Chart figure(List<Form> forms) {
+    private static Chart figure(List<Combination> forms) {
         return Style.figure(
                 "Accuracy with and without dropout",
                 "Lines are means, bands reach from the lowest to the highest seed. Held-out images are classified without dropout, but with batch norm's statistics from training with dropout: the two do not match (variance shift).",
@@ -191,7 +192,7 @@ public record DropoutEffect(int depth, int growth, double rate) implements Named
                 IntStream.range(0, forms.size()).mapToObj(i -> forms.get(i).series(i)).toList());
     }
 
-    private static Rows<Form> table(List<Form> forms) {
+    private static Rows<Combination> table(List<Combination> forms) {
         return Rows.of("Two by two", forms)
                 .text("dropout", form -> form.drops() ? "yes" : "no")
                 .text("flips", form -> form.flips() ? "yes" : "no")

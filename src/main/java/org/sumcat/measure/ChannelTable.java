@@ -16,7 +16,7 @@ import tech.tablesaw.api.Table;
  * @param entries a layer each, block after block; none in a network that does not concatenate what
  *     a layer was given with what it made
  */
-public record ChannelTable(List<Entry> entries) {
+public record ChannelTable(List<LayerChannels> entries) {
 
     /**
      * A layer of a dense block: everything between two concatenations, so with a bottleneck two
@@ -28,7 +28,7 @@ public record ChannelTable(List<Entry> entries) {
      * @param reads maps that the layer is given
      * @param adds maps that it makes: {@code k}
      */
-    public record Entry(String block, int layer, long begin, long reads, long adds) {
+    public record LayerChannels(String block, int layer, long begin, long reads, long adds) {
         /** The number of maps that the layer reads by the formula, {@code k0 + k (l - 1)}. */
         public long expected() {
             return begin + adds * (layer - 1);
@@ -41,7 +41,7 @@ public record ChannelTable(List<Entry> entries) {
 
     /** The channel table of a network, counted from its layers. */
     public static ChannelTable of(Network network) {
-        var entries = new ArrayList<Entry>();
+        var entries = new ArrayList<LayerChannels>();
         for (var stage : network.graph().stages()) {
             long begin = stage.part().in().get(1);
             int layer = 0;
@@ -50,7 +50,7 @@ public record ChannelTable(List<Entry> entries) {
                     layer++;
                     long reads = fork.in().get(1);
                     long adds = fork.channels() - reads;
-                    entries.add(new Entry(stage.name(), layer, begin, reads, adds));
+                    entries.add(new LayerChannels(stage.name(), layer, begin, reads, adds));
                 }
             }
         }
@@ -60,12 +60,12 @@ public record ChannelTable(List<Entry> entries) {
     /** The table of all layers, a row for each. */
     public Table table() {
         return Rows.of("Channel ledger", entries)
-                .text("block", Entry::block)
-                .whole("layer l", Entry::layer)
-                .whole("begins with k0 maps", Entry::begin)
-                .whole("adds k maps", Entry::adds)
-                .whole("reads maps, counted", Entry::reads)
-                .whole("k0 + k(l-1)", Entry::expected)
+                .text("block", LayerChannels::block)
+                .whole("layer l", LayerChannels::layer)
+                .whole("begins with k0 maps", LayerChannels::begin)
+                .whole("adds k maps", LayerChannels::adds)
+                .whole("reads maps, counted", LayerChannels::reads)
+                .whole("k0 + k(l-1)", LayerChannels::expected)
                 .table();
     }
 }

@@ -17,7 +17,7 @@ import tech.tablesaw.api.Table;
  * @param summary the network's counts as a whole
  * @param entries a layer each, in the order in which they run, without auxiliary classifiers
  */
-public record LayerTable(NetworkSummary summary, List<Entry> entries) {
+public record LayerTable(NetworkSummary summary, List<LayerRow> entries) {
 
     /**
      * A layer with its shape and costs.
@@ -32,7 +32,7 @@ public record LayerTable(NetworkSummary summary, List<Entry> entries) {
      * @param parameters trainable numbers
      * @param macs multiply-accumulates for one image
      */
-    public record Entry(
+    public record LayerRow(
             String stage,
             int layer,
             String kind,
@@ -59,16 +59,16 @@ public record LayerTable(NetworkSummary summary, List<Entry> entries) {
      * @throws IllegalArgumentException if nothing is left of the input on the way
      */
     public static LayerTable of(Network network, Shape input, int classes) {
-        var entries = new ArrayList<Entry>();
+        var entries = new ArrayList<LayerRow>();
         collect(network.graph(input, classes), "", entries);
         return new LayerTable(NetworkSummary.of(network, input, classes), entries);
     }
 
-    private static void collect(NetworkGraph part, String stage, List<Entry> entries) {
+    private static void collect(NetworkGraph part, String stage, List<LayerRow> entries) {
         if (part instanceof Layer layer) {
             long channels = layer.channels();
             entries.add(
-                    new Entry(
+                    new LayerRow(
                             stage,
                             entries.size() + 1,
                             layer.kind().words(),
@@ -89,14 +89,14 @@ public record LayerTable(NetworkSummary summary, List<Entry> entries) {
     /** The table of layers, a row for each. */
     public Table table() {
         return Rows.of("Layers of " + summary.spec(), entries)
-                .text("stage", Entry::stage)
-                .whole("layer", Entry::layer)
-                .text("kind", Entry::kind)
-                .text("does", Entry::does)
-                .whole("channels", Entry::channels)
-                .whole("pixels per channel", Entry::pixels)
-                .whole("parameters", Entry::parameters)
-                .whole("MACs per image", Entry::macs)
+                .text("stage", LayerRow::stage)
+                .whole("layer", LayerRow::layer)
+                .text("kind", LayerRow::kind)
+                .text("does", LayerRow::does)
+                .whole("channels", LayerRow::channels)
+                .whole("pixels per channel", LayerRow::pixels)
+                .whole("parameters", LayerRow::parameters)
+                .whole("MACs per image", LayerRow::macs)
                 .table();
     }
 
@@ -104,14 +104,14 @@ public record LayerTable(NetworkSummary summary, List<Entry> entries) {
     public Table stages() {
         var shapes = new HashMap<String, String>();
         summary.stages().forEach(stage -> shapes.put(stage.name(), stage.shape()));
-        var stages = new LinkedHashMap<String, List<Entry>>();
+        var stages = new LinkedHashMap<String, List<LayerRow>>();
         entries.forEach(e -> stages.computeIfAbsent(e.stage, key -> new ArrayList<>()).add(e));
         return Rows.of("Stages of " + summary.spec(), List.copyOf(stages.values()))
                 .text("stage", of -> of.get(0).stage)
                 .whole("layers", List::size)
                 .text("output", of -> shapes.getOrDefault(of.get(0).stage, ""))
-                .whole("parameters", of -> of.stream().mapToLong(Entry::parameters).sum())
-                .whole("MACs per image", of -> of.stream().mapToLong(Entry::macs).sum())
+                .whole("parameters", of -> of.stream().mapToLong(LayerRow::parameters).sum())
+                .whole("MACs per image", of -> of.stream().mapToLong(LayerRow::macs).sum())
                 .table();
     }
 }

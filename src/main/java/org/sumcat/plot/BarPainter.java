@@ -37,7 +37,7 @@ record BarPainter(PlotTrace trace, Column across, Column up, List<Bars.Bar> bars
             double high = plane.y(lying ? bar.to() : bar.top());
             layer.bars()
                     .add(
-                            new Layer.Bar(
+                            new Layer.Rect(
                                     px(Math.min(left, right)),
                                     px(Math.min(low, high)),
                                     px(Math.abs(right - left)),

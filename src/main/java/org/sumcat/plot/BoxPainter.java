@@ -86,7 +86,7 @@ record BoxPainter(PlotTrace trace, Column across, Column up) implements Painter 
         double to = place + HALF;
         String outline =
                 line(plane, from, box.q1, to, box.q1, to, box.q3, from, box.q3, from, box.q1);
-        layer.areas().add(new Layer.Area(outline, "", 0.3));
+        layer.areas().add(new Layer.Polygon(outline, "", 0.3));
         layer.line(outline, 1.5);
         layer.line(line(plane, place, box.low, place, box.q1), 1.5);
         layer.line(line(plane, place, box.q3, place, box.high), 1.5);

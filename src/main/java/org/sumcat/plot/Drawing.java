@@ -25,7 +25,7 @@ final class Drawing {
     record Tick(String at, String label, String squeeze) {}
 
     /** A row with its name above it, and what is written beside that. */
-    record Row(double y, double head, String name, String squeeze, String note) {}
+    record NamedRow(double y, double head, String name, String squeeze, String note) {}
 
     private static final double HALF = 32 / Width.NARROW.bubbles(); // of the largest bubble
     private static final int RIGHT = 20;
@@ -177,7 +177,7 @@ final class Drawing {
                 : "";
     }
 
-    private List<Row> rows(Plane plane) {
+    private List<NamedRow> rows(Plane plane) {
         return IntStream.range(0, up.names().size())
                 .mapToObj(
                         i -> {
@@ -185,7 +185,8 @@ final class Drawing {
                             double y = plane.y(i);
                             double head = y + (0.3 - Plane.LINE) * ROW;
                             double end = width.pixels - left - RIGHT - 7.5 * width.font;
-                            return new Row(y, head, name, width.squeeze(name, end), note(name));
+                            return new NamedRow(
+                                    y, head, name, width.squeeze(name, end), note(name));
                         })
                 .toList();
     }

@@ -41,7 +41,7 @@ final class Labels {
         }
     }
 
-    private record Name(Space space, double x, double y, String anchor) {}
+    private record Candidate(Space space, double x, double y, String anchor) {}
 
     private final List<Wanted> all;
     private final double left;
@@ -62,18 +62,18 @@ final class Labels {
         return all.stream()
                 .map(
                         each -> {
-                            Name name = Objects.requireNonNull(names.get(each));
+                            Candidate name = Objects.requireNonNull(names.get(each));
                             return new Label(px(name.x), px(name.y), name.anchor, each.words);
                         })
                 .toList();
     }
 
     /** The smallest chooses first: its name must lie close to it. */
-    private Map<Wanted, Name> names() {
-        var names = new HashMap<Wanted, Name>();
+    private Map<Wanted, Candidate> names() {
+        var names = new HashMap<Wanted, Candidate>();
         var taken = new ArrayList<Space>();
         for (int i = all.size() - 1; i >= 0; i--) {
-            Name name = name(all.get(i), taken);
+            Candidate name = name(all.get(i), taken);
             names.put(all.get(i), name);
             taken.add(name.space());
         }
@@ -81,7 +81,7 @@ final class Labels {
     }
 
     /** Beside, above, below or aslant: where it overlaps least with names and circles. */
-    private Name name(Wanted place, List<Space> taken) {
+    private Candidate name(Wanted place, List<Space> taken) {
         double room = 0.55 * FONT * place.words.length();
         double out = place.radius() + 4;
         double slant = 0.71 * place.radius() + 3;
@@ -102,13 +102,13 @@ final class Labels {
         return choices.min(Comparator.comparing(name -> hidden(name, place, taken))).orElseThrow();
     }
 
-    private static Name at(String anchor, double x, double middle, double room) {
+    private static Candidate at(String anchor, double x, double middle, double room) {
         double start = anchor.equals("start") ? x : anchor.equals("end") ? x - room : x - room / 2;
         var space = new Space(start, middle - FONT / 2, start + room, middle + FONT / 2);
-        return new Name(space, x, middle + 0.35 * FONT, anchor);
+        return new Candidate(space, x, middle + 0.35 * FONT, anchor);
     }
 
-    private double hidden(Name name, Wanted own, List<Space> taken) {
+    private double hidden(Candidate name, Wanted own, List<Space> taken) {
         double names = taken.stream().mapToDouble(name.space()::shared).sum();
         double circles =
                 all.stream()

@@ -14,9 +14,9 @@ import org.sumcat.render.Format;
  */
 record Layer(
         Pen pen,
-        List<Area> areas,
-        List<Stroke> strokes,
-        List<Bar> bars,
+        List<Polygon> areas,
+        List<Polyline> strokes,
+        List<Rect> bars,
         List<Spot> spots,
         List<Bubble> bubbles,
         List<Labels.Wanted> words,
@@ -30,20 +30,20 @@ record Layer(
         }
     }
 
-    record Area(String points, String fill, double opacity) {
+    record Polygon(String points, String fill, double opacity) {
         /** In a colour with or without its share of ink, {@code #0072b229}. */
-        static Area of(String points, String colour, Pen pen) {
+        static Polygon of(String points, String colour, Pen pen) {
             boolean thin = colour.matches("#\\p{XDigit}{8}");
             double opacity = thin ? Integer.parseInt(colour.substring(7), 16) / 255.0 : 1;
             String fill = thin ? colour.substring(0, 7) : colour;
             opacity = Math.rint(opacity * 100) / 100;
-            return new Area(points, fill.equals(pen.colour()) ? "" : fill, opacity);
+            return new Polygon(points, fill.equals(pen.colour()) ? "" : fill, opacity);
         }
     }
 
-    record Stroke(String points, double width, String gaps, double opacity) {}
+    record Polyline(String points, double width, String gaps, double opacity) {}
 
-    record Bar(
+    record Rect(
             String x,
             String y,
             String width,
@@ -80,7 +80,7 @@ record Layer(
 
     /** Adds a solid line through these points. */
     void line(String points, double width) {
-        strokes.add(new Stroke(points, width, "none", 1));
+        strokes.add(new Polyline(points, width, "none", 1));
     }
 
     void spot(

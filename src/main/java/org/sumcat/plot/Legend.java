@@ -11,7 +11,7 @@ import org.sumcat.palette.Look;
  */
 record Legend(Plot plot, List<PlotTrace> traces, Width width, double left) {
     /** A trace in the legend; the room for a name that would not fit, otherwise nothing. */
-    record Entry(
+    record LegendItem(
             double x,
             double y,
             Layer.Pen pen,
@@ -22,8 +22,8 @@ record Legend(Plot plot, List<PlotTrace> traces, Width width, double left) {
             String squeeze) {}
 
     /** Entries side by side, a new line where the next one would not fit by a generous guess. */
-    List<Entry> entries(double head) {
-        var entries = new ArrayList<Entry>();
+    List<LegendItem> entries(double head) {
+        var entries = new ArrayList<LegendItem>();
         double x = left;
         double y = head + width.font;
         for (PlotTrace trace : listed()) {
@@ -34,7 +34,7 @@ record Legend(Plot plot, List<PlotTrace> traces, Width width, double left) {
             }
             double end = width.pixels - x - 46;
             entries.add(
-                    new Entry(
+                    new LegendItem(
                             x,
                             y,
                             Layer.Pen.of(trace.colour()),

@@ -97,7 +97,8 @@ final class ScatterPainter implements Painter {
     public Layer layer(Plane plane) {
         var layer = Layer.of(trace);
         if (!trace.text("/fill").isEmpty() && !points.isEmpty()) {
-            layer.areas().add(Layer.Area.of(outline(plane), trace.text("/fillcolor"), layer.pen()));
+            layer.areas()
+                    .add(Layer.Polygon.of(outline(plane), trace.text("/fillcolor"), layer.pen()));
         }
         double width = trace.number("/line/width", 2.5);
         if (trace.has("lines") && width > 0) {
@@ -105,7 +106,7 @@ final class ScatterPainter implements Painter {
             double opacity = trace.number("/opacity", 1);
             parts.stream()
                     .filter(part -> part.size() > 1)
-                    .map(part -> new Layer.Stroke(line(part, plane), width, gaps, opacity))
+                    .map(part -> new Layer.Polyline(line(part, plane), width, gaps, opacity))
                     .forEach(layer.strokes()::add);
         }
         for (Point p : points) {

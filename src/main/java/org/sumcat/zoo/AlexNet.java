@@ -25,10 +25,10 @@ import org.sumcat.nn.Window;
  * @param form which of the published forms
  * @param dropout share dropped at the first two fully connected layers; 0 for none
  */
-public record AlexNet(Form form, double dropout) implements Network {
+public record AlexNet(Grouping form, double dropout) implements Network {
 
     /** Published forms; the last two came after the paper. */
-    public enum Form {
+    public enum Grouping {
         /** On two GPUs that see each other's maps in conv3 only: convolutions in two groups. */
         PAPER,
         /** One tower of full width, without groups. */
@@ -43,16 +43,17 @@ public record AlexNet(Form form, double dropout) implements Network {
     }
 
     static List<FamilyEntry<?>> entries() {
-        var keys = Keys.of(new AlexNet(Form.PAPER, 0.5)).key("form").key("dropout", Spec.DROPOUT);
+        var keys =
+                Keys.of(new AlexNet(Grouping.PAPER, 0.5)).key("form").key("dropout", Spec.DROPOUT);
         return List.of(
                 new FamilyEntry<>(
                                 "alexnet",
                                 "AlexNet; form paper is in two towers, for two GPUs",
                                 keys)
-                        .preset("alexnet", new AlexNet(Form.PAPER, 0.5))
-                        .preset("alexnet-tower", new AlexNet(Form.TOWER, 0.5))
-                        .preset("alexnet-torchvision", new AlexNet(Form.TORCHVISION, 0.5))
-                        .preset("alexnet-d2l", new AlexNet(Form.D2L, 0.5)));
+                        .preset("alexnet", new AlexNet(Grouping.PAPER, 0.5))
+                        .preset("alexnet-tower", new AlexNet(Grouping.TOWER, 0.5))
+                        .preset("alexnet-torchvision", new AlexNet(Grouping.TORCHVISION, 0.5))
+                        .preset("alexnet-d2l", new AlexNet(Grouping.D2L, 0.5)));
     }
 
     public AlexNet {
@@ -88,10 +89,10 @@ public record AlexNet(Form form, double dropout) implements Network {
 
     @Override
     public Block build(int classes) {
-        int gpus = form == Form.PAPER ? 2 : 1;
-        boolean narrow = form == Form.TORCHVISION;
+        int gpus = form == Grouping.PAPER ? 2 : 1;
+        boolean narrow = form == Grouping.TORCHVISION;
         Chain conv5 = seq(convolution(256, Window.of(3), gpus), pool());
-        return new FullyConnected(4096, dropout, form == Form.TORCHVISION)
+        return new FullyConnected(4096, dropout, form == Grouping.TORCHVISION)
                 .after(
                         seq().stage("conv1", normalized(convolution(narrow ? 64 : 96, first(), 1)))
                                 .stage(
@@ -126,7 +127,7 @@ public record AlexNet(Form form, double dropout) implements Network {
     }
 
     private boolean normalized() {
-        return form == Form.PAPER || form == Form.TOWER;
+        return form == Grouping.PAPER || form == Grouping.TOWER;
     }
 
     private static Block pool() {

@@ -26,10 +26,10 @@ import org.sumcat.nn.Window;
  *
  * @param form which of the published widths
  */
-public record BnInception(Form form) implements Network {
+public record BnInception(Widths form) implements Network {
 
     /** Published widths of the same figure. */
-    public enum Form {
+    public enum Widths {
         /** The printed figure: the modules 4c and 4d put out 576 maps, 4e puts out 1024. */
         PAPER,
         /** The Caffe model that was released: 128 maps behind the pools of 4c and 4d. */
@@ -37,7 +37,7 @@ public record BnInception(Form form) implements Network {
     }
 
     static List<FamilyEntry<?>> entries() {
-        var usual = new BnInception(Form.PAPER);
+        var usual = new BnInception(Widths.PAPER);
         return List.of(
                 new FamilyEntry<>("bn-inception", "BN-Inception", Keys.of(usual).key("form"))
                         .preset("bn-inception", usual));
@@ -70,7 +70,7 @@ public record BnInception(Form form) implements Network {
 
     @Override
     public Block build(int classes) {
-        int pooled = form == Form.PAPER ? 96 : 128;
+        int pooled = form == Widths.PAPER ? 96 : 128;
         return seq().stage("conv1", unit(64, 7, 2))
                 .stage("pool1", maxPool(HALF))
                 .stage("conv2", seq(unit(64, 1, 1), unit(192, 3, 1)))

@@ -44,7 +44,7 @@ final class DenseNetEntries {
         return new FamilyEntry<>(usual.nameOfFamily(), about, keys(usual));
     }
 
-    /** Keys of a family: bottleneck and compression have one where the family uses them. */
+    /** Keys of a family; bottleneck and compression only where it uses them. */
     private static Keys<DenseNet> keys(DenseNet usual) {
         boolean small = usual.stem() == Stem.SMALL;
         boolean narrow = usual.bottleneck() > 0;

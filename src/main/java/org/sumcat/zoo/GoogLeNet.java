@@ -31,10 +31,10 @@ import org.sumcat.nn.Window;
  * @param form which of the published forms
  * @param heads whether two auxiliary classifiers help while training (section 5)
  */
-public record GoogLeNet(Form form, boolean heads) implements Network {
+public record GoogLeNet(Norm form, boolean heads) implements Network {
 
     /** Published variants of the network. */
-    public enum Form {
+    public enum Norm {
         /** Biases and local response normalization, as in Caffe's bvlc_googlenet. */
         PAPER,
         /** Batch norm behind each convolution, and 3x3 where the figure has 5x5: torchvision. */
@@ -44,19 +44,19 @@ public record GoogLeNet(Form form, boolean heads) implements Network {
     }
 
     static List<FamilyEntry<?>> entries() {
-        var usual = new GoogLeNet(Form.PAPER, true);
+        var usual = new GoogLeNet(Norm.PAPER, true);
         var keys =
                 Keys.of(usual)
                         .key("form")
                         .key("heads")
                         .follows(
                                 "(true, or false of d2l)",
-                                of -> of.get("form", Form.class) != Form.D2L);
+                                of -> of.get("form", Norm.class) != Norm.D2L);
         return List.of(
                 new FamilyEntry<>("googlenet", "GoogLeNet, Inception v1", keys)
                         .preset("googlenet", usual)
-                        .preset("googlenet-torchvision", new GoogLeNet(Form.TORCHVISION, true))
-                        .preset("googlenet-d2l", new GoogLeNet(Form.D2L, false)));
+                        .preset("googlenet-torchvision", new GoogLeNet(Norm.TORCHVISION, true))
+                        .preset("googlenet-d2l", new GoogLeNet(Norm.D2L, false)));
     }
 
     @Override
@@ -96,7 +96,7 @@ public record GoogLeNet(Form form, boolean heads) implements Network {
                         .stage("4c", inception(128, 128, 256, 24, 64, 64))
                         .stage("4d", inception(112, 144, 288, 32, 64, 64))
                         .stage("4e", inception(256, 160, 320, 32, 128, 128))
-                        .stage("pool4", pool(form == Form.TORCHVISION ? 2 : 3))
+                        .stage("pool4", pool(form == Norm.TORCHVISION ? 2 : 3))
                         .stage("5a", inception(256, 160, 320, 32, 128, 128))
                         .stage("5b", inception(384, 192, 384, 48, 128, 128))
                         .stage("gap", dropped(seq(globalAvgPool()), 0.4, 0.2))
@@ -109,7 +109,7 @@ public record GoogLeNet(Form form, boolean heads) implements Network {
     private Chain stem() {
         Chain pool1 = seq(pool(3));
         Chain conv2 = seq(unit(64, Window.of(1)), unit(192, Window.of(3)));
-        if (form == Form.PAPER) {
+        if (form == Norm.PAPER) {
             pool1.add(normalization());
             conv2.add(normalization());
         }
@@ -129,7 +129,7 @@ public record GoogLeNet(Form form, boolean heads) implements Network {
      */
     private Block inception(
             int ones, int reduce3, int threes, int reduce5, int fives, int project) {
-        int five = form == Form.TORCHVISION ? 3 : 5;
+        int five = form == Norm.TORCHVISION ? 3 : 5;
         return CONCAT.of(
                 unit(ones, Window.of(1)),
                 seq(unit(reduce3, Window.of(1)), unit(threes, Window.of(3))),
@@ -139,7 +139,7 @@ public record GoogLeNet(Form form, boolean heads) implements Network {
 
     /** Convolution and what belongs to each one. */
     private Block unit(int filters, Window window) {
-        return form == Form.TORCHVISION
+        return form == Norm.TORCHVISION
                 ? convBnRelu(filters, window, 1e-3)
                 : seq(conv(filters, window, true), relu());
     }
@@ -147,7 +147,7 @@ public record GoogLeNet(Form form, boolean heads) implements Network {
     /** Halves height and width. */
     private Block pool(int size) {
         Window window = Window.of(size).stride(2);
-        return maxPool(form == Form.D2L ? window : window.valid().ceil());
+        return maxPool(form == Norm.D2L ? window : window.valid().ceil());
     }
 
     /** Caffe's constants: k = 1, and alpha = 1e-4 is taken of the mean of five. */
@@ -158,7 +158,7 @@ public record GoogLeNet(Form form, boolean heads) implements Network {
     /** Auxiliary classifier (section 5). */
     private Block head(int classes) {
         Block pool =
-                form == Form.TORCHVISION
+                form == Norm.TORCHVISION
                         ? adaptiveAvgPool(4)
                         : avgPool(Window.of(5).stride(3).valid());
         return dropped(

@@ -14,10 +14,7 @@ import org.sumcat.nn.Chain;
 import org.sumcat.nn.FittedConv;
 import org.sumcat.nn.Window;
 
-/**
- * Building blocks that the Inception papers from "Rethinking" (Szegedy and others, 2015) on have in
- * common.
- */
+/** Blocks that the Inception papers share from "Rethinking" on (Szegedy and others 2015). */
 final class Inception {
     /** Pixels, for Fashion-MNIST: a fifth of the work at the papers' 299, and 3x3 at the end. */
     static final int SMALL_SIDE = 139;
@@ -25,7 +22,7 @@ final class Inception {
     /** 3x3 without padding, "V" in the figures of the 2016 paper. */
     static final Window VALID = Window.of(3).valid();
 
-    /** 3x3 window of stride 2 without padding, with which all of them reduce a grid. */
+    /** 3x3 window of stride 2 without padding: halves a grid. */
     static final Window HALF = VALID.stride(2);
 
     private static final double EPSILON = 1e-3; // of the batch norm, in all released models
@@ -37,10 +34,7 @@ final class Inception {
         return unit(filters, Window.of(size));
     }
 
-    /**
-     * Convolution with a window of two sides, batch norm and ReLU: {@code unit(192, 1, 7)} sees
-     * seven pixels of a row.
-     */
+    /** Convolution, batch norm, ReLU; {@code unit(192, 1, 7)} sees 7 pixels of a row. */
     static Chain unit(int filters, int height, int width) {
         return unit(filters, Window.of(height, width));
     }
@@ -50,7 +44,7 @@ final class Inception {
         return convBnRelu(filters, window, EPSILON);
     }
 
-    /** Convolution without padding, as large as the image up to a limit, batch norm and ReLU. */
+    /** Convolution as large as the image, up to a limit, without padding; batch norm, ReLU. */
     static Chain fittedUnit(int filters, int most) {
         return seq(FittedConv.of(filters, most), bn(EPSILON), relu());
     }

@@ -32,11 +32,11 @@ import org.sumcat.nn.Window;
  * @param pooling of S2 and S4
  * @param padding zeros around the image: the figure's 32 pixels are 28 and 2 on every side
  */
-public record LeNet(Form form, Activation activation, Pooling pooling, int padding)
+public record LeNet(C3 form, Activation activation, Pooling pooling, int padding)
         implements Network {
 
     /** Connections between the maps of S2 and C3. */
-    public enum Form {
+    public enum C3 {
         /** Every filter of C3 reads all six maps: 96 kernels. */
         MODERN,
         /**
@@ -85,7 +85,7 @@ public record LeNet(Form form, Activation activation, Pooling pooling, int paddi
 
     static List<FamilyEntry<?>> entries() {
         var keys =
-                Keys.of(of(Form.MODERN))
+                Keys.of(of(C3.MODERN))
                         .key("form")
                         .key("activation")
                         .follows("(relu, or squash of the paper)", of -> usual(of).activation)
@@ -95,22 +95,20 @@ public record LeNet(Form form, Activation activation, Pooling pooling, int paddi
                         .follows("(2, or 0 of the paper)", of -> usual(of).padding);
         return List.of(
                 new FamilyEntry<>("lenet", "LeNet-5", keys)
-                        .preset("lenet-5-1998", of(Form.PAPER))
-                        .preset("lenet-5", of(Form.MODERN))
+                        .preset("lenet-5-1998", of(C3.PAPER))
+                        .preset("lenet-5", of(C3.MODERN))
                         .preset(
                                 "lenet-5-d2l",
-                                new LeNet(Form.MODERN, Activation.SIGMOID, Pooling.AVERAGE, 2)));
+                                new LeNet(C3.MODERN, Activation.SIGMOID, Pooling.AVERAGE, 2)));
     }
 
     private static LeNet usual(Values components) {
-        return of(components.get("form", Form.class));
+        return of(components.get("form", C3.class));
     }
 
-    /**
-     * Creates the network of the paper, for 32 pixels, or one with ReLU and max pooling, for 28.
-     */
-    public static LeNet of(Form form) {
-        return form == Form.PAPER
+    /** Creates the paper's network for 32 pixels, or a ReLU network for 28. */
+    public static LeNet of(C3 form) {
+        return form == C3.PAPER
                 ? new LeNet(form, Activation.SQUASH, Pooling.TRAINABLE, 0)
                 : new LeNet(form, Activation.RELU, Pooling.MAX, 2);
     }
@@ -158,11 +156,11 @@ public record LeNet(Form form, Activation activation, Pooling pooling, int paddi
 
     private Block c3() {
         Window window = Window.of(5).valid();
-        return form == Form.PAPER ? conv(TABLE_I, window) : conv(16, window, true);
+        return form == C3.PAPER ? conv(TABLE_I, window) : conv(16, window, true);
     }
 
     private Block c5() {
-        return form == Form.PAPER
+        return form == C3.PAPER
                 ? seq(conv(120, Window.of(5).valid(), true), activated(), flatten())
                 : seq(flatten(), linear(120), activated());
     }

@@ -27,10 +27,10 @@ import org.sumcat.nn.Window;
  * @param form which of the published forms
  * @param dropout share dropped behind each pool (CIFAR), or before the last part; 0 for none
  */
-public record NetworkInNetwork(Form form, double dropout) implements Network {
+public record NetworkInNetwork(Variant form, double dropout) implements Network {
 
     /** Published variants of the network. */
-    public enum Form {
+    public enum Variant {
         /** Three parts, for images of 28 or 32 pixels. */
         CIFAR,
         /** Four parts with the windows of AlexNet. */
@@ -40,13 +40,13 @@ public record NetworkInNetwork(Form form, double dropout) implements Network {
     }
 
     static List<FamilyEntry<?>> entries() {
-        var usual = new NetworkInNetwork(Form.CIFAR, 0.5);
+        var usual = new NetworkInNetwork(Variant.CIFAR, 0.5);
         var keys = Keys.of(usual).key("form").key("dropout", Spec.DROPOUT);
         return List.of(
                 new FamilyEntry<>("nin", "Network in Network", keys)
                         .preset("nin-cifar", usual)
-                        .preset("nin-imagenet", new NetworkInNetwork(Form.IMAGENET, 0.5))
-                        .preset("nin-d2l", new NetworkInNetwork(Form.D2L, 0.5)));
+                        .preset("nin-imagenet", new NetworkInNetwork(Variant.IMAGENET, 0.5))
+                        .preset("nin-d2l", new NetworkInNetwork(Variant.D2L, 0.5)));
     }
 
     public NetworkInNetwork {
@@ -84,7 +84,8 @@ public record NetworkInNetwork(Form form, double dropout) implements Network {
 
     @Override
     public Block build(int classes) {
-        return (form == Form.CIFAR ? small(classes) : large(classes)).stage("gap", globalAvgPool());
+        return (form == Variant.CIFAR ? small(classes) : large(classes))
+                .stage("gap", globalAvgPool());
     }
 
     private Chain small(int classes) {
@@ -101,7 +102,7 @@ public record NetworkInNetwork(Form form, double dropout) implements Network {
     private Chain large(int classes) {
         Window half = Window.of(3).stride(2).valid();
         Window first = Window.of(11).stride(4).valid();
-        int last = form == Form.D2L ? classes : 1024;
+        int last = form == Variant.D2L ? classes : 1024;
         return seq().stage("mlp1", mlp(first, 96, 96, 96).add(maxPool(half)))
                 .stage("mlp2", mlp(Window.of(5), 256, 256, 256).add(maxPool(half)))
                 .stage("mlp3", dropped(mlp(Window.of(3), 384, 384, 384).add(maxPool(half))))

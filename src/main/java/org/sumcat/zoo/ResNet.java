@@ -32,10 +32,10 @@ import org.sumcat.nn.Window;
  * @param shortcut where the shape changes, which with bottlenecks it does in the first stage, too;
  *     B in most ports, A in Table 2
  */
-public record ResNet(int depth, Form form, Shortcut shortcut) implements Network {
+public record ResNet(int depth, Implementation form, Shortcut shortcut) implements Network {
 
     /** Published forms with the same figure and different details. */
-    public enum Form {
+    public enum Implementation {
         /** A bottleneck halves in its first 1x1 convolution: the paper and its Caffe models. */
         PAPER,
         /** A bottleneck halves in its 3x3 convolution, "v1.5": Torch, torchvision. */
@@ -46,15 +46,16 @@ public record ResNet(int depth, Form form, Shortcut shortcut) implements Network
 
     static List<FamilyEntry<?>> entries() {
         var keys =
-                Keys.of(new ResNet(18, Form.TORCHVISION, Shortcut.B))
+                Keys.of(new ResNet(18, Implementation.TORCHVISION, Shortcut.B))
                         .key("depth", "18 34 50 101 152")
                         .key("form")
                         .option("shortcut");
         var entry = new FamilyEntry<>("resnet", "ResNet for large images", keys);
         for (int depth : new int[] {18, 34, 50, 101, 152}) {
-            entry.preset("resnet-" + depth, new ResNet(depth, Form.TORCHVISION, Shortcut.B));
+            entry.preset(
+                    "resnet-" + depth, new ResNet(depth, Implementation.TORCHVISION, Shortcut.B));
         }
-        return List.of(entry.preset("resnet-d2l", new ResNet(18, Form.D2L, Shortcut.B)));
+        return List.of(entry.preset("resnet-d2l", new ResNet(18, Implementation.D2L, Shortcut.B)));
     }
 
     public ResNet {
@@ -63,7 +64,7 @@ public record ResNet(int depth, Form form, Shortcut shortcut) implements Network
                 "depth must be one of 18, 34, 50, 101, 152, but was %s; small images: resnet-cifar"
                         .formatted(depth));
         Spec.require(
-                form != Form.D2L || (depth == 18 && shortcut == Shortcut.B),
+                form != Implementation.D2L || (depth == 18 && shortcut == Shortcut.B),
                 "d2l's form has depth 18 and shortcut b only, but they were %s and %s"
                         .formatted(depth, shortcut.key()));
     }
@@ -146,7 +147,7 @@ public record ResNet(int depth, Form form, Shortcut shortcut) implements Network
     }
 
     private Block bottleneck(int filters, int stride) {
-        boolean first = form == Form.PAPER;
+        boolean first = form == Implementation.PAPER;
         return seq(
                 convolution(filters, 1, first ? stride : 1),
                 bnRelu(),
@@ -158,10 +159,10 @@ public record ResNet(int depth, Form form, Shortcut shortcut) implements Network
 
     private Block projection(int channels, int stride) {
         Block convolution = convolution(channels, 1, stride);
-        return form == Form.D2L ? convolution : seq(convolution, bn());
+        return form == Implementation.D2L ? convolution : seq(convolution, bn());
     }
 
     private Block convolution(int filters, int kernel, int stride) {
-        return conv(filters, kernel, stride, form == Form.D2L);
+        return conv(filters, kernel, stride, form == Implementation.D2L);
     }
 }

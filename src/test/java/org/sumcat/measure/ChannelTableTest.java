@@ -16,7 +16,7 @@ class ChannelTableTest {
     void the_ledger_of_a_dense_block_grows_by_k() {
         var entries = ChannelTable.of(DenseNet.plain(16, 12)).entries(); // 4 layers in 3 blocks
         assertThat(entries).hasSize(12);
-        assertThat(entries.subList(0, 4).stream().map(ChannelTable.Entry::reads).toList())
+        assertThat(entries.subList(0, 4).stream().map(ChannelTable.LayerChannels::reads).toList())
                 .isEqualTo(List.of(16L, 28L, 40L, 52L));
         assertThat(entries.get(4).begin()).isEqualTo(64); // 16 + 4 * 12, no compression
         assertThat(entries).allSatisfy(e -> assertThat(e.reads()).isEqualTo(e.expected()));

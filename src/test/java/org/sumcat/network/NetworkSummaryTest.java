@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sumcat.engine.Pass;
 import org.sumcat.engine.Rules;
 import org.sumcat.zoo.LeNet.Activation;
-import org.sumcat.zoo.LeNet.Form;
+import org.sumcat.zoo.LeNet.C3;
 import org.sumcat.zoo.LeNet.Pooling;
 import org.sumcat.zoo.LeNet;
 import org.sumcat.zoo.Skeleton;
@@ -188,8 +188,8 @@ class NetworkSummaryTest {
 
     @Test
     void the_table_of_LeNet_leaves_60_kernels_and_1516_parameters_of_C3() {
-        var table = new LeNet(Form.PAPER, Activation.TANH, Pooling.MAX, 0);
-        var full = new LeNet(Form.MODERN, Activation.TANH, Pooling.MAX, 0);
+        var table = new LeNet(C3.PAPER, Activation.TANH, Pooling.MAX, 0);
+        var full = new LeNet(C3.MODERN, Activation.TANH, Pooling.MAX, 0);
         assertThat(NetworkSummary.of(full).parameters() - NetworkSummary.of(table).parameters())
                 .isEqualTo((96 * 25 + 16) - 1_516);
         assertThat(NetworkSummary.of(full).macs() - NetworkSummary.of(table).macs())
