@@ -52,7 +52,7 @@ public record OtherBuild(Path checkout, Path jar) {
             requireSameDevice(checkout, stamp);
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "--against must be a checkout that can be read, but %s cannot (%s); build it anew"
+                    "--against must be a checkout that can be read, but %s cannot (%s); build it again"
                             .formatted(checkout, e),
                     e);
         }
@@ -64,7 +64,7 @@ public record OtherBuild(Path checkout, Path jar) {
         return Versions.commit(checkout);
     }
 
-    /** Refuses a build that is older than a source, as the launcher would build it anew. */
+    /** Refuses a build that is older than a source, as the launcher would build it again. */
     private static void requireFresh(Path named, Path home, Path stamp) throws IOException {
         FileTime built = Files.getLastModifiedTime(stamp);
         requireOld(named, home.resolve("pom.xml"), built);

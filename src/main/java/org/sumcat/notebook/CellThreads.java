@@ -105,7 +105,7 @@ public final class CellThreads extends ThreadPoolExecutor {
                 return super.cancel(interrupts);
             }
             if (asked) {
-                say("%s is abandoned: it goes on until it ends, or the kernel is restarted");
+                say("%s is abandoned: it runs until it ends, or the kernel is restarted");
                 return super.cancel(true);
             }
             asked = true;

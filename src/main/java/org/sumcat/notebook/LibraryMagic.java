@@ -66,7 +66,7 @@ final class LibraryMagic extends MagicHandler {
 
     @Override
     public List<String> helpMessage() {
-        return List.of("Finds target/sumcat.jar for a notebook that lies outside the checkout.");
+        return List.of("Finds target/sumcat.jar for a notebook outside the checkout.");
     }
 
     @Override

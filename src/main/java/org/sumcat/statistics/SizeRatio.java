@@ -51,7 +51,7 @@ public record SizeRatio(double error, double first, double second, @Nullable Int
         double other = second.sizeAt(error);
         if (!isSize(one) || !isSize(other)) {
             throw new IllegalArgumentException(
-                    "both families must reach the error, but %s lies outside of %s or %s"
+                    "both families must reach the error, but %s is outside of %s or %s"
                             .formatted(error, first.fitted(), second.fitted()));
         }
         boolean told =
