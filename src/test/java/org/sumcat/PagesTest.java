@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.sumcat.cli.Main;
 import org.sumcat.compare.Comparison;
 import org.sumcat.compare.DepthMap;
+import org.sumcat.compare.EqualAccuracy;
 import org.sumcat.effect.Effects;
 import org.sumcat.report.Measured;
 import org.sumcat.speed.Speeds;
@@ -126,6 +127,25 @@ class PagesTest {
                                     network.macs() / 1e6));
         }
         assertThat(text(RESULTS).replaceAll("\\s+", " ")).contains(comparison.answer());
+    }
+
+    /**
+     * Sum first: how many times what the concatenation needs, in the middle of three accuracies.
+     */
+    @Test
+    void what_is_said_of_equal_accuracy_is_what_the_sweep_of_sizes_says() throws IOException {
+        var sizes = new Comparison(Measured.runs(MEASURED.resolve("efficiency-short")));
+        var pair = EqualAccuracy.of(sizes).get(0);
+        String sentence = pair.sentence();
+        assertThat(text(RESULTS).replaceAll("\\s+", " ")).contains("\"" + sentence + "\"");
+        var needs = pair.levels().get(1).needs();
+        assertThat(needs.get(0).ratio().interval().contains(1)).isTrue();
+        var memory = needs.get(2).ratio();
+        assertThat(text(README).replaceAll("\\s+", " "))
+                .contains(
+                        words(
+                                "%.2f times the activation memory of the concatenation (95%% interval %.2f to %.2f)",
+                                memory.ratio(), memory.interval().low(), memory.interval().high()));
     }
 
     @Test

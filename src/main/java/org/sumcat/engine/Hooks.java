@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.sumcat.nn.ModulePaths.Place;
 import org.sumcat.nn.ModulePaths;
+import org.sumcat.nn.ModulePaths.Place;
 
 /**
  * Hooks that observe or replace activations during a forward pass, by the {@link ModulePaths

@@ -7,8 +7,8 @@ import ai.djl.nn.convolutional.Convolution;
 import java.util.ArrayList;
 import java.util.List;
 import org.sumcat.nn.Branches;
-import org.sumcat.nn.Chain.Head;
 import org.sumcat.nn.Chain;
+import org.sumcat.nn.Chain.Head;
 import org.sumcat.nn.Gated;
 
 /**

@@ -11,10 +11,10 @@ import org.sumcat.measure.ActivationMemory.Part;
 import org.sumcat.nn.Fusion;
 import org.sumcat.nn.ModulePaths.Place;
 import org.sumcat.nn.NetworkFold;
+import org.sumcat.nn.NetworkGraph;
 import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Layer;
 import org.sumcat.nn.NetworkGraph.Series;
-import org.sumcat.nn.NetworkGraph;
 
 /** Follows the arrays of a training step through a network, for {@link ActivationMemory}. */
 final class ActivationWalk implements NetworkFold<ActivationWalk.Flow> {

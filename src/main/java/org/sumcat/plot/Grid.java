@@ -62,7 +62,7 @@ final class Grid {
         int across = columns.size();
         double room = width.pixels - left - beside - 1.6 * width.font;
         cells = new GridCells(valued(trace, down, right), scale, width);
-        cellWidth = Math.min(Math.max(WIDEST, cells.wordsWidth()), room / across);
+        cellWidth = cells.wordy() ? room / across : Math.min(WIDEST, room / across);
         double filling = Math.min(cellWidth, scaleHeight() / rows.size());
         // Few rows may be taller than wide, so that their names have room.
         double least = Math.max(rows.size() <= 24 ? 1.35 * width.font : LEAST, cells.wordsHeight());

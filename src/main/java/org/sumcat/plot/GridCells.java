@@ -32,18 +32,14 @@ record GridCells(List<Valued> valued, ColourScale scale, Width width) {
     private static final double SIZE = 0.85; // of letters in cells, of the font's
     private static final double LEADING = 1.25;
 
-    /** The room that words of their own need across; 0 without such words. */
-    double wordsWidth() {
-        return own() ? longest() + 12 : 0;
-    }
-
     /** The room that words of their own need in height; 0 without such words. */
     double wordsHeight() {
         int most = valued.stream().mapToInt(cell -> lines(cell).size()).max().orElse(0);
-        return own() ? (most + 0.8) * LEADING * SIZE * width.font : 0;
+        return wordy() ? (most + 0.8) * LEADING * SIZE * width.font : 0;
     }
 
-    private boolean own() {
+    /** Whether some cell has words of its own. */
+    boolean wordy() {
         return valued.stream().anyMatch(cell -> !cell.words.isEmpty());
     }
 
@@ -66,7 +62,7 @@ record GridCells(List<Valued> valued, ColourScale scale, Width width) {
 
     /** The cells of this size, from a corner on. */
     List<Cell> at(double left, double top, double cellWidth, double cellHeight) {
-        boolean written = own() || cellHeight > 1.1 * width.font && longest() < cellWidth - 3;
+        boolean written = wordy() || cellHeight > 1.1 * width.font && longest() < cellWidth - 3;
         return valued.stream()
                 .map(
                         cell -> {

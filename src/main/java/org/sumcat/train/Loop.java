@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
 import org.sumcat.device.EngineAtWork;
 import org.sumcat.optimizer.GradientDescent;
-import org.sumcat.recipe.Recipe.Testing;
 import org.sumcat.recipe.Recipe;
+import org.sumcat.recipe.Recipe.Testing;
 
 /** The training loop, top to bottom. */
 final class Loop {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.compare.Comparison;
+import org.sumcat.compare.EqualAccuracy;
+import org.sumcat.compare.EqualAccuracyView;
 import org.sumcat.diagram.Blueprint;
 import org.sumcat.files.FileSignature;
 import org.sumcat.network.NetworkSummary;
@@ -124,6 +126,10 @@ class FiguresTest {
         same("imagenet", Published.bubbles(PUBLISHED).svg());
         same("measured", Measured.bubbles(Measured.runs(measured)).svg());
         same("speeds", Speeds.read(measured.resolve("speeds.csv")).svg());
+        same("map", Measured.map(measured.resolve("map")).figure().svg());
+        var sizes = new Comparison(Measured.runs(measured.resolve("efficiency-short")));
+        var efficiency = new EqualAccuracyView(EqualAccuracy.of(sizes).get(0));
+        same("efficiency", efficiency.figures().get(0).svg());
         same("compare", new Comparison(Measured.runs(measured.resolve("compare"))).figure().svg());
     }
 

@@ -32,10 +32,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sumcat.engine.Pass;
 import org.sumcat.engine.Rules;
+import org.sumcat.zoo.LeNet;
 import org.sumcat.zoo.LeNet.Activation;
 import org.sumcat.zoo.LeNet.C3;
 import org.sumcat.zoo.LeNet.Pooling;
-import org.sumcat.zoo.LeNet;
 import org.sumcat.zoo.Skeleton;
 import org.sumcat.zoo.Zoo;
 
