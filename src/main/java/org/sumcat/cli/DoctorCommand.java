@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.LibUtils;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,14 +15,16 @@ import org.sumcat.device.Compute;
 import org.sumcat.device.Machine;
 import org.sumcat.device.NativeBuild;
 import org.sumcat.device.Versions;
+import org.sumcat.engine.Rule;
+import org.sumcat.engine.Rules;
 import org.sumcat.jupyter.InstalledKernels;
 import org.sumcat.jupyter.Surroundings;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.ResultFolders;
 import oshi.SystemInfo;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /**
  * {@code ./sumcat doctor}: checks each fact independently, so that one failure does not hide the
@@ -87,6 +90,9 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
         Compute used = Compute.of(device);
         fact("precision", used::precision);
         fact("precision fast", () -> used.hasBfloat16() ? "bfloat16" : "not on this device");
+        fact("rules", () -> rules(used, true));
+        fact("rules not in use", () -> rules(used, false));
+        Rules.all().forEach(rule -> fact("rule " + rule.name(), rule::effect));
         fact("recording", () -> recording(used));
     }
 
@@ -101,6 +107,20 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
                 ? "" + seen
                 : "%s of the %s that the machine has (a quota, a mask or an option of Java); threads follow"
                         .formatted(seen, there);
+    }
+
+    /** The names of those that are in use by default on a device, or of the others. */
+    private static String rules(Compute used, boolean inUse) {
+        List<String> names =
+                Rules.all().stream()
+                        .filter(
+                                rule ->
+                                        inUse
+                                                == (used.rules().inUse().contains(rule)
+                                                        && rule.isFor(used.device())))
+                        .map(Rule::name)
+                        .toList();
+        return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
     private static String recording(Compute used) {

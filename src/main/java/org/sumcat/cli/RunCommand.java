@@ -65,7 +65,7 @@ final class RunCommand extends Common {
         Dataset dataset = Datasets.open(Choice.of(plan.dataset()), data, Common::say);
         Processors.warn(plan.threads());
         Compute.useThreads(plan.threads());
-        Compute compute = Compute.of(plan.device()).with(plan.precision());
+        Compute compute = Compute.of(plan.device(), plan.precision(), plan.rules());
         // Before a process is started for one that could only fail.
         for (Plan.Task each : one == null ? plan.tasks() : List.of(one)) {
             plan.training(each, dataset, compute);

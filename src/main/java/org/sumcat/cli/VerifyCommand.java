@@ -7,16 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Choice;
 import org.sumcat.data.Datasets;
 import org.sumcat.device.Compute;
+import org.sumcat.engine.Rules;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.CtrlC;
 import org.sumcat.terminal.ProgressBar;
 import org.sumcat.train.Run;
 import org.sumcat.verify.CheckResult;
 import org.sumcat.verify.Verification;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 @Command(
         name = "verify",
@@ -115,7 +116,9 @@ final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerat
             Compute.useThreads(run.threads());
         }
         var compute =
-                Compute.of(device != null ? device : gpu ? "gpu" : "cpu").with(run.precision());
+                Compute.of(device != null ? device : gpu ? "gpu" : "cpu")
+                        .with(run.precision())
+                        .by(run.rules() == null ? Rules.DEFAULT : Rules.of(run.rules()));
         var dataset =
                 Datasets.open(
                         Choice.of(run.dataset().startsWith("drawn") ? "drawn" : "fashion-mnist"),

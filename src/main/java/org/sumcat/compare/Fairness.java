@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.sumcat.engine.Rules;
 import org.sumcat.render.Format;
 import org.sumcat.train.Run;
 
@@ -28,6 +29,11 @@ final class Fairness {
                 run -> run.recipe().withEpochs(1).toString(),
                 "train them with one recipe");
         same(runs, "one precision", Run::precision, "train them with one");
+        same(
+                runs,
+                "the engine's rules",
+                run -> Rules.rounding(run.rules()),
+                "train them with the same");
         var seen = new HashSet<String>();
         for (var run : runs) {
             require(

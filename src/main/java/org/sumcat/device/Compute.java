@@ -5,6 +5,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sumcat.engine.Rules;
 import org.sumcat.torch.Arithmetic;
 import org.sumcat.torch.Instructions;
 import org.sumcat.train.GradientObserver;
@@ -15,13 +17,33 @@ import org.sumcat.train.GradientObserver;
  * @param device the engine's device
  * @param threads CPU threads of the engine
  * @param arithmetic of the layers while training; what is evaluated is evaluated in float32
+ * @param rules of the engine by which networks are computed
  */
-public record Compute(Device device, int threads, Arithmetic arithmetic) {
+public record Compute(Device device, int threads, Arithmetic arithmetic, Rules rules) {
     private static final int MOST_THREADS = 1024;
     private static final int AMPERE = 80; // the first GPUs of NVIDIA with bfloat16
 
     public Compute {
         requireThreads(threads);
+    }
+
+    /** A device with the default rules of the engine. */
+    public Compute(Device device, int threads, Arithmetic arithmetic) {
+        this(device, threads, arithmetic, Rules.DEFAULT);
+    }
+
+    /**
+     * The device of a plan, as {@link #of(String)} and {@link #with} read its words.
+     *
+     * @param rules as {@link Rules#of(String)} reads them; null for the default ones
+     */
+    public static Compute of(String device, String precision, @Nullable String rules) {
+        return of(device).with(precision).by(rules == null ? Rules.DEFAULT : Rules.of(rules));
+    }
+
+    /** Returns a copy that computes networks by other rules. */
+    public Compute by(Rules others) {
+        return new Compute(device, threads, arithmetic, others);
     }
 
     /**
@@ -76,7 +98,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic) {
                                             : "processors with " + Instructions.BFLOAT16,
                                     words()));
         }
-        return new Compute(device, threads, wanted);
+        return new Compute(device, threads, wanted, rules);
     }
 
     /** Whether the device has instructions for bfloat16; without them it would be slower. */

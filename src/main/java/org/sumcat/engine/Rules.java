@@ -7,6 +7,7 @@ import ai.djl.nn.Block;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules in use; where several match, the first computes.
@@ -49,8 +50,13 @@ public record Rules(List<Rule> inUse) {
      * @throws IllegalArgumentException if there is no such rule
      */
     public static Rules of(String words) {
+        return of(List.of(words.split(",", -1)));
+    }
+
+    /** Returns the rules of these names, as {@link #of(String)} reads them one by one. */
+    public static Rules of(List<String> words) {
         var asked = new ArrayList<Rule>();
-        for (String word : words.split(",", -1)) {
+        for (String word : words) {
             switch (word) {
                 case "default" -> asked.addAll(DEFAULT.inUse);
                 case "plain" -> {}
@@ -108,9 +114,35 @@ public record Rules(List<Rule> inUse) {
         return String.join(",", names);
     }
 
+    /** The {@link #words}, or null where a record need not speak of them: by default. */
+    public @Nullable String wordsUnlessDefault() {
+        return equals(DEFAULT) ? null : words();
+    }
+
     /** The names of the rules in use. */
     public List<String> names() {
         return inUse.stream().map(Rule::name).toList();
+    }
+
+    /**
+     * Says which of some rules change rounding, {@code default} or {@code plain} where they round
+     * so; a rule that is equal bit for bit decides no result.
+     *
+     * @param names of rules; null, in records from before they were named, for the default ones
+     */
+    public static String rounding(@Nullable List<String> names) {
+        String asked = names == null ? "" : rounded(names);
+        return names == null || asked.equals(rounded(DEFAULT.names()))
+                ? "default"
+                : asked.isEmpty() ? "plain" : asked;
+    }
+
+    private static String rounded(List<String> names) {
+        return names.stream().filter(name -> !isExact(name)).sorted().collect(joining(","));
+    }
+
+    private static boolean isExact(String name) {
+        return ALL.stream().anyMatch(rule -> rule.name().equals(name) && rule.tolerance() == 0);
     }
 
     /** The rule that computes what begins at a place; the plain interpretation if none matches. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.sumcat.engine.Rules;
 import org.sumcat.report.Measured;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
@@ -46,6 +47,7 @@ public final class FinishedRuns {
         }
         same(runs, "threads", run -> String.valueOf(run.threads()));
         same(runs, "precision", Run::precision);
+        same(runs, "rules", run -> Rules.rounding(run.rules()));
         same(runs, "versions of DJL and libtorch", FinishedRuns::engine);
         requireOneResult(runs);
         return once(runs);

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sumcat.device.Compute;
 import org.sumcat.device.Versions;
+import org.sumcat.engine.Rules;
 import org.sumcat.render.Format;
 import org.sumcat.train.Run;
 
@@ -52,6 +53,13 @@ public record Provenance(List<Fact> facts, boolean drawn) {
         facts.add(new Fact("Device", all(runs, Run::device), ""));
         facts.add(new Fact("Threads", all(runs, run -> String.valueOf(run.threads())), ""));
         facts.add(new Fact("Arithmetic", all(runs, Run::precision), ""));
+        if (runs.stream().anyMatch(run -> !Rules.rounding(run.rules()).equals("default"))) {
+            facts.add(
+                    new Fact(
+                            "Rules of the engine",
+                            all(runs, run -> Rules.rounding(run.rules())),
+                            ""));
+        }
         facts.add(new Fact("Versions", all(runs, run -> versions(run.versions())), ""));
         facts.add(new Fact("Commit", "", all(runs, Run::commit)));
         return new Provenance(facts, runs.stream().anyMatch(r -> r.dataset().startsWith("drawn")));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
 import org.sumcat.device.Compute;
 import org.sumcat.files.HashedJson;
@@ -28,6 +29,7 @@ import org.sumcat.train.Training;
  * @param threads CPU threads of each run; on a CPU results repeat for the same number
  * @param precision arithmetic of convolutions in training, {@code float32}, {@code tf32} or {@code
  *     bfloat16}
+ * @param rules of the engine, as {@code --rules} takes them; null for the default ones
  * @param versions of what computes; every run of a plan is made with the same
  * @param withoutWeights whether its runs leave their weights out, see {@link Runs.Weights}; a plan
  *     that keeps them does not say so
@@ -43,6 +45,7 @@ public record Plan(
         String device,
         int threads,
         String precision,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String rules,
         Map<String, String> versions,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean withoutWeights,
         Map<String, Recipe> recipes,
@@ -166,6 +169,7 @@ public record Plan(
                 first.compute().kind(),
                 first.compute().threads(),
                 first.compute().precision(),
+                first.compute().rules().wordsUnlessDefault(),
                 first.compute().versions(),
                 false,
                 recipes,
@@ -192,6 +196,7 @@ public record Plan(
                 device,
                 threads,
                 precision,
+                rules,
                 versions,
                 true,
                 recipes,
@@ -236,12 +241,7 @@ public record Plan(
      *     or another device
      */
     public Training training(Task task, Dataset data, Compute compute) {
-        Recipe recipe = recipes.get(task.recipe());
-        if (recipe == null) {
-            throw new IllegalArgumentException(
-                    "a plan must have the recipe '%s' of task %s, but does not; write it again"
-                            .formatted(task.recipe(), task.task()));
-        }
+        Recipe recipe = PlanRules.recipe(this, task);
         PlanRules.requireHere(this, data, compute);
         var training = new Training(task.network(), recipe, data, task.seed(), compute);
         PlanRules.same("run", task.run(), training.identity());

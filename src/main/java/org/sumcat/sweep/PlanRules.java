@@ -7,6 +7,7 @@ import org.sumcat.data.Choice;
 import org.sumcat.data.DataException;
 import org.sumcat.data.Dataset;
 import org.sumcat.device.Compute;
+import org.sumcat.engine.Rules;
 import org.sumcat.recipe.Recipe;
 
 /** Rules that every plan written by Sumcat satisfies, which a correct hash does not guarantee. */
@@ -40,6 +41,9 @@ final class PlanRules {
                 PRECISIONS.contains(plan.precision()),
                 "its precision must be one of %s, but is '%s'"
                         .formatted(String.join(", ", PRECISIONS), plan.precision()));
+        if (plan.rules() != null) {
+            Rules.of(plan.rules()); // or one is unknown
+        }
         Compute.requireThreads(plan.threads());
         var runs = new HashSet<String>();
         for (int i = 0; i < plan.tasks().size(); i++) {
@@ -77,6 +81,16 @@ final class PlanRules {
                         .formatted(task.images(), task.macs()));
     }
 
+    static Recipe recipe(Plan plan, Plan.Task task) {
+        Recipe recipe = plan.recipes().get(task.recipe());
+        if (recipe == null) {
+            throw new IllegalArgumentException(
+                    "a plan must have the recipe '%s' of task %s, but does not; write it again"
+                            .formatted(task.recipe(), task.task()));
+        }
+        return recipe;
+    }
+
     static void require(boolean rule, String message) {
         if (!rule) {
             throw new IllegalArgumentException(message);
@@ -92,6 +106,10 @@ final class PlanRules {
         same("device", plan.device(), compute.kind());
         same("threads", String.valueOf(plan.threads()), String.valueOf(compute.threads()));
         same("precision", plan.precision(), compute.precision());
+        same(
+                "rules",
+                plan.rules() == null ? Rules.DEFAULT.words() : plan.rules(),
+                compute.rules().words());
         same(
                 "versions",
                 new TreeMap<>(plan.versions()).toString(),

@@ -56,7 +56,10 @@ final class RunMain {
             Compute.useThreads(plan.threads());
             Dataset dataset = Datasets.open(Choice.of(plan.dataset()), data, System.err::println);
             Training training =
-                    plan.training(task, dataset, Compute.of(plan.device()).with(plan.precision()));
+                    plan.training(
+                            task,
+                            dataset,
+                            Compute.of(plan.device(), plan.precision(), plan.rules()));
             Runs.train(training.watchedBy(news), task.in(out), plan.weights(), news::told);
             return 0;
         } catch (DivergedException e) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.engine.Rules;
 import org.sumcat.files.Folder;
 import org.sumcat.torch.Arithmetic;
 import org.sumcat.train.Training;
@@ -28,13 +29,16 @@ public final class ResultFolders {
     /** The default folder of a run. */
     public static Path run(Training training) {
         String name =
-                "%s-%s%s-seed%s%s"
+                "%s-%s%s%s-seed%s%s"
                         .formatted(
                                 training.network().spec(),
                                 training.recipe().name(),
                                 training.compute().arithmetic() == Arithmetic.BFLOAT16
                                         ? "-fast"
                                         : "",
+                                training.compute().rules().equals(Rules.DEFAULT)
+                                        ? ""
+                                        : "-" + training.compute().rules().words(),
                                 training.seed(),
                                 training.data().isStandIn() ? "-drawn" : "");
         return runs().resolve(plain(name));

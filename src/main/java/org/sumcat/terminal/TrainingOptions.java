@@ -8,6 +8,7 @@ import org.sumcat.data.Choice;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Datasets;
 import org.sumcat.device.Compute;
+import org.sumcat.engine.Rules;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.recipe.RecipeFile;
 import picocli.CommandLine.Option;
@@ -82,6 +83,15 @@ public final class TrainingOptions {
                             + " default: ${DEFAULT-VALUE}.")
     private String precision = "exact";
 
+    @Option(
+            names = "--rules",
+            paramLabel = "NAMES",
+            description =
+                    "Rules by which the engine computes a network: default, plain (each layer as it is"
+                            + " written), or some with commas between; ./sumcat doctor lists them;"
+                            + " default: ${DEFAULT-VALUE}.")
+    private String rules = "default";
+
     @Option(names = "--threads", paramLabel = "N", description = "CPU threads; default: all.")
     private @Nullable Integer threads;
 
@@ -126,6 +136,8 @@ public final class TrainingOptions {
         append(words, "--dataset", dataset.equals("auto") ? null : dataset);
         append(words, "--device", device.equals("auto") ? null : device);
         append(words, "--precision", precision.equals("exact") ? null : precision);
+        String asked = Rules.of(rules).words();
+        append(words, "--rules", asked.equals("default") ? null : asked);
         append(words, "--threads", threads);
         return words.toString();
     }
@@ -190,7 +202,7 @@ public final class TrainingOptions {
             Processors.warn(each);
             Compute.useThreads(each);
         }
-        Compute compute = Compute.of(device).with(precision);
+        Compute compute = Compute.of(device).with(precision).by(Rules.of(rules));
         boolean chosen = device.equals("auto");
         Common.say(
                 "device: %s%s"

@@ -1,8 +1,11 @@
 package org.sumcat.train;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.sumcat.device.Versions;
+import org.sumcat.engine.Rules;
 import org.sumcat.files.HashedJson;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.recipe.Recipe;
@@ -20,6 +23,7 @@ final class Identity {
             String device,
             int threads,
             String precision,
+            @Nullable List<String> rules,
             Map<String, String> versions) {
         boolean gpu = device.startsWith("gpu");
         var all = new TreeMap<String, Object>();
@@ -30,6 +34,10 @@ final class Identity {
         all.put("device", gpu ? "gpu" : "cpu");
         all.put("threads", gpu ? 0 : threads); // a GPU adds up in its own order, whatever these are
         all.put("precision", precision);
+        String rounding = Rules.rounding(rules);
+        if (!rounding.equals("default")) { // of which older records say nothing
+            all.put("rules", rounding);
+        }
         all.put("versions", Versions.computing(versions));
         return HashedJson.hash(all);
     }

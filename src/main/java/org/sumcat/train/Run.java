@@ -33,6 +33,7 @@ import tech.tablesaw.api.Table;
  * @param versions of Sumcat, DJL, the engine, Java and the operating system
  * @param commit Git commit of the code, {@code unknown} outside a checkout; all of them, with
  *     commas between, where the run went on with another
+ * @param rules of the engine in use, by name; null in records from before they were noted
  * @param history one entry for each epoch that was finished
  * @param weightsSha256 hash of the last weights as saved; of a run that diverged, of those that it
  *     stopped with
@@ -61,6 +62,7 @@ public record Run(
         int testImages,
         Map<String, String> versions,
         String commit,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> rules,
         List<Epoch> history,
         String weightsSha256,
         @JsonProperty("predictionsSha256") @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -93,10 +95,14 @@ public record Run(
                 resumedAfter == null || resumedAfter.stream().noneMatch(Objects::isNull),
                 "resumedAfter must be numbers");
         require(
+                rules == null || rules.stream().noneMatch(Objects::isNull),
+                "rules of a run must be names");
+        require(
                 divergedAt != null || !history.isEmpty(),
                 "a run that did not diverge must have an epoch");
         versions = Map.copyOf(versions);
         history = List.copyOf(history);
+        rules = rules == null ? null : List.copyOf(rules);
         resumedAfter = resumedAfter == null ? List.of() : List.copyOf(resumedAfter); // older ones
     }
 
@@ -113,12 +119,12 @@ public record Run(
 
     /**
      * The identity of the run: a hash of network, recipe, seed, data, kind of device, threads,
-     * precision and the versions that compute. Results, times and the name of the processor are not
-     * part of it.
+     * precision, rules that round otherwise than by default, and the versions that compute.
+     * Results, times and the name of the processor are not part of it.
      */
     public String identity() {
         return Identity.of(
-                network, recipe, seed, datasetSha256, device, threads, precision, versions);
+                network, recipe, seed, datasetSha256, device, threads, precision, rules, versions);
     }
 
     /** Returns a copy with predictions whose bytes are known. */
@@ -136,6 +142,7 @@ public record Run(
                 testImages,
                 versions,
                 commit,
+                rules,
                 history,
                 weightsSha256,
                 read,

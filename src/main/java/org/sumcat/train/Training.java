@@ -146,6 +146,7 @@ public record Training(
                 compute.kind(),
                 compute.threads(),
                 compute.precision(),
+                rules().names(),
                 Versions.all());
     }
 
@@ -156,7 +157,7 @@ public record Training(
 
     /** The rules by which its passes are computed; its network may ask for one more. */
     public Rules rules() {
-        return Rules.DEFAULT.recomputing(network.recomputes());
+        return compute.rules().recomputing(network.recomputes());
     }
 
     /** The summary of the network, for images of the recipe's size. */

@@ -149,6 +149,7 @@ final class TrainingSession {
                 training.data().test().count(),
                 Versions.all(),
                 state.commit(),
+                training.rules().names(),
                 state.history(),
                 Sha256.of(State.bytes(net)),
                 tested == null ? null : tested.predictions(),

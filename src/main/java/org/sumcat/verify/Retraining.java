@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Dataset;
 import org.sumcat.device.Compute;
+import org.sumcat.engine.Rules;
 import org.sumcat.train.DivergedException;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Run;
@@ -72,6 +73,7 @@ record Retraining(Run first, Run second) {
                 && first.device().startsWith("cpu")
                 && first.threads() == second.threads()
                 && first.precision().equals(second.precision())
+                && Rules.rounding(first.rules()).equals(Rules.rounding(second.rules()))
                 && first.versions().equals(second.versions())
                 && first.commit().equals(second.commit());
     }

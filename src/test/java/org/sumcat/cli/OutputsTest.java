@@ -345,6 +345,7 @@ class OutputsTest {
                         plan.device(),
                         plan.threads(),
                         plan.precision(),
+                        plan.rules(),
                         plan.versions(),
                         plan.withoutWeights(),
                         plan.recipes(),

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.device.Compute;
+import org.sumcat.engine.Rules;
 import org.sumcat.files.HashedJson;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Runs;
@@ -92,6 +93,20 @@ class PlanTest {
     }
 
     @Test
+    void names_the_rules_of_the_engine_where_they_are_not_the_default_ones() throws IOException {
+        assertThat(plan(1).json()).doesNotContain("\"rules\"");
+        Training training = training("plain:depth=8,width=4", 1);
+        Plan plain =
+                Plan.of(
+                        "c",
+                        List.of(training.on(training.compute().by(Rules.of("relu-in-place")))));
+        Path file = Files.writeString(folder.resolve("p.json"), plain.json());
+        assertThat(Plan.read(file)).isEqualTo(plain);
+        assertThat(Plan.read(file).rules()).isEqualTo("relu-in-place");
+        assertThat(plain.task(1).run()).isNotEqualTo(plan(1).task(1).run());
+    }
+
+    @Test
     void says_that_weights_are_left_out_and_nothing_where_they_are_kept() throws IOException {
         Plan without = plan(1).leavingOutWeights();
         assertThat(without.json()).contains("\"withoutWeights\" : true");
@@ -115,6 +130,7 @@ class PlanTest {
                                         "cpu",
                                         1,
                                         "float32",
+                                        null,
                                         plan(1).versions(),
                                         false,
                                         plan(1).recipes(),

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.sumcat.engine.Rules;
 import org.sumcat.keys.Components;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.recipe.Recipe;
@@ -108,6 +110,30 @@ class IdentityTest {
 
     private static List<String> names(Class<?> type) {
         return List.of(type.getRecordComponents()).stream().map(Components::name).toList();
+    }
+
+    /** Records from before rules were named have those of the default, and their hash. */
+    @Test
+    void rules_of_the_engine_are_hashed_where_they_round_otherwise_than_by_default() {
+        String usual = identity(Rules.DEFAULT);
+        assertThat(identity(Rules.PLAIN)).isNotEqualTo(usual);
+        assertThat(identity(Rules.of("relu-in-place"))).isEqualTo(identity(Rules.PLAIN));
+        assertThat(identity(Rules.of("default,recomputation"))).isEqualTo(usual);
+        assertThat(usual)
+                .isEqualTo("7a90fcf0321b512483cbba755d8d629cbb6d174de0580a02800ecf46f0c0183b");
+    }
+
+    private static String identity(Rules rules) {
+        return Identity.of(
+                NetworkSummary.of(Zoo.network("lenet-5")),
+                Recipe.quick(),
+                1,
+                "ab",
+                "cpu",
+                1,
+                "float32",
+                rules.names(),
+                Map.of());
     }
 
     /** A network's spec is hashed, too, and its words come from the names of a record. */

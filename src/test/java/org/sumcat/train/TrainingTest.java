@@ -34,6 +34,7 @@ import org.sumcat.data.DrawnSet;
 import org.sumcat.data.NothingToLearn;
 import org.sumcat.device.Compute;
 import org.sumcat.engine.Hooks;
+import org.sumcat.engine.Rules;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 
@@ -45,6 +46,24 @@ class TrainingTest {
 
     static Training training() {
         return Training.of(Zoo.network("resnet-cifar:depth=8,width=4"), SHORT, DRAWN);
+    }
+
+    @Test
+    void By_plain_rules_it_rounds_otherwise_and_the_record_says_so() {
+        var training =
+                Training.of(
+                        Zoo.network("skeleton:join=sum,depth=7,width=4"),
+                        SHORT.withEpochs(1),
+                        DRAWN);
+        Run usual = training.run();
+        Run plain = training.on(training.compute().by(Rules.PLAIN)).run();
+        assertThat(usual.rules()).isEqualTo(Rules.DEFAULT.names());
+        assertThat(plain.rules()).isEmpty();
+        assertThat(plain.weightsSha256()).isNotEqualTo(usual.weightsSha256());
+        assertThat(Rules.rounding(plain.rules())).isEqualTo("plain");
+        assertThat(plain.identity())
+                .isEqualTo(training.on(training.compute().by(Rules.PLAIN)).identity())
+                .isNotEqualTo(usual.identity());
     }
 
     /** Far below guessing in training, far above it in testing; and neither by itself. */
