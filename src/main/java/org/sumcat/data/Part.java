@@ -112,7 +112,7 @@ record Part(Path path) {
 
     static DataException unwritable(Path path, IOException e) {
         return new DataException(
-                ("fetched data must be written (31 MB), but %s cannot be (%s); make room there, or name an existing folder by --data")
+                "fetched data must be written (31 MB), but %s cannot be (%s); make room there, or name an existing folder by --data"
                         .formatted(Home.find().show(path), reason(e)),
                 e);
     }

@@ -155,7 +155,7 @@ public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
                                 "Seconds",
                                 turns == 0
                                         ? "not measured"
-                                        : ("training steps of the networks, interleaved on this machine, median of %s; not the times of the runs")
+                                        : "training steps of the networks, interleaved on this machine, median of %s; not the times of the runs"
                                                 .formatted(turns)));
     }
 

@@ -51,7 +51,7 @@ record TrainingSeries(Function<Turn, TrainingObserver> watch, Consumer<String> s
 
     private StoppedException stopped(StoppedException e, int over, int all) {
         String words =
-                ("%s; %s of the %s trainings of this effect were finished, and none is kept: measure it again, with withSeeds(1) or fewer epochs if it takes too long")
+                "%s; %s of the %s trainings of this effect were finished, and none is kept: measure it again, with withSeeds(1) or fewer epochs if it takes too long"
                         .formatted(
                                 String.valueOf(e.getMessage()).replaceFirst(";.*", ""), over, all);
         say.accept(words);

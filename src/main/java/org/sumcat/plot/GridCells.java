@@ -62,7 +62,7 @@ record GridCells(List<Valued> valued, ColourScale scale, Width width) {
 
     /** The cells of this size, from a corner on. */
     List<Cell> at(double left, double top, double cellWidth, double cellHeight) {
-        boolean written = wordy() || cellHeight > 1.1 * width.font && longest() < cellWidth - 3;
+        boolean written = wordy() || (cellHeight > 1.1 * width.font && longest() < cellWidth - 3);
         return valued.stream()
                 .map(
                         cell -> {

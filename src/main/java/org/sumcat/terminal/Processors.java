@@ -11,7 +11,7 @@ public final class Processors {
         int processors = Runtime.getRuntime().availableProcessors();
         if (threads > processors) {
             Common.say(
-                    ("%s threads on %s processor%s take turns and wait for each other: a step takes longer than with --threads %s, many times longer beside other programs")
+                    "%s threads on %s processor%s take turns and wait for each other: a step takes longer than with --threads %s, many times longer beside other programs"
                             .formatted(
                                     threads, processors, processors == 1 ? "" : "s", processors));
         }

@@ -48,8 +48,7 @@ class NativeBuildTest {
             assertThat(NativeBuild.refusal("Linux", "amd64", Optional.of("2.31"), other)).isEmpty();
         }
         assumeTrue(System.getProperty("os.name").equals("Linux"), "the C library of Linux");
-        assertThat(NativeBuild.words())
-                .containsPattern("GLIBCXX 3.4.26; found 2.\\d+ and 3.4.");
+        assertThat(NativeBuild.words()).containsPattern("GLIBCXX 3.4.26; found 2.\\d+ and 3.4.");
     }
 
     /** As a container's quota does it; OpenMP alone would count the processors of the machine. */
