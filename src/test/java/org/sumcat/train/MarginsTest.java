@@ -34,7 +34,7 @@ class MarginsTest {
     private record Margin(String what, String side, double bar, Map<String, List<Double>> seeds) {
         /** Of what spreads by factors the logarithm; else the number itself. */
         private double scaled(double value) {
-            return what.matches("(gradient|lost|bfloat16).*") && bar > 0
+            return what.matches("(gradient|lost).*") && bar > 0
                     ? Math.log10(Math.max(value, 1e-6))
                     : value;
         }
