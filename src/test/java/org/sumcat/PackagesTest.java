@@ -168,6 +168,9 @@ class PackagesTest {
                     "notebook",
                     "org\\.rapaio|io\\.github\\.spencerpark|org\\.dflib\\.jjava|org\\.jetbrains\\.kotlinx");
 
+    @ArchTest
+    static final ArchRule jni_of_djl_lives_in_torch = home("torch", "ai\\.djl\\.pytorch\\.jni");
+
     /** Where CUDA is called by its own names. */
     @ArchTest static final ArchRule jna_lives_in_device = home("device", "com\\.sun\\.jna");
 

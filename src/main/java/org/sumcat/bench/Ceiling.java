@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.pytorch.jni.JniUtils;
 import org.sumcat.device.Compute;
+import org.sumcat.torch.Libtorch;
 
 /**
  * The device's practical float32 ceiling, measured with a convolution large enough to hide all
@@ -22,7 +22,7 @@ final class Ceiling {
 
     static void take(Turns turns, int threads) {
         Compute.useThreads(threads);
-        JniUtils.setGradMode(false);
+        Libtorch.setGradMode(false);
         Device device = Compute.of("auto").device();
         var wait = new Wait(device);
         try (NDManager manager = NDManager.newBaseManager(device)) {

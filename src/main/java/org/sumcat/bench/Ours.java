@@ -6,13 +6,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import org.sumcat.data.Dataset;
 import org.sumcat.device.Compute;
 import org.sumcat.engine.Pass;
 import org.sumcat.engine.Rules;
 import org.sumcat.recipe.Recipe;
+import org.sumcat.torch.Libtorch;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Training;
 import org.sumcat.train.TrainingObserver;
@@ -52,7 +52,7 @@ final class Ours {
                     manager.randomUniform(0, 1, new Shape(workload.batch(), side, side, 1));
             images = images.transpose(0, 3, 1, 2);
             var pass = new Pass(new ParameterStore(manager, false), false, Rules.DEFAULT);
-            JniUtils.setGradMode(false);
+            Libtorch.setGradMode(false);
             turns.begin(workload.batch());
             while (true) {
                 try (NDArray scores = pass.run(net, images).singletonOrThrow()) {

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
@@ -24,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Images;
+import org.sumcat.torch.Libtorch;
 
 /**
  * A peer: training as in DJL's examples and the Java edition of d2l.ai: sequential and parallel
@@ -46,7 +46,7 @@ final class UsualDjl {
                             .addEvaluator(new Accuracy())
                             .addTrainingListeners(TrainingListener.Defaults.basic());
             try (Trainer trainer = model.newTrainer(config)) {
-                JniUtils.setNumThreads(threads);
+                Libtorch.setNumThreads(threads);
                 trainer.initialize(
                         new Shape(workload.batch(), 1, workload.side(), workload.side()));
                 turns.begin(measure == Measure.EPOCH ? data.train().count() : workload.batch());

@@ -1,7 +1,6 @@
 package org.sumcat.cli;
 
 import ai.djl.engine.Engine;
-import ai.djl.pytorch.jni.LibUtils;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.sumcat.jupyter.InstalledKernels;
 import org.sumcat.jupyter.Surroundings;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.ResultFolders;
+import org.sumcat.torch.Libtorch;
 import oshi.SystemInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -172,7 +172,7 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
     /** Reports libtorch after the engine has loaded; asked earlier, DJL might download one. */
     private static String libtorch() {
         Compute.gpus(); // and the engine is there
-        return LibUtils.getLibtorchPath();
+        return Libtorch.getLibtorchPath();
     }
 
     private static String gibibytes(long bytes) {

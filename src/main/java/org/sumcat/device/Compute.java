@@ -1,7 +1,6 @@
 package org.sumcat.device;
 
 import ai.djl.Device;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.engine.Rules;
 import org.sumcat.torch.Arithmetic;
 import org.sumcat.torch.Instructions;
+import org.sumcat.torch.Libtorch;
 import org.sumcat.train.GradientObserver;
 
 /**
@@ -69,7 +69,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic, Rules r
         }
         boolean gpu = gpus > 0 && !device.equals("cpu");
         return new Compute(
-                gpu ? Device.gpu() : Device.cpu(), JniUtils.getNumThreads(), Arithmetic.FLOAT32);
+                gpu ? Device.gpu() : Device.cpu(), Libtorch.getNumThreads(), Arithmetic.FLOAT32);
     }
 
     /**
@@ -151,7 +151,7 @@ public record Compute(Device device, int threads, Arithmetic arithmetic, Rules r
     public static void useThreads(int threads) {
         requireThreads(threads);
         EngineAtWork.get(); // loads the library that is to be told
-        JniUtils.setNumThreads(threads);
+        Libtorch.setNumThreads(threads);
     }
 
     /** The memory of the device in bytes: of the GPU, or of the machine. */

@@ -1,6 +1,5 @@
 package org.sumcat.device;
 
-import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
@@ -8,6 +7,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.torch.Libtorch;
 
 /** Native functions of libtorch and of CUDA's runtime. */
 record CudaFunctions(
@@ -52,7 +52,7 @@ record CudaFunctions(
     }
 
     private static NativeLibrary library(String name) {
-        return NativeLibrary.getInstance(Path.of(LibUtils.getLibtorchPath(), name).toString());
+        return NativeLibrary.getInstance(Path.of(Libtorch.getLibtorchPath(), name).toString());
     }
 
     /** The graph's constructor, which since PyTorch 2.8 takes a flag for keeping the graph. */

@@ -1,10 +1,10 @@
 package org.sumcat.device;
 
 import ai.djl.Device;
-import ai.djl.pytorch.jni.JniUtils;
 import com.sun.jna.Memory;
 import com.sun.jna.Structure;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.torch.Libtorch;
 
 /**
  * GPU work that repeats with other numbers: it is recorded once as a CUDA graph, and then replayed.
@@ -109,7 +109,7 @@ public final class CudaGraph implements Repeater {
 
     private void record(Runnable work) {
         torch.waitForDevice();
-        JniUtils.emptyCudaCache(); // a recording lives in memory of its own
+        Libtorch.emptyCudaCache(); // a recording lives in memory of its own
         torch.begin(graph, SPOILT_BY_ANY_THREAD);
         Throwable failure = null;
         try {

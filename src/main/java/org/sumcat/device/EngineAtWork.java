@@ -1,10 +1,10 @@
 package org.sumcat.device;
 
 import ai.djl.engine.Engine;
-import ai.djl.pytorch.jni.JniUtils;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.ProxyVariables;
 import org.sumcat.data.UserHome;
+import org.sumcat.torch.Libtorch;
 
 /** DJL's engine, configured before its first use. */
 public final class EngineAtWork {
@@ -33,8 +33,8 @@ public final class EngineAtWork {
         Engine engine = Engine.getInstance();
         // OpenMP counts the processors of the machine, Java those of the container's quota.
         int processors = Runtime.getRuntime().availableProcessors();
-        if (System.getenv("OMP_NUM_THREADS") == null && JniUtils.getNumThreads() > processors) {
-            JniUtils.setNumThreads(processors);
+        if (System.getenv("OMP_NUM_THREADS") == null && Libtorch.getNumThreads() > processors) {
+            Libtorch.setNumThreads(processors);
         }
         return engine;
     }

@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.loss.Loss;
 import org.sumcat.device.Compute;
 import org.sumcat.engine.Backpropagation;
@@ -15,6 +14,7 @@ import org.sumcat.engine.Rules;
 import org.sumcat.network.Network;
 import org.sumcat.torch.Arithmetic;
 import org.sumcat.torch.ChannelsLast;
+import org.sumcat.torch.Libtorch;
 import org.sumcat.zoo.Zoo;
 
 /**
@@ -32,7 +32,7 @@ final class PeakMemoryMain {
         int side = Integer.parseInt(arguments[1]);
         int batch = Integer.parseInt(arguments[2]);
         Compute.useThreads(Integer.parseInt(arguments[3]));
-        JniUtils.setGradMode(false);
+        Libtorch.setGradMode(false);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 Resident resident = Resident.ofThisProcess()) {
             Network network = Zoo.network(arguments[0]);

@@ -3,7 +3,6 @@ package org.sumcat.train;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +15,7 @@ import org.sumcat.engine.Hooks;
 import org.sumcat.engine.Rules;
 import org.sumcat.nn.BatchNorm;
 import org.sumcat.nn.ModulePaths;
+import org.sumcat.torch.Libtorch;
 
 /** A trained network with the record of its training; closing this closes the network. */
 public final class Trained implements AutoCloseable {
@@ -151,12 +151,12 @@ public final class Trained implements AutoCloseable {
     private static <T extends @Nullable Object> T withoutGradients(Supplier<T> work) {
         return Stop.whileEngineLives(
                 () -> {
-                    boolean gradients = JniUtils.isGradMode();
-                    JniUtils.setGradMode(false);
+                    boolean gradients = Libtorch.isGradMode();
+                    Libtorch.setGradMode(false);
                     try {
                         return work.get();
                     } finally {
-                        JniUtils.setGradMode(gradients);
+                        Libtorch.setGradMode(gradients);
                     }
                 });
     }

@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.initializer.XavierInitializer.FactorType;
@@ -20,6 +19,7 @@ import org.sumcat.device.Versions;
 import org.sumcat.files.Sha256;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.torch.ChannelsLast;
+import org.sumcat.torch.Libtorch;
 
 /**
  * A training in progress: from initial weights, or from a checkpoint, to the record. One at a time
@@ -51,13 +51,13 @@ final class TrainingSession {
                             + " or start a second process");
         }
         trains = Thread.currentThread();
-        boolean gradients = JniUtils.isGradMode(); // of this thread: on, but where the engine began
-        JniUtils.setGradMode(false);
-        JniUtils.setBenchmarkCuDNN(training.compute().triesAlgorithms());
+        boolean gradients = Libtorch.isGradMode(); // of this thread: on, but where the engine began
+        Libtorch.setGradMode(false);
+        Libtorch.setBenchmarkCuDNN(training.compute().triesAlgorithms());
         try {
             return go(from);
         } finally {
-            JniUtils.setGradMode(gradients);
+            Libtorch.setGradMode(gradients);
             trains = null;
             GOING_ON.unlock();
         }
