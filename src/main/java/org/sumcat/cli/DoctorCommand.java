@@ -22,9 +22,9 @@ import org.sumcat.terminal.Common;
 import org.sumcat.terminal.ResultFolders;
 import org.sumcat.torch.Libtorch;
 import oshi.SystemInfo;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /**
  * {@code ./sumcat doctor}: checks each fact independently, so that one failure does not hide the

@@ -14,10 +14,10 @@ import org.sumcat.terminal.ProgressBar;
 import org.sumcat.train.Run;
 import org.sumcat.verify.CheckResult;
 import org.sumcat.verify.Verification;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 @Command(
         name = "verify",
