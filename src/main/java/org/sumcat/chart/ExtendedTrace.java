@@ -3,8 +3,8 @@ package org.sumcat.chart;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.sumcat.palette.ColourGradient;
 import org.sumcat.palette.ColourScale;
-import org.sumcat.palette.Gradient;
 import tech.tablesaw.plotly.components.HoverLabel;
 import tech.tablesaw.plotly.traces.Trace;
 
@@ -51,8 +51,8 @@ public final class ExtendedTrace implements Trace {
     /** The colours of a heat map, beside a scale with a title. */
     public ExtendedTrace colourScale(ColourScale scale) {
         var with = more.deepCopy();
-        if (scale.gradient().equals(Gradient.VIRIDIS)) {
-            with.put("colorscale", Gradient.NAME).put("reversescale", true);
+        if (scale.gradient().equals(ColourGradient.VIRIDIS)) {
+            with.put("colorscale", ColourGradient.NAME).put("reversescale", true);
         } else {
             var stops = with.putArray("colorscale");
             scale.gradient()
@@ -61,7 +61,7 @@ public final class ExtendedTrace implements Trace {
                             stop ->
                                     stops.addArray()
                                             .add(stop.place())
-                                            .add(Gradient.text(stop.colour())));
+                                            .add(ColourGradient.text(stop.colour())));
         }
         with.put("zmin", scale.low()).put("zmax", scale.high());
         with.put("zhoverformat", "." + scale.decimals() + "f");

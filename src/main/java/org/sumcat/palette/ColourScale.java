@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
  * @param gradient the colours
  */
 public record ColourScale(
-        String measure, int decimals, double low, double high, Gradient gradient) {
+        String measure, int decimals, double low, double high, ColourGradient gradient) {
     public ColourScale {
         if (!(low < high)) {
             throw new IllegalArgumentException(
@@ -24,7 +24,7 @@ public record ColourScale(
 
     /** A scale from light to dark, the larger the darker. */
     public ColourScale(String measure, int decimals, double low, double high) {
-        this(measure, decimals, low, high, Gradient.VIRIDIS);
+        this(measure, decimals, low, high, ColourGradient.VIRIDIS);
     }
 
     /**
@@ -42,7 +42,7 @@ public record ColourScale(
                         .max()
                         .orElse(1);
         double end = most > 0 ? most : 1;
-        return new ColourScale(measure, decimals, -end, end, Gradient.SUM_TO_CONCAT);
+        return new ColourScale(measure, decimals, -end, end, ColourGradient.SUM_TO_CONCAT);
     }
 
     /** From the least of the values to the largest, or a little around a single one. */

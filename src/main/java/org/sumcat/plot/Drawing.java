@@ -71,7 +71,7 @@ final class Drawing {
 
     String draw(boolean alone) {
         double head = alone ? 2.8 * width.font : 6;
-        var legend = new Legend(plot, traces, width, left).entries(head);
+        var legend = new FigureLegend(plot, traces, width, left).entries(head);
         double least = alone || plot.rows() ? head : head + 3; // for the highest number
         double top = legend.stream().mapToDouble(e -> e.y() + 1.6 * width.font).max().orElse(least);
         double longest = Width.LETTER * longest(across.names()) * width.font;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sumcat.nn.Fusion;
-import org.sumcat.palette.Gradient;
+import org.sumcat.palette.ColourGradient;
 import org.sumcat.palette.Hue;
 import org.sumcat.palette.Look;
 import org.sumcat.zoo.Zoo;
@@ -89,7 +89,7 @@ final class FigureDefaults {
             }
             case "heatmap" -> {
                 if (!trace.has("colorscale")) {
-                    trace.put("colorscale", Gradient.NAME).put("reversescale", true);
+                    trace.put("colorscale", ColourGradient.NAME).put("reversescale", true);
                 }
                 trace.put("hoverongaps", false);
             }
@@ -120,7 +120,7 @@ final class FigureDefaults {
         String colour = own.orElse(dress.colour);
         put(marker, "color", colour);
         if (marker.path("color").isArray() && !marker.has("colorscale")) {
-            marker.put("colorscale", Gradient.NAME).put("reversescale", true);
+            marker.put("colorscale", ColourGradient.NAME).put("reversescale", true);
         }
         boolean bubbles = marker.path("size").isArray();
         put(marker, "symbol", bubbles ? "circle" : dress.marker.symbol.toString());

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.sumcat.palette.Gradient;
+import org.sumcat.palette.ColourGradient;
 
 /**
  * One trace of a figure, its attributes read from the JSON that plotly would get.
@@ -95,7 +95,8 @@ record PlotTrace(int number, JsonNode json) {
         double high = number("/marker/cmax", range.getMax());
         double share = high > low ? (own.asDouble() - low) / (high - low) : 0;
         boolean lightFirst = json().at("/marker/reversescale").asBoolean();
-        return Gradient.VIRIDIS.colour(Math.max(0, Math.min(1, lightFirst ? share : 1 - share)));
+        return ColourGradient.VIRIDIS.colour(
+                Math.max(0, Math.min(1, lightFirst ? share : 1 - share)));
     }
 
     /** By a hue of a fusion, where it is one; by its colour anyway. */

@@ -5,9 +5,9 @@ import java.awt.Color;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.sumcat.palette.ColourGradient;
+import org.sumcat.palette.ColourGradient.Stop;
 import org.sumcat.palette.ColourScale;
-import org.sumcat.palette.Gradient;
-import org.sumcat.palette.Gradient.Stop;
 
 /** Reads the colours of a heat map from its trace. */
 final class TraceColours {
@@ -34,13 +34,13 @@ final class TraceColours {
     }
 
     /** Plotly's list of places and colours; viridis where it is another. */
-    private static Gradient gradient(PlotTrace trace) {
+    private static ColourGradient gradient(PlotTrace trace) {
         boolean turned = trace.json().path("reversescale").asBoolean();
         if (!isList(trace)) {
-            return turned ? Gradient.VIRIDIS : Gradient.VIRIDIS.reversed();
+            return turned ? ColourGradient.VIRIDIS : ColourGradient.VIRIDIS.reversed();
         }
         var given =
-                new Gradient(
+                new ColourGradient(
                         stops(trace)
                                 .map(
                                         stop ->

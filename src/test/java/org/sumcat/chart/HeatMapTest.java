@@ -14,8 +14,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.sumcat.chart.HeatMap.Side;
+import org.sumcat.palette.ColourGradient;
 import org.sumcat.palette.ColourScale;
-import org.sumcat.palette.Gradient;
 import org.sumcat.plot.Width;
 import org.sumcat.render.TextTable;
 import tech.tablesaw.plotly.components.Figure;
@@ -51,10 +51,10 @@ class HeatMapTest {
     @Test
     void is_lightest_at_the_least_and_darkest_at_the_largest() {
         assertThat(map.svg()).contains(">source 1, target 2: mean weight 0.00</title>");
-        assertThat(Gradient.VIRIDIS.colour(0)).isEqualTo("#fde725");
-        assertThat(Gradient.VIRIDIS.colour(1)).isEqualTo("#440154");
-        assertThat(Gradient.VIRIDIS.ink(0)).isEqualTo("#1f2328");
-        assertThat(Gradient.VIRIDIS.ink(1)).isEqualTo("#ffffff");
+        assertThat(ColourGradient.VIRIDIS.colour(0)).isEqualTo("#fde725");
+        assertThat(ColourGradient.VIRIDIS.colour(1)).isEqualTo("#440154");
+        assertThat(ColourGradient.VIRIDIS.ink(0)).isEqualTo("#1f2328");
+        assertThat(ColourGradient.VIRIDIS.ink(1)).isEqualTo("#ffffff");
     }
 
     @Test
@@ -205,7 +205,10 @@ class HeatMapTest {
                 .contains("(heatmap): colorscale is not drawn");
         assertThat(drawn("reversescale: true, colorscale: " + list))
                 .containsPattern("c:  0</title><rect[^>]* fill=\"#ffffff\"");
-        assertThatThrownBy(() -> new Gradient(List.of(new Gradient.Stop(0, java.awt.Color.RED))))
+        assertThatThrownBy(
+                        () ->
+                                new ColourGradient(
+                                        List.of(new ColourGradient.Stop(0, java.awt.Color.RED))))
                 .hasMessageContaining("must rise from 0 to 1, but were [0.0]");
     }
 

@@ -54,7 +54,7 @@ class JupyterChoiceTest {
         var jupyter = new Jupyter(folder, List.of(stale.getParent()), false, NOBODY);
         assertThatThrownBy(() -> jupyter.program("jupyter-lab"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("notebooks need Jupyter, but jupyter-lab is not here");
+                .hasMessageStartingWith("notebooks need Jupyter, but jupyter-lab is missing");
     }
 
     private Path script(String place, String text) throws IOException {

@@ -228,8 +228,7 @@ class LauncherTest {
             assertThat(result.err())
                     .singleElement()
                     .asString()
-                    .startsWith(
-                            "error: a path with letters beyond ASCII needs a locale with UTF-8");
+                    .startsWith("error: a path with letters beyond ASCII needs a UTF-8 locale");
         }
 
         @Test

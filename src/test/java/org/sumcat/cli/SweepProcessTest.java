@@ -139,9 +139,9 @@ class SweepProcessTest {
         assertThat(ended.exit()).as(ended.lines().toString()).isEqualTo(1);
         assertThat(ended.linesWith("run 1/4"))
                 .satisfiesExactly(
-                        first -> assertThat(first).contains("died (exit 137", "once more"),
+                        first -> assertThat(first).contains("died (exit 137", "will be retried"),
                         second -> assertThat(second).contains("failed (exit 137"));
-        assertThat(ended.linesWith("run 3/4").get(0)).contains("died (exit 137", "once more");
+        assertThat(ended.linesWith("run 3/4").get(0)).contains("died (exit 137", "will be retried");
         assertThat(ended.linesWith("error: "))
                 .singleElement()
                 .asString()

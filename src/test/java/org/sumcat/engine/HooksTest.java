@@ -226,7 +226,7 @@ class HooksTest {
         @Test
         void is_no_input() {
             assertThatThrownBy(() -> taps().skip("1/input"))
-                    .hasMessage("what is skipped must be a layer, but was '1/input'; take 1");
+                    .hasMessage("what is skipped must be a layer, but was '1/input'; use 1");
         }
     }
 

@@ -84,7 +84,7 @@ class SizeRatioTest {
     @Test
     void beyond_what_was_measured_nothing_is_said() {
         assertThatThrownBy(() -> SizeRatio.of(curve(0.4, 0.3), curve(0.2, 0.1), 0.25))
-                .hasMessageContaining("both families must reach the error, but 0.25 lies outside");
+                .hasMessageContaining("both families must reach the error, but 0.25 is outside");
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.sumcat.palette.Look;
  *
  * @param left where the first name starts, in pixels
  */
-record Legend(Plot plot, List<PlotTrace> traces, Width width, double left) {
+record FigureLegend(Plot plot, List<PlotTrace> traces, Width width, double left) {
     /** A trace in the legend; the room for a name that would not fit, otherwise nothing. */
     record LegendItem(
             double x,

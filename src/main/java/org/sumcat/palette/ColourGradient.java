@@ -11,7 +11,7 @@ import org.sumcat.nn.Fusion;
  *
  * @param stops two or more, the first at 0, the last at 1, rising
  */
-public record Gradient(List<Stop> stops) {
+public record ColourGradient(List<Stop> stops) {
 
     /**
      * A colour and its place between the least number and the largest.
@@ -24,7 +24,7 @@ public record Gradient(List<Stop> stops) {
      * Viridis (van der Walt and Smith 2015) turned round, from light to dark. Its lightness falls
      * evenly, so it survives grey printing, and people with any colour vision can read it.
      */
-    public static final Gradient VIRIDIS =
+    public static final ColourGradient VIRIDIS =
             even(
                     "#fde725", "#b5de2b", "#6ece58", "#35b779", "#1f9e89", "#26828e", "#31688e",
                     "#3e4989", "#482878", "#440154");
@@ -33,10 +33,10 @@ public record Gradient(List<Stop> stops) {
     public static final String NAME = "Viridis";
 
     /** From the colour of the sum over white to that of the concatenation, for differences. */
-    public static final Gradient SUM_TO_CONCAT =
+    public static final ColourGradient SUM_TO_CONCAT =
             even(Hue.of(Fusion.SUM).colour(), "#ffffff", Hue.of(Fusion.CONCAT).colour());
 
-    public Gradient {
+    public ColourGradient {
         stops = List.copyOf(stops);
         double before = -1;
         boolean rising = stops.size() > 1 && stops.get(0).place == 0;
@@ -51,8 +51,8 @@ public record Gradient(List<Stop> stops) {
         }
     }
 
-    private static Gradient even(String... colours) {
-        return new Gradient(
+    private static ColourGradient even(String... colours) {
+        return new ColourGradient(
                 IntStream.range(0, colours.length)
                         .mapToObj(
                                 i -> new Stop(i / (colours.length - 1.0), Color.decode(colours[i])))
@@ -60,9 +60,9 @@ public record Gradient(List<Stop> stops) {
     }
 
     /** The colours the other way round. */
-    public Gradient reversed() {
+    public ColourGradient reversed() {
         int last = stops.size() - 1;
-        return new Gradient(
+        return new ColourGradient(
                 IntStream.rangeClosed(0, last)
                         .mapToObj(i -> stops.get(last - i))
                         .map(stop -> new Stop(1 - stop.place, stop.colour))
