@@ -15,8 +15,9 @@ public sealed interface Rule permits PartRule, Recomputation, Recording {
 
     /**
      * How far outputs, gradients and running statistics may lie from those of the plain
-     * interpretation in float32, as a share of the largest number of an array; 0 where they are
-     * equal bit for bit.
+     * interpretation in float32, as a share of the largest number of an array, or of a hundredth of
+     * the largest of all arrays where that is more: gradients that are zero but for rounding have
+     * no size of their own. 0 where they are equal bit for bit.
      */
     double tolerance();
 
