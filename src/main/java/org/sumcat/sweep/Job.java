@@ -53,7 +53,7 @@ final class Job {
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "a run needs a process, but none could be started (%s)"
+                    "a run needs a process, but none could be started (%s); use the same command again, it resumes, also after an upgrade of Java"
                             .formatted(e.getMessage()),
                     e);
         }
