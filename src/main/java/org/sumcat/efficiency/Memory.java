@@ -10,6 +10,7 @@ import org.sumcat.chart.Chart;
 import org.sumcat.chart.Point;
 import org.sumcat.chart.Series;
 import org.sumcat.chart.Style;
+import org.sumcat.engine.Rules;
 import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.NamedEffect;
 import org.sumcat.experiment.Setup;
@@ -88,6 +89,11 @@ public record Memory(List<Integer> depths, int growth, int batch) implements Nam
         }
         var cells = new ArrayList<Cell>();
         var compute = setup.compute();
+        if (!compute.rules().equals(Rules.DEFAULT)) {
+            throw new IllegalArgumentException(
+                    "memory is measured by the default rules, with and without recomputation, but rules were '%s'; leave them out"
+                            .formatted(compute.rules().words()));
+        }
         for (int depth : depths) {
             for (boolean twice : List.of(false, true)) {
                 Network network = network(depth, twice);

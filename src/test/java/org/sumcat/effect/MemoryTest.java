@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sumcat.data.DrawnSet;
+import org.sumcat.device.Compute;
 import org.sumcat.experiment.Setup;
 import org.sumcat.measure.PeakMemory;
 import org.sumcat.zoo.Zoo;
@@ -44,6 +45,15 @@ class MemoryTest {
         assertThat(finding.table("Memory and time, network by network").rowCount()).isEqualTo(4);
         assertThat(finding.answer())
                 .startsWith("From depth 10 to 16 a block has 2.0 times as many layers.");
+    }
+
+    @Test
+    void other_rules_are_refused_for_both_ways_are_told_apart_by_them() {
+        var plain =
+                Setup.of(() -> DrawnSet.draw(20, 10, 1), () -> Compute.of("cpu", "exact", "plain"));
+        assertThatThrownBy(() -> Effects.named("memory").measure(plain))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("but rules were 'plain'; leave them out");
     }
 
     @ParameterizedTest
