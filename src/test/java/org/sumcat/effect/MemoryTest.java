@@ -11,22 +11,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.device.Compute;
 import org.sumcat.experiment.Setup;
+import org.sumcat.measure.ActivationMemory;
 import org.sumcat.measure.PeakMemory;
 import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MemoryTest {
 
-    /** Seen here: 21 MB an image where all is kept, 9 where blocks are computed twice. */
+    /**
+     * Of three measurements each, at this depth: 28.8 to 29.3 MB an image where all is kept, 13.7
+     * where blocks are computed twice. In shallower networks what a step holds for a moment only
+     * hides the difference.
+     */
     @Test
     void blocks_that_are_computed_twice_take_less_measured_in_processes_of_their_own() {
-        String name = "densenet-bc:depth=70,growth=12";
-        long kept = PeakMemory.of(Zoo.network(name), 28, 8, 2).bytes();
-        long twice = PeakMemory.of(Zoo.network(name + ",memory=efficient"), 28, 8, 2).bytes();
+        var network = Zoo.network("densenet-bc:depth=100,growth=12");
+        var efficient = Zoo.network("densenet-bc:depth=100,growth=12,memory=efficient");
+        long kept = PeakMemory.of(network, 28, 8, 2).bytes();
+        long twice = PeakMemory.of(efficient, 28, 8, 2).bytes();
 
-        // What must be kept is counted, see ActivationMemory: 14.8 and 3.5 MB an image.
-        assertThat(kept).isGreaterThan(8 * 14_000_000L);
-        assertThat(twice).isBetween(8 * 3_000_000L, kept * 3 / 4);
+        // What must be kept is counted.
+        assertThat(kept).isGreaterThan((long) (0.9 * 8 * ActivationMemory.of(network).bytes()));
+        assertThat(twice)
+                .isBetween((long) (0.9 * 8 * ActivationMemory.of(efficient).bytes()), kept * 2 / 3);
     }
 
     @Test
