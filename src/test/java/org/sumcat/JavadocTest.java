@@ -22,7 +22,9 @@ class JavadocTest {
     private static final Pattern TAG = Pattern.compile("(?s)\\s@(param|return|throws|see)\\b.*");
     private static final Pattern INLINE = Pattern.compile("\\{@\\w+ ([^}]*)}");
     private static final Pattern FRAGMENT =
-            Pattern.compile("((The same|What|Of|As|Likewise|Those|Who|It|Its)\\b.*|.*\\bal\\.)");
+            Pattern.compile(
+                    "((The same|What|Of|As|Likewise|Those|Who|It|Its)\\b.*|.*\\bal\\."
+                            + "|Whether (it|this|they|one|a \\w+ is one)\\b.*)");
     private static final int TOO_SHORT = 22;
 
     private static final Pattern PUBLIC = Pattern.compile("( {4})?public .*");

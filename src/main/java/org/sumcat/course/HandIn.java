@@ -32,7 +32,7 @@ public record HandIn(String student, Map<String, Path> notebooks, List<String> r
                         : Files.exists(what, LinkOption.NOFOLLOW_LINKS) ? "no plain file" : "gone";
     }
 
-    /** Whether it is a plain file, determined without opening it. */
+    /** Whether the hand-in is a plain file, determined without opening it. */
     static boolean isPlain(Path what) {
         return Files.isRegularFile(what, LinkOption.NOFOLLOW_LINKS);
     }

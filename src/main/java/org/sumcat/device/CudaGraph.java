@@ -87,7 +87,7 @@ public final class CudaGraph implements Repeater {
                 && !broken;
     }
 
-    /** Whether this engine can record graphs. */
+    /** Whether the loaded engine can record CUDA graphs. */
     static boolean isThere() {
         return CudaFunctions.find() != null;
     }

@@ -78,7 +78,7 @@ final class NetworkLayout {
         return CardBox.of(Fusion.OTHER, lines, true, head.name() + ", in training only");
     }
 
-    /** A row of forks of one kind. */
+    /** Draws forks of one kind that follow each other. */
     private static Drawn run(List<Fork> forks) {
         return ForkShape.dense(forks.get(0))
                 ? denseBlock(forks)

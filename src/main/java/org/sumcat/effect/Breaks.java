@@ -115,10 +115,10 @@ public record Breaks(
                                                 .formatted(ends.size() - runs.size())));
     }
 
-    /** A training to be tried. */
+    /** A training to try, with one remedy and one learning rate. */
     private record Plan(Remedy remedy, double rate, Training training) {}
 
-    /** A training and its outcome. */
+    /** A training that was tried, and how it ended. */
     private record Attempt(Plan plan, End end) {}
 
     private List<Plan> plans(Setup setup, Protocol protocol) {

@@ -122,7 +122,7 @@ public record Connections(List<Network> networks) implements NamedEffect {
                 .whole("pairs of layers only, L(L-1)/2", layers -> all(layers) - layers);
     }
 
-    /** A row of the channel table. */
+    /** A layer of a network with the channels that it reads and makes. */
     private record Line(Network network, ChannelTable.LayerChannels entry) {}
 
     private static Rows<Line> ledger(List<Line> lines) {

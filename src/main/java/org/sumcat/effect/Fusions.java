@@ -103,7 +103,7 @@ public record Fusions(int depth, int width) implements NamedEffect {
             return points.differences().interval();
         }
 
-        /** Whether the interval excludes 0. */
+        /** Tests whether a difference is seen: its 95% interval excludes 0. */
         boolean seen() {
             var interval = interval();
             return interval != null && !interval.contains(0);

@@ -13,7 +13,7 @@ import org.sumcat.nn.LayerKind;
 public final class DenseBlock {
     private DenseBlock() {}
 
-    /** Whether a block is one. */
+    /** Tests whether a block is a dense block. */
     public static boolean is(Block block) {
         return block instanceof Chain chain
                 && chain.heads().isEmpty()

@@ -184,7 +184,7 @@ final class Kn2row {
             return met(position, out) >= 0 && met(position, out) < pixels;
         }
 
-        /** Whether one position alone meets pixels. */
+        /** Whether a single kernel position meets pixels. */
         boolean hasOneProduct() {
             return isPixelByPixel() || (pixels == 1 && pixelsOut() == 1);
         }

@@ -34,7 +34,7 @@ public record Recomputation() implements Rule {
         return DenseBlock.is(stage) && DenseBlock.isDeterministic(stage);
     }
 
-    /** Whether it changes how a step of a network is computed. */
+    /** Whether recomputation changes how a step of a network is computed. */
     static boolean changes(Block network) {
         return network instanceof Chain chain
                 && chain.heads().isEmpty()

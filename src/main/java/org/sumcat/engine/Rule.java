@@ -21,7 +21,7 @@ public sealed interface Rule permits PartRule, Recomputation, Recording {
      */
     double tolerance();
 
-    /** Whether it can match anything on a device. */
+    /** Whether the rule can match anything on a device. */
     default boolean isFor(Device device) {
         return true;
     }

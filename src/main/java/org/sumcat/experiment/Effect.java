@@ -19,7 +19,7 @@ public interface Effect {
         return Optional.empty();
     }
 
-    /** Whether it can use the runs of a sweep instead of training: {@link Setup#finished()}. */
+    /** Whether the effect can read a sweep instead of training: {@link Setup#finished()}. */
     default boolean readsFinishedRuns() {
         return false;
     }

@@ -33,7 +33,7 @@ public record End(@Nullable Run run, @Nullable String report, double epoch) {
         return run == null;
     }
 
-    /** Whether it finished near chance level. */
+    /** Whether the training finished near chance level. */
     public boolean isStuck() {
         return run != null && accuracy() < NEAR_CHANCE / run.network().classes();
     }

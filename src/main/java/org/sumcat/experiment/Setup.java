@@ -111,7 +111,7 @@ public final class Setup {
         return new Setup(data, compute, change, limit, watch, say, true, finished);
     }
 
-    /** Whether this is {@link #asTrial}. */
+    /** Whether the setup is a trial, see {@link #asTrial}. */
     public boolean isTrial() {
         return trial;
     }

@@ -193,7 +193,7 @@ public final class NotebookFile {
             return node.path("id").asText();
         }
 
-        /** Whether this is a code cell. */
+        /** Whether the cell is a code cell. */
         public boolean isCode() {
             return node.path("cell_type").asText().equals("code");
         }

@@ -53,7 +53,7 @@ record Key(
         return about.isEmpty() ? type.takes() : about;
     }
 
-    /** Whether it has its usual value among these. */
+    /** Whether the key has its usual value among these. */
     boolean isUsual(Map<String, Object> values) {
         return otherwise.apply(new Values(values)).equals(values.get(name));
     }

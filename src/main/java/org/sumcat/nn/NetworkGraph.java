@@ -141,7 +141,7 @@ public sealed interface NetworkGraph {
             return block.fusion();
         }
 
-        /** Whether it is {@code [x, F(x)]}: a concatenation that has the input itself in it. */
+        /** Whether the fork is {@code [x, F(x)]}: a concatenation that includes its input. */
         public boolean isDense() {
             return fusion() == Fusion.CONCAT && branches.stream().anyMatch(NetworkGraph::isInput);
         }
@@ -222,7 +222,7 @@ public sealed interface NetworkGraph {
         return out().slice(1).stream().map(Pair::getKey).toList();
     }
 
-    /** Whether it is the identity: what comes out is what went in. */
+    /** Whether the part is the identity: what comes out is what went in. */
     default boolean isInput() {
         return this instanceof Layer layer && layer.kind() == LayerKind.IDENTITY;
     }

@@ -103,7 +103,7 @@ record Column(JsonNode axis, List<String> names) {
                 && DoubleStream.of(values).allMatch(value -> value % 1 == 0);
     }
 
-    /** Whether it counts in whole numbers. */
+    /** Whether the axis counts in whole numbers. */
     boolean counted() {
         return axis.path("tickformat").asText().equals("d");
     }

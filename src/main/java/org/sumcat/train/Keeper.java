@@ -31,7 +31,7 @@ interface Keeper {
     /** The checkpoint to resume from; null to begin. */
     @Nullable Checkpoint toGoOn(Training training);
 
-    /** Whether it stores anything. */
+    /** Whether anything is stored at all. */
     default boolean keeps() {
         return true;
     }
