@@ -24,7 +24,6 @@ import org.sumcat.terminal.Overwriting;
 import org.sumcat.terminal.ResultFolders;
 import org.sumcat.terminal.TrainingOptions;
 import org.sumcat.train.Runs;
-import org.sumcat.train.Training;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -118,7 +117,6 @@ final class CompareCommand extends Common {
         MatchedBudget footing = footing(networks, recipe, data, compute, folder);
         footing.lines().forEach(Common::say);
         var trainings = footing.trainings(recipe, data, compute, seeds);
-        trainings.subList(0, networks.size()).forEach(Training::check);
         Plan plan = Plan.of(command(), footing, trainings);
         if (weights.weights() == Runs.Weights.LEFT_OUT) {
             plan = plan.leavingOutWeights();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /**
  * JSON documents with their own hash, which reveals damage and editing: {@code sha256}, the last
@@ -36,6 +38,8 @@ public final class HashedJson {
             JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
     private static final JsonMapper DIGITS = // a double is not written alike by every Java
             JSON.rebuild().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     private HashedJson() {}
 
@@ -149,6 +153,30 @@ public final class HashedJson {
     }
 
     /**
+     * Hashes of documents that differ in one whole number, as {@link #hash(Object)} computes them,
+     * without writing all of it each time.
+     *
+     * @param document without that field
+     * @param field name of the number that the function takes
+     */
+    public static LongFunction<String> hashes(Object document, String field) {
+        try {
+            Map<String, Object> fields =
+                    DIGITS.readValue(JSON.writeValueAsString(document), FIELDS);
+            return number -> {
+                fields.put(field, number);
+                try {
+                    return hashOf(fields);
+                } catch (JsonProcessingException e) {
+                    throw new IllegalStateException("it was written before", e);
+                }
+            };
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("documents are made of plain records", e);
+        }
+    }
+
+    /**
      * The hash of a document: its own field, or computed for those whose format is not that of
      * {@link #seal}.
      *
@@ -166,6 +194,10 @@ public final class HashedJson {
     private static String hashOf(String text) throws JsonProcessingException {
         Map<?, ?> fields = DIGITS.readValue(text, Map.class);
         fields.remove(HASH);
+        return hashOf(fields);
+    }
+
+    private static String hashOf(Map<?, ?> fields) throws JsonProcessingException {
         return Sha256.of(DIGITS.writeValueAsString(fields).getBytes(UTF_8));
     }
 }

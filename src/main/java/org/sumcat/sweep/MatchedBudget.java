@@ -112,7 +112,7 @@ public record MatchedBudget(Equal equal, List<Contender> contenders) {
     }
 
     /** The budget of trainings whose networks and recipes were chosen by hand. */
-    static MatchedBudget of(List<Training> trainings) {
+    static MatchedBudget of(List<Training> trainings, Counted counted) {
         return new MatchedBudget(
                 Equal.EPOCHS,
                 trainings.stream()
@@ -120,7 +120,7 @@ public record MatchedBudget(Equal equal, List<Contender> contenders) {
                                 training ->
                                         contender(
                                                 training.network(),
-                                                training.anatomy(),
+                                                counted.of(training).anatomy(),
                                                 training.recipe().epochs()))
                         .distinct()
                         .toList());

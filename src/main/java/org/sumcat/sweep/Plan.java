@@ -119,18 +119,24 @@ public record Plan(
 
     /** A plan of hand-picked trainings. */
     public static Plan of(String command, List<Training> trainings) {
-        return of(command, MatchedBudget.of(trainings), trainings);
+        var counted = new Counted();
+        return of(command, MatchedBudget.of(trainings, counted), trainings, counted);
     }
 
     /**
      * A plan of these trainings, in their order.
      *
      * @param footing on which the trainings are
-     * @param trainings on one data set and one device; each can be trained ({@link
-     *     Training#check()})
-     * @throws IllegalArgumentException if two recipes have one name, or two runs are the same
+     * @param trainings on one data set and one device
+     * @throws IllegalArgumentException if two recipes have one name, two runs are the same, or one
+     *     cannot be trained ({@link Training#check()})
      */
     public static Plan of(String command, MatchedBudget footing, List<Training> trainings) {
+        return of(command, footing, trainings, new Counted());
+    }
+
+    private static Plan of(
+            String command, MatchedBudget footing, List<Training> trainings, Counted counted) {
         var recipes = new TreeMap<String, Recipe>();
         var tasks = new ArrayList<Task>();
         var seen = new TreeMap<String, Task>();
@@ -142,16 +148,7 @@ public record Plan(
                         "recipes of one plan must have different names, but two are called '%s'; rename one"
                                 .formatted(recipe.name()));
             }
-            var task =
-                    new Task(
-                            tasks.size() + 1,
-                            training.network(),
-                            recipe.name(),
-                            training.seed(),
-                            training.anatomy().macs(),
-                            training.images(),
-                            recipe.epochs(),
-                            training.identity());
+            Task task = counted.task(tasks.size() + 1, training);
             if (seen.putIfAbsent(task.run(), task) != null) {
                 throw new IllegalArgumentException(
                         "a run may stand once in a plan, but %s, recipe %s, is there twice; leave one out"

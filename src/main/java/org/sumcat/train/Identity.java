@@ -3,6 +3,7 @@ package org.sumcat.train;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.device.Versions;
 import org.sumcat.engine.Rules;
@@ -14,11 +15,13 @@ import org.sumcat.recipe.Recipe;
 final class Identity {
     private Identity() {}
 
-    /** A hash of everything that affects a result, except the model of the device. */
-    static String of(
+    /**
+     * Hashes of everything that affects a result, except the model of the device, by the seed of
+     * the run.
+     */
+    static LongFunction<String> bySeed(
             NetworkSummary network,
             Recipe recipe,
-            long seed,
             String datasetSha256,
             String device,
             int threads,
@@ -29,7 +32,6 @@ final class Identity {
         var all = new TreeMap<String, Object>();
         all.put("network", network);
         all.put("recipe", recipe);
-        all.put("seed", seed);
         all.put("datasetSha256", datasetSha256);
         all.put("device", gpu ? "gpu" : "cpu");
         all.put("threads", gpu ? 0 : threads); // a GPU adds up in its own order, whatever these are
@@ -39,6 +41,6 @@ final class Identity {
             all.put("rules", rounding);
         }
         all.put("versions", Versions.computing(versions));
-        return HashedJson.hash(all);
+        return HashedJson.hashes(all, "seed");
     }
 }

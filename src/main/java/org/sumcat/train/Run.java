@@ -123,8 +123,9 @@ public record Run(
      * Results, times and the name of the processor are not part of it.
      */
     public String identity() {
-        return Identity.of(
-                network, recipe, seed, datasetSha256, device, threads, precision, rules, versions);
+        return Identity.bySeed(
+                        network, recipe, datasetSha256, device, threads, precision, rules, versions)
+                .apply(seed);
     }
 
     /** Returns a copy with predictions whose bytes are known. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.sumcat.data.Dataset;
 import org.sumcat.device.Compute;
 import org.sumcat.device.Versions;
@@ -12,6 +13,7 @@ import org.sumcat.engine.Rules;
 import org.sumcat.network.Network;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.recipe.Recipe;
+import org.sumcat.recipe.TrainingImages;
 import org.sumcat.torch.Arithmetic;
 
 /**
@@ -94,7 +96,7 @@ public record Training(
      */
     public void check() {
         anatomy();
-        Splits.of(data, recipe, seed);
+        images();
     }
 
     /**
@@ -138,10 +140,14 @@ public record Training(
 
     /** The {@link Run#identity()} that its record will have. */
     public String identity() {
-        return Identity.of(
-                anatomy(),
+        return identities(anatomy()).apply(seed);
+    }
+
+    /** The identities by seed, for the {@link #anatomy()} of this training. */
+    public LongFunction<String> identities(NetworkSummary anatomy) {
+        return Identity.bySeed(
+                anatomy,
                 recipe,
-                seed,
                 data.sha256(),
                 compute.kind(),
                 compute.threads(),
@@ -150,9 +156,9 @@ public record Training(
                 Versions.all());
     }
 
-    /** The number of training images per epoch. */
+    /** The number of training images per epoch, which no seed changes. */
     public int images() {
-        return Splits.of(data, recipe, seed).train().count();
+        return TrainingImages.count(data, recipe);
     }
 
     /** The rules by which its passes are computed; its network may ask for one more. */

@@ -33,6 +33,16 @@ class HashedJsonTest {
     }
 
     @Test
+    void documents_that_differ_in_a_number_have_the_hashes_that_each_would_have_by_itself() {
+        record Rest(String text, double share) {}
+        record Whole(double share, long seed, String text) {}
+        var hashes = HashedJson.hashes(new Rest("häh?", 0.1), "seed");
+        for (long seed : new long[] {1, 40, -7, 1L << 60, 1}) {
+            assertThat(hashes.apply(seed)).isEqualTo(HashedJson.hash(new Whole(0.1, seed, "häh?")));
+        }
+    }
+
+    @Test
     void it_may_be_indented_another_way_and_ordered_another_way() {
         String other = HashedJson.seal(NOTE).replace(" : ", ":").replace("\n", " ");
         assertThat(HashedJson.open(other, Note.class)).isEqualTo(NOTE);

@@ -3,12 +3,15 @@ package org.sumcat.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.nn.Block;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import org.sumcat.data.DrawnSet;
 import org.sumcat.device.Compute;
 import org.sumcat.engine.Rules;
 import org.sumcat.files.HashedJson;
+import org.sumcat.network.Network;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Runs;
 import org.sumcat.train.Training;
@@ -57,6 +61,67 @@ class PlanTest {
         assertThat(plan.task(1).images()).isEqualTo(64);
         assertThat(plan.task(1).epochs()).isEqualTo(2);
         assertThat(plan.task(2).run()).isEqualTo(training("lenet-5", 1).identity());
+    }
+
+    @Test
+    void counts_a_network_once_however_many_seeds_it_has() {
+        var built = new AtomicInteger();
+        var network = new Observed(Zoo.network("plain:depth=8,width=4"), built);
+        var seeds = LongStream.rangeClosed(1, 40).boxed().toList();
+        var trainings =
+                seeds.stream().map(s -> Training.of(network, SMALL, DRAWN).withSeed(s)).toList();
+        Plan plan = Plan.of("./sumcat compare", trainings);
+        assertThat(built).hasValue(1);
+        assertThat(plan.tasks())
+                .extracting(Plan.Task::run)
+                .isEqualTo(trainings.stream().map(Training::identity).toList())
+                .isEqualTo(
+                        seeds.stream()
+                                .map(s -> training("plain:depth=8,width=4", s).identity())
+                                .toList());
+    }
+
+    @Test
+    void counts_a_network_again_for_another_recipe_and_another_precision() {
+        var built = new AtomicInteger();
+        var network = new Observed(Zoo.network("plain:depth=8,width=4"), built);
+        Training one = Training.of(network, SMALL, DRAWN);
+        Training longer = Training.of(network, SMALL.withEpochs(3), DRAWN);
+        Training other = one.on(one.compute().by(Rules.PLAIN));
+        Plan plan = Plan.of("./sumcat compare", List.of(one, longer, other));
+        assertThat(built).hasValue(3);
+        assertThat(plan.tasks())
+                .extracting(Plan.Task::run)
+                .containsExactly(one.identity(), longer.identity(), other.identity());
+    }
+
+    /** A network that reports how often its layers were built. */
+    private record Observed(Network network, AtomicInteger built) implements Network {
+        @Override
+        public String spec() {
+            return network.spec();
+        }
+
+        @Override
+        public String family() {
+            return network.family();
+        }
+
+        @Override
+        public int year() {
+            return network.year();
+        }
+
+        @Override
+        public String paper() {
+            return network.paper();
+        }
+
+        @Override
+        public Block build(int classes) {
+            built.incrementAndGet();
+            return network.build(classes);
+        }
     }
 
     @Test

@@ -124,16 +124,16 @@ class IdentityTest {
     }
 
     private static String identity(Rules rules) {
-        return Identity.of(
-                NetworkSummary.of(Zoo.network("lenet-5")),
-                Recipe.quick(),
-                1,
-                "ab",
-                "cpu",
-                1,
-                "float32",
-                rules.names(),
-                Map.of());
+        return Identity.bySeed(
+                        NetworkSummary.of(Zoo.network("lenet-5")),
+                        Recipe.quick(),
+                        "ab",
+                        "cpu",
+                        1,
+                        "float32",
+                        rules.names(),
+                        Map.of())
+                .apply(1);
     }
 
     /** A network's spec is hashed, too, and its words come from the names of a record. */
