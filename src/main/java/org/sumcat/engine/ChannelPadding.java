@@ -53,12 +53,13 @@ record ChannelPadding() implements PartRule {
 
     @Override
     public boolean matches(List<Block> parts, int i, NDArray now, Pass pass) {
-        if (!pass.training() || !isFor(now.getDevice())) {
-            return false;
-        }
-        return parts.get(i) instanceof BatchNorm norm
+        return pass.training() && isFor(parts.get(i), now) && isFor(now.getDevice());
+    }
+
+    private static boolean isFor(Block part, NDArray now) {
+        return part instanceof BatchNorm norm
                 ? isFor(norm, now)
-                : DenseBlock.is(parts.get(i)) && isFor((Chain) parts.get(i));
+                : DenseBlock.is(part) && isFor((Chain) part);
     }
 
     /** More channels than a batch norm was made for are the engine's to refuse. */
