@@ -22,7 +22,6 @@ import org.sumcat.report.Finding;
 import org.sumcat.report.Provenance;
 import org.sumcat.train.Run;
 import org.sumcat.train.Trained;
-import org.sumcat.zoo.Zoo;
 
 /**
  * Recoverability of a layer's features from the inputs of later layers, after additions and after
@@ -150,7 +149,7 @@ public record Information(int depth, int width, String source, int probe) implem
         var split = Split.of(all, recipe.validation(), trained.run().seed());
         Images fit = all.select(split.train()).first(probe);
         Images judge = trained.validation().first(probe);
-        var places = places(Zoo.network(trained.run().network().spec()));
+        var places = places(trained.network());
         var fitted = Activations.at(trained, fit, places, SIDE);
         var judged = Activations.at(trained, judge, places, SIDE);
         var readings = new ArrayList<Reading>();

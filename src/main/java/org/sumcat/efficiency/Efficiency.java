@@ -169,8 +169,8 @@ public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
             Run like = comparison.runs().get(0);
             Map<String, Double> seconds =
                     StepSeconds.of(
-                            comparison.summaries().stream()
-                                    .map(summary -> Zoo.network(summary.spec()))
+                            comparison.entrants().stream()
+                                    .map(entrant -> Zoo.recorded(entrant.network()))
                                     .toList(),
                             like.recipe(),
                             turns,

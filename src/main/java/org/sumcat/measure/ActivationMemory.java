@@ -94,7 +94,7 @@ public record ActivationMemory(List<Part> parts, long again) {
      * @throws IllegalArgumentException if the zoo has no such network, or another one of that name
      */
     public static ActivationMemory of(NetworkSummary anatomy) {
-        Network network = Zoo.network(anatomy.spec());
+        Network network = Zoo.recorded(anatomy);
         var sizes = Arrays.stream(anatomy.input().split("x", -1)).mapToLong(Long::parseLong);
         Shape image = new Shape(sizes.toArray());
         if (!NetworkSummary.of(network, image, anatomy.classes()).equals(anatomy)) {

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
 import org.sumcat.engine.Hooks;
 import org.sumcat.engine.Rules;
+import org.sumcat.network.Network;
 import org.sumcat.nn.BatchNorm;
 import org.sumcat.nn.ModulePaths;
 import org.sumcat.torch.Libtorch;
 
 /** A trained network with the record of its training; closing this closes the network. */
 public final class Trained implements AutoCloseable {
+    private final Network network;
     private final Model model;
     private final Run run;
     private final byte @Nullable [] bestWeights;
@@ -28,19 +30,24 @@ public final class Trained implements AutoCloseable {
     private final ModulePaths places;
 
     Trained(
+            Training training,
             Model model,
             Run run,
             byte @Nullable [] bestWeights,
-            int side,
-            Splits parts,
-            Rules rules) {
+            Splits parts) {
+        network = training.network();
+        side = training.recipe().sideFor(network);
+        rules = training.rules();
         this.model = model;
         this.run = run;
         this.bestWeights = bestWeights;
-        this.side = side;
         this.parts = parts;
-        this.rules = rules;
         places = ModulePaths.of(model.getBlock(), new Shape(1, 1, side, side));
+    }
+
+    /** The description of what was trained. */
+    public Network network() {
+        return network;
     }
 
     /** The record of the training. */

@@ -103,7 +103,7 @@ final class TrainingSession {
                 throw stopped(loop.reached(), keeper.howToGoOn(state.epoch()));
             }
             Run run = record(state, net, null);
-            return new Trained(model, run, state.bestWeights(), side, parts, training.rules());
+            return new Trained(training, model, run, state.bestWeights(), parts);
         } catch (Throwable e) {
             model.close();
             throw e;

@@ -54,7 +54,7 @@ record Retraining(Run first, Run second) {
         }
         var training =
                 new Training(
-                        Zoo.network(run.network().spec()),
+                        Zoo.recorded(run.network()),
                         run.recipe(),
                         data,
                         run.seed(),

@@ -101,6 +101,15 @@ public final class Zoo {
         return entry.keys().read(parsed);
     }
 
+    /**
+     * The network that a record names; whether it is still the same one, its counts say.
+     *
+     * @throws IllegalArgumentException if the zoo has none of that name
+     */
+    public static Network recorded(NetworkSummary record) {
+        return network(record.spec());
+    }
+
     /** The networks with a name of their own, in the order in which they are listed. */
     public static List<Network> networks() {
         return List.copyOf(PRESETS.values());
@@ -122,7 +131,7 @@ public final class Zoo {
 
     private static Fusion counted(NetworkSummary anatomy) {
         try {
-            return Fusion.of(network(anatomy.spec()).graph());
+            return Fusion.of(recorded(anatomy).graph());
         } catch (IllegalArgumentException e) {
             boolean chain = anatomy.connections() == anatomy.weightLayers();
             return fusion(anatomy.family()).orElse(chain ? Fusion.NONE : Fusion.OTHER);
