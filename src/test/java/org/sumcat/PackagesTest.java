@@ -48,10 +48,12 @@ class PackagesTest {
                     "measure",
                     "bench",
                     "train",
+                    "inference",
                     "optimizer",
                     "device",
                     "recipe",
                     "zoo",
+                    "inception",
                     "network",
                     "engine",
                     "nn",
@@ -97,7 +99,7 @@ class PackagesTest {
                             door(
                                     "course|marking|snippet|ipynb",
                                     "notebook|effect|efficiency|ablation|experiment|verify|report|compare"
-                                            + "|diagram|chart|plot|palette|axis|baseline|sweep|measure|train|zoo|nn"),
+                                            + "|diagram|chart|plot|palette|axis|baseline|sweep|measure|train|inference|zoo|inception|nn"),
                             door("marking", "recipe|network"),
                             door("effect|efficiency|ablation|experiment", "verify|sweep|bench"),
                             door("notebook", "verify|sweep|bench"),
@@ -106,17 +108,19 @@ class PackagesTest {
                                     "speed|report|published|compare|diagram|chart|plot|palette|axis|render",
                                     "sweep|bench"),
                             door("plot|palette|axis|render", "files|statistics"),
-                            door("zoo|nn|device|optimizer|recipe|data|bench|sweep", "render"),
-                            door("baseline", "sweep|measure|bench|zoo|nn"),
+                            door(
+                                    "zoo|inception|nn|device|optimizer|recipe|data|bench|sweep",
+                                    "render"),
+                            door("baseline", "sweep|measure|bench|zoo|inception|nn"),
                             door("sweep", "bench|nn"),
                             door("measure", "bench"),
                             door("bench", "nn"),
-                            door("train|optimizer|device|recipe", "statistics"),
-                            door("optimizer|device", "zoo|network"),
+                            door("train|inference|optimizer|device|recipe", "statistics"),
+                            door("inference|optimizer|device", "zoo|inception|network"),
                             door("optimizer", "data"),
                             door("keys|torch", "data|files|statistics"),
-                            door("zoo|network", "engine|torch"),
-                            door("zoo|network|engine|nn", "data|files|statistics")));
+                            door("zoo|inception|network", "engine|torch"),
+                            door("zoo|inception|network|engine|nn", "data|files|statistics")));
 
     private static ArchRule door(String from, String to) {
         return noClasses()

@@ -19,7 +19,7 @@ import org.sumcat.train.GradientObserver
 import org.sumcat.train.TrainingObserver
 import org.sumcat.train.Outcome
 import org.sumcat.train.TrainingObserver.Progress
-import org.sumcat.train.StoppedException
+import org.sumcat.device.StoppedException
 import org.sumcat.recipe.Recipe
 import org.sumcat.train.Training
 import org.sumcat.engine.Hooks

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.sumcat.engine.Hooks;
+import org.sumcat.inference.Metrics;
 import org.sumcat.measure.ChannelTable;
 import org.sumcat.measure.Lesion;
 import org.sumcat.measure.Lesion.Damage;
@@ -14,7 +15,6 @@ import org.sumcat.measure.Reuse;
 import org.sumcat.measure.Reuse.DenseBlock;
 import org.sumcat.measure.Reuse.Target;
 import org.sumcat.network.Network;
-import org.sumcat.train.Metrics;
 import org.sumcat.train.Run;
 import org.sumcat.train.Trained;
 

@@ -6,12 +6,12 @@ import java.util.stream.IntStream;
 import org.sumcat.chart.Point;
 import org.sumcat.engine.Hooks;
 import org.sumcat.experiment.Settings;
+import org.sumcat.inference.Metrics;
 import org.sumcat.measure.Deletion;
 import org.sumcat.measure.Lesion;
 import org.sumcat.measure.Lesion.Damage;
 import org.sumcat.network.Network;
 import org.sumcat.statistics.Sample;
-import org.sumcat.train.Metrics;
 import org.sumcat.train.Run;
 import org.sumcat.train.Trained;
 

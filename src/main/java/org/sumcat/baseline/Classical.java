@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.sumcat.data.Images;
-import org.sumcat.train.Stop;
-import org.sumcat.train.StoppedException;
+import org.sumcat.device.Cancellation;
+import org.sumcat.device.StoppedException;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
 import org.tribuo.Trainer;
@@ -90,7 +90,7 @@ public final class Classical {
         double highest = -1;
         for (Candidates.Candidate candidate : Candidates.of(kind, seed, threads)) {
             int over = tried.size();
-            Stop.ifAsked(
+            Cancellation.throwIfRequested(
                     () ->
                             "%s: stopped after %s of its settings; nothing is kept"
                                     .formatted(kind.words(), over));

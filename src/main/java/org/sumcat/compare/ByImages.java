@@ -9,12 +9,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.chart.ImageGrid;
+import org.sumcat.inference.Predictions;
 import org.sumcat.render.Format;
 import org.sumcat.render.Rows;
 import org.sumcat.render.Shown;
 import org.sumcat.render.Tables;
 import org.sumcat.render.TextTable;
-import org.sumcat.train.Predictions;
 import org.sumcat.train.Run;
 import tech.tablesaw.api.Table;
 

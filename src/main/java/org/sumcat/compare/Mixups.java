@@ -10,10 +10,10 @@ import org.sumcat.chart.Chart;
 import org.sumcat.chart.HeatMap;
 import org.sumcat.chart.HeatMap.Side;
 import org.sumcat.data.FashionMnist;
+import org.sumcat.inference.Confusion;
 import org.sumcat.palette.ColourScale;
 import org.sumcat.render.Format;
 import org.sumcat.render.TextTable;
-import org.sumcat.train.Confusion;
 import org.sumcat.train.Run;
 
 /**

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Images;
-import org.sumcat.train.Confusion;
-import org.sumcat.train.Predictions;
+import org.sumcat.inference.Confusion;
+import org.sumcat.inference.Predictions;
 import org.sumcat.train.Run;
 
 /**

@@ -2,7 +2,7 @@ package org.sumcat.compare;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.sumcat.train.Predictions;
+import org.sumcat.inference.Predictions;
 import org.sumcat.train.Run;
 
 /** The predictions of all seeds of one network for each test image. */

@@ -105,18 +105,6 @@ public record Spec(String name, Map<String, String> values) {
                 "%s of %s must be %s, but was '%s'".formatted(key, name, rule, value));
     }
 
-    /**
-     * Refuses a value that would make no network, or one that no machine can hold.
-     *
-     * @param why there is no more than that
-     */
-    public static void requireWithin(int least, int most, String name, String why, int value) {
-        require(
-                least <= value && value <= most,
-                "%s must be from %s to %s (%s), but was %s"
-                        .formatted(name, least, most, why, value));
-    }
-
     /** Refuses a share to drop that is none. */
     public static void requireDropout(double dropout) {
         require(

@@ -3,11 +3,11 @@ package org.sumcat.measure;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.sumcat.engine.Hooks;
+import org.sumcat.inference.Metrics;
 import org.sumcat.measure.Reuse.DenseBlock;
 import org.sumcat.measure.Reuse.Source;
 import org.sumcat.measure.Reuse.Target;
 import org.sumcat.nn.ModulePaths;
-import org.sumcat.train.Metrics;
 import org.sumcat.train.Trained;
 
 /**

@@ -73,12 +73,7 @@ public interface Network {
                                                         && e.getKey() <= NetworkSummary.LONGEST),
                 "input must be channels x height x width, like 1x28x28, each up to %s, but was %s"
                         .formatted(NetworkSummary.LONGEST, NetworkSummary.words(input)));
-        Spec.requireWithin(
-                2,
-                NetworkSummary.MOST_CLASSES,
-                "classes",
-                "the largest ImageNet has 21841",
-                classes);
+        NetworkSummary.CLASSES.require("classes", classes);
         return NetworkGraph.of(build(classes), new Shape(1).addAll(input));
     }
 

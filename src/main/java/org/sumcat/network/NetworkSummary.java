@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.keys.Bounds;
 import org.sumcat.nn.LayerKind;
 import org.sumcat.nn.NetworkGraph;
 import org.sumcat.nn.NetworkGraph.Head;
@@ -76,7 +77,7 @@ public record NetworkSummary(
     /** The size limit of an image, which keeps the sum of a size and a padding from overflowing. */
     static final long LONGEST = 999_999;
 
-    static final int MOST_CLASSES = 1_000_000;
+    static final Bounds CLASSES = new Bounds(2, 1_000_000, "the largest ImageNet has 21841");
 
     /**
      * A named stage of a network, with its output shape.

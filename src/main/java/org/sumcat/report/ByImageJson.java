@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.sumcat.compare.ByImages;
 import org.sumcat.compare.Comparison;
 import org.sumcat.compare.TestImages;
-import org.sumcat.train.Predictions;
+import org.sumcat.inference.Predictions;
 import org.sumcat.train.Run;
 
 /**

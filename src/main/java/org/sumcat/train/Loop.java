@@ -7,7 +7,11 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
+import org.sumcat.device.Cancellation;
 import org.sumcat.device.EngineAtWork;
+import org.sumcat.inference.DataLoader;
+import org.sumcat.inference.Inference;
+import org.sumcat.inference.InferenceResult;
 import org.sumcat.optimizer.GradientDescent;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.recipe.Recipe.Testing;
@@ -55,15 +59,15 @@ final class Loop {
                     new TrainingObserver.Plan(
                             training, train.count(), batches(train.count()), state.epoch());
             epoch = state.epoch() + 1;
-            Stop.ifAsked(this::reached);
+            Cancellation.throwIfRequested(this::reached);
             training.observers().forEach(o -> o.begin(plan));
             while (state.epoch() < recipe.epochs()) {
                 epoch = state.epoch() + 1;
                 long start = System.nanoTime();
                 double[] lossAndAccuracy = pass(train, step, start);
                 double seconds = secondsSince(start);
-                Inference.Result held = validation == null ? null : look(net, validation, epoch);
-                Inference.Result tested =
+                InferenceResult held = validation == null ? null : look(net, validation, epoch);
+                InferenceResult tested =
                         recipe.testing() == Testing.EVERY_EPOCH || epoch == recipe.epochs()
                                 ? look(net, test, epoch)
                                 : null;
@@ -111,7 +115,7 @@ final class Loop {
         EngineAtWork.get().setRandomSeed(Long.hashCode(chance)); // of dropout and gates
         step.beginPass();
         images = 0;
-        try (DataLoader.Pass pass = train.shuffled(new SplittableRandom(chance))) {
+        try (DataLoader.Order pass = train.shuffled(new SplittableRandom(chance))) {
             for (int i = 0; i < steps; i++) {
                 int from = i * recipe.batch();
                 int to = Math.min(from + recipe.batch(), count);
@@ -121,10 +125,11 @@ final class Loop {
                     step.take(done, chosen, rate);
                 }
                 images = to;
-                Stop.ifAsked(this::reached); // before observers write, which a kernel then refuses
+                Cancellation.throwIfRequested(
+                        this::reached); // before observers write, which a kernel then refuses
                 var progress = new TrainingObserver.Progress(epoch, i + 1, to, secondsSince(start));
                 for (TrainingObserver o : training.observers()) o.afterStep(progress);
-                Stop.ifAsked(this::reached);
+                Cancellation.throwIfRequested(this::reached);
                 if (i % LOOKED_AT_EVERY == 0 && !training.compute().device().isGpu()) {
                     finite(step.lossSum(), epoch);
                 }
@@ -135,8 +140,8 @@ final class Loop {
     }
 
     /** Evaluates the network; weights that overflowed in the last step have no accuracy. */
-    private Inference.Result look(Block network, DataLoader feed, int epoch) {
-        Inference.Result result =
+    private InferenceResult look(Block network, DataLoader feed, int epoch) {
+        InferenceResult result =
                 new Inference(network, manager, training.rules(), null)
                         .count(feed, training.data().classes().size());
         DivergedException.unlessFinite(result.sumOfScores(), training, epoch);
@@ -144,7 +149,7 @@ final class Loop {
     }
 
     /** Evaluates a copy of the network with saved weights. */
-    private Inference.Result look(byte[] saved, DataLoader feed, int epoch) {
+    private InferenceResult look(byte[] saved, DataLoader feed, int epoch) {
         try (NDManager own = manager.newSubManager()) {
             Block other = training.network().build(training.data().classes().size());
             State.load(other, own, saved);

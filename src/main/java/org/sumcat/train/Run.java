@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.inference.Confusion;
+import org.sumcat.inference.Predictions;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Rows;

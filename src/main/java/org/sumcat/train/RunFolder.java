@@ -1,5 +1,6 @@
 package org.sumcat.train;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.sumcat.files.Folder;
 import org.sumcat.files.SystemLock;
+import org.sumcat.inference.Predictions;
 
 /** Checks of a folder before a run: it may hold this run, begun or done, and no other. */
 final class RunFolder {
@@ -75,5 +77,19 @@ final class RunFolder {
         return new IllegalArgumentException(
                 "--out must not hold another run, but %s has %s; use another folder by --out, or delete it"
                         .formatted(folder, there));
+    }
+
+    /**
+     * A run with the predictions stored beside its record, if they match it: missing or edited ones
+     * are reported by {@link Runs#damage} and by verification.
+     */
+    static Run withPredictions(Run run, Path folder) throws IOException {
+        Path file = folder.resolve(Predictions.FILE);
+        Predictions named = run.predictions();
+        if (named == null || !Files.isRegularFile(file)) {
+            return run;
+        }
+        Predictions there = Predictions.of(Files.readAllBytes(file));
+        return there.equals(named) ? run.with(there) : run;
     }
 }

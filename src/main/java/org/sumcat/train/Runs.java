@@ -21,6 +21,7 @@ import org.sumcat.files.HashedJson;
 import org.sumcat.files.Marked;
 import org.sumcat.files.PartFiles;
 import org.sumcat.files.Sha256;
+import org.sumcat.inference.Predictions;
 
 /**
  * Runs in folders: {@code run.json} (the record), {@code history.csv} (a row for each epoch),
@@ -212,7 +213,7 @@ public final class Runs {
         Path record = folder.resolve("run.json");
         try {
             String text = Marked.text(Files.readAllBytes(record));
-            return Predictions.with(
+            return RunFolder.withPredictions(
                     text.contains("\"started\"")
                             ? HashedJson.open(text, Run.class)
                             : JSON.readValue(text, Run.class), // from before records bore a hash

@@ -17,6 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.device.Versions;
 import org.sumcat.files.Sha256;
+import org.sumcat.inference.Confusion;
+import org.sumcat.inference.InferenceResult;
 import org.sumcat.optimizer.GradientDescent;
 
 /** The state of a training: its history, and the best weights so far. */
@@ -28,7 +30,7 @@ final class State {
     private int bestEpoch;
     private double bestAccuracy;
     private byte @Nullable [] bestWeights;
-    private Inference.@Nullable Result tested;
+    private @Nullable InferenceResult tested;
     private @Nullable Best best;
 
     /** Creates the initial state. */
@@ -100,7 +102,7 @@ final class State {
     }
 
     /** The last weights' result on the test images, where it was evaluated. */
-    Inference.@Nullable Result tested() {
+    @Nullable InferenceResult tested() {
         return tested;
     }
 
@@ -113,7 +115,7 @@ final class State {
     }
 
     /** Records a completed epoch. */
-    void over(Epoch row, Inference.@Nullable Result onTestSet, Block net) {
+    void over(Epoch row, @Nullable InferenceResult onTestSet, Block net) {
         history.add(row);
         tested = onTestSet;
         Double validation = row.validationAccuracy();

@@ -13,6 +13,7 @@ import org.sumcat.device.Repeater;
 import org.sumcat.engine.Backpropagation;
 import org.sumcat.engine.Recording;
 import org.sumcat.engine.Rules;
+import org.sumcat.inference.DataLoader;
 import org.sumcat.optimizer.CrossEntropy;
 import org.sumcat.optimizer.GradientDescent;
 import org.sumcat.torch.Scalars;
@@ -111,7 +112,7 @@ final class Step implements AutoCloseable {
      * Performs one training step.
      *
      * @param number of the step in the whole run, from 0
-     * @param images which ones, as {@link DataLoader.Pass#chosen} gives them
+     * @param images which ones, as {@link DataLoader.Order#chosen} gives them
      */
     void take(int number, NDArray images, float learningRate) {
         Scalars.addi(Scalars.muli(rate, 0), learningRate);

@@ -11,8 +11,13 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.Images;
+import org.sumcat.device.Cancellation;
 import org.sumcat.engine.Hooks;
 import org.sumcat.engine.Rules;
+import org.sumcat.inference.DataLoader;
+import org.sumcat.inference.Inference;
+import org.sumcat.inference.Metrics;
+import org.sumcat.inference.RunningStatistics;
 import org.sumcat.network.Network;
 import org.sumcat.nn.BatchNorm;
 import org.sumcat.nn.ModulePaths;
@@ -29,12 +34,7 @@ public final class Trained implements AutoCloseable {
     private final Rules rules;
     private final ModulePaths places;
 
-    Trained(
-            Training training,
-            Model model,
-            Run run,
-            byte @Nullable [] bestWeights,
-            Splits parts) {
+    Trained(Training training, Model model, Run run, byte @Nullable [] bestWeights, Splits parts) {
         network = training.network();
         side = training.recipe().sideFor(network);
         rules = training.rules();
@@ -156,7 +156,7 @@ public final class Trained implements AutoCloseable {
 
     /** Runs without gradients and restores the engine's switch, which belongs to the thread. */
     private static <T extends @Nullable Object> T withoutGradients(Supplier<T> work) {
-        return Stop.whileEngineLives(
+        return Cancellation.whileEngineLives(
                 () -> {
                     boolean gradients = Libtorch.isGradMode();
                     Libtorch.setGradMode(false);

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.sumcat.data.Dataset;
+import org.sumcat.device.Cancellation;
 import org.sumcat.device.Compute;
+import org.sumcat.device.StoppedException;
 import org.sumcat.device.Versions;
 import org.sumcat.engine.Rules;
 import org.sumcat.network.Network;
@@ -127,7 +129,7 @@ public record Training(
     Trained train(Keeper keeper) {
         Checkpoint from = keeper.toGoOn(this);
         Trained trained =
-                Stop.whileEngineLives(() -> new TrainingSession(this, keeper).train(from));
+                Cancellation.whileEngineLives(() -> new TrainingSession(this, keeper).train(from));
         keeper.over();
         return trained;
     }

@@ -15,8 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.device.EngineAtWork;
+import org.sumcat.device.StoppedException;
 import org.sumcat.device.Versions;
 import org.sumcat.files.Sha256;
+import org.sumcat.inference.InferenceResult;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.torch.ChannelsLast;
 import org.sumcat.torch.Libtorch;
@@ -135,7 +137,7 @@ final class TrainingSession {
     }
 
     private Run record(State state, Block net, @Nullable Integer divergedAt) {
-        Inference.Result tested = divergedAt == null ? state.tested() : null;
+        InferenceResult tested = divergedAt == null ? state.tested() : null;
         return new Run(
                 anatomy,
                 training.recipe(),

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.device.StoppedException;
 
 /**
  * Stopped trainings of a notebook, which resume when asked for again: on a CPU to the same weights,

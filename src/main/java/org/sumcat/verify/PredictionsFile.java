@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.sumcat.train.Confusion;
-import org.sumcat.train.Predictions;
+import org.sumcat.inference.Confusion;
+import org.sumcat.inference.Predictions;
 import org.sumcat.train.Run;
 
 /** Checks of the predictions beside a record: the right file, with the recorded counts. */

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.inference.Confusion;
 import org.sumcat.train.Best;
-import org.sumcat.train.Confusion;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Run;
 

@@ -9,9 +9,9 @@ import static org.sumcat.nn.Layers.seq;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import java.util.List;
 import org.sumcat.keys.Keys;
 import org.sumcat.keys.Spec;
+import org.sumcat.network.FamilyEntry;
 import org.sumcat.network.Network;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.Window;
@@ -42,19 +42,17 @@ public record AlexNet(Grouping form, double dropout) implements Network {
         D2L
     }
 
-    static List<FamilyEntry<?>> entries() {
-        var keys =
-                Keys.of(new AlexNet(Grouping.PAPER, 0.5)).key("form").key("dropout", Spec.DROPOUT);
-        return List.of(
-                new FamilyEntry<>(
-                                "alexnet",
-                                "AlexNet; form paper is in two towers, for two GPUs",
-                                keys)
-                        .preset("alexnet", new AlexNet(Grouping.PAPER, 0.5))
-                        .preset("alexnet-tower", new AlexNet(Grouping.TOWER, 0.5))
-                        .preset("alexnet-torchvision", new AlexNet(Grouping.TORCHVISION, 0.5))
-                        .preset("alexnet-d2l", new AlexNet(Grouping.D2L, 0.5)));
-    }
+    static final FamilyEntry<AlexNet> FAMILY =
+            new FamilyEntry<>(
+                            "alexnet",
+                            "AlexNet; form paper is in two towers, for two GPUs",
+                            Keys.of(new AlexNet(Grouping.PAPER, 0.5))
+                                    .key("form")
+                                    .key("dropout", Spec.DROPOUT))
+                    .preset("alexnet", new AlexNet(Grouping.PAPER, 0.5))
+                    .preset("alexnet-tower", new AlexNet(Grouping.TOWER, 0.5))
+                    .preset("alexnet-torchvision", new AlexNet(Grouping.TORCHVISION, 0.5))
+                    .preset("alexnet-d2l", new AlexNet(Grouping.D2L, 0.5));
 
     public AlexNet {
         Spec.requireDropout(dropout);
@@ -62,7 +60,7 @@ public record AlexNet(Grouping form, double dropout) implements Network {
 
     @Override
     public String spec() {
-        return Zoo.spec(this, "alexnet");
+        return FAMILY.spec(this);
     }
 
     @Override

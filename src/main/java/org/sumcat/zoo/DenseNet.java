@@ -15,9 +15,11 @@ import static org.sumcat.nn.Layers.times;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.sumcat.keys.Bounds;
 import org.sumcat.keys.Spec;
 import org.sumcat.network.Network;
 import org.sumcat.network.Scaling;
@@ -55,13 +57,11 @@ public record DenseNet(
         Memory memory)
         implements Network {
 
-    /** In a block: more than ten times as many as any of the paper's has. */
-    static final int MOST_LAYERS = 1000;
-
-    static final int MOST_GROWTH = 1000;
-    static final int MOST_INITIAL = 10_000;
-    static final int WIDEST_BOTTLENECK = 100;
-    private static final int MOST_BLOCKS = 16;
+    static final Bounds LAYERS = new Bounds(1, 1000, "the longest published has 64");
+    static final Bounds GROWTH = new Bounds(1, 1000, "48 is the largest published");
+    static final Bounds INITIAL = new Bounds(1, 10_000, "96 is the largest published");
+    static final Bounds BOTTLENECK = new Bounds(0, 100, "0 for none, 4 in the paper");
+    private static final Bounds BLOCKS = new Bounds(1, 16, "each halves the image");
 
     /** How the network begins. */
     public enum Stem {
@@ -81,30 +81,23 @@ public record DenseNet(
 
     public DenseNet {
         blocks = List.copyOf(blocks);
-        Spec.requireWithin(
-                1,
-                MOST_BLOCKS,
-                "the number of dense blocks",
-                "each halves the image",
-                blocks.size());
+        BLOCKS.require("the number of dense blocks", blocks.size());
         Spec.require(
-                blocks.stream().allMatch(n -> n >= 1 && n <= MOST_LAYERS),
-                "every dense block must have from 1 to %s layers (the longest published has 64), but they have %s"
-                        .formatted(MOST_LAYERS, blocks));
-        Spec.requireWithin(1, MOST_GROWTH, "growth", "48 is the largest published", growth);
-        Spec.requireWithin(
-                0, WIDEST_BOTTLENECK, "bottleneck", "0 for none, 4 in the paper", bottleneck);
+                blocks.stream().allMatch(n -> n >= LAYERS.least() && n <= LAYERS.most()),
+                "every dense block must have from %s layers (%s), but they have %s"
+                        .formatted(LAYERS.takes(), LAYERS.why(), blocks));
+        GROWTH.require("growth", growth);
+        BOTTLENECK.require("bottleneck", bottleneck);
         Spec.require(
                 compression > 0 && compression <= 1,
                 "compression must lie above 0 and up to 1 (1 for none), but was " + compression);
-        Spec.requireWithin(1, MOST_INITIAL, "initial", "96 is the largest published", initial);
+        INITIAL.require("initial", initial);
         Spec.requireDropout(dropout);
         Spec.require(
                 dropout == 0 || memory == Memory.PLAIN,
-                "memory=efficient runs layers twice, so dropout must be 0, but was %s; take"
-                                .formatted(dropout)
-                        + " memory=plain");
-        DenseBlocks.requireTransitions(blocks, growth, compression, initial);
+                "memory=efficient runs layers twice, so dropout must be 0, but was %s; take memory=plain"
+                        .formatted(dropout));
+        transitions(blocks, growth, compression, initial);
     }
 
     /** "DenseNet (L=depth, k=growth)" of Table 2: no bottleneck, no compression. */
@@ -119,8 +112,9 @@ public record DenseNet(
 
     /** Three equal blocks for small images (section 4.2). */
     static DenseNet small(int depth, int growth, int bottleneck, double compression, int initial) {
+        var blocks = Collections.nCopies(3, depths(bottleneck > 0).unitsAt(depth));
         return new DenseNet(
-                DenseBlocks.equal(depth, bottleneck > 0),
+                blocks,
                 growth,
                 bottleneck,
                 compression,
@@ -129,6 +123,12 @@ public record DenseNet(
                 Stem.SMALL,
                 false,
                 Memory.PLAIN);
+    }
+
+    /** The depths of three equal blocks: a bottleneck is a layer more. */
+    static Depths depths(boolean bottleneck) {
+        String layers = (bottleneck ? "bottleneck " : "") + "layers in 3 blocks";
+        return new Depths(bottleneck ? 6 : 3, 4, LAYERS.most(), "layers in a block", layers);
     }
 
     /** The DenseNets of Table 1, for ImageNet: DenseNet-121 has blocks of 6, 12, 24 and 16. */
@@ -145,12 +145,12 @@ public record DenseNet(
 
     @Override
     public String spec() {
-        return Zoo.spec(this, nameOfFamily());
+        return DenseNetFamilies.of(this).spec(this);
     }
 
     @Override
     public String family() {
-        String form = (bottleneck > 0 ? "B" : "") + (compresses() ? "C" : "");
+        String form = (bottleneck > 0 ? "B" : "") + (compression < 1 ? "C" : "");
         return form.isEmpty() ? "DenseNet" : "DenseNet-" + form;
     }
 
@@ -173,23 +173,19 @@ public record DenseNet(
     /** The first convolution stays as in the paper: 16 feature maps, or twice the growth. */
     @Override
     public Optional<Scaling> scaling() {
-        return Optional.of(new Scaling("growth", growth, MOST_GROWTH, this::withGrowth));
-    }
-
-    private Network withGrowth(int other) {
-        return Zoo.with(this, nameOfFamily(), "growth", other);
+        var keys = DenseNetFamilies.of(this).keys();
+        return Optional.of(
+                new Scaling("growth", growth, GROWTH.most(), k -> keys.with(this, "growth", k)));
     }
 
     @Override
     public Block build(int classes) {
-        int channels = initial;
         var net = begin();
+        var transitions = transitions(blocks, growth, compression, initial);
         for (int b = 1; b <= blocks.size(); b++) {
             net.stage("dense" + b, denseBlock(blocks.get(b - 1)));
-            channels += blocks.get(b - 1) * growth;
             if (b < blocks.size()) {
-                channels = DenseBlocks.kept(compression, channels);
-                net.stage("trans" + b, transition(channels));
+                net.stage("trans" + b, transition(transitions.get(b - 1)));
             }
         }
         return net.stage("post", bnRelu())
@@ -202,19 +198,27 @@ public record DenseNet(
         return memory == Memory.EFFICIENT;
     }
 
-    /** Family name at the beginning of its spec. */
-    String nameOfFamily() {
-        return stem == Stem.IMAGENET ? "densenet-imagenet" : family().toLowerCase(Locale.ROOT);
-    }
-
-    boolean compresses() {
-        return compression < 1;
+    /** The feature maps that each transition keeps, at least one. */
+    private static List<Integer> transitions(
+            List<Integer> blocks, int growth, double compression, int initial) {
+        var kept = new ArrayList<Integer>();
+        int channels = initial;
+        for (int layers : blocks.subList(0, blocks.size() - 1)) {
+            int all = channels + layers * growth;
+            channels = (int) Math.floor(compression * all);
+            Spec.require(
+                    channels >= 1,
+                    "a transition must keep at least 1 feature map, but compression %s keeps none of %s; use a larger one"
+                            .formatted(compression, all));
+            kept.add(channels);
+        }
+        return kept;
     }
 
     private Chain begin() {
         return stem == Stem.SMALL
-                ? seq().stage("conv1", convolution(initial, 3, 1))
-                : seq().stage("conv1", convolution(initial, 7, 2))
+                ? seq().stage("conv1", conv(initial, 3, 1, bias))
+                : seq().stage("conv1", conv(initial, 7, 2, bias))
                         .stage("pool1", seq(bn(), maxPool(Window.of(3).stride(2)), relu()));
     }
 
@@ -227,21 +231,17 @@ public record DenseNet(
     private Block layer() {
         var layer = seq();
         if (bottleneck > 0) {
-            layer.add(bnRelu()).add(withDropout(convolution(bottleneck * growth, 1, 1)));
+            layer.add(bnRelu()).add(dropped(conv(bottleneck * growth, 1, 1, bias)));
         }
-        return layer.add(bnRelu()).add(withDropout(convolution(growth, 3, 1)));
+        return layer.add(bnRelu()).add(dropped(conv(growth, 3, 1, bias)));
     }
 
     private Block transition(int channels) {
-        return seq(bnRelu(), withDropout(convolution(channels, 1, 1)), avgPool(Window.tiles(2)));
-    }
-
-    private Block convolution(int filters, int kernel, int stride) {
-        return conv(filters, kernel, stride, bias);
+        return seq(bnRelu(), dropped(conv(channels, 1, 1, bias)), avgPool(Window.tiles(2)));
     }
 
     /** The convolution alone for 0: a layer more would make saved weights another file. */
-    private Block withDropout(Block convolution) {
+    private Block dropped(Block convolution) {
         return dropout > 0 ? seq(convolution, Layers.dropout(dropout)) : convolution;
     }
 }

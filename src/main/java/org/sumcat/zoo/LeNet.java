@@ -15,9 +15,10 @@ import static org.sumcat.nn.Layers.tanh;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
+import org.sumcat.keys.Bounds;
 import org.sumcat.keys.Keys;
-import org.sumcat.keys.Spec;
 import org.sumcat.keys.Values;
+import org.sumcat.network.FamilyEntry;
 import org.sumcat.network.Network;
 import org.sumcat.nn.Window;
 
@@ -83,24 +84,29 @@ public record LeNet(C3 form, Activation activation, Pooling pooling, int padding
                     List.of(0, 2, 3, 5),
                     List.of(0, 1, 2, 3, 4, 5));
 
-    static List<FamilyEntry<?>> entries() {
-        var keys =
-                Keys.of(of(C3.MODERN))
-                        .key("form")
-                        .key("activation")
-                        .follows("(relu, or squash of the paper)", of -> usual(of).activation)
-                        .key("pooling")
-                        .follows("(max, or trainable of the paper)", of -> usual(of).pooling)
-                        .key("padding", "0 to 2")
-                        .follows("(2, or 0 of the paper)", of -> usual(of).padding);
-        return List.of(
-                new FamilyEntry<>("lenet", "LeNet-5", keys)
-                        .preset("lenet-5-1998", of(C3.PAPER))
-                        .preset("lenet-5", of(C3.MODERN))
-                        .preset(
-                                "lenet-5-d2l",
-                                new LeNet(C3.MODERN, Activation.SIGMOID, Pooling.AVERAGE, 2)));
-    }
+    private static final Bounds PADDINGS = new Bounds(0, 2, "2 makes 32 pixels of 28");
+
+    static final FamilyEntry<LeNet> FAMILY =
+            new FamilyEntry<>(
+                            "lenet",
+                            "LeNet-5",
+                            Keys.of(of(C3.MODERN))
+                                    .key("form")
+                                    .key("activation")
+                                    .follows(
+                                            "(relu, or squash of the paper)",
+                                            of -> usual(of).activation)
+                                    .key("pooling")
+                                    .follows(
+                                            "(max, or trainable of the paper)",
+                                            of -> usual(of).pooling)
+                                    .key("padding", PADDINGS.takes())
+                                    .follows("(2, or 0 of the paper)", of -> usual(of).padding))
+                    .preset("lenet-5-1998", of(C3.PAPER))
+                    .preset("lenet-5", of(C3.MODERN))
+                    .preset(
+                            "lenet-5-d2l",
+                            new LeNet(C3.MODERN, Activation.SIGMOID, Pooling.AVERAGE, 2));
 
     private static LeNet usual(Values components) {
         return of(components.get("form", C3.class));
@@ -114,12 +120,12 @@ public record LeNet(C3 form, Activation activation, Pooling pooling, int padding
     }
 
     public LeNet {
-        Spec.requireWithin(0, 2, "padding", "2 makes 32 pixels of 28", padding);
+        PADDINGS.require("padding", padding);
     }
 
     @Override
     public String spec() {
-        return Zoo.spec(this, "lenet");
+        return FAMILY.spec(this);
     }
 
     @Override

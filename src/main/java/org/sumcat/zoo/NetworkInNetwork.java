@@ -9,9 +9,9 @@ import static org.sumcat.nn.Layers.seq;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import java.util.List;
 import org.sumcat.keys.Keys;
 import org.sumcat.keys.Spec;
+import org.sumcat.network.FamilyEntry;
 import org.sumcat.network.Network;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.Layers;
@@ -39,15 +39,16 @@ public record NetworkInNetwork(Variant form, double dropout) implements Network 
         D2L
     }
 
-    static List<FamilyEntry<?>> entries() {
-        var usual = new NetworkInNetwork(Variant.CIFAR, 0.5);
-        var keys = Keys.of(usual).key("form").key("dropout", Spec.DROPOUT);
-        return List.of(
-                new FamilyEntry<>("nin", "Network in Network", keys)
-                        .preset("nin-cifar", usual)
-                        .preset("nin-imagenet", new NetworkInNetwork(Variant.IMAGENET, 0.5))
-                        .preset("nin-d2l", new NetworkInNetwork(Variant.D2L, 0.5)));
-    }
+    static final FamilyEntry<NetworkInNetwork> FAMILY =
+            new FamilyEntry<>(
+                            "nin",
+                            "Network in Network",
+                            Keys.of(new NetworkInNetwork(Variant.CIFAR, 0.5))
+                                    .key("form")
+                                    .key("dropout", Spec.DROPOUT))
+                    .preset("nin-cifar", new NetworkInNetwork(Variant.CIFAR, 0.5))
+                    .preset("nin-imagenet", new NetworkInNetwork(Variant.IMAGENET, 0.5))
+                    .preset("nin-d2l", new NetworkInNetwork(Variant.D2L, 0.5));
 
     public NetworkInNetwork {
         Spec.requireDropout(dropout);
@@ -55,7 +56,7 @@ public record NetworkInNetwork(Variant form, double dropout) implements Network 
 
     @Override
     public String spec() {
-        return Zoo.spec(this, "nin");
+        return FAMILY.spec(this);
     }
 
     @Override

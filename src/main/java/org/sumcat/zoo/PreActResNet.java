@@ -10,11 +10,11 @@ import static org.sumcat.nn.Layers.seq;
 
 import ai.djl.nn.Block;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sumcat.keys.Keys;
 import org.sumcat.keys.Spec;
+import org.sumcat.network.FamilyEntry;
 import org.sumcat.network.Network;
 import org.sumcat.network.Scaling;
 import org.sumcat.nn.Chain;
@@ -37,11 +37,6 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
 
     private static final int STAGES = 3;
 
-    /** Bound of the units in a stage, as in {@link ResNetCifar}. */
-    private static final int MOST_UNITS = 1000;
-
-    private static final int WIDEST = 2048;
-
     /** Layers of the residual function. */
     public enum Unit {
         /** Two 3x3 convolutions of one width. */
@@ -58,28 +53,34 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
             this.widening = widening;
             this.usual = usual;
         }
+
+        private Depths depths() {
+            String units = Spec.word(this) + " units in 3 stages";
+            return new Depths(STAGES * layers, 2, 1000, ResNetCifar.MOST_UNITS, units);
+        }
     }
 
-    static List<FamilyEntry<?>> entries() {
-        var keys =
-                Keys.of(of(164, Unit.BOTTLENECK))
-                        .key(
-                                "depth",
-                                "6n+2 from 8 to %s for basic, 9n+2 from 11 to %s for bottleneck"
-                                        .formatted(6 * MOST_UNITS + 2, 9 * MOST_UNITS + 2))
-                        .key("width", "1 to " + WIDEST)
-                        .key("unit")
-                        .option("shortcut")
-                        .words("shortcut", shortcuts())
-                        .follows(
-                                "(a for basic, b for bottleneck)",
-                                of -> of.get("unit", Unit.class).usual);
-        return List.of(
-                new FamilyEntry<>("preact-resnet", "pre-activation ResNet", keys)
-                        .preset("preact-resnet-110", of(110, Unit.BASIC))
-                        .preset("preact-resnet-164", of(164, Unit.BOTTLENECK))
-                        .preset("preact-resnet-1001", of(1001, Unit.BOTTLENECK)));
-    }
+    static final FamilyEntry<PreActResNet> FAMILY =
+            new FamilyEntry<>(
+                            "preact-resnet",
+                            "pre-activation ResNet",
+                            Keys.of(of(164, Unit.BOTTLENECK))
+                                    .key(
+                                            "depth",
+                                            "%s for basic, %s for bottleneck"
+                                                    .formatted(
+                                                            Unit.BASIC.depths().takes(),
+                                                            Unit.BOTTLENECK.depths().takes()))
+                                    .key("width", ResNetCifar.WIDTHS.takes())
+                                    .key("unit")
+                                    .option("shortcut")
+                                    .words("shortcut", shortcuts())
+                                    .follows(
+                                            "(a for basic, b for bottleneck)",
+                                            of -> of.get("unit", Unit.class).usual))
+                    .preset("preact-resnet-110", of(110, Unit.BASIC))
+                    .preset("preact-resnet-164", of(164, Unit.BOTTLENECK))
+                    .preset("preact-resnet-1001", of(1001, Unit.BOTTLENECK));
 
     private static PreActResNet of(int depth, Unit unit) {
         return new PreActResNet(depth, 16, unit, unit.usual);
@@ -91,20 +92,8 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
     }
 
     public PreActResNet {
-        int layers = STAGES * unit.layers;
-        Spec.require(
-                depth <= layers * MOST_UNITS + 2,
-                "depth must be at most %s (%s units in a stage, five times as many as published), but was %s"
-                        .formatted(layers * MOST_UNITS + 2, MOST_UNITS, depth));
-        Spec.require(
-                depth > 2 && (depth - 2) % layers == 0,
-                "depth must be %sn + 2 (n %s units in 3 stages), but was %s; try %s"
-                        .formatted(
-                                layers,
-                                Spec.word(unit),
-                                depth,
-                                layers * Math.max(1, Math.round((depth - 2f) / layers)) + 2));
-        Spec.requireWithin(1, WIDEST, "width", ResNetCifar.WHY, width);
+        unit.depths().unitsAt(depth);
+        ResNetCifar.WIDTHS.require("width", width);
         Spec.require(
                 shortcut != Shortcut.NONE,
                 "a pre-activation ResNet must have a shortcut, but has none; without: plain");
@@ -112,7 +101,7 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
 
     @Override
     public String spec() {
-        return Zoo.spec(this, "preact-resnet");
+        return FAMILY.spec(this);
     }
 
     @Override
@@ -136,7 +125,7 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
                 new Scaling(
                         "width",
                         width,
-                        WIDEST,
+                        ResNetCifar.WIDTHS.most(),
                         other -> new PreActResNet(depth, other, unit, shortcut)));
     }
 
@@ -153,7 +142,7 @@ public record PreActResNet(int depth, int width, Unit unit, Shortcut shortcut) i
 
     private Chain stage(int filters, int stride) {
         var units = seq(first(filters, stride));
-        for (int i = 1; i < (depth - 2) / (STAGES * unit.layers); i++) {
+        for (int i = 1; i < unit.depths().unitsAt(depth); i++) {
             units.add(SUM.of(seq(bnRelu(), residual(filters, 1)), identity()));
         }
         return units;

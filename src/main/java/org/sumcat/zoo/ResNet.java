@@ -16,6 +16,7 @@ import ai.djl.nn.Block;
 import java.util.List;
 import org.sumcat.keys.Keys;
 import org.sumcat.keys.Spec;
+import org.sumcat.network.FamilyEntry;
 import org.sumcat.network.Network;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.Window;
@@ -44,18 +45,21 @@ public record ResNet(int depth, Implementation form, Shortcut shortcut) implemen
         D2L
     }
 
-    static List<FamilyEntry<?>> entries() {
-        var keys =
-                Keys.of(new ResNet(18, Implementation.TORCHVISION, Shortcut.B))
-                        .key("depth", "18 34 50 101 152")
-                        .key("form")
-                        .option("shortcut");
-        var entry = new FamilyEntry<>("resnet", "ResNet for large images", keys);
+    static final FamilyEntry<ResNet> FAMILY =
+            new FamilyEntry<>(
+                    "resnet",
+                    "ResNet for large images",
+                    Keys.of(new ResNet(18, Implementation.TORCHVISION, Shortcut.B))
+                            .key("depth", "18 34 50 101 152")
+                            .key("form")
+                            .option("shortcut"));
+
+    static {
         for (int depth : new int[] {18, 34, 50, 101, 152}) {
-            entry.preset(
+            FAMILY.preset(
                     "resnet-" + depth, new ResNet(depth, Implementation.TORCHVISION, Shortcut.B));
         }
-        return List.of(entry.preset("resnet-d2l", new ResNet(18, Implementation.D2L, Shortcut.B)));
+        FAMILY.preset("resnet-d2l", new ResNet(18, Implementation.D2L, Shortcut.B));
     }
 
     public ResNet {
@@ -71,7 +75,7 @@ public record ResNet(int depth, Implementation form, Shortcut shortcut) implemen
 
     @Override
     public String spec() {
-        return Zoo.spec(this, "resnet");
+        return FAMILY.spec(this);
     }
 
     @Override

@@ -12,10 +12,11 @@ import static org.sumcat.nn.Layers.relu;
 import static org.sumcat.nn.Layers.seq;
 
 import ai.djl.nn.Block;
-import java.util.List;
 import java.util.Optional;
+import org.sumcat.keys.Bounds;
 import org.sumcat.keys.Keys;
 import org.sumcat.keys.Spec;
+import org.sumcat.network.FamilyEntry;
 import org.sumcat.network.Network;
 import org.sumcat.network.Scaling;
 import org.sumcat.nn.Chain;
@@ -39,65 +40,56 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut, double surviv
 
     private static final int STAGES = 3;
 
-    /** Five times as many as the deepest of the paper has, of 1202 layers. */
-    private static final int MOST_UNITS = 1000;
+    /** Reason for the bound of the units: the deepest of the paper has 1202 layers. */
+    static final String MOST_UNITS = "units in a stage, five times as many as published";
 
-    private static final int WIDEST = 2048;
+    private static final Depths DEPTHS =
+            new Depths(2 * STAGES, 2, 1000, MOST_UNITS, "units of two layers in 3 stages");
 
-    /** Reason for the bound of the width. */
-    static final String WHY = "128 times that of the papers";
+    static final Bounds WIDTHS = new Bounds(1, 2048, "128 times that of the papers");
 
-    static List<FamilyEntry<?>> entries() {
-        var plain =
-                new FamilyEntry<>(
-                        "plain",
-                        "the ResNet for small images with its shortcuts taken away",
-                        keys(new ResNetCifar(20, 16, Shortcut.NONE, 1)));
-        var resnet =
-                new FamilyEntry<>(
-                        "resnet-cifar",
-                        "ResNet for small images",
-                        keys(new ResNetCifar(20, 16, Shortcut.A, 1)).key("shortcut"));
+    static final FamilyEntry<ResNetCifar> PLAIN =
+            new FamilyEntry<>(
+                    "plain",
+                    "the ResNet for small images with its shortcuts taken away",
+                    keys(new ResNetCifar(20, 16, Shortcut.NONE, 1)));
+
+    static final FamilyEntry<ResNetCifar> RESNET =
+            new FamilyEntry<>(
+                    "resnet-cifar",
+                    "ResNet for small images",
+                    keys(new ResNetCifar(20, 16, Shortcut.A, 1)).key("shortcut"));
+
+    static final FamilyEntry<ResNetCifar> STOCHASTIC_DEPTH =
+            new FamilyEntry<>(
+                            "stochastic-depth",
+                            "ResNet for small images whose units survive a step by chance",
+                            keys(stochasticDepth(110))
+                                    .key("shortcut", "a a-both a-avg b, and none with survival=1")
+                                    .key("survival", "above 0 to 1"))
+                    .preset("stochastic-depth-110", stochasticDepth(110))
+                    .preset("stochastic-depth-1202", stochasticDepth(1202));
+
+    static {
         for (int depth : new int[] {20, 32, 44, 56, 110, 1202}) {
             if (depth <= 110) {
-                plain.preset("plain-" + depth, new ResNetCifar(depth, 16, Shortcut.NONE, 1));
+                PLAIN.preset("plain-" + depth, new ResNetCifar(depth, 16, Shortcut.NONE, 1));
             }
-            resnet.preset("resnet-" + depth, new ResNetCifar(depth, 16, Shortcut.A, 1));
+            RESNET.preset("resnet-" + depth, new ResNetCifar(depth, 16, Shortcut.A, 1));
         }
-        var usual = new ResNetCifar(110, 16, Shortcut.A_AVG, 0.5);
-        var stochasticDepth =
-                new FamilyEntry<>(
-                                "stochastic-depth",
-                                "ResNet for small images whose units survive a step by chance",
-                                keys(usual)
-                                        .key(
-                                                "shortcut",
-                                                "a a-both a-avg b, and none with survival=1")
-                                        .key("survival", "above 0 to 1"))
-                        .preset("stochastic-depth-110", usual)
-                        .preset(
-                                "stochastic-depth-1202",
-                                new ResNetCifar(1202, 16, Shortcut.A_AVG, 0.5));
-        return List.of(plain, resnet, stochasticDepth);
+    }
+
+    private static ResNetCifar stochasticDepth(int depth) {
+        return new ResNetCifar(depth, 16, Shortcut.A_AVG, 0.5);
     }
 
     private static Keys<ResNetCifar> keys(ResNetCifar usual) {
-        return Keys.of(usual)
-                .key("depth", "6n+2 from 8 to " + (6 * MOST_UNITS + 2))
-                .key("width", "1 to " + WIDEST);
+        return Keys.of(usual).key("depth", DEPTHS.takes()).key("width", WIDTHS.takes());
     }
 
     public ResNetCifar {
-        Spec.require(
-                depth <= 6 * MOST_UNITS + 2,
-                "depth must be at most %s (%s units in a stage, five times as many as published), but was %s"
-                        .formatted(6 * MOST_UNITS + 2, MOST_UNITS, depth));
-        if (depth < 8 || (depth - 2) % 6 != 0) {
-            throw new IllegalArgumentException(
-                    "depth must be 6n + 2 (n units of two layers in 3 stages), but was %s; try %s"
-                            .formatted(depth, 6 * Math.max(1, Math.round((depth - 2) / 6f)) + 2));
-        }
-        Spec.requireWithin(1, WIDEST, "width", WHY, width);
+        DEPTHS.unitsAt(depth);
+        WIDTHS.require("width", width);
         Spec.require(
                 survival > 0 && survival <= 1,
                 "survival must lie above 0 and up to 1 (1: always), but was " + survival);
@@ -109,8 +101,8 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut, double surviv
 
     @Override
     public String spec() {
-        boolean plain = shortcut == Shortcut.NONE;
-        return Zoo.spec(this, plain ? "plain" : drops() ? "stochastic-depth" : "resnet-cifar");
+        var plainOrNot = shortcut == Shortcut.NONE ? PLAIN : RESNET;
+        return (drops() ? STOCHASTIC_DEPTH : plainOrNot).spec(this);
     }
 
     @Override
@@ -137,7 +129,7 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut, double surviv
                 new Scaling(
                         "width",
                         width,
-                        WIDEST,
+                        WIDTHS.most(),
                         other -> new ResNetCifar(depth, other, shortcut, survival)));
     }
 
@@ -178,7 +170,7 @@ public record ResNetCifar(int depth, int width, Shortcut shortcut, double surviv
     }
 
     private int units() {
-        return (depth - 2) / 6;
+        return DEPTHS.unitsAt(depth);
     }
 
     private boolean drops() {

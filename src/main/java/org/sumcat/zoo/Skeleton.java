@@ -15,11 +15,12 @@ import static org.sumcat.nn.Layers.times;
 import ai.djl.nn.Block;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sumcat.keys.Bounds;
 import org.sumcat.keys.Keys;
 import org.sumcat.keys.Spec;
+import org.sumcat.network.FamilyEntry;
 import org.sumcat.network.Network;
 import org.sumcat.network.Scaling;
 import org.sumcat.nn.Fusion;
@@ -65,26 +66,29 @@ public record Skeleton(Fusion join, int depth, int width, boolean norm) implemen
 
     private static final int STAGES = 3;
 
-    /** In a stage: as many as the deepest published ResNet has there, of 1202 layers. */
-    private static final int MOST_LAYERS = 400;
+    private static final Depths DEPTHS =
+            new Depths(
+                    STAGES,
+                    4,
+                    400,
+                    "layers in a stage, as many as ResNet-1202 has",
+                    "layers in 3 stages");
 
-    private static final int DEEPEST = STAGES * MOST_LAYERS + 4;
-    private static final int WIDEST = 1024;
+    private static final Bounds WIDTHS = new Bounds(1, 1024, "64 times the usual");
 
-    static List<FamilyEntry<?>> entries() {
-        var keys =
-                Keys.of(new Skeleton(Fusion.SUM, 25, 16))
-                        .key("join")
-                        .words("join", JOINS)
-                        .key("depth", "3n+4 from 7 to " + DEEPEST)
-                        .key("width", "1 to " + WIDEST)
-                        .option("norm");
-        return List.of(
-                new FamilyEntry<>("skeleton", "one network, three ways", keys)
-                        .preset("skeleton-plain", new Skeleton(Fusion.NONE, 25, 16))
-                        .preset("skeleton-sum", new Skeleton(Fusion.SUM, 25, 16))
-                        .preset("skeleton-concat", new Skeleton(Fusion.CONCAT, 25, 8)));
-    }
+    static final FamilyEntry<Skeleton> FAMILY =
+            new FamilyEntry<>(
+                            "skeleton",
+                            "one network, three ways",
+                            Keys.of(new Skeleton(Fusion.SUM, 25, 16))
+                                    .key("join")
+                                    .words("join", JOINS)
+                                    .key("depth", DEPTHS.takes())
+                                    .key("width", WIDTHS.takes())
+                                    .option("norm"))
+                    .preset("skeleton-plain", new Skeleton(Fusion.NONE, 25, 16))
+                    .preset("skeleton-sum", new Skeleton(Fusion.SUM, 25, 16))
+                    .preset("skeleton-concat", new Skeleton(Fusion.CONCAT, 25, 8));
 
     private static Map<String, Fusion> joins() {
         var words = new LinkedHashMap<String, Fusion>();
@@ -103,20 +107,13 @@ public record Skeleton(Fusion join, int depth, int width, boolean norm) implemen
         Spec.require(
                 JOINS.containsValue(join),
                 "join must be one of NONE, SUM, CONCAT, but was " + join);
-        Spec.require(
-                depth <= DEEPEST,
-                "depth must be at most %s (%s layers in a stage, as many as ResNet-1202 has), but was %s"
-                        .formatted(DEEPEST, MOST_LAYERS, depth));
-        Spec.require(
-                depth >= 7 && (depth - 4) % 3 == 0,
-                "depth must be 3n + 4 (n layers in 3 stages), but was %s; try %s"
-                        .formatted(depth, 3 * Math.max(1, (depth - 4) / 3) + 4));
-        Spec.requireWithin(1, WIDEST, "width", "64 times the usual", width);
+        DEPTHS.unitsAt(depth);
+        WIDTHS.require("width", width);
     }
 
     @Override
     public String spec() {
-        return Zoo.spec(this, "skeleton");
+        return FAMILY.spec(this);
     }
 
     @Override
@@ -142,7 +139,10 @@ public record Skeleton(Fusion join, int depth, int width, boolean norm) implemen
     public Optional<Scaling> scaling() {
         return Optional.of(
                 new Scaling(
-                        "width", width, WIDEST, other -> new Skeleton(join, depth, other, norm)));
+                        "width",
+                        width,
+                        WIDTHS.most(),
+                        other -> new Skeleton(join, depth, other, norm)));
     }
 
     @Override
@@ -154,7 +154,7 @@ public record Skeleton(Fusion join, int depth, int width, boolean norm) implemen
                 var pooled = avgPool(Window.tiles(2));
                 net.stage("trans" + stage, seq(activation(), convolution(maps, 1), pooled));
             }
-            net.stage("stage" + (stage + 1), times((depth - 4) / STAGES, () -> joined(maps)));
+            net.stage("stage" + (stage + 1), times(DEPTHS.unitsAt(depth), () -> joined(maps)));
         }
         return net.stage("post", activation())
                 .stage("gap", globalAvgPool())

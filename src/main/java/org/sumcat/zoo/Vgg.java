@@ -10,8 +10,10 @@ import static org.sumcat.nn.Layers.seq;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
+import org.sumcat.keys.Bounds;
 import org.sumcat.keys.Keys;
 import org.sumcat.keys.Spec;
+import org.sumcat.network.FamilyEntry;
 import org.sumcat.network.Network;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.Window;
@@ -30,37 +32,39 @@ import org.sumcat.nn.Window;
  * @param dropout share dropped behind the first two fully connected layers; 0 for none
  */
 public record Vgg(int depth, boolean norm, int width, int pool, double dropout) implements Network {
-    private static final int WIDEST = 32_768;
-    private static final int LARGEST_POOL = 100;
+    private static final Bounds WIDTHS = new Bounds(1, 32_768, "8 times that of the paper");
+    private static final Bounds POOLS = new Bounds(0, 100, "torchvision has 7");
 
-    static List<FamilyEntry<?>> entries() {
-        var keys =
-                Keys.of(new Vgg(16, false, 4096, 0, 0.5))
-                        .key("depth", "11 13 16 19")
-                        .key("norm")
-                        .key("width", "1 to " + WIDEST)
-                        .key("pool", "0 to " + LARGEST_POOL)
-                        .key("dropout", Spec.DROPOUT);
-        var entry = new FamilyEntry<>("vgg", "VGG, with or without batch norm", keys);
+    static final FamilyEntry<Vgg> FAMILY =
+            new FamilyEntry<>(
+                    "vgg",
+                    "VGG, with or without batch norm",
+                    Keys.of(new Vgg(16, false, 4096, 0, 0.5))
+                            .key("depth", "11 13 16 19")
+                            .key("norm")
+                            .key("width", WIDTHS.takes())
+                            .key("pool", POOLS.takes())
+                            .key("dropout", Spec.DROPOUT));
+
+    static {
         for (int depth : new int[] {11, 13, 16, 19}) {
-            entry.preset("vgg-" + depth, new Vgg(depth, false, 4096, 0, 0.5));
-            entry.preset("vgg-%s-bn".formatted(depth), new Vgg(depth, true, 4096, 0, 0.5));
+            FAMILY.preset("vgg-" + depth, new Vgg(depth, false, 4096, 0, 0.5));
+            FAMILY.preset("vgg-%s-bn".formatted(depth), new Vgg(depth, true, 4096, 0, 0.5));
         }
-        return List.of(entry);
     }
 
     public Vgg {
         Spec.require(
                 !convolutions(depth).isEmpty(),
                 "depth of a VGG must be one of 11, 13, 16, 19, but was " + depth);
-        Spec.requireWithin(1, WIDEST, "width", "8 times that of the paper", width);
-        Spec.requireWithin(0, LARGEST_POOL, "pool", "torchvision has 7", pool);
+        WIDTHS.require("width", width);
+        POOLS.require("pool", pool);
         Spec.requireDropout(dropout);
     }
 
     @Override
     public String spec() {
-        return Zoo.spec(this, "vgg");
+        return FAMILY.spec(this);
     }
 
     @Override

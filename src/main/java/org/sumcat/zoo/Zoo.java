@@ -5,14 +5,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sumcat.inception.InceptionFamilies;
 import org.sumcat.keys.Named;
 import org.sumcat.keys.Nearest;
 import org.sumcat.keys.Spec;
+import org.sumcat.network.FamilyEntry;
 import org.sumcat.network.Network;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Fusion;
@@ -26,22 +27,15 @@ import org.sumcat.nn.Fusion;
 public final class Zoo {
     private static final Map<String, FamilyEntry<?>> FAMILIES =
             Stream.of(
-                            Skeleton.entries(),
-                            LeNet.entries(),
-                            AlexNet.entries(),
-                            NetworkInNetwork.entries(),
-                            Vgg.entries(),
-                            GoogLeNet.entries(),
-                            BnInception.entries(),
-                            InceptionV2.entries(),
-                            InceptionV3.entries(),
-                            ResNetCifar.entries(),
-                            ResNet.entries(),
-                            PreActResNet.entries(),
-                            InceptionV4.entries(),
-                            InceptionResNet.entries(),
-                            DenseNetEntries.all())
-                    .flatMap(List::stream)
+                            List.of(Skeleton.FAMILY, LeNet.FAMILY, AlexNet.FAMILY),
+                            List.of(NetworkInNetwork.FAMILY, Vgg.FAMILY),
+                            InceptionFamilies.early(),
+                            List.of(ResNetCifar.PLAIN, ResNetCifar.RESNET),
+                            List.of(ResNetCifar.STOCHASTIC_DEPTH),
+                            List.of(ResNet.FAMILY, PreActResNet.FAMILY),
+                            InceptionFamilies.late(),
+                            DenseNetFamilies.ALL)
+                    .<FamilyEntry<?>>flatMap(List::stream)
                     .collect(
                             Collectors.toMap(
                                     FamilyEntry::name, e -> e, (a, b) -> a, LinkedHashMap::new));
@@ -117,7 +111,18 @@ public final class Zoo {
 
     /** The families, in the order in which they are listed. */
     public static List<Family> families() {
-        return FAMILIES.values().stream().map(FamilyEntry::family).toList();
+        return FAMILIES.values().stream().map(Zoo::family).toList();
+    }
+
+    private static Family family(FamilyEntry<?> entry) {
+        var usual = entry.keys().usualValues();
+        usual.replaceAll((key, value) -> value.equals("0.0") ? "0" : value);
+        return new Family(
+                entry.name(),
+                entry.about(),
+                usual,
+                entry.keys().takes(),
+                List.copyOf(entry.presets().values()));
     }
 
     /**
@@ -146,30 +151,11 @@ public final class Zoo {
                 .map(network -> Fusion.of(network.graph()));
     }
 
-    /** The name of a network: of the preset that it is, or of its family with its keys. */
-    static String spec(Network network, String family) {
-        return PRESETS.entrySet().stream()
-                .filter(preset -> preset.getValue().equals(network))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseGet(() -> entry(family).spec(network));
-    }
-
-    /** Copies a network of a family with another value of a key. */
-    @SuppressWarnings("unchecked") // a network asks for its own family
-    static <N extends Record & Network> N with(N network, String family, String key, Object value) {
-        return ((FamilyEntry<N>) entry(family)).keys().with(network, key, value);
-    }
-
-    private static FamilyEntry<?> entry(String family) {
-        return Objects.requireNonNull(FAMILIES.get(family));
-    }
-
     /** A preset with keys: what was meant is a network of its family, if that takes them. */
     private static IllegalArgumentException changed(Spec asked) {
         var presets = FAMILIES.values().stream().filter(e -> e.presets().containsKey(asked.name()));
         FamilyEntry<?> entry = presets.findFirst().orElseThrow();
-        var same = Spec.parse(entry.spec(network(asked.name())));
+        var same = Spec.parse(entry.withKeys(asked.name()));
         var values = new LinkedHashMap<>(same.values());
         values.putAll(asked.values());
         var meant = new Spec(entry.name(), values);

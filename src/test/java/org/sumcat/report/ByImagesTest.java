@@ -21,7 +21,7 @@ import org.sumcat.compare.ByImages;
 import org.sumcat.compare.Comparison;
 import org.sumcat.compare.TestImages;
 import org.sumcat.data.DrawnSet;
-import org.sumcat.train.Predictions;
+import org.sumcat.inference.Predictions;
 import org.sumcat.train.Run;
 
 /** Eight images, of which two seeds of sum and two of concat name four or five each. */

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.inference.Confusion;
+import org.sumcat.inference.Predictions;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.train.Best;
-import org.sumcat.train.Confusion;
 import org.sumcat.train.Epoch;
-import org.sumcat.train.Predictions;
 import org.sumcat.train.Run;
 
 /** Made-up runs: the one place in these tests that knows how a run is put together. */

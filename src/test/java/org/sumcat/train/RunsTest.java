@@ -26,6 +26,7 @@ import org.sumcat.data.DrawnSet;
 import org.sumcat.device.Compute;
 import org.sumcat.engine.Hooks;
 import org.sumcat.files.Folder;
+import org.sumcat.inference.Predictions;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 

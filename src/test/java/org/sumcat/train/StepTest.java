@@ -22,6 +22,7 @@ import org.sumcat.data.DrawnSet;
 import org.sumcat.device.Compute;
 import org.sumcat.device.Repeater;
 import org.sumcat.files.Sha256;
+import org.sumcat.inference.DataLoader;
 import org.sumcat.optimizer.GradientDescent;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.torch.Arithmetic;
@@ -103,7 +104,7 @@ class StepTest {
                                     training, net, feed, descent, model.getNDManager(), repeater)) {
                 for (int pass = 0; pass < 2; pass++) {
                     step.beginPass();
-                    try (DataLoader.Pass order = feed.shuffled(new SplittableRandom(pass))) {
+                    try (DataLoader.Order order = feed.shuffled(new SplittableRandom(pass))) {
                         for (int from = 0; from < feed.count(); from += BATCH) {
                             int to = Math.min(from + BATCH, feed.count());
                             try (NDArray chosen = order.chosen(from, to)) {

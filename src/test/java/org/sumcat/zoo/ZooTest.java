@@ -216,7 +216,7 @@ class ZooTest {
                         """
                         densnet-121             | SPEC must name a network, but there is no 'densnet-121'; did you mean densenet-121, densenet-161, densenet-100-12? (./sumcat networks lists all)
                         densenet-bc:deep=100    | densenet-bc has no key 'deep'; it has depth, growth, blocks, bottleneck, compression, initial, dropout, bias, memory; did you mean depth?
-                        densenet-bc:depth=99    | depth must be 6n + 4 (n bottleneck layers in 3 blocks), but was 99; try 94
+                        densenet-bc:depth=99    | depth must be 6n + 4 (n bottleneck layers in 3 blocks), but was 99; try 100
                         densenet:depth=41       | depth must be 3n + 4 (n layers in 3 blocks), but was 41; try 40
                         lenet:padding=3         | padding must be from 0 to 2 (2 makes 32 pixels of 28), but was 3
                         lenet:pooling=min       | pooling of lenet must be one of max, average, trainable, but was 'min'

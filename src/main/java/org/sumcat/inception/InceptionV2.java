@@ -1,5 +1,8 @@
-package org.sumcat.zoo;
+package org.sumcat.inception;
 
+import static org.sumcat.inception.Inception.HALF;
+import static org.sumcat.inception.Inception.VALID;
+import static org.sumcat.inception.Inception.unit;
 import static org.sumcat.nn.Fusion.CONCAT;
 import static org.sumcat.nn.Layers.avgPool;
 import static org.sumcat.nn.Layers.globalAvgPool;
@@ -7,15 +10,12 @@ import static org.sumcat.nn.Layers.linear;
 import static org.sumcat.nn.Layers.maxPool;
 import static org.sumcat.nn.Layers.seq;
 import static org.sumcat.nn.Layers.times;
-import static org.sumcat.zoo.Inception.HALF;
-import static org.sumcat.zoo.Inception.VALID;
-import static org.sumcat.zoo.Inception.unit;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import java.util.List;
 import org.sumcat.keys.Keys;
 import org.sumcat.keys.Spec;
+import org.sumcat.network.FamilyEntry;
 import org.sumcat.network.Network;
 import org.sumcat.nn.Layers;
 import org.sumcat.nn.Window;
@@ -41,15 +41,12 @@ import org.sumcat.nn.Window;
  */
 public record InceptionV2(double dropout) implements Network {
 
-    static List<FamilyEntry<?>> entries() {
-        var usual = new InceptionV2(0);
-        return List.of(
-                new FamilyEntry<>(
-                                "inception-v2",
-                                "Inception v2 of Rethinking, Table 1; widths partly ours",
-                                Keys.of(usual).key("dropout", Spec.DROPOUT))
-                        .preset("inception-v2", usual));
-    }
+    static final FamilyEntry<InceptionV2> FAMILY =
+            new FamilyEntry<>(
+                            "inception-v2",
+                            "Inception v2 of Rethinking, Table 1; widths partly ours",
+                            Keys.of(new InceptionV2(0)).key("dropout", Spec.DROPOUT))
+                    .preset("inception-v2", new InceptionV2(0));
 
     public InceptionV2 {
         Spec.requireDropout(dropout);
@@ -57,7 +54,7 @@ public record InceptionV2(double dropout) implements Network {
 
     @Override
     public String spec() {
-        return Zoo.spec(this, "inception-v2");
+        return FAMILY.spec(this);
     }
 
     @Override

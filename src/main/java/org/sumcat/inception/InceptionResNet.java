@@ -1,5 +1,7 @@
-package org.sumcat.zoo;
+package org.sumcat.inception;
 
+import static org.sumcat.inception.Inception.HALF;
+import static org.sumcat.inception.Inception.unit;
 import static org.sumcat.nn.Fusion.CONCAT;
 import static org.sumcat.nn.Fusion.SUM;
 import static org.sumcat.nn.Layers.avgPoolInside;
@@ -12,14 +14,13 @@ import static org.sumcat.nn.Layers.relu;
 import static org.sumcat.nn.Layers.scale;
 import static org.sumcat.nn.Layers.seq;
 import static org.sumcat.nn.Layers.times;
-import static org.sumcat.zoo.Inception.HALF;
-import static org.sumcat.zoo.Inception.unit;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import java.util.List;
+import org.sumcat.keys.Bounds;
 import org.sumcat.keys.Keys;
 import org.sumcat.keys.Spec;
+import org.sumcat.network.FamilyEntry;
 import org.sumcat.network.Network;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.Layers;
@@ -42,11 +43,12 @@ import org.sumcat.nn.Window;
  */
 public record InceptionResNet(int version, double dropout) implements Network {
 
-    static List<FamilyEntry<?>> entries() {
-        return List.of(entry(1), entry(2));
-    }
+    private static final Bounds VERSIONS = new Bounds(1, 2, "there are two");
 
-    private static FamilyEntry<?> entry(int version) {
+    static final FamilyEntry<InceptionResNet> V1 = entry(1);
+    static final FamilyEntry<InceptionResNet> V2 = entry(2);
+
+    private static FamilyEntry<InceptionResNet> entry(int version) {
         var usual = new InceptionResNet(version, 0.2);
         String name = "inception-resnet-v" + version;
         String about = "Inception-ResNet v%s; dropout before the classifier".formatted(version);
@@ -55,13 +57,13 @@ public record InceptionResNet(int version, double dropout) implements Network {
     }
 
     public InceptionResNet {
-        Spec.requireWithin(1, 2, "version", "there are two", version);
+        VERSIONS.require("version", version);
         Spec.requireDropout(dropout);
     }
 
     @Override
     public String spec() {
-        return Zoo.spec(this, "inception-resnet-v" + version);
+        return (version == 1 ? V1 : V2).spec(this);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.sumcat.zoo;
+package org.sumcat.inception;
 
 import static org.sumcat.nn.Fusion.CONCAT;
 import static org.sumcat.nn.Layers.adaptiveAvgPool;
@@ -16,8 +16,8 @@ import static org.sumcat.nn.Layers.seq;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import java.util.List;
 import org.sumcat.keys.Keys;
+import org.sumcat.network.FamilyEntry;
 import org.sumcat.network.Network;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.Window;
@@ -43,25 +43,23 @@ public record GoogLeNet(Norm form, boolean heads) implements Network {
         D2L
     }
 
-    static List<FamilyEntry<?>> entries() {
-        var usual = new GoogLeNet(Norm.PAPER, true);
-        var keys =
-                Keys.of(usual)
-                        .key("form")
-                        .key("heads")
-                        .follows(
-                                "(true, or false of d2l)",
-                                of -> of.get("form", Norm.class) != Norm.D2L);
-        return List.of(
-                new FamilyEntry<>("googlenet", "GoogLeNet, Inception v1", keys)
-                        .preset("googlenet", usual)
-                        .preset("googlenet-torchvision", new GoogLeNet(Norm.TORCHVISION, true))
-                        .preset("googlenet-d2l", new GoogLeNet(Norm.D2L, false)));
-    }
+    static final FamilyEntry<GoogLeNet> FAMILY =
+            new FamilyEntry<>(
+                            "googlenet",
+                            "GoogLeNet, Inception v1",
+                            Keys.of(new GoogLeNet(Norm.PAPER, true))
+                                    .key("form")
+                                    .key("heads")
+                                    .follows(
+                                            "(true, or false of d2l)",
+                                            of -> of.get("form", Norm.class) != Norm.D2L))
+                    .preset("googlenet", new GoogLeNet(Norm.PAPER, true))
+                    .preset("googlenet-torchvision", new GoogLeNet(Norm.TORCHVISION, true))
+                    .preset("googlenet-d2l", new GoogLeNet(Norm.D2L, false));
 
     @Override
     public String spec() {
-        return Zoo.spec(this, "googlenet");
+        return FAMILY.spec(this);
     }
 
     @Override

@@ -1,10 +1,7 @@
-package org.sumcat.train;
+package org.sumcat.inference;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.files.Sha256;
@@ -114,19 +111,5 @@ public final class Predictions {
     @Override
     public String toString() {
         return "Predictions[%.12s]".formatted(sha256);
-    }
-
-    /**
-     * A run with the predictions stored beside its record, if they match it: missing or edited ones
-     * are reported by {@link Runs#damage} and by verification.
-     */
-    static Run with(Run run, Path folder) throws IOException {
-        Path file = folder.resolve(FILE);
-        Predictions named = run.predictions();
-        if (named == null || !Files.isRegularFile(file)) {
-            return run;
-        }
-        Predictions there = of(Files.readAllBytes(file));
-        return there.equals(named) ? run.with(there) : run;
     }
 }

@@ -1,4 +1,4 @@
-package org.sumcat.train;
+package org.sumcat.inference;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -15,7 +15,7 @@ import org.sumcat.torch.Scalars;
  * Batches from images that stay on the device as bytes: only indices cross to the device during a
  * run.
  */
-final class DataLoader implements AutoCloseable {
+public final class DataLoader implements AutoCloseable {
     private final NDManager manager;
     private final NDArray pixels;
     private final NDArray labels;
@@ -25,7 +25,7 @@ final class DataLoader implements AutoCloseable {
     private final Crop crop;
 
     /** Loads images onto the device for evaluation. */
-    DataLoader(NDManager parent, Images images, int side) {
+    public DataLoader(NDManager parent, Images images, int side) {
         this(parent, images, side, false, 0);
     }
 
@@ -36,7 +36,7 @@ final class DataLoader implements AutoCloseable {
      * @param mirrored whether the images lie there mirrored left to right, too
      * @param shift pixels of the images themselves by which {@link #shuffled} moves each at most
      */
-    DataLoader(NDManager parent, Images images, int side, boolean mirrored, int shift) {
+    public DataLoader(NDManager parent, Images images, int side, boolean mirrored, int shift) {
         this.images = images;
         this.side = side;
         this.mirrored = mirrored;
@@ -62,22 +62,23 @@ final class DataLoader implements AutoCloseable {
         }
     }
 
-    int count() {
+    /** The number of images, each counted once even where it is mirrored. */
+    public int count() {
         return images.count();
     }
 
     /** A pass in the images' own order, without augmentation. */
-    Pass inOrder() {
+    public Order inOrder() {
         NDManager pass = manager.newSubManager();
         NDArray order = pass.arange(0, count(), 1, DataType.INT64);
-        return new Pass(pass, crop.isNone() ? order : crop.inTheMiddle(order));
+        return new Order(pass, crop.isNone() ? order : crop.inTheMiddle(order));
     }
 
     /**
      * A pass in random order, with each image mirrored and shifted at random where the loader is so
      * configured.
      */
-    Pass shuffled(RandomGenerator random) {
+    public Order shuffled(RandomGenerator random) {
         long[] order = new long[count()];
         for (int i = 0; i < order.length; i++) {
             int j = random.nextInt(i + 1);
@@ -88,17 +89,17 @@ final class DataLoader implements AutoCloseable {
             order[i] += random.nextBoolean() ? count() : 0;
         }
         NDManager pass = manager.newSubManager();
-        return new Pass(
+        return new Order(
                 pass, crop.isNone() ? pass.create(order) : crop.byChance(pass, order, random));
     }
 
-    /** The shape of {@link Pass#chosen} for so many images. */
-    Shape choice(int batch) {
+    /** The shape of {@link Order#chosen} for so many images. */
+    public Shape choice(int batch) {
         return crop.isNone() ? new Shape(batch) : new Shape(batch, 2);
     }
 
     /** The images {@code (B)} with these numbers, and their labels. */
-    Batch batch(NDManager step, NDArray chosen) {
+    public Batch batch(NDManager step, NDArray chosen) {
         NDArray numbers = crop.isNone() ? chosen : crop.numbers(step, chosen);
         NDArray bytes =
                 crop.isNone()
@@ -120,14 +121,14 @@ final class DataLoader implements AutoCloseable {
     }
 
     /** A batch on the device: images {@code (B, 1, side, side)} from 0 to 1, and their labels. */
-    record Batch(NDArray images, NDArray labels) {}
+    public record Batch(NDArray images, NDArray labels) {}
 
-    /** One pass through the images. */
-    static final class Pass implements AutoCloseable {
+    /** The order of the images in one pass, on the device. */
+    public static final class Order implements AutoCloseable {
         private final NDManager own;
         private final NDArray order;
 
-        private Pass(NDManager own, NDArray order) {
+        private Order(NDManager own, NDArray order) {
             this.own = own;
             this.order = order;
         }
@@ -136,7 +137,7 @@ final class DataLoader implements AutoCloseable {
          * The selection of images from one position up to another, exclusive; for {@link
          * DataLoader#batch}.
          */
-        NDArray chosen(int from, int to) {
+        public NDArray chosen(int from, int to) {
             return order.get(own, new NDIndex().addSliceDim(from, to));
         }
 

@@ -25,13 +25,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.DrawnSet;
+import org.sumcat.device.Cancellation;
+import org.sumcat.device.StoppedException;
 import org.sumcat.engine.Hooks;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(600)
-class StopTest {
+class CancellationTest {
     private static final Dataset DRAWN = DrawnSet.draw(200, 50, 1);
     private static final int STEPS = 4; // in an epoch
     private static final int PATIENCE = 300; // seconds, for what takes none on an idle machine
@@ -213,7 +215,7 @@ class StopTest {
 
         private static void work() {
             try {
-                Stop.whileEngineLives(() -> "done");
+                Cancellation.whileEngineLives(() -> "done");
             } catch (StoppedException e) {
                 System.out.println(e.getMessage());
             }
@@ -304,7 +306,7 @@ class StopTest {
 
         private List<Run> all(Function<Training, Training> watched, String... specs) {
             return unfinished.runAll(
-                    List.of(specs).stream().map(StopTest::training).toList(), watched);
+                    List.of(specs).stream().map(CancellationTest::training).toList(), watched);
         }
     }
 }

@@ -1,22 +1,22 @@
-package org.sumcat.zoo;
+package org.sumcat.inception;
 
+import static org.sumcat.inception.Inception.HALF;
+import static org.sumcat.inception.Inception.factorized;
+import static org.sumcat.inception.Inception.fittedUnit;
+import static org.sumcat.inception.Inception.unit;
+import static org.sumcat.inception.Inception.widened;
 import static org.sumcat.nn.Fusion.CONCAT;
 import static org.sumcat.nn.Layers.avgPool;
 import static org.sumcat.nn.Layers.globalAvgPool;
 import static org.sumcat.nn.Layers.linear;
 import static org.sumcat.nn.Layers.maxPool;
 import static org.sumcat.nn.Layers.seq;
-import static org.sumcat.zoo.Inception.HALF;
-import static org.sumcat.zoo.Inception.factorized;
-import static org.sumcat.zoo.Inception.fittedUnit;
-import static org.sumcat.zoo.Inception.unit;
-import static org.sumcat.zoo.Inception.widened;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import java.util.List;
 import org.sumcat.keys.Keys;
 import org.sumcat.keys.Spec;
+import org.sumcat.network.FamilyEntry;
 import org.sumcat.network.Network;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.Layers;
@@ -38,13 +38,14 @@ import org.sumcat.nn.Window;
  */
 public record InceptionV3(boolean heads, double dropout) implements Network {
 
-    static List<FamilyEntry<?>> entries() {
-        var usual = new InceptionV3(true, 0);
-        var keys = Keys.of(usual).key("heads").key("dropout", Spec.DROPOUT);
-        return List.of(
-                new FamilyEntry<>("inception-v3", "Inception v3", keys)
-                        .preset("inception-v3", usual));
-    }
+    static final FamilyEntry<InceptionV3> FAMILY =
+            new FamilyEntry<>(
+                            "inception-v3",
+                            "Inception v3",
+                            Keys.of(new InceptionV3(true, 0))
+                                    .key("heads")
+                                    .key("dropout", Spec.DROPOUT))
+                    .preset("inception-v3", new InceptionV3(true, 0));
 
     public InceptionV3 {
         Spec.requireDropout(dropout);
@@ -52,7 +53,7 @@ public record InceptionV3(boolean heads, double dropout) implements Network {
 
     @Override
     public String spec() {
-        return Zoo.spec(this, "inception-v3");
+        return FAMILY.spec(this);
     }
 
     @Override

@@ -1,5 +1,8 @@
-package org.sumcat.zoo;
+package org.sumcat.inception;
 
+import static org.sumcat.inception.Inception.HALF;
+import static org.sumcat.inception.Inception.VALID;
+import static org.sumcat.inception.Inception.unit;
 import static org.sumcat.nn.Fusion.CONCAT;
 import static org.sumcat.nn.Layers.avgPoolInside;
 import static org.sumcat.nn.Layers.globalAvgPool;
@@ -7,15 +10,12 @@ import static org.sumcat.nn.Layers.linear;
 import static org.sumcat.nn.Layers.maxPool;
 import static org.sumcat.nn.Layers.seq;
 import static org.sumcat.nn.Layers.times;
-import static org.sumcat.zoo.Inception.HALF;
-import static org.sumcat.zoo.Inception.VALID;
-import static org.sumcat.zoo.Inception.unit;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import java.util.List;
 import org.sumcat.keys.Keys;
 import org.sumcat.keys.Spec;
+import org.sumcat.network.FamilyEntry;
 import org.sumcat.network.Network;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.Layers;
@@ -31,15 +31,12 @@ import org.sumcat.nn.Window;
  */
 public record InceptionV4(double dropout) implements Network {
 
-    static List<FamilyEntry<?>> entries() {
-        var usual = new InceptionV4(0.2);
-        return List.of(
-                new FamilyEntry<>(
-                                "inception-v4",
-                                "Inception v4; dropout before the classifier",
-                                Keys.of(usual).key("dropout", Spec.DROPOUT))
-                        .preset("inception-v4", usual));
-    }
+    static final FamilyEntry<InceptionV4> FAMILY =
+            new FamilyEntry<>(
+                            "inception-v4",
+                            "Inception v4; dropout before the classifier",
+                            Keys.of(new InceptionV4(0.2)).key("dropout", Spec.DROPOUT))
+                    .preset("inception-v4", new InceptionV4(0.2));
 
     public InceptionV4 {
         Spec.requireDropout(dropout);
@@ -47,7 +44,7 @@ public record InceptionV4(double dropout) implements Network {
 
     @Override
     public String spec() {
-        return Zoo.spec(this, "inception-v4");
+        return FAMILY.spec(this);
     }
 
     @Override

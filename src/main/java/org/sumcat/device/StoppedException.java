@@ -1,4 +1,4 @@
-package org.sumcat.train;
+package org.sumcat.device;
 
 import java.util.concurrent.CancellationException;
 

@@ -1,4 +1,4 @@
-package org.sumcat.train;
+package org.sumcat.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.sumcat.train;
+package org.sumcat.device;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * interrupted or the program ends. A JVM that ends tears the engine down; a thread that computes in
  * it meanwhile crashes the process, so the end waits for work to have ended.
  */
-public final class Stop {
+public final class Cancellation {
     private static final long LONGEST_SECONDS = 10;
 
     private static final Object LOCK = new Object();
@@ -17,12 +17,12 @@ public final class Stop {
     private static boolean hooked;
     private static volatile boolean ending;
 
-    private Stop() {}
+    private Cancellation() {}
 
     /**
      * Whether work on this thread should end; stays true until the thread's interrupt is cleared.
      */
-    public static boolean isAsked() {
+    public static boolean isRequested() {
         return ending || Thread.currentThread().isInterrupted();
     }
 
@@ -32,8 +32,8 @@ public final class Stop {
      * @param reached the line of the exception, asked for only then
      * @throws StoppedException if so
      */
-    public static void ifAsked(Supplier<String> reached) {
-        if (isAsked()) {
+    public static void throwIfRequested(Supplier<String> reached) {
+        if (isRequested()) {
             throw new StoppedException(reached.get());
         }
     }
@@ -43,7 +43,7 @@ public final class Stop {
      *
      * @throws StoppedException if the program ends already
      */
-    static <T extends @Nullable Object> T whileEngineLives(Supplier<T> work) {
+    public static <T extends @Nullable Object> T whileEngineLives(Supplier<T> work) {
         synchronized (LOCK) {
             if (ending) {
                 throw programEnds();
@@ -65,7 +65,7 @@ public final class Stop {
 
     private static void hook() {
         try {
-            Runtime.getRuntime().addShutdownHook(new Thread(Stop::end, "sumcat-end"));
+            Runtime.getRuntime().addShutdownHook(new Thread(Cancellation::end, "sumcat-end"));
         } catch (IllegalStateException e) { // it ends already
             throw programEnds();
         }

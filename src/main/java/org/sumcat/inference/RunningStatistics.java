@@ -1,10 +1,11 @@
-package org.sumcat.train;
+package org.sumcat.inference;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import java.util.SplittableRandom;
+import org.sumcat.device.Cancellation;
 import org.sumcat.engine.Pass;
 import org.sumcat.engine.Rules;
 
@@ -12,14 +13,14 @@ import org.sumcat.engine.Rules;
  * Re-estimation of batch norm's running statistics. The caller has switched gradients off, so
  * nothing else of the network changes.
  */
-record RunningStatistics(Block network, NDManager manager, Rules rules) {
+public record RunningStatistics(Block network, NDManager manager, Rules rules) {
     /** The number of steps after which a momentum of nine tenths leaves 0.5% of the old values. */
-    static final int STEPS = 50;
+    public static final int STEPS = 50;
 
     private static final int ORDER = 1; // any
 
     /** Runs images as in training, in whole batches, until the statistics reflect only them. */
-    void follow(DataLoader feed, int batch) {
+    public void follow(DataLoader feed, int batch) {
         var random = new SplittableRandom(ORDER);
         for (int steps = 0; steps < STEPS; steps += feed.count() / batch) {
             pass(feed, batch, random);
@@ -28,7 +29,7 @@ record RunningStatistics(Block network, NDManager manager, Rules rules) {
 
     private void pass(DataLoader feed, int batch, SplittableRandom random) {
         try (NDManager passManager = manager.newSubManager();
-                DataLoader.Pass order = feed.shuffled(random)) {
+                DataLoader.Order order = feed.shuffled(random)) {
             var pass = new Pass(new ParameterStore(passManager, false), true, rules);
             for (int to = batch; to <= feed.count(); to += batch) {
                 try (NDManager stepManager = passManager.newSubManager();
@@ -36,7 +37,8 @@ record RunningStatistics(Block network, NDManager manager, Rules rules) {
                     DataLoader.Batch images = feed.batch(stepManager, chosen);
                     pass.run(network, images.images()).close();
                 }
-                Stop.ifAsked(() -> "stopped while batch norm's statistics were re-estimated");
+                Cancellation.throwIfRequested(
+                        () -> "stopped while batch norm's statistics were re-estimated");
             }
         }
     }

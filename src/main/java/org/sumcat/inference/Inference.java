@@ -1,4 +1,4 @@
-package org.sumcat.train;
+package org.sumcat.inference;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -10,6 +10,8 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.device.Cancellation;
+import org.sumcat.device.StoppedException;
 import org.sumcat.engine.Hooks;
 import org.sumcat.engine.Pass;
 import org.sumcat.engine.Rules;
@@ -23,19 +25,10 @@ import org.sumcat.torch.Scalars;
  * @param rules by which it is computed
  * @param hooks that go along with each forward pass, or null for none
  */
-record Inference(Block network, NDManager manager, Rules rules, @Nullable Hooks hooks) {
+public record Inference(Block network, NDManager manager, Rules rules, @Nullable Hooks hooks) {
     private static final int AT_ONCE = 250;
 
     private static final CrossEntropy CROSS_ENTROPY = new CrossEntropy(0);
-
-    /**
-     * The results of a pass over some images.
-     *
-     * @param predictions what each image is taken for
-     * @param loss mean cross-entropy in nats, labels not smoothed
-     * @param sumOfScores tells whether all scores are finite
-     */
-    record Result(Confusion confusion, Predictions predictions, double loss, double sumOfScores) {}
 
     /**
      * Runs the network on images, in their own order.
@@ -43,9 +36,9 @@ record Inference(Block network, NDManager manager, Rules rules, @Nullable Hooks 
      * @param seen gets scores {@code (N, classes)} and labels {@code (N)}, batch by batch
      * @throws StoppedException when the thread is interrupted
      */
-    void show(DataLoader feed, BiConsumer<NDArray, NDArray> seen) {
+    public void show(DataLoader feed, BiConsumer<NDArray, NDArray> seen) {
         try (NDManager passManager = manager.newSubManager();
-                DataLoader.Pass pass = feed.inOrder()) {
+                DataLoader.Order pass = feed.inOrder()) {
             var weights = new ParameterStore(passManager, false);
             var forward = new Pass(weights, false, rules, hooks);
             for (int from = 0; from < feed.count(); from += AT_ONCE) {
@@ -56,13 +49,13 @@ record Inference(Block network, NDManager manager, Rules rules, @Nullable Hooks 
                     NDList scores = forward.run(network, batch.images());
                     seen.accept(scores.singletonOrThrow(), batch.labels());
                 }
-                Stop.ifAsked(() -> "stopped while a network was evaluated");
+                Cancellation.throwIfRequested(() -> "stopped while a network was evaluated");
             }
         }
     }
 
     /** Counts the predictions on the device, read back once at the end. */
-    Result count(DataLoader feed, int classes) {
+    public InferenceResult count(DataLoader feed, int classes) {
         try (NDManager passManager = manager.newSubManager()) {
             NDArray scoreSum = passManager.zeros(new Shape(1));
             NDArray lossSum = passManager.zeros(new Shape(1));
@@ -81,7 +74,7 @@ record Inference(Block network, NDManager manager, Rules rules, @Nullable Hooks 
                         NDArray named = best.oneHot(classes);
                         counts.addi(truth.matMul(named).toType(DataType.INT64, false));
                     });
-            return new Result(
+            return new InferenceResult(
                     Confusion.of(counts.toLongArray(), classes),
                     Predictions.of(NDArrays.concat(taken).toByteArray()),
                     lossSum.getFloat() / feed.count(),

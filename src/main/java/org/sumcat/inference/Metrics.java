@@ -1,4 +1,4 @@
-package org.sumcat.train;
+package org.sumcat.inference;
 
 /**
  * Accuracy and loss of a network on some images.

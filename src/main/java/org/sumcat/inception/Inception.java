@@ -1,4 +1,4 @@
-package org.sumcat.zoo;
+package org.sumcat.inception;
 
 import static org.sumcat.nn.Fusion.CONCAT;
 import static org.sumcat.nn.Layers.avgPool;

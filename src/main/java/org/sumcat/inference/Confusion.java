@@ -1,4 +1,4 @@
-package org.sumcat.train;
+package org.sumcat.inference;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

@@ -1,4 +1,4 @@
-package org.sumcat.zoo;
+package org.sumcat.inception;
 
 import static org.sumcat.nn.Fusion.CONCAT;
 import static org.sumcat.nn.Layers.avgPool;
@@ -11,8 +11,8 @@ import static org.sumcat.nn.Layers.seq;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import java.util.List;
 import org.sumcat.keys.Keys;
+import org.sumcat.network.FamilyEntry;
 import org.sumcat.network.Network;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.Window;
@@ -36,16 +36,16 @@ public record BnInception(Widths form) implements Network {
         RELEASED
     }
 
-    static List<FamilyEntry<?>> entries() {
-        var usual = new BnInception(Widths.PAPER);
-        return List.of(
-                new FamilyEntry<>("bn-inception", "BN-Inception", Keys.of(usual).key("form"))
-                        .preset("bn-inception", usual));
-    }
+    static final FamilyEntry<BnInception> FAMILY =
+            new FamilyEntry<>(
+                            "bn-inception",
+                            "BN-Inception",
+                            Keys.of(new BnInception(Widths.PAPER)).key("form"))
+                    .preset("bn-inception", new BnInception(Widths.PAPER));
 
     @Override
     public String spec() {
-        return Zoo.spec(this, "bn-inception");
+        return FAMILY.spec(this);
     }
 
     @Override
