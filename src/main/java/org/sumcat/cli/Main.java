@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.sumcat.classroom.CourseCommand;
 import org.sumcat.classroom.NotebookCommand;
 import org.sumcat.data.DataException;
@@ -72,14 +73,45 @@ public final class Main {
         System.setProperty("OPT_OUT_TRACKING", "true"); // DJL would report its use otherwise
         Locale.setDefault(Locale.ROOT); // the same lines in every country
         ProxyVariables.settle(); // the engine may be fetched, too
-        return execute(new Main(), arguments);
+        return execute(program(arguments), arguments);
+    }
+
+    /**
+     * The whole program; or, where the first argument names a command, the program with that
+     * command alone: reading the options of fourteen others takes longer than most commands do.
+     */
+    static CommandLine program(String... arguments) {
+        Class<?> command = arguments.length == 0 ? null : command(arguments[0]);
+        return command == null
+                ? new CommandLine(new Main())
+                : new CommandLine(new OneCommand()).addSubcommand(command);
+    }
+
+    private static @Nullable Class<?> command(String name) {
+        return switch (name) {
+            case "compare" -> CompareCommand.class;
+            case "report" -> ReportCommand.class;
+            case "verify" -> VerifyCommand.class;
+            case "test" -> TestCommand.class;
+            case "train" -> TrainCommand.class;
+            case "run" -> RunCommand.class;
+            case "spark" -> SparkCommand.class;
+            case "networks" -> NetworksCommand.class;
+            case "describe" -> DescribeCommand.class;
+            case "results" -> ResultsCommand.class;
+            case "effect" -> EffectCommand.class;
+            case "notebook" -> NotebookCommand.class;
+            case "course" -> CourseCommand.class;
+            case "bench" -> BenchCommand.class;
+            case "doctor" -> DoctorCommand.class;
+            default -> null;
+        };
     }
 
     /** Runs a command of a program; any exception becomes one line and an exit code. */
-    static int execute(Object program, String... arguments) {
+    static int execute(CommandLine program, String... arguments) {
         var line =
-                new CommandLine(program)
-                        .setCaseInsensitiveEnumValuesAllowed(true)
+                program.setCaseInsensitiveEnumValuesAllowed(true)
                         .registerConverter(Path.class, Main::path)
                         .setParameterExceptionHandler((e, given) -> refuse(e, verbose(given)))
                         .setExecutionExceptionHandler(
@@ -204,6 +236,9 @@ public final class Main {
     private static boolean verbose(String[] arguments) {
         return Arrays.asList(arguments).contains("--verbose");
     }
+
+    @Command(name = "sumcat")
+    private static final class OneCommand {}
 
     static final class Version implements CommandLine.IVersionProvider {
         @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -106,12 +107,32 @@ class MainTest {
         }
     }
 
+    @Test
+    void a_command_is_found_by_its_name_without_the_options_of_others() {
+        var all = new CommandLine(new Main()).getSubcommands();
+        assertThat(all).hasSize(15);
+        all.forEach(
+                (name, command) -> {
+                    var alone = Main.program(name, "--help").getSubcommands();
+                    assertThat(alone).containsOnlyKeys(name);
+                    assertThat(alone.get(name).getUsageMessage())
+                            .isEqualTo(command.getUsageMessage());
+                });
+    }
+
+    @Test
+    void what_is_no_command_is_for_the_program_that_knows_all() {
+        for (String[] arguments : new String[][] {{}, {"--help"}, {"descibe"}, {"--verbose"}}) {
+            assertThat(Main.program(arguments).getSubcommands()).hasSize(15);
+        }
+    }
+
     private static Result thrown(Throwable what, String... arguments) {
         PrintStream err = System.err;
         var bytes = new ByteArrayOutputStream();
         System.setErr(new PrintStream(bytes, true, UTF_8));
         try {
-            int exit = Main.execute(new Thrower(what), arguments);
+            int exit = Main.execute(new CommandLine(new Thrower(what)), arguments);
             return new Result(exit, bytes.toString(UTF_8));
         } finally {
             System.setErr(err);
