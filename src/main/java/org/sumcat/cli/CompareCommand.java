@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.compare.Comparison;
 import org.sumcat.data.Dataset;
 import org.sumcat.device.Compute;
+import org.sumcat.device.EngineAtWork;
 import org.sumcat.files.FileSignature;
 import org.sumcat.network.Network;
 import org.sumcat.recipe.Recipe;
@@ -107,6 +108,7 @@ final class CompareCommand extends Common {
         if (slurm != null) {
             overwriting.file("--slurm", slurm, FileSignature.SCRIPT).requirePlace();
         }
+        EngineAtWork.begin();
         Dataset data = planFile == null ? options.dataset() : options.datasetOfPlan();
         int processors = Runtime.getRuntime().availableProcessors();
         Slots slots =

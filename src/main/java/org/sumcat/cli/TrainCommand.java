@@ -3,6 +3,7 @@ package org.sumcat.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.device.EngineAtWork;
 import org.sumcat.files.Folder;
 import org.sumcat.files.SystemLock;
 import org.sumcat.terminal.Common;
@@ -50,6 +51,7 @@ final class TrainCommand extends Common {
             Folder.require("--out", out);
         }
         var recipe = options.recipe();
+        EngineAtWork.begin();
         var training =
                 new Training(network, recipe, options.dataset(), seed, options.compute())
                         .watchedBy(new ProgressBar(network.spec()))

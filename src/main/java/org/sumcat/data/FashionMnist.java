@@ -74,7 +74,10 @@ public final class FashionMnist {
                             "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"));
 
     private static final IdxSet PUBLISHED =
-            new IdxSet(FILES, "https://github.com/zalandoresearch/fashion-mnist");
+            new IdxSet(
+                    FILES,
+                    "https://github.com/zalandoresearch/fashion-mnist",
+                    "14410854cf7a289477dcfc7df3f8ec24741e281cdcc425ede0d9a748ca630214");
 
     private final IdxSet files;
     private final Download download;

@@ -16,8 +16,9 @@ import java.util.concurrent.CompletionException;
  *
  * @param files training images, training labels, test images, test labels
  * @param site where a person gets them
+ * @param sha256 of all four, {@link Dataset#sha256()}, which follows from the hash of each
  */
-record IdxSet(List<Idx> files, String site) {
+record IdxSet(List<Idx> files, String site, String sha256) {
     /** The subfolder that holds all files, in one of the known layouts. */
     Optional<Path> within(Path folder) {
         return Layout.places(folder).filter(place -> missing(place).isEmpty()).findFirst();
@@ -38,11 +39,12 @@ record IdxSet(List<Idx> files, String site) {
                 files.stream()
                         .map(file -> CompletableFuture.supplyAsync(() -> read(file, folder)))
                         .toList();
-        return Dataset.of(
+        return new Dataset(
                 name,
                 classes,
                 images(files.get(0), bodies.get(0), bodies.get(1)),
                 images(files.get(2), bodies.get(2), bodies.get(3)),
+                sha256,
                 show(folder));
     }
 

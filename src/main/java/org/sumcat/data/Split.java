@@ -43,14 +43,20 @@ public record Split(int[] train, int[] validation) {
     }
 
     private static int[][] byClass(Images images) {
-        var labels = IntStream.range(0, images.count()).map(images::label);
-        return IntStream.rangeClosed(0, labels.max().orElseThrow())
-                .mapToObj(
-                        label ->
-                                IntStream.range(0, images.count())
-                                        .filter(i -> images.label(i) == label)
-                                        .toArray())
-                .toArray(int[][]::new);
+        var counts = new int[256];
+        int classes = 0;
+        for (byte label : images.labels()) {
+            classes = Math.max(classes, Byte.toUnsignedInt(label) + 1);
+            counts[Byte.toUnsignedInt(label)]++;
+        }
+        var byClass = new int[classes][];
+        Arrays.setAll(byClass, label -> new int[counts[label]]);
+        Arrays.fill(counts, 0);
+        for (int i = 0; i < images.count(); i++) {
+            int label = images.label(i);
+            byClass[label][counts[label]++] = i;
+        }
+        return byClass;
     }
 
     /** Integer shares in proportion to the classes, by largest remainders. */

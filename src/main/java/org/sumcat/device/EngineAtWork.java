@@ -8,7 +8,10 @@ import org.sumcat.torch.Libtorch;
 
 /** DJL's engine, configured before its first use. */
 public final class EngineAtWork {
+    private static final long LOADING_MILLIS = 3000; // from disk; a download may be cut off
+
     private static @Nullable Engine started;
+    private static volatile @Nullable Thread loader;
 
     private EngineAtWork() {}
 
@@ -26,6 +29,42 @@ public final class EngineAtWork {
             started = engine;
         }
         return engine;
+    }
+
+    /**
+     * Begins to load the engine on a thread beside, so that other things can be read meanwhile;
+     * {@link #get()} waits for it. If it cannot start, that is for {@link #get()} to say. A program
+     * that ends earlier waits a moment, for libtorch must not be torn down while it is loaded.
+     */
+    public static synchronized void begin() {
+        if (loader != null) {
+            return;
+        }
+        var thread = new Thread(EngineAtWork::tryGet, "loads the engine");
+        thread.setDaemon(true);
+        thread.start();
+        loader = thread;
+        Runtime.getRuntime().addShutdownHook(new Thread(EngineAtWork::await, "awaits the engine"));
+    }
+
+    private static void tryGet() {
+        try {
+            get();
+        } catch (RuntimeException | LinkageError e) {
+            // whoever needs it tries again, and is told why not
+        }
+    }
+
+    /** Waits a moment for an engine that is being loaded: before a halt, which calls no hooks. */
+    public static void await() {
+        Thread thread = loader;
+        try {
+            if (thread != null) {
+                thread.join(LOADING_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Engine start() {

@@ -14,6 +14,7 @@ import org.sumcat.data.DataException;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Datasets;
 import org.sumcat.device.Compute;
+import org.sumcat.device.EngineAtWork;
 import org.sumcat.train.DivergedException;
 import org.sumcat.train.Runs;
 import org.sumcat.train.Training;
@@ -42,8 +43,10 @@ final class RunMain {
         PrintStream news = System.out;
         System.setOut(System.err); // what else is printed are words for a person
         endWithTheSweep(System.in, Thread.currentThread());
+        EngineAtWork.begin();
         int exit = run(arguments, new News(news));
         OVER.countDown();
+        EngineAtWork.await();
         Runtime.getRuntime().halt(exit); // nothing is left to tidy up
     }
 

@@ -41,7 +41,8 @@ class FashionMnistTest {
             assertThat(perClass(dataset.test())).containsOnly(1000).hasSize(10);
             // zcat train-images*.gz train-labels*.gz t10k-images*.gz t10k-labels*.gz | sha256sum
             assertThat(dataset.sha256())
-                    .isEqualTo("14410854cf7a289477dcfc7df3f8ec24741e281cdcc425ede0d9a748ca630214");
+                    .isEqualTo("14410854cf7a289477dcfc7df3f8ec24741e281cdcc425ede0d9a748ca630214")
+                    .isEqualTo(dataset.first(60_000, 10_000).sha256());
             assertThat(dataset.classes().get(dataset.train().label(0))).isEqualTo("Ankle boot");
         }
 
@@ -50,6 +51,11 @@ class FashionMnistTest {
             IntStream.range(0, images.count()).forEach(i -> counts[images.label(i)]++);
             return counts;
         }
+    }
+
+    @Test
+    void Its_fingerprint_is_the_one_that_its_bytes_give() {
+        assertThat(read().sha256()).isEqualTo(read().first(30, 20).sha256());
     }
 
     @Test

@@ -35,7 +35,8 @@ final class TinySet {
                             idx("train-labels", 30, 0, TRAIN_LABELS, OTHER_LABELS),
                             idx("t10k-images", 20, 8, TEST_IMAGES, images(20, 17)),
                             idx("t10k-labels", 20, 0, TEST_LABELS, labels(20, 1))),
-                    "https://example.org");
+                    "https://example.org",
+                    sha256(TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS));
 
     /** With what takes no time, on a machine that has much else to do. */
     static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -93,9 +94,13 @@ final class TinySet {
         return new Idx(name, count, size, size, sha256(content), sha256(other));
     }
 
-    static String sha256(byte[] content) {
+    static String sha256(byte[]... contents) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] content : contents) {
+                digest.update(content);
+            }
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
