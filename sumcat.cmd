@@ -62,6 +62,7 @@ if /i "%~1"=="test" goto test
 
 rem The stamp says for what the build was; newer sources make it stale.
 set "JAR=%HOME_DIR%\target\sumcat.jar"
+set "CLASSES=%HOME_DIR%\target\classes-%JAVA_VERSION%.jsa"
 set "STAMP=%HOME_DIR%\target\sumcat.built"
 set "BUILT="
 if exist "%STAMP%" set /p BUILT=<"%STAMP%"
@@ -86,6 +87,7 @@ if errorlevel 1 (
 )
 popd
 echo %BUILD%>"%STAMP%"
+call :archive
 
 :run
 set "OPT_OUT_TRACKING=true"
@@ -93,7 +95,10 @@ if not defined NVIDIA_TF32_OVERRIDE set "NVIDIA_TF32_OVERRIDE=0"
 set "NATIVE="
 if %JAVA_MAJOR% GEQ 22 set "NATIVE=--enable-native-access=ALL-UNNAMED"
 if %JAVA_MAJOR% GEQ 24 set "NATIVE=%NATIVE% --sun-misc-unsafe-memory-access=allow"
-"%JAVA%" %COLLECTOR% -Xshare:auto -Djava.awt.headless=true "-Dsumcat.home=%HOME_DIR%" %NATIVE% %SUMCAT_JAVA_OPTS% -cp "%JAR%" org.sumcat.cli.Main %*
+set "SHARE="
+if not defined SUMCAT_JAVA_OPTS if not "%SUMCAT_CLASS_DATA%"=="0" if exist "%CLASSES%" set SHARE="-XX:SharedArchiveFile=%CLASSES%" -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:class+path=off
+if defined SHARE if %JAVA_MAJOR% GEQ 25 set SHARE=%SHARE% -Xlog:aot=off
+"%JAVA%" %COLLECTOR% %SHARE% -Xshare:auto -Djava.awt.headless=true "-Dsumcat.home=%HOME_DIR%" %NATIVE% %SUMCAT_JAVA_OPTS% -cp "%JAR%" org.sumcat.cli.Main %*
 exit /b %errorlevel%
 
 :test
@@ -108,6 +113,16 @@ for /f "tokens=1,*" %%a in ("%REST%") do if /i "%%a"=="--slow" (
 )
 call "%MAVEN%" -B -ntp %CUDA% verify %GROUPS% %REST%
 exit /b %errorlevel%
+
+rem Classes that Java has parsed and checked, for a faster start; without the engine, for the build waits
+rem for it. Java does not use an archive of another jar, nor we one of another Java.
+:archive
+del "%HOME_DIR%\target\classes-*.jsa" >nul 2>&1
+if defined SUMCAT_JAVA_OPTS exit /b 0
+if "%SUMCAT_CLASS_DATA%"=="0" exit /b 0
+"%JAVA%" %COLLECTOR% -Djava.awt.headless=true "-Dsumcat.home=%HOME_DIR%" "-XX:ArchiveClassesAtExit=%CLASSES%.new" -cp "%JAR%" org.sumcat.cli.ArchiveMain "%HOME_DIR%\target" none >nul 2>&1
+if not errorlevel 1 move /y "%CLASSES%.new" "%CLASSES%" >nul 2>&1
+exit /b 0
 
 :writable
 if not exist "%HOME_DIR%\target" mkdir "%HOME_DIR%\target" 2>nul

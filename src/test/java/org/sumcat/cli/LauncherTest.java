@@ -63,17 +63,23 @@ class LauncherTest {
                 "sleep",
                 "tail",
                 "touch",
-                "uname");
+                "uname",
+                "wc");
         maven("touch target/sumcat.jar");
         environment.put("PATH", bin.toString());
         environment.put("SUMCAT_JDKS", folder.resolve("jdks").toString());
         environment.put("JAVA_HOME", jdk("17.0.15").toString());
+        environment.put("SUMCAT_CLASS_DATA", "0");
     }
 
     private Path jdk(String version) throws IOException {
         Path jdk = folder.resolve("jdks").resolve("jdk-" + version);
         Scripts.write(
                 jdk.resolve("bin/java"),
+                "for option; do case $option in -XX:ArchiveClassesAtExit=*)",
+                "  echo \"$@\" >>\"$0.archives\"",
+                "  [ -e \"$0.fails\" ] || echo classes >\"${option#*=}\"",
+                "  exit ;; esac; done",
                 "printf '%s\\n' \"$@\"",
                 "echo \"tracking ${OPT_OUT_TRACKING-} arenas ${MALLOC_ARENA_MAX-}\"",
                 "exit ${JAVA_EXIT-0}");
@@ -633,6 +639,126 @@ class LauncherTest {
             Path half = Files.createDirectories(home.resolve("target/app/.new.999999999/lib"));
             assertThat(copy(launch())).hasContent("one");
             assertThat(half).doesNotExist();
+        }
+    }
+
+    @Nested
+    class Class_data {
+        @BeforeEach
+        void are_archived() {
+            environment.remove("SUMCAT_CLASS_DATA");
+        }
+
+        /** The archive beside the copy that a program ran from, once it is made. */
+        private Path archive(Result result) throws Exception {
+            Path copy = Path.of(classPath(result.out())).getParent();
+            for (int tenths = 0; tenths < 600; tenths++) {
+                try (var files = Files.newDirectoryStream(copy, "classes-*.{jsa,new}")) {
+                    var found = new ArrayList<Path>();
+                    files.forEach(found::add);
+                    if (found.size() == 1 && found.get(0).toString().endsWith(".jsa")) {
+                        return found.get(0);
+                    }
+                }
+                Thread.sleep(100);
+            }
+            throw new AssertionError("no archive in " + copy);
+        }
+
+        private List<String> made() throws IOException {
+            return Files.readAllLines(folder.resolve("jdks/jdk-17.0.15/bin/java.archives"));
+        }
+
+        private static List<String> shared(Result result) {
+            return result.out().stream().filter(word -> word.startsWith("-XX:Shared")).toList();
+        }
+
+        @Test
+        void are_archived_once_beside_the_first_program_and_serve_the_next() throws Exception {
+            Result first = launch("train");
+            assertThat(shared(first)).isEmpty();
+            Path archive = archive(first);
+            Result next = launch("train");
+            assertThat(shared(next)).containsExactly("-XX:SharedArchiveFile=" + archive);
+            assertThat(next.out()).contains("-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+            assertThat(next.err()).isEmpty();
+            assertThat(made())
+                    .singleElement()
+                    .asString()
+                    .contains("-cp " + classPath(first.out()) + " org.sumcat.cli.ArchiveMain ")
+                    .endsWith(" cpu");
+        }
+
+        @Test
+        void of_another_build_or_another_Java_are_not_used() throws Exception {
+            maven("cat src/main/java/A.java >target/sumcat.jar");
+            archive(launch());
+            Path source = home.resolve("src/main/java/A.java");
+            Files.writeString(source, "other");
+            Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(1)));
+            Result other = launch();
+            assertThat(shared(other)).isEmpty();
+            Path archive = archive(other);
+            assertThat(shared(launch())).containsExactly("-XX:SharedArchiveFile=" + archive);
+
+            Path release = folder.resolve("jdks/jdk-17.0.15/release");
+            Files.writeString(release, "IMPLEMENTOR=\"another\"\n" + Files.readString(release));
+            assertThat(shared(launch())).isEmpty();
+        }
+
+        /** Java would end with a signal. */
+        @Test
+        void that_were_cut_short_are_not_used() throws Exception {
+            Path archive = archive(launch());
+            Files.writeString(archive, "class");
+            Result result = launch();
+            assertThat(shared(result)).isEmpty();
+            assertThat(result.err()).isEmpty();
+        }
+
+        @Test
+        void are_not_used_with_options_of_ones_own_or_where_they_are_not_wanted() throws Exception {
+            archive(launch());
+            environment.put("SUMCAT_JAVA_OPTS", "-Xmx1g");
+            assertThat(shared(launch())).isEmpty();
+            environment.remove("SUMCAT_JAVA_OPTS");
+            environment.put("SUMCAT_CLASS_DATA", "0");
+            assertThat(shared(launch())).isEmpty();
+        }
+
+        @Test
+        void that_cannot_be_archived_are_not_tried_again_and_again() throws Exception {
+            Path fails = jdk("17.0.15").resolve("bin/java.fails");
+            Files.createFile(fails);
+            Result first = launch();
+            while (!Files.exists(fails.resolveSibling("java.archives"))) {
+                Thread.sleep(10);
+            }
+            assertThat(first.err()).containsExactly("building (first time only) ...");
+            assertThat(launch().err()).isEmpty();
+            assertThat(shared(launch())).isEmpty();
+            assertThat(made()).hasSize(1);
+        }
+
+        /** With the Java that runs this test: it warns of such an archive, unless told not to. */
+        @Test
+        void that_do_not_fit_are_not_spoken_of() throws Exception {
+            Path archive = archive(launch());
+            var options =
+                    launch().out().stream()
+                            .filter(word -> word.startsWith("-Xlog:") || word.startsWith("-XX:Sh"))
+                            .toList();
+            Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+            for (boolean there : new boolean[] {true, false}) {
+                var command = new ArrayList<>(List.of(java.toString(), "-Xshare:auto"));
+                command.addAll(options);
+                command.add("--version");
+                Result result = result(new ProcessBuilder(command).start());
+                assertThat(result.status()).isZero();
+                assertThat(result.err()).isEmpty();
+                assertThat(result.out()).hasSize(3);
+                assertThat(Files.deleteIfExists(archive)).isEqualTo(there);
+            }
         }
     }
 

@@ -169,6 +169,28 @@ class WindowsLauncherTest {
     }
 
     @Test
+    void classes_are_archived_with_the_build_and_used_by_the_Java_that_they_are_of()
+            throws Exception {
+        Path jdk = jdk("jdk-17", "17.0.15");
+        Files.writeString(
+                jdk.resolve("bin/java.exe"),
+                """
+                #!/bin/sh
+                case "$*" in
+                *ArchiveMain*) echo classes >"${0%/*}/../../bob's house (1)/target/classes-17.0.15.jsa.new" ;;
+                *) printf 'JAVA %s\n' "$*" ;;
+                esac
+                """);
+        assertThat(run(Map.of("JAVA_HOME", windows(jdk))))
+                .contains("classes-17.0.15.jsa", "-Xlog:cds=off");
+        powershell(0);
+        assertThat(run(Map.of("JAVA_HOME", windows(jdk("jdk-25", "25.0.3")))))
+                .doesNotContain("SharedArchiveFile");
+        assertThat(run(Map.of("JAVA_HOME", windows(jdk), "SUMCAT_CLASS_DATA", "0")))
+                .doesNotContain("SharedArchiveFile");
+    }
+
+    @Test
     void later_Javas_get_the_options_that_they_know() throws Exception {
         assertThat(run(Map.of("JAVA_HOME", windows(jdk("jdk-25", "25.0.3")))))
                 .contains(
