@@ -1,12 +1,12 @@
 package org.sumcat.axis;
 
 import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Days and times along an axis, as milliseconds since 1970 in no time zone. */
 public final class Dates {
@@ -16,25 +16,23 @@ public final class Dates {
         }
     }
 
-    private static final List<TickStep> STEPS = new ArrayList<>();
-
-    static {
-        steps(ChronoUnit.SECONDS, 1, 5, 15, 30);
-        steps(ChronoUnit.MINUTES, 1, 5, 15, 30);
-        steps(ChronoUnit.HOURS, 1, 3, 6, 12);
-        steps(ChronoUnit.DAYS, 1, 2, 7, 14);
-        steps(ChronoUnit.MONTHS, 1, 3, 6);
-        steps(ChronoUnit.YEARS, 1, 2, 5, 10, 20, 50, 100, 500);
-    }
+    private static final List<TickStep> STEPS =
+            Stream.of(
+                            steps(ChronoUnit.SECONDS, 1, 5, 15, 30),
+                            steps(ChronoUnit.MINUTES, 1, 5, 15, 30),
+                            steps(ChronoUnit.HOURS, 1, 3, 6, 12),
+                            steps(ChronoUnit.DAYS, 1, 2, 7, 14),
+                            steps(ChronoUnit.MONTHS, 1, 3, 6),
+                            steps(ChronoUnit.YEARS, 1, 2, 5, 10, 20, 50, 100, 500))
+                    .flatMap(List::stream)
+                    .toList();
 
     private static final int MOST = 6;
 
     private Dates() {}
 
-    private static void steps(ChronoUnit unit, int... counts) {
-        for (int count : counts) {
-            STEPS.add(new TickStep(unit, count));
-        }
+    private static List<TickStep> steps(ChronoUnit unit, Integer... counts) {
+        return Stream.of(counts).map(count -> new TickStep(unit, count)).toList();
     }
 
     /** {@code 2024-02-29} or {@code 2024-02-29T12:00}; NaN where it is no date. */
@@ -42,11 +40,9 @@ public final class Dates {
         if (!date.matches("\\d{4}-\\d\\d-\\d\\d([T ]\\d\\d:\\d\\d.*)?")) {
             return Double.NaN;
         }
+        String time = date.length() == 10 ? date + "T00:00" : date.replace(' ', 'T');
         try {
-            return millis(
-                    date.length() == 10
-                            ? LocalDate.parse(date).atStartOfDay()
-                            : LocalDateTime.parse(date.replace(' ', 'T').replaceAll("Z$", "")));
+            return millis(LocalDateTime.parse(time.replaceAll("Z$", "")));
         } catch (DateTimeException e) {
             return Double.NaN;
         }
@@ -84,18 +80,16 @@ public final class Dates {
 
     /** The round time at or before a time. */
     private static LocalDateTime start(LocalDateTime time, TickStep step) {
+        var day = time.truncatedTo(ChronoUnit.DAYS);
         int count = step.count;
         return switch (step.unit) {
-            case YEARS -> LocalDate.of(time.getYear() / count * count, 1, 1).atStartOfDay();
-            case MONTHS ->
-                    LocalDate.of(time.getYear(), (time.getMonthValue() - 1) / count * count + 1, 1)
-                            .atStartOfDay();
+            case YEARS -> day.withDayOfYear(1).minusYears(time.getYear() % count);
+            case MONTHS -> day.withDayOfMonth(1).minusMonths((time.getMonthValue() - 1) % count);
             case DAYS -> {
                 int thursday = count % 7 == 0 ? 3 : 0; // 1970 began with one; weeks with a Monday
-                long day = (time.toLocalDate().toEpochDay() + thursday) / count * count;
-                yield LocalDate.ofEpochDay(day - thursday).atStartOfDay();
+                yield day.minusDays((day.toLocalDate().toEpochDay() + thursday) % count);
             }
-            default -> time.truncatedTo(ChronoUnit.DAYS);
+            default -> day;
         };
     }
 

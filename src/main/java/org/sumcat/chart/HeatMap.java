@@ -1,5 +1,6 @@
 package org.sumcat.chart;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sumcat.palette.ColourScale;
@@ -24,18 +25,7 @@ public final class HeatMap {
         }
     }
 
-    /**
-     * A figure of Tablesaw's, with the colours, the scale and its title that Tablesaw lacks.
-     *
-     * @param title a short headline
-     * @param text what there is to see, for those who do not see the picture
-     * @param rows the vertical side, from the top
-     * @param columns the horizontal side
-     * @param scale what the cells stand for
-     * @param values row by row; NaN leaves a cell out
-     * @throws IllegalArgumentException if there is not a row of values for each name, in it one for
-     *     each column, a name stands twice, or there is no cell
-     */
+    /** A heat map with its numbers in the cells, where those have room for them. */
     public static Chart of(
             String title,
             String text,
@@ -47,7 +37,8 @@ public final class HeatMap {
     }
 
     /**
-     * A figure of Tablesaw's whose cells have words of their own, in place of their numbers.
+     * A figure of Tablesaw's, with the colours, the scale and its title that Tablesaw lacks, and
+     * words in the cells.
      *
      * @param title a short headline
      * @param text what there is to see, for those who do not see the picture
@@ -56,7 +47,9 @@ public final class HeatMap {
      * @param scale what the cells stand for
      * @param values row by row; NaN leaves a cell out
      * @param words row by row, {@code <br>} ends a line; none for the numbers
-     * @throws IllegalArgumentException as above, and where there are words, but not for each cell
+     * @throws IllegalArgumentException if there is not a row of values, and of words where there
+     *     are some, for each name, in it one for each column, a name stands twice, or there is no
+     *     cell
      */
     public static Chart of(
             String title,
@@ -70,28 +63,17 @@ public final class HeatMap {
         if (!words.isEmpty()) {
             requireFull(title, rows, columns, words);
         }
-        var trace =
-                HeatmapTrace.builder(
-                                columns.names().toArray(),
-                                rows.names().toArray(),
-                                values.stream()
-                                        .map(row -> row.stream().mapToDouble(v -> v).toArray())
-                                        .toArray(double[][]::new))
-                        .build();
+        double[][] numbers = new double[values.size()][];
+        Arrays.setAll(numbers, r -> values.get(r).stream().mapToDouble(v -> v).toArray());
+        var names = rows.names().toArray();
+        var trace = HeatmapTrace.builder(columns.names().toArray(), names, numbers).build();
         var coloured = ExtendedTrace.of(trace).colourScale(scale);
-        var layout =
-                Style.layout(
-                                title,
-                                Style.names(columns.title()),
-                                Style.axis(rows.title())
-                                        .type(Axis.Type.CATEGORY)
-                                        .autoRange(Axis.AutoRange.REVERSED)
-                                        .build())
-                        .build();
+        var down = Style.axis(rows.title()).type(Axis.Type.CATEGORY);
+        var y = down.autoRange(Axis.AutoRange.REVERSED).build();
         return new Chart(
                 text,
                 table(title, rows, columns, scale, values),
-                layout,
+                Style.layout(title, Style.names(columns.title()), y).build(),
                 words.isEmpty() ? coloured : coloured.cellTexts(words));
     }
 
@@ -102,13 +84,10 @@ public final class HeatMap {
                 || width == 0
                 || values.size() != rows.names().size()
                 || values.stream().anyMatch(row -> row.size() != width)) {
+            var found = values.stream().map(List::size).toList();
             throw new IllegalArgumentException(
                     "a heat map needs values for %s rows of %s columns, one at least, but \"%s\" has %s"
-                            .formatted(
-                                    rows.names().size(),
-                                    width,
-                                    title,
-                                    values.stream().map(List::size).toList()));
+                            .formatted(rows.names().size(), width, title, found));
         }
         for (Side side : List.of(rows, columns)) {
             if (side.names().stream().distinct().count() < side.names().size()) {
@@ -124,16 +103,14 @@ public final class HeatMap {
     private static Table table(
             String title, Side rows, Side columns, ColourScale scale, List<List<Double>> values) {
         var each = IntStream.range(0, values.size()).boxed().toList();
-        var grid =
-                Rows.of(title, each)
-                        .text(
-                                "%s (rows), %s (columns): %s"
-                                        .formatted(rows.title(), columns.title(), scale.measure()),
-                                row -> rows.names().get(row));
+        String what =
+                "%s (rows), %s (columns): %s"
+                        .formatted(rows.title(), columns.title(), scale.measure());
+        var grid = Rows.of(title, each).text(what, rows.names()::get);
         for (int c = 0; c < columns.names().size(); c++) {
             int column = c;
-            grid.number(
-                    columns.names().get(c), scale.decimals(), row -> values.get(row).get(column));
+            String name = columns.names().get(c);
+            grid.number(name, scale.decimals(), row -> values.get(row).get(column));
         }
         return grid.table();
     }

@@ -4,10 +4,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -104,29 +103,21 @@ public record ImageGrid(String title, String text, List<Tile> tiles) implements 
         double cell = width.pixels / (double) across;
         double size = cell * 0.62;
         double row = size + (1.68 + 0.96 * lines()) * width.font;
-        double top = alone ? 2.8 * width.font : 6;
-        var view = new HashMap<String, Object>();
-        view.put("figure", this);
-        view.put("alone", alone);
-        view.put("font", width.font);
-        view.put("width", width.pixels);
+        double top = width.head(alone);
+        var places = new ArrayList<TilePosition>();
+        for (Tile tile : tiles) {
+            int i = places.size();
+            double y = top + row * Math.floorDiv(i, across);
+            places.add(new TilePosition(i % across * cell, y, base64(tile.image()), tile));
+        }
+        var view = width.frame(title, text, alone);
         double rows = Math.ceil(tiles.size() / (double) across);
         view.put("height", Math.round(top + row * rows + 4));
         view.put("size", size);
         view.put("left", (cell - size) / 2);
         view.put("middle", cell / 2);
         view.put("small", 0.74 * width.font);
-        view.put(
-                "places",
-                IntStream.range(0, tiles.size())
-                        .mapToObj(
-                                i ->
-                                        new TilePosition(
-                                                (i % across) * cell,
-                                                top + row * Math.floorDiv(i, across),
-                                                base64(tiles.get(i).image()),
-                                                tiles.get(i)))
-                        .toList());
+        view.put("places", places);
         return Templates.fill("chart/images.svg", view);
     }
 

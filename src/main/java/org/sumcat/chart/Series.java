@@ -36,14 +36,9 @@ public record Series(String name, Look look, List<Point> points) {
 
     /** Bubbles of one join under its word. */
     public static List<Series> byJoin(Map<Fusion, List<Point>> groups) {
-        return groups.entrySet().stream()
-                .map(
-                        group ->
-                                new Series(
-                                        group.getKey().word(),
-                                        new Look(group.getKey(), 0),
-                                        group.getValue()))
-                .toList();
+        var series = new ArrayList<Series>();
+        groups.forEach((join, all) -> series.add(new Series(join.word(), new Look(join, 0), all)));
+        return series;
     }
 
     boolean bubbles() {
@@ -57,14 +52,8 @@ public record Series(String name, Look look, List<Point> points) {
 
     /** A line through the points, in a band from the lowest to the highest. */
     Stream<Trace> curve() {
-        var curve =
-                ScatterTrace.builder(numbers(Point::x), numbers(Point::y))
-                        .name(name)
-                        .mode(Mode.LINE_AND_MARKERS)
-                        .line(line(look))
-                        .marker(marker(look).size(9).build())
-                        .text(notes())
-                        .build();
+        var marker = marker(look).size(9).build();
+        var curve = noted().mode(Mode.LINE_AND_MARKERS).line(line(look)).marker(marker).build();
         return hasRange() ? Stream.of(band(), curve) : Stream.of(curve);
     }
 
@@ -73,69 +62,65 @@ public record Series(String name, Look look, List<Point> points) {
         var back = new ArrayList<>(points);
         Collections.reverse(back);
         var x = Stream.concat(points.stream(), back.stream()).mapToDouble(Point::x);
-        var y =
-                DoubleStream.concat(
-                        points.stream().mapToDouble(Point::high),
-                        back.stream().mapToDouble(Point::low));
-        return ScatterTrace.builder(x.toArray(), y.toArray())
-                .name(name)
+        var high = points.stream().mapToDouble(Point::high);
+        var y = DoubleStream.concat(high, back.stream().mapToDouble(Point::low));
+        return traced(x.toArray(), y.toArray())
                 .mode(Mode.LINE)
-                .line(Line.builder().color(look.colour()).width(0).build())
+                .line(pen(0).build())
                 .fill(ScatterTrace.Fill.TO_SELF)
                 .fillColor(look.colour() + "29") // 16% opaque
                 .showLegend(false)
                 .build();
     }
 
+    private ScatterTrace.ScatterBuilder traced(double[] x, double[] y) {
+        return ScatterTrace.builder(x, y).name(name);
+    }
+
+    /** A trace of the points and their notes. */
+    private ScatterTrace.ScatterBuilder noted() {
+        return traced(numbers(Point::x), numbers(Point::y)).text(notes());
+    }
+
+    private Line.LineBuilder pen(double width) {
+        return Line.builder().color(look.colour()).width(width);
+    }
+
     /** Circles whose areas are the sizes. */
     Trace circles() {
-        return ScatterTrace.builder(numbers(Point::x), numbers(Point::y))
-                .name(name)
-                .mode(Mode.MARKERS)
-                .marker(
-                        Marker.builder()
-                                .color(look.colour())
-                                .opacity(0.4)
-                                .size(numbers(Point::size))
-                                .sizeMode(Marker.SizeMode.AREA)
-                                .build())
-                .text(notes())
-                .build();
+        var marker =
+                Marker.builder()
+                        .color(look.colour())
+                        .opacity(0.4)
+                        .size(numbers(Point::size))
+                        .sizeMode(Marker.SizeMode.AREA);
+        return noted().mode(Mode.MARKERS).marker(marker.build()).build();
     }
 
     /** A line of steps: level to the next point, then up to it. */
     Trace steps() {
-        var dots = Line.builder().color(look.colour()).width(2).dash(Line.Dash.DOT);
-        return ScatterTrace.builder(numbers(Point::x), numbers(Point::y))
-                .name(name)
-                .mode(Mode.LINE)
-                .line(dots.shape(Line.Shape.HV).build())
-                .text(notes())
-                .build();
+        var dots = pen(2).dash(Line.Dash.DOT).shape(Line.Shape.HV).build();
+        return noted().mode(Mode.LINE).line(dots).build();
     }
 
     /** Points along a row that bears the name, their range and their mean. */
     Stream<Trace> row() {
         var over = points.stream().mapToDouble(Point::x).summaryStatistics();
         double mean = over.getAverage();
-        var range =
-                along(over.getMin(), over.getMax())
-                        .mode(Mode.LINE)
-                        .line(Line.builder().color(look.colour()).width(7).build())
-                        .opacity(0.3);
+        var range = along(over.getMin(), over.getMax()).mode(Mode.LINE).line(pen(7).build());
         var stroke =
+                Marker.builder()
+                        .symbol(Symbol.LINE_NS)
+                        .color(look.colour())
+                        .size(30)
+                        .line(pen(3).build());
+        var middle =
                 along(mean)
                         .mode(Mode.TEXT_AND_MARKERS)
-                        .marker(
-                                Marker.builder()
-                                        .symbol(Symbol.LINE_NS)
-                                        .color(look.colour())
-                                        .size(30)
-                                        .line(Line.builder().color(look.colour()).width(3).build())
-                                        .build())
+                        .marker(stroke.build())
                         .text(new String[] {"mean " + Format.fixed(mean, 2)});
         var each = along(numbers(Point::x)).mode(Mode.MARKERS).marker(marker(look).size(9).build());
-        return Stream.of(range.build(), stroke.build(), each.text(notes()).build());
+        return Stream.of(range.opacity(0.3).build(), middle.build(), each.text(notes()).build());
     }
 
     private ScatterTrace.ScatterBuilder along(double... x) {

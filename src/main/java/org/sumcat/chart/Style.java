@@ -5,10 +5,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.sumcat.palette.Look;
 import org.sumcat.plot.Plot;
-import org.sumcat.render.Tables;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
+import org.sumcat.render.Rows;
 import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.components.Marker;
@@ -92,13 +91,13 @@ public final class Style {
     private static void requireSome(String title, List<Series> series) {
         if (series.isEmpty() || series.stream().anyMatch(s -> s.points().isEmpty())) {
             throw new IllegalArgumentException(
-                    "a figure needs at least one series and no empty one, but \""
-                            + title
-                            + "\" has "
-                            + (series.isEmpty() ? "none" : "an empty one")
-                            + "; leave it out where there is nothing to draw");
+                    "a figure needs at least one series and no empty one, but \"%s\" has %s; leave it out where there is nothing to draw"
+                            .formatted(title, series.isEmpty() ? "none" : "an empty one"));
         }
     }
+
+    /** A point with the name of its series. */
+    private record Named(String name, Point point) {}
 
     private static Chart chart(
             String title,
@@ -108,26 +107,25 @@ public final class Style {
             List<Series> series,
             boolean heights) {
         var all = traces.toArray(Trace[]::new);
-        var plot = Plot.of(new Chart(text, Table.create(title), layout, all));
-        var names = series.stream().flatMap(s -> s.points().stream().map(p -> s.name()));
-        var points = series.stream().flatMap(s -> s.points().stream()).toList();
-        var table =
-                Table.create(
-                        title,
-                        StringColumn.create("network", names),
-                        Tables.numbers(
-                                plot.axisTitle("x"), points, Point::x, plot.counted("x") ? 0 : 2));
+        var plot = Plot.of(new Figure(layout, all));
+        var points =
+                series.stream()
+                        .flatMap(s -> s.points().stream().map(p -> new Named(s.name(), p)))
+                        .toList();
+        var table = Rows.of(title, points).text("network", Named::name);
+        table.number(plot.axisTitle("x"), plot.counted("x") ? 0 : 2, p -> p.point.x());
         if (heights) {
-            var ends = points.stream().flatMapToDouble(p -> DoubleStream.of(p.low(), p.high()));
+            var ends =
+                    points.stream()
+                            .flatMapToDouble(p -> DoubleStream.of(p.point.low(), p.point.high()));
             int decimals = plot.decimals("y", ends) + 2;
-            table.addColumns(Tables.numbers(plot.axisTitle("y"), points, Point::y, decimals));
+            table.number(plot.axisTitle("y"), decimals, p -> p.point.y());
             if (series.stream().anyMatch(Series::hasRange)) {
-                table.addColumns(
-                        Tables.numbers("lowest", points, Point::low, decimals),
-                        Tables.numbers("highest", points, Point::high, decimals));
+                table.number("lowest", decimals, p -> p.point.low());
+                table.number("highest", decimals, p -> p.point.high());
             }
         }
-        table.addColumns(Tables.texts("measured with", points, Point::note));
-        return new Chart(text, table, layout, all);
+        return new Chart(
+                text, table.text("measured with", p -> p.point.note()).table(), layout, all);
     }
 }

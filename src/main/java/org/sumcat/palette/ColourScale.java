@@ -1,7 +1,7 @@
 package org.sumcat.palette;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.stream.DoubleStream;
 
 /**
  * The quantity that the cells of a heat map stand for, and the colours of its values.
@@ -33,32 +33,26 @@ public record ColourScale(
      */
     public static ColourScale ofDifferences(
             String measure, int decimals, List<List<Double>> values) {
-        double most =
-                values.stream()
-                        .flatMap(List::stream)
-                        .flatMapToDouble(DoubleStream::of)
-                        .filter(Double::isFinite)
-                        .map(Math::abs)
-                        .max()
-                        .orElse(1);
+        var range = range(values);
+        double most = Math.max(range.getMax(), -range.getMin());
         double end = most > 0 ? most : 1;
         return new ColourScale(measure, decimals, -end, end, ColourGradient.SUM_TO_CONCAT);
     }
 
     /** From the least of the values to the largest, or a little around a single one. */
     public static ColourScale over(String measure, int decimals, List<List<Double>> values) {
-        var range =
-                values.stream()
-                        .flatMap(List::stream)
-                        .mapToDouble(Double::doubleValue)
-                        .filter(Double::isFinite)
-                        .summaryStatistics();
+        var range = range(values);
+        if (range.getCount() == 0) {
+            return new ColourScale(measure, decimals, 0, 1);
+        }
         boolean spread = range.getMax() > range.getMin();
         double around = spread ? 0 : Math.max(Math.abs(range.getMax()), 1e-3);
-        return range.getCount() == 0
-                ? new ColourScale(measure, decimals, 0, 1)
-                : new ColourScale(
-                        measure, decimals, range.getMin() - around, range.getMax() + around);
+        return new ColourScale(measure, decimals, range.getMin() - around, range.getMax() + around);
+    }
+
+    private static DoubleSummaryStatistics range(List<List<Double>> values) {
+        var all = values.stream().flatMap(List::stream).mapToDouble(value -> value);
+        return all.filter(Double::isFinite).summaryStatistics();
     }
 
     /** Where a value lies, 0 for the first colour, 1 for the last; cut off at both ends. */

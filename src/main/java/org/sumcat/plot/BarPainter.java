@@ -1,11 +1,7 @@
 package org.sumcat.plot;
 
-import static org.sumcat.plot.Layer.px;
-
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.sumcat.axis.Scale;
-import org.sumcat.plot.Labels.Label;
 
 /**
  * Draws bars, each with its number where there are few.
@@ -13,7 +9,7 @@ import org.sumcat.plot.Labels.Label;
  * @param bars of the trace
  * @param labelled whether they have numbers
  */
-record BarPainter(PlotTrace trace, Column across, Column up, List<Bars.Bar> bars, boolean labelled)
+record BarPainter(PlotTrace trace, Plot plot, List<Bars.Bar> bars, boolean labelled)
         implements Painter {
 
     @Override
@@ -30,52 +26,31 @@ record BarPainter(PlotTrace trace, Column across, Column up, List<Bars.Bar> bars
     public Layer layer(Plane plane) {
         var layer = Layer.of(trace);
         for (Bars.Bar bar : bars) {
-            boolean lying = trace.horizontal();
-            double left = plane.x(lying ? bar.base() : bar.from());
-            double right = plane.x(lying ? bar.top() : bar.to());
-            double low = plane.y(lying ? bar.from() : bar.base());
-            double high = plane.y(lying ? bar.to() : bar.top());
-            layer.bars()
-                    .add(
-                            new Layer.Rect(
-                                    px(Math.min(left, right)),
-                                    px(Math.min(low, high)),
-                                    px(Math.abs(right - left)),
-                                    px(Math.abs(high - low)),
-                                    trace.own(bar.index()),
-                                    trace.opacity(),
-                                    tip(bar, plane)));
-            if (labelled && bar.length() != 0) {
-                String number = Bars.words(bar.length());
-                layer.labels()
-                        .add(
-                                lying
-                                        ? new Label(
-                                                px(right > left ? right + 4 : right - 4),
-                                                px((low + high) / 2 + 4),
-                                                right > left ? "start" : "end",
-                                                number)
-                                        : new Label(
-                                                px((left + right) / 2),
-                                                px(high < low ? high - 4 : high + 13),
-                                                "middle",
-                                                number));
+            double x = plane.x(trace, bar.from(), bar.base());
+            double y = plane.y(trace, bar.from(), bar.base());
+            double endX = plane.x(trace, bar.to(), bar.top());
+            double endY = plane.y(trace, bar.to(), bar.top());
+            var rect = Layer.Rect.of(x, y, endX, endY);
+            layer.bars().add(new Layer.Bar(rect, trace.fill(bar.index(), tip(bar, plane))));
+            String number = Bars.words(bar.length());
+            if (labelled && bar.length() != 0 && trace.horizontal()) {
+                int side = endX > x ? 1 : -1;
+                layer.label(
+                        endX + 4 * side, (y + endY) / 2 + 4, side > 0 ? "start" : "end", number);
+            } else if (labelled && bar.length() != 0) {
+                layer.label((x + endX) / 2, endY < y ? endY - 4 : endY + 13, "middle", number);
             }
         }
         return layer;
     }
 
     private String tip(Bars.Bar bar, Plane plane) {
-        boolean lying = trace.horizontal();
-        Column places = lying ? up : across;
-        Scale scale = lying ? plane.ys() : plane.xs();
+        Column places = plot.column(trace.places());
         String place =
-                trace.type().equals("histogram") && !places.named()
-                        ? "%s to %s".formatted(Bars.words(bar.from()), Bars.words(bar.to()))
-                        : places.words(scale, bar.place(), 0);
-        return (trace.name().isEmpty() ? "" : trace.name() + ": ")
-                + place
-                + ", "
-                + Bars.words(bar.length());
+                trace.is("histogram") && !places.named()
+                        ? Bars.words(bar.from()) + " to " + Bars.words(bar.to())
+                        : places.words(
+                                trace.horizontal() ? plane.ys() : plane.xs(), bar.place(), 0);
+        return trace.tip(place + ", " + Bars.words(bar.length()));
     }
 }

@@ -21,55 +21,80 @@ final class Bars {
     }
 
     /** Heights at places, before they are laid out. */
-    private record Heights(PlotTrace trace, List<Double> places, List<Double> heights) {}
+    private record Heights(PlotTrace trace, List<Double> places, List<Double> heights) {
+        static Heights of(PlotTrace trace, double[] places, double[] heights) {
+            return new Heights(trace, list(places), list(heights));
+        }
 
-    private final Plot plot;
-    private final List<Heights> all = new ArrayList<>();
-    private final double room;
-    private final double gap;
+        private static List<Double> list(double[] values) {
+            return DoubleStream.of(values).boxed().toList();
+        }
+    }
 
-    Bars(Plot plot, List<PlotTrace> traces, Column across, Column up) {
-        this.plot = plot;
-        var histograms = traces.stream().filter(t -> t.type().equals("histogram")).toList();
-        double binned = histograms.isEmpty() ? 0 : histograms(histograms, across, up);
+    private Bars() {}
+
+    /** The bars of each trace, in its order. */
+    static Map<PlotTrace, List<Bar>> of(Plot plot, List<PlotTrace> traces) {
+        var all = new ArrayList<Heights>();
+        var histograms = traces.stream().filter(t -> t.is("histogram")).toList();
+        double room = histograms.isEmpty() ? 0 : histograms(histograms, plot, all);
         for (var trace : traces) {
-            if (trace.type().equals("bar")) {
-                boolean lying = trace.horizontal();
-                var places = (lying ? up : across).numbers(trace.json().path(lying ? "y" : "x"));
-                all.add(new Heights(trace, list(places), list(trace.numbers(lying ? "/x" : "/y"))));
+            if (trace.is("bar")) {
+                double[] heights = trace.numbers("/" + trace.lengths());
+                all.add(Heights.of(trace, places(trace, plot), heights));
             }
         }
-        room = binned > 0 ? binned : room();
-        gap = binned > 0 ? 0 : GAP;
+        room = room > 0 ? room : room(all) * (1 - GAP);
+        var mode = plot.layout().path("barmode").asText("group");
+        double width = plot.beside() ? room / all.size() : room;
+        var bars = new HashMap<PlotTrace, List<Bar>>();
+        var ends = new HashMap<String, Double>();
+        for (int i = 0; i < all.size(); i++) {
+            var heights = all.get(i);
+            double shift = plot.beside() ? (i - all.size() / 2.0) * width : -width / 2;
+            var own = new ArrayList<Bar>();
+            for (int k = 0; k < heights.places.size(); k++) {
+                double place = heights.places.get(k);
+                double height = heights.heights.get(k);
+                if (Double.isFinite(place) && Double.isFinite(height)) {
+                    // Within a trace bars of one place are stacked, lest one hides the other.
+                    boolean stacked = mode.equals("stack") || mode.equals("relative");
+                    String side = height < 0 && !mode.equals("stack") ? "-" : "+";
+                    String pile = (stacked ? "" : i + " ") + place + side;
+                    double base = ends.getOrDefault(pile, 0.0);
+                    ends.put(pile, base + height);
+                    double from = place + shift;
+                    own.add(new Bar(k, place, from, from + width, base, base + height));
+                }
+            }
+            bars.put(heights.trace, own);
+        }
+        return bars;
+    }
+
+    private static double[] places(PlotTrace trace, Plot plot) {
+        return plot.column(trace.places()).numbers(trace.json().path(trace.places()));
     }
 
     /** Counts all in the same bins; the size of those. */
-    private double histograms(List<PlotTrace> traces, Column across, Column up) {
-        Column column = traces.get(0).horizontal() ? up : across;
-        String letter = traces.get(0).horizontal() ? "y" : "x";
-        var values = traces.stream().map(t -> column.numbers(t.json().path(letter))).toList();
-        double[] together = values.stream().flatMapToDouble(DoubleStream::of).toArray();
-        int wanted = (int) traces.get(0).number("/nbins" + letter, 0);
+    private static double histograms(List<PlotTrace> traces, Plot plot, List<Heights> all) {
+        var first = traces.get(0);
+        var column = plot.column(first.places());
+        var together = traces.stream().flatMapToDouble(t -> DoubleStream.of(places(t, plot)));
         var bins =
                 column.named()
                         ? new Bins(-0.5, 1, column.names().size())
-                        : Bins.of(together, wanted);
-        for (int i = 0; i < traces.size(); i++) {
-            double share =
-                    share(traces.get(i).text("/histnorm"), values.get(i).length, bins.size());
-            all.add(
-                    new Heights(
-                            traces.get(i),
-                            IntStream.range(0, bins.count()).mapToObj(bins::middle).toList(),
-                            DoubleStream.of(bins.counts(values.get(i)))
-                                    .mapToObj(count -> count * share)
-                                    .toList()));
+                        : Bins.of(
+                                together.toArray(),
+                                (int) first.number("/nbins" + first.places(), 0));
+        double[] middles = IntStream.range(0, bins.count()).mapToDouble(bins::middle).toArray();
+        for (PlotTrace trace : traces) {
+            double[] values = places(trace, plot);
+            double share = share(trace.text("/histnorm"), values.length, bins.size());
+            var counts = DoubleStream.of(bins.counts(values)).map(count -> count * share);
+            all.add(Heights.of(trace, middles, counts.toArray()));
         }
         return bins.size();
-    }
-
-    private static List<Double> list(double[] values) {
-        return DoubleStream.of(values).boxed().toList();
     }
 
     private static double share(String norm, double values, double size) {
@@ -83,50 +108,13 @@ final class Bars {
     }
 
     /** The least distance of two places. */
-    private double room() {
-        double[] places =
-                all.stream()
-                        .flatMapToDouble(h -> h.places.stream().mapToDouble(v -> v))
-                        .distinct()
-                        .sorted()
-                        .toArray();
+    private static double room(List<Heights> all) {
+        var each = all.stream().flatMapToDouble(h -> h.places.stream().mapToDouble(v -> v));
+        double[] places = each.filter(Double::isFinite).distinct().sorted().toArray();
         return IntStream.range(1, places.length)
                 .mapToDouble(i -> places[i] - places[i - 1])
-                .filter(Double::isFinite)
                 .min()
                 .orElse(1);
-    }
-
-    /** The bars of each trace, in its order. */
-    Map<PlotTrace, List<Bar>> laidOut() {
-        var mode = plot.layout().path("barmode").asText("group");
-        boolean beside = mode.equals("group");
-        double width = room * (1 - gap) / (beside ? all.size() : 1);
-        var bars = new HashMap<PlotTrace, List<Bar>>();
-        var ends = new HashMap<String, Double>();
-        for (int i = 0; i < all.size(); i++) {
-            var heights = all.get(i);
-            double shift = beside ? (i - all.size() / 2.0) * width : -width / 2;
-            var own = new ArrayList<Bar>();
-            for (int k = 0; k < heights.places.size(); k++) {
-                double place = heights.places.get(k);
-                double height = heights.heights.get(k);
-                if (Double.isFinite(place) && Double.isFinite(height)) {
-                    // Within a trace bars of one place are stacked, lest one hides the other.
-                    boolean stacked = mode.equals("stack") || mode.equals("relative");
-                    String pile =
-                            (stacked ? "" : i + " ")
-                                    + place
-                                    + (height < 0 && !mode.equals("stack") ? "-" : "+");
-                    double base = ends.getOrDefault(pile, 0.0);
-                    ends.put(pile, base + height);
-                    double from = place + shift;
-                    own.add(new Bar(k, place, from, from + width, base, base + height));
-                }
-            }
-            bars.put(heights.trace, own);
-        }
-        return bars;
     }
 
     /** A height in words, with four digits. */

@@ -1,7 +1,6 @@
 package org.sumcat.plot;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
@@ -27,7 +26,7 @@ record Bins(double start, double size, int count) {
         double min = data[0];
         double max = data[data.length - 1];
         double rough = wanted > 0 ? (max - min) / wanted : Math.max(least(data), spread(data));
-        double size = rough > 0 ? round(rough, List.of(2.0, 5.0, 10.0)) : 1;
+        double size = rough > 0 ? round(rough) : 1;
         double first = Math.ceil((min * 1.0001 - max * 0.0001) / size) * size;
         double start = shifted(first - size, size, data);
         return new Bins(start, size, 1 + (int) Math.floor((max - start) / size));
@@ -54,13 +53,11 @@ record Bins(double start, double size, int count) {
         return power * (digit >= 9.9 ? 9.9 : digit >= 4.9 ? 4.9 : digit >= 1.9 ? 1.9 : 0.9);
     }
 
-    private static double round(double rough, List<Double> digits) {
+    /** The next 2, 5 or 10 times a power of ten above a number. */
+    private static double round(double rough) {
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
-        return digits.stream()
-                .filter(digit -> digit > rough / power)
-                .map(digit -> power * digit)
-                .findFirst()
-                .orElse(10 * power);
+        double digit = rough / power;
+        return power * (digit < 2 ? 2 : digit < 5 ? 5 : 10);
     }
 
     /** Whole numbers lie inside of bins; so do values that mostly lie on edges. */

@@ -2,17 +2,16 @@ package org.sumcat.plot;
 
 import static org.sumcat.plot.Layer.at;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.sumcat.palette.Look;
 
 /** Draws boxes: quartiles, whiskers to one and a half times their distance, and what is beyond. */
-record BoxPainter(PlotTrace trace, Column across, Column up) implements Painter {
+record BoxPainter(PlotTrace trace, Plot plot) implements Painter {
     private static final double HALF = 0.25; // of the room between two boxes
 
     /** A box as plotly draws it: the ends of its whiskers, quartiles, and the values themselves. */
@@ -24,8 +23,8 @@ record BoxPainter(PlotTrace trace, Column across, Column up) implements Painter 
             double reach = 1.5 * (q3 - q1);
             double low = Arrays.stream(v).filter(x -> x >= q1 - reach).min().orElse(q1);
             double high = Arrays.stream(v).filter(x -> x <= q3 + reach).max().orElse(q3);
-            var values = Arrays.stream(v).boxed().toList();
             double median = quartile(v, 0.5);
+            var values = Arrays.stream(v).boxed().toList();
             return new Box(Math.min(q1, low), q1, median, q3, Math.max(q3, high), values);
         }
 
@@ -41,26 +40,26 @@ record BoxPainter(PlotTrace trace, Column across, Column up) implements Painter 
 
     /** The boxes by their places. */
     private Map<Double, Box> boxes() {
-        Column places = trace.horizontal() ? up : across;
-        var values = trace.numbers(trace.horizontal() ? "/x" : "/y");
-        var given = trace.json().path(trace.horizontal() ? "y" : "x");
-        double[] at = new double[values.length];
-        Arrays.fill(at, places.names().indexOf(trace.name()));
-        double[] own = given.isArray() ? places.numbers(given) : at;
-        return IntStream.range(0, Math.min(own.length, values.length))
-                .filter(i -> Double.isFinite(own[i]) && Double.isFinite(values[i]))
-                .boxed()
-                .collect(
-                        Collectors.groupingBy(
-                                i -> own[i],
-                                TreeMap::new,
-                                Collectors.collectingAndThen(
-                                        Collectors.toList(),
-                                        all ->
-                                                Box.of(
-                                                        all.stream()
-                                                                .mapToDouble(i -> values[i])
-                                                                .toArray()))));
+        Column places = plot.column(trace.places());
+        double[] values = trace.numbers("/" + trace.lengths());
+        var given = trace.json().path(trace.places());
+        double[] at = given.isArray() ? places.numbers(given) : new double[values.length];
+        if (!given.isArray()) {
+            Arrays.fill(at, places.names().indexOf(trace.name()));
+        }
+        var groups = new TreeMap<Double, List<Double>>();
+        for (int i = 0; i < Math.min(at.length, values.length); i++) {
+            if (Double.isFinite(at[i]) && Double.isFinite(values[i])) {
+                groups.computeIfAbsent(at[i], place -> new ArrayList<>()).add(values[i]);
+            }
+        }
+        var boxes = new TreeMap<Double, Box>();
+        groups.forEach((place, group) -> boxes.put(place, Box.of(numbers(group))));
+        return boxes;
+    }
+
+    private static double[] numbers(List<Double> list) {
+        return list.stream().mapToDouble(v -> v).toArray();
     }
 
     @Override
@@ -86,7 +85,7 @@ record BoxPainter(PlotTrace trace, Column across, Column up) implements Painter 
         double to = place + HALF;
         String outline =
                 line(plane, from, box.q1, to, box.q1, to, box.q3, from, box.q3, from, box.q1);
-        layer.areas().add(new Layer.Polygon(outline, "", 0.3));
+        layer.areas().add(new Layer.Polygon(outline, new Layer.Fill("", 0.3, "")));
         layer.line(outline, 1.5);
         layer.line(line(plane, place, box.low, place, box.q1), 1.5);
         layer.line(line(plane, place, box.q3, place, box.high), 1.5);
@@ -95,18 +94,21 @@ record BoxPainter(PlotTrace trace, Column across, Column up) implements Painter 
         layer.line(line(plane, from, box.median, to, box.median), 3);
         for (double value : box.values) {
             if (value < box.low || value > box.high) {
-                double x = plane.x(trace.horizontal() ? value : place);
-                double y = plane.y(trace.horizontal() ? place : value);
-                layer.spot(x, y, Look.Marker.CIRCLE.path, 0.7, "", 1, Bars.words(value));
+                double x = plane.x(trace, place, value);
+                double y = plane.y(trace, place, value);
+                var fill = new Layer.Fill("", 1, Bars.words(value));
+                layer.spot(x, y, Look.Marker.CIRCLE.path, 0.7, fill);
             }
         }
     }
 
     /** Through points, each its place and its value. */
     private String line(Plane plane, double... points) {
-        int place = trace.horizontal() ? 1 : 0;
-        return IntStream.iterate(0, i -> i < points.length, i -> i + 2)
-                .mapToObj(i -> at(plane.x(points[i + place]), plane.y(points[i + 1 - place])))
-                .collect(Collectors.joining(" "));
+        var line = new ArrayList<String>();
+        for (int i = 0; i < points.length; i += 2) {
+            double x = plane.x(trace, points[i], points[i + 1]);
+            line.add(at(x, plane.y(trace, points[i], points[i + 1])));
+        }
+        return String.join(" ", line);
     }
 }

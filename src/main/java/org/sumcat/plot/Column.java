@@ -1,7 +1,10 @@
 package org.sumcat.plot;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.reverseOrder;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -18,26 +21,31 @@ import org.sumcat.render.Format;
  */
 record Column(JsonNode axis, List<String> names) {
 
-    static Column of(Plot plot, String letter) {
-        var axis = plot.axis(letter);
+    static Column of(JsonNode axis, String letter, List<PlotTrace> traces) {
         if (!axis.path("type").asText().equals("category")) {
             return new Column(axis, List.of());
         }
-        var names =
-                plot.traces().stream()
-                        .flatMap(
-                                trace ->
-                                        trace.json().has(letter)
-                                                ? trace.list("/" + letter).stream()
-                                                : Stream.of(trace.name()))
-                        .distinct();
+        var names = traces.stream().flatMap(trace -> names(trace, letter)).distinct();
+        var given = new ArrayList<String>();
+        axis.path("categoryarray").forEach(name -> given.add(name.asText()));
         return new Column(
                 axis,
                 switch (axis.path("categoryorder").asText()) {
+                    case "array" -> names.sorted(comparing(name -> place(name, given))).toList();
                     case "category ascending" -> names.sorted().toList();
-                    case "category descending" -> names.sorted(Comparator.reverseOrder()).toList();
+                    case "category descending" -> names.sorted(reverseOrder()).toList();
                     default -> names.toList();
                 });
+    }
+
+    private static Stream<String> names(PlotTrace trace, String letter) {
+        return trace.json().has(letter)
+                ? trace.list("/" + letter).stream()
+                : Stream.of(trace.name());
+    }
+
+    private static int place(String name, List<String> given) {
+        return given.contains(name) ? given.indexOf(name) : given.size();
     }
 
     private boolean is(String type) {
@@ -46,6 +54,10 @@ record Column(JsonNode axis, List<String> names) {
 
     boolean named() {
         return is("category");
+    }
+
+    String title() {
+        return axis.at("/title/text").asText();
     }
 
     /** A list of values as numbers; NaN for what has no place on this axis. */
@@ -66,16 +78,15 @@ record Column(JsonNode axis, List<String> names) {
     Scale scale(DoubleStream values) {
         double[] seen = values.filter(v -> Double.isFinite(v) && (v > 0 || !is("log"))).toArray();
         var ends = DoubleStream.of(seen).summaryStatistics();
-        var range = axis.path("range");
-        double from = end(range.path(0));
-        double to = end(range.path(1));
+        double from = end(axis.path("range").path(0));
+        double to = end(axis.path("range").path(1));
         if (Double.isFinite(from) && Double.isFinite(to) && from != to) {
             double low = Math.min(from, to);
             double high = Math.max(from, to);
             var given = scale(low, high).between(low, high);
             return from < to ? given : given.reversed();
         }
-        var scale = ends.getCount() == 0 ? scale(1, 1) : scale(ends.getMin(), ends.getMax());
+        var scale = seen.length == 0 ? scale(1, 1) : scale(ends.getMin(), ends.getMax());
         scale = few(seen) ? scale.whole() : scale;
         return axis.path("autorange").asText().equals("reversed") ? scale.reversed() : scale;
     }
@@ -97,9 +108,10 @@ record Column(JsonNode axis, List<String> names) {
     /** Whether values are whole numbers so near to each other that a tick for each has room. */
     boolean few(double[] values) {
         var range = DoubleStream.of(values).summaryStatistics();
+        double span = range.getMax() - range.getMin();
         return is("linear")
-                && range.getMax() > range.getMin()
-                && range.getMax() - range.getMin() <= 5
+                && span > 0
+                && span <= 5
                 && DoubleStream.of(values).allMatch(value -> value % 1 == 0);
     }
 
@@ -110,7 +122,7 @@ record Column(JsonNode axis, List<String> names) {
 
     /** A value as a reader is told it, with more decimals than the axis has. */
     String told(Scale scale, double value, int more) {
-        return axis.at("/title/text").asText() + " " + words(scale, value, more);
+        return title() + " " + words(scale, value, more);
     }
 
     String words(Scale scale, double value, int more) {

@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.sumcat.nn.Fusion;
 import org.sumcat.palette.ColourGradient;
 import org.sumcat.palette.Hue;
@@ -112,12 +111,8 @@ final class FigureDefaults {
         put(trace, "mode", trace.path("x").size() < 20 ? "lines+markers" : "lines");
         var marker = trace.withObjectProperty("marker");
         var line = trace.withObjectProperty("line");
-        var own =
-                Stream.of(marker.path("color"), line.path("color"))
-                        .filter(JsonNode::isTextual)
-                        .findFirst()
-                        .map(JsonNode::asText);
-        String colour = own.orElse(dress.colour);
+        var own = marker.path("color").isTextual() ? marker.path("color") : line.path("color");
+        String colour = own.asText(dress.colour);
         put(marker, "color", colour);
         if (marker.path("color").isArray() && !marker.has("colorscale")) {
             marker.put("colorscale", ColourGradient.NAME).put("reversescale", true);
@@ -128,7 +123,7 @@ final class FigureDefaults {
             marker.put("opacity", 0.6);
         }
         put(line, "color", colour);
-        put(line, "dash", own.isEmpty() ? dress.stroke.dash.toString() : "solid");
+        put(line, "dash", own.isTextual() ? "solid" : dress.stroke.dash.toString());
         if (!line.has("width")) {
             line.put("width", 2.5);
         }

@@ -54,14 +54,13 @@ record FigureLegend(Plot plot, List<PlotTrace> traces, Width width, double left)
         var asked = plot.layout().path("showlegend");
         boolean shown = asked.asBoolean(traces.size() > 1) && !plot.rows();
         return traces.stream()
-                .filter(t -> shown && t.json().path("showlegend").asBoolean(true))
+                .filter(t -> shown && t.json().path("showlegend").asBoolean(!t.is("heatmap")))
                 .filter(t -> !t.name().isEmpty())
                 .toList();
     }
 
     private static String sample(PlotTrace trace) {
-        return trace.bubbles()
-                ? "bubble"
-                : trace.type().equals("scatter") ? trace.has("lines") ? "line" : "marker" : "bar";
+        String points = trace.has("lines") ? "line" : "marker";
+        return trace.bubbles() ? "bubble" : trace.is("scatter") ? points : "bar";
     }
 }

@@ -80,13 +80,14 @@ final class FigureRepair {
         var title = object.remove("title");
         var font = object.remove("titlefont");
         if (title != null && !title.asText(" ").isEmpty()) {
-            var made = title.isObject() ? title : FigureReader.JSON.createObjectNode();
-            object.set("title", made);
-            if (title.isTextual()) {
-                ((ObjectNode) made).put("text", title.asText());
+            var made = object.putObject("title");
+            if (title instanceof ObjectNode given) {
+                made.setAll(given);
+            } else {
+                made.put("text", title.asText());
             }
             if (font != null) {
-                ((ObjectNode) made).set("font", font);
+                made.set("font", font);
             }
         }
     }
@@ -166,46 +167,42 @@ final class FigureRepair {
 
     /** Numbers of twelve digits, none where there is no number; colours stay what they are. */
     private static JsonNode numbers(JsonNode value) {
+        String text = value.asText();
         if (value.isArray()) {
             var list = FigureReader.JSON.createArrayNode();
             value.forEach(each -> list.add(numbers(each)));
             return list;
         }
-        if (NUMBER.matcher(value.asText()).matches()) {
-            double number = Double.parseDouble(value.asText());
-            var digits = new BigDecimal(number, new MathContext(12));
+        if (NUMBER.matcher(text).matches()) {
+            var digits = new BigDecimal(Double.parseDouble(text), new MathContext(12));
             return FigureReader.JSON.getNodeFactory().numberNode(digits.doubleValue());
         }
-        return value.asText().matches("#.*|rgb.*|[a-z]{3,}") && !value.asText().equals("null")
-                ? value
-                : FigureReader.JSON.nullNode();
+        boolean colour = text.matches("#.*|rgb.*|[a-z]{3,}") && !text.equals("null");
+        return colour ? value : FigureReader.JSON.nullNode();
     }
 
     /** Sizes of data become sizes of a page; of one trace as of another. */
     private void sizes() {
         boolean several = traces.stream().anyMatch(t -> t.at("/marker/size").isArray());
         var markers = new ArrayList<ObjectNode>();
+        double most = 0;
         for (var trace : traces) {
-            if (trace.get("marker") instanceof ObjectNode marker && marker.has("size")) {
+            var size = trace.at("/marker/size");
+            if (trace.get("marker") instanceof ObjectNode marker && !size.isMissingNode()) {
                 // Of a single bubble Tablesaw writes the size as that of a marker.
-                var size = marker.get("size");
                 boolean bubble = several || marker.has("sizemode") || size.asDouble() > LARGEST;
                 if (size.isNumber() && trace.path("x").size() == 1 && bubble) {
                     marker.putArray("size").add(size);
                 }
-                if (marker.get("size").isArray()) {
-                    markers.add(marker);
+                for (JsonNode each : marker.get("size")) {
+                    most = Math.max(most, each.asDouble());
                 }
+                markers.add(marker);
             }
         }
-        double most =
-                markers.stream()
-                        .flatMap(m -> StreamSupport.stream(m.get("size").spliterator(), false))
-                        .mapToDouble(JsonNode::asDouble)
-                        .max()
-                        .orElse(0);
         for (var marker : markers) {
-            if (!marker.has("sizeref") && (most > LARGEST || (most > 0 && most < LARGEST / 4))) {
+            boolean far = most > LARGEST || (most > 0 && most < LARGEST / 4);
+            if (marker.get("size").isArray() && !marker.has("sizeref") && far) {
                 boolean area = marker.path("sizemode").asText().equals("area");
                 marker.put("sizeref", area ? 2 * most / (LARGEST * LARGEST) : most / LARGEST);
                 marker.put("sizemin", 3);

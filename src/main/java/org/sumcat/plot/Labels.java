@@ -2,12 +2,10 @@ package org.sumcat.plot;
 
 import static org.sumcat.plot.Layer.px;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Puts words beside points, each where it hides the least. */
@@ -19,6 +17,17 @@ final class Labels {
         Space space() {
             double reach = 0.8 * radius;
             return new Space(x - reach, y - reach, x + reach, y + reach);
+        }
+
+        /** The words from here on, up to here, or around here, in pixels from the centre. */
+        private Candidate at(String anchor, double right, double down) {
+            double room = 0.55 * FONT * words.length();
+            double back = anchor.equals("start") ? 0 : anchor.equals("end") ? room : room / 2;
+            double start = x + right - back;
+            double middle = y + down;
+            var space = new Space(start, middle - FONT / 2, start + room, middle + FONT / 2);
+            return new Candidate(
+                    space, new Label(px(x + right), px(middle + 0.35 * FONT), anchor, words));
         }
     }
 
@@ -41,81 +50,57 @@ final class Labels {
         }
     }
 
-    private record Candidate(Space space, double x, double y, String anchor) {}
+    private record Candidate(Space space, Label label) {}
 
     private final List<Wanted> all;
-    private final double left;
-    private final double right;
+    private final Plane plane;
+    private final List<Space> taken = new ArrayList<>();
 
     private Labels(List<Wanted> all, Plane plane) {
         this.all = all.stream().sorted(Comparator.comparing(Wanted::radius).reversed()).toList();
-        this.left = plane.left();
-        this.right = plane.right();
+        this.plane = plane;
     }
 
     static List<Label> place(List<Wanted> all, Plane plane) {
         return new Labels(all, plane).labels();
     }
 
-    private List<Label> labels() {
-        var names = names();
-        return all.stream()
-                .map(
-                        each -> {
-                            Candidate name = Objects.requireNonNull(names.get(each));
-                            return new Label(px(name.x), px(name.y), name.anchor, each.words);
-                        })
-                .toList();
-    }
-
     /** The smallest chooses first: its name must lie close to it. */
-    private Map<Wanted, Candidate> names() {
-        var names = new HashMap<Wanted, Candidate>();
-        var taken = new ArrayList<Space>();
+    private List<Label> labels() {
+        var labels = new ArrayDeque<Label>();
         for (int i = all.size() - 1; i >= 0; i--) {
-            Candidate name = name(all.get(i), taken);
-            names.put(all.get(i), name);
-            taken.add(name.space());
+            Candidate best = best(all.get(i));
+            taken.add(best.space);
+            labels.addFirst(best.label);
         }
-        return names;
+        return List.copyOf(labels);
     }
 
     /** Beside, above, below or aslant: where it overlaps least with names and circles. */
-    private Candidate name(Wanted place, List<Space> taken) {
-        double room = 0.55 * FONT * place.words.length();
+    private Candidate best(Wanted place) {
         double out = place.radius() + 4;
         double slant = 0.71 * place.radius() + 3;
         var choices =
                 Stream.of(
-                        at("start", place.x() + out, place.y(), room),
-                        at("end", place.x() - out, place.y(), room),
-                        at("middle", place.x(), place.y() - out - 6, room),
-                        at("middle", place.x(), place.y() + out + 6, room),
-                        at("start", place.x() + slant, place.y() - slant - 3, room),
-                        at("start", place.x() + slant, place.y() + slant + 3, room),
-                        at("end", place.x() - slant, place.y() - slant - 3, room),
-                        at("end", place.x() - slant, place.y() + slant + 3, room),
-                        at("start", place.x() + out + 10, place.y() - 16, room),
-                        at("start", place.x() + out + 10, place.y() + 16, room),
-                        at("end", place.x() - out - 10, place.y() - 16, room),
-                        at("end", place.x() - out - 10, place.y() + 16, room));
-        return choices.min(Comparator.comparing(name -> hidden(name, place, taken))).orElseThrow();
+                        place.at("start", out, 0),
+                        place.at("end", -out, 0),
+                        place.at("middle", 0, -out - 6),
+                        place.at("middle", 0, out + 6),
+                        place.at("start", slant, -slant - 3),
+                        place.at("start", slant, slant + 3),
+                        place.at("end", -slant, -slant - 3),
+                        place.at("end", -slant, slant + 3),
+                        place.at("start", out + 10, -16),
+                        place.at("start", out + 10, 16),
+                        place.at("end", -out - 10, -16),
+                        place.at("end", -out - 10, 16));
+        return choices.min(Comparator.comparing(each -> hidden(each.space, place))).orElseThrow();
     }
 
-    private static Candidate at(String anchor, double x, double middle, double room) {
-        double start = anchor.equals("start") ? x : anchor.equals("end") ? x - room : x - room / 2;
-        var space = new Space(start, middle - FONT / 2, start + room, middle + FONT / 2);
-        return new Candidate(space, x, middle + 0.35 * FONT, anchor);
-    }
-
-    private double hidden(Candidate name, Wanted own, List<Space> taken) {
-        double names = taken.stream().mapToDouble(name.space()::shared).sum();
-        double circles =
-                all.stream()
-                        .filter(other -> !other.equals(own))
-                        .mapToDouble(other -> name.space().shared(other.space()))
-                        .sum();
-        boolean off = name.space().left() < left || name.space().right() > right;
-        return 20 * names + circles + (off ? 10_000 : 0);
+    private double hidden(Space name, Wanted own) {
+        double names = taken.stream().mapToDouble(name::shared).sum();
+        var others = all.stream().filter(other -> !other.equals(own)).map(Wanted::space);
+        boolean off = name.left < plane.left() || name.right > plane.right();
+        return 20 * names + others.mapToDouble(name::shared).sum() + (off ? 10_000 : 0);
     }
 }

@@ -3,11 +3,11 @@ package org.sumcat.plot;
 import java.util.ArrayList;
 import java.util.List;
 import org.sumcat.palette.Hue;
+import org.sumcat.plot.Labels.Label;
 import org.sumcat.render.Format;
 
 /**
- * Marks of one trace in pixels; the template {@code plot.svg} draws them. A shape has the pen's
- * colour where its {@code fill} is empty.
+ * Marks of one trace in pixels; the template {@code plot.svg} draws them.
  *
  * @param words beside points, placed when all are known
  * @param labels that have their place
@@ -16,11 +16,12 @@ record Layer(
         Pen pen,
         List<Polygon> areas,
         List<Polyline> strokes,
-        List<Rect> bars,
+        List<Bar> bars,
         List<Spot> spots,
         List<Bubble> bubbles,
+        List<Cell> cells,
         List<Labels.Wanted> words,
-        List<Labels.Label> labels) {
+        List<Label> labels) {
 
     /** A colour, and the classes by which a page gives it another one at night. */
     record Pen(String look, String colour) {
@@ -30,48 +31,46 @@ record Layer(
         }
     }
 
-    record Polygon(String points, String fill, double opacity) {
-        /** In a colour with or without its share of ink, {@code #0072b229}. */
-        static Polygon of(String points, String colour, Pen pen) {
-            boolean thin = colour.matches("#\\p{XDigit}{8}");
-            double opacity = thin ? Integer.parseInt(colour.substring(7), 16) / 255.0 : 1;
-            String fill = thin ? colour.substring(0, 7) : colour;
-            opacity = Math.rint(opacity * 100) / 100;
-            return new Polygon(points, fill.equals(pen.colour()) ? "" : fill, opacity);
+    /**
+     * Colour of the inside of a shape, with what a mouse is told there.
+     *
+     * @param colour empty for the pen's
+     * @param tip words that a mouse resting on it shows
+     */
+    record Fill(String colour, double opacity, String tip) {}
+
+    /** A rectangle by its corner at the upper left. */
+    record Rect(String x, String y, String width, String height) {
+        static Rect of(double x, double y, double endX, double endY) {
+            return new Rect(
+                    px(Math.min(x, endX)),
+                    px(Math.min(y, endY)),
+                    px(Math.abs(endX - x)),
+                    px(Math.abs(endY - y)));
         }
     }
 
+    record Polygon(String points, Fill fill) {}
+
     record Polyline(String points, double width, String gaps, double opacity) {}
 
-    record Rect(
-            String x,
-            String y,
-            String width,
-            String height,
-            String fill,
-            double opacity,
-            String tip) {}
+    record Bar(Rect rect, Fill fill) {}
 
-    record Spot(
-            String x,
-            String y,
-            String path,
-            String zoom,
-            String fill,
-            double opacity,
-            String tip) {}
+    record Spot(String x, String y, String path, String zoom, Fill fill) {}
 
-    record Bubble(
-            Pen pen, double size, String x, String y, String fill, double opacity, String tip) {
+    record Bubble(Pen pen, double size, String x, String y, Fill fill) {
         public String radius() {
             return px(size);
         }
     }
 
+    /** A cell of a heat map, with what is written in it and in which colour. */
+    record Cell(Rect rect, Fill fill, String ink, List<Label> lines) {}
+
     /** Creates an empty layer in the colour of a trace. */
     static Layer of(PlotTrace trace) {
-        return new Layer(
-                Pen.of(trace.colour()), list(), list(), list(), list(), list(), list(), list());
+        var pen = Pen.of(trace.colour());
+        return new Layer(pen, list(), list(), list(), list(), list(), list(), list(), list());
     }
 
     private static <T> List<T> list() {
@@ -83,10 +82,22 @@ record Layer(
         strokes.add(new Polyline(points, width, "none", 1));
     }
 
-    void spot(
-            double x, double y, String path, double zoom, String fill, double opacity, String tip) {
+    /** Adds an area in a colour with or without its share of ink, {@code #0072b229}. */
+    void area(String points, String colour) {
+        boolean thin = colour.matches("#\\p{XDigit}{8}");
+        double opacity = thin ? Integer.parseInt(colour.substring(7), 16) / 255.0 : 1;
+        String fill = thin ? colour.substring(0, 7) : colour;
+        fill = fill.equals(pen.colour()) ? "" : fill;
+        areas.add(new Polygon(points, new Fill(fill, Math.rint(opacity * 100) / 100, "")));
+    }
+
+    void spot(double x, double y, String path, double zoom, Fill fill) {
         String scale = zoom == 1 ? "" : " scale(" + px(zoom) + ")";
-        spots.add(new Spot(px(x), px(y), path, scale, fill, opacity, tip));
+        spots.add(new Spot(px(x), px(y), path, scale, fill));
+    }
+
+    void label(double x, double y, String anchor, String words) {
+        labels.add(new Label(px(x), px(y), anchor, words));
     }
 
     /** Whether there is nothing below its markers; the template asks. */

@@ -19,7 +19,7 @@ public final class LiveFigure {
      */
     public static String json(Figure figure) {
         var plot = Plot.of(figure);
-        var root = plot.root();
+        var root = plot.root;
         counts(plot, "x");
         counts(plot, "y");
         layout(plot);
@@ -32,13 +32,13 @@ public final class LiveFigure {
 
     /** Whole numbers are counted in whole steps. */
     private static void counts(Plot plot, String letter) {
-        var column = Column.of(plot, letter);
+        var column = plot.column(letter);
         var values =
-                plot.traces().stream()
+                plot.traces.stream()
                         .flatMapToDouble(
                                 t -> DoubleStream.of(column.numbers(t.json().path(letter))))
                         .toArray();
-        if (plot.axis(letter) instanceof ObjectNode axis
+        if (column.axis() instanceof ObjectNode axis
                 && !axis.has("dtick")
                 && (column.counted() || column.few(values))) {
             var ticks = column.scale(DoubleStream.of(values)).ticks();
@@ -64,10 +64,10 @@ public final class LiveFigure {
 
     /** Room for each row of a figure that has rows. */
     private static int height(Plot plot) {
-        var traces = plot.traces();
-        if (!traces.isEmpty() && traces.get(0).type().equals("heatmap")) {
+        var traces = plot.traces;
+        if (!traces.isEmpty() && traces.get(0).is("heatmap")) {
             return 240 + 24 * Math.min(24, traces.get(0).json().path("z").size());
         }
-        return plot.rows() ? 180 + 60 * Column.of(plot, "y").names().size() : 480;
+        return plot.rows() ? 180 + 60 * plot.y.names().size() : 480;
     }
 }

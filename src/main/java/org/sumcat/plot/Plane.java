@@ -17,9 +17,17 @@ record Plane(
     }
 
     double y(double value) {
-        double share = ys.share(value);
-        return rows > 0
-                ? bottom - share * (bottom - top) + (LINE - 0.5) * rows
-                : bottom - share * (bottom - top);
+        double below = rows > 0 ? (LINE - 0.5) * rows : 0;
+        return bottom - ys.share(value) * (bottom - top) + below;
+    }
+
+    /** Across, of a mark that stands at a place, or lies there where its trace is horizontal. */
+    double x(PlotTrace trace, double place, double length) {
+        return x(trace.horizontal() ? length : place);
+    }
+
+    /** Down, of a mark that stands at a place, or lies there where its trace is horizontal. */
+    double y(PlotTrace trace, double place, double length) {
+        return y(trace.horizontal() ? place : length);
     }
 }

@@ -3,11 +3,9 @@ package org.sumcat.plot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import org.sumcat.render.Tables;
 import tech.tablesaw.api.StringColumn;
@@ -17,12 +15,32 @@ import tech.tablesaw.plotly.components.Figure;
 /**
  * A figure as plotly understands it, read, put right and with nothing left open: what the picture
  * and the live form are both made of.
- *
- * @param root {@code {"data": [...], "layout": {...}}}
  */
-public record Plot(ObjectNode root) {
+public final class Plot {
     private static final Set<String> USUAL_SIZES =
             Set.of("700.0 x 450.0", "800.0 x 600.0", "900.0 x 700.0");
+
+    final ObjectNode root;
+
+    /** Visible traces, in drawing order. */
+    final List<PlotTrace> traces;
+
+    final Column x;
+    final Column y;
+
+    /** Keeps {@code {"data": [...], "layout": {...}}}. */
+    private Plot(ObjectNode root) {
+        this.root = root;
+        var seen = new ArrayList<PlotTrace>();
+        for (JsonNode each : root.get("data")) {
+            if (each.path("visible").asText("true").equals("true")) {
+                seen.add(new PlotTrace(seen.size() + 1, each));
+            }
+        }
+        traces = List.copyOf(seen);
+        x = Column.of(layout().path("xaxis"), "x", traces);
+        y = Column.of(layout().path("yaxis"), "y", traces);
+    }
 
     /**
      * Reads, repairs and completes a figure.
@@ -36,17 +54,6 @@ public record Plot(ObjectNode root) {
         return new Plot(root);
     }
 
-    /** Visible traces, in drawing order. */
-    List<PlotTrace> traces() {
-        var traces = new ArrayList<PlotTrace>();
-        for (JsonNode each : root.get("data")) {
-            if (each.path("visible").asText("true").equals("true")) {
-                traces.add(new PlotTrace(traces.size() + 1, each));
-            }
-        }
-        return traces;
-    }
-
     JsonNode layout() {
         return root.get("layout");
     }
@@ -55,49 +62,46 @@ public record Plot(ObjectNode root) {
         return layout().at("/title/text").asText();
     }
 
-    JsonNode axis(String letter) {
-        return layout().path(letter + "axis");
+    Column column(String letter) {
+        return letter.equals("x") ? x : y;
     }
 
     /** Title of the {@code x} or {@code y} axis, empty where it has none. */
     public String axisTitle(String letter) {
-        return axis(letter).at("/title/text").asText();
+        return column(letter).title();
     }
 
     /** Whether an axis counts in whole numbers. */
     public boolean counted(String letter) {
-        return Column.of(this, letter).counted();
+        return column(letter).counted();
     }
 
     /** Decimals that tell these values apart on an axis; 0 where it counts. */
     public int decimals(String letter, DoubleStream values) {
-        return Column.of(this, letter).scale(values).decimals();
+        return column(letter).scale(values).decimals();
     }
 
     /** The numbers that are drawn, a row for each value of each trace. */
     public Table table() {
         var names = new ArrayList<String>();
-        var columns = new LinkedHashMap<String, List<String>>();
-        for (String letter : List.of("x", "y")) {
-            columns.put(letter, new ArrayList<>());
-        }
-        for (PlotTrace trace : traces()) {
+        var across = new ArrayList<String>();
+        var up = new ArrayList<String>();
+        for (PlotTrace trace : traces) {
             int rows = Math.max(trace.list("/x").size(), trace.list("/y").size());
             for (int i = 0; i < rows; i++) {
                 names.add(trace.name());
-                for (var column : columns.entrySet()) {
-                    column.getValue().add(trace.each("/" + column.getKey(), i));
-                }
+                across.add(trace.each("/x", i));
+                up.add(trace.each("/y", i));
             }
         }
         var table = Table.create(title(), StringColumn.create("trace", names));
-        columns.forEach(
-                (letter, values) -> {
-                    String title = axisTitle(letter);
-                    boolean taken = title.isEmpty() || table.containsColumn(title);
-                    table.addColumns(Tables.texts(taken ? letter : title, values, v -> v));
-                });
-        return table;
+        table.addColumns(Tables.texts(free(table, "x"), across, v -> v));
+        return table.addColumns(Tables.texts(free(table, "y"), up, v -> v));
+    }
+
+    private String free(Table table, String letter) {
+        String title = axisTitle(letter);
+        return title.isEmpty() || table.containsColumn(title) ? letter : title;
     }
 
     /**
@@ -112,28 +116,14 @@ public record Plot(ObjectNode root) {
 
     /** Whether rows with names above them show it best: markers on an axis of names. */
     boolean rows() {
-        return axis("y").path("type").asText().equals("category")
-                && traces().stream().allMatch(trace -> trace.type().equals("scatter"));
+        return y.named() && traces.stream().allMatch(trace -> trace.is("scatter"));
     }
 
-    /** Values for the frame of a picture: title, axis titles, size. */
-    Map<String, Object> page(String text, Width width, boolean alone) {
-        var page = new HashMap<String, Object>();
-        page.put("alone", alone);
-        page.put("title", title());
-        page.put("text", text);
-        page.put("xtitle", axisTitle("x"));
-        page.put("ytitle", axisTitle("y"));
-        page.put("font", width.font);
-        page.put("width", width.pixels);
-        return page;
+    boolean any(Predicate<PlotTrace> trait) {
+        return traces.stream().anyMatch(trait);
     }
 
     boolean beside() {
         return layout().path("barmode").asText("group").equals("group");
-    }
-
-    boolean bubbles() {
-        return traces().stream().anyMatch(PlotTrace::bubbles);
     }
 }

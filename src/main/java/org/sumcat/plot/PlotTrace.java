@@ -1,11 +1,13 @@
 package org.sumcat.plot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.Color;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.sumcat.palette.ColourGradient;
+import org.sumcat.palette.ColourGradient.Stop;
 
 /**
  * One trace of a figure, its attributes read from the JSON that plotly would get.
@@ -17,18 +19,18 @@ record PlotTrace(int number, JsonNode json) {
         return json.path("type").asText("scatter");
     }
 
+    boolean is(String type) {
+        return type().equals(type);
+    }
+
     String name() {
         return json.path("name").asText();
     }
 
     /** Number, name and type, for a message. */
     String words() {
-        return "trace "
-                + number
-                + (name().isEmpty() ? "" : " \"" + name() + "\"")
-                + " ("
-                + type()
-                + ")";
+        String name = name().isEmpty() ? "" : " \"" + name() + "\"";
+        return "trace " + number + name + " (" + type() + ")";
     }
 
     String text(String path) {
@@ -39,19 +41,18 @@ record PlotTrace(int number, JsonNode json) {
         return json.at(path).asDouble(otherwise);
     }
 
+    private static Stream<JsonNode> stream(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+
     /** A list of words, empty where there is none. */
     List<String> list(String path) {
-        return StreamSupport.stream(json.at(path).spliterator(), false)
-                .map(JsonNode::asText)
-                .toList();
+        return stream(json.at(path)).map(JsonNode::asText).toList();
     }
 
     /** A list of numbers, NaN for what is none. */
     double[] numbers(String path) {
-        var values = json.at(path);
-        return IntStream.range(0, values.size())
-                .mapToDouble(i -> values.get(i).asDouble(Double.NaN))
-                .toArray();
+        return stream(json.at(path)).mapToDouble(each -> each.asDouble(Double.NaN)).toArray();
     }
 
     /** Entry of a list; a single value stands for each entry. */
@@ -70,7 +71,7 @@ record PlotTrace(int number, JsonNode json) {
     }
 
     boolean bubbles() {
-        return type().equals("scatter") && json.at("/marker/size").isArray();
+        return is("scatter") && json.at("/marker/size").isArray();
     }
 
     boolean horizontal() {
@@ -82,10 +83,19 @@ record PlotTrace(int number, JsonNode json) {
         };
     }
 
+    /** The axis along which its bars or boxes stand side by side. */
+    String places() {
+        return horizontal() ? "y" : "x";
+    }
+
+    /** The axis along which they reach. */
+    String lengths() {
+        return horizontal() ? "x" : "y";
+    }
+
     /** The colour that a trace gives one of its points, by name or by a number; or none. */
     String own(int index) {
-        var colours = json().at("/marker/color");
-        var own = colours.path(index);
+        var own = json.at("/marker/color").path(index);
         if (!own.isNumber()) {
             return own.asText();
         }
@@ -94,9 +104,41 @@ record PlotTrace(int number, JsonNode json) {
         double low = number("/marker/cmin", range.getMin());
         double high = number("/marker/cmax", range.getMax());
         double share = high > low ? (own.asDouble() - low) / (high - low) : 0;
-        boolean lightFirst = json().at("/marker/reversescale").asBoolean();
-        return ColourGradient.VIRIDIS.colour(
-                Math.max(0, Math.min(1, lightFirst ? share : 1 - share)));
+        return gradient("/marker").colour(Math.max(0, Math.min(1, share)));
+    }
+
+    /** The inside of one of its shapes. */
+    Layer.Fill fill(int index, String tip) {
+        return new Layer.Fill(own(index), opacity(), tip);
+    }
+
+    /** Words for a mouse, which begin with its name. */
+    String tip(String words) {
+        return (name().isEmpty() ? "" : name() + ": ") + words;
+    }
+
+    /** Plotly's list of places and colours; viridis where it is another. */
+    ColourGradient gradient(String path) {
+        boolean turned = json.at(path + "/reversescale").asBoolean();
+        if (!listsColours(path)) {
+            return turned ? ColourGradient.VIRIDIS : ColourGradient.VIRIDIS.reversed();
+        }
+        var stops = stream(json.at(path + "/colorscale"));
+        var given =
+                new ColourGradient(
+                        stops.map(s -> new Stop(s.path(0).asDouble(), colour(s.path(1)))).toList());
+        return turned ? given.reversed() : given;
+    }
+
+    private static Color colour(JsonNode hex) {
+        return Color.decode(hex.asText());
+    }
+
+    /** Whether the colours of a scale are given by places and colours, as {@code #rrggbb}. */
+    boolean listsColours(String path) {
+        var scale = json.at(path + "/colorscale");
+        return scale.isArray()
+                && stream(scale).allMatch(s -> s.path(1).asText().matches("#\\p{XDigit}{6}"));
     }
 
     /** By a hue of a fusion, where it is one; by its colour anyway. */

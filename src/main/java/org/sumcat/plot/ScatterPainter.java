@@ -8,9 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.axis.Scale;
@@ -25,8 +23,7 @@ final class ScatterPainter implements Painter {
     private record Point(int index, double x, double y) {}
 
     private final PlotTrace trace;
-    private final Column across;
-    private final Column up;
+    private final Plot plot;
     private final List<List<Point>> parts = new ArrayList<>();
     private final List<Point> points;
     private final @Nullable ScatterPainter before;
@@ -36,13 +33,12 @@ final class ScatterPainter implements Painter {
      *
      * @param before the trace of points before this one, to which an area may reach
      */
-    ScatterPainter(PlotTrace trace, Column across, Column up, @Nullable ScatterPainter before) {
+    ScatterPainter(PlotTrace trace, Plot plot, @Nullable ScatterPainter before) {
         this.trace = trace;
-        this.across = across;
-        this.up = up;
+        this.plot = plot;
         this.before = before;
-        double[] x = across.numbers(trace.json().path("x"));
-        double[] y = up.numbers(trace.json().path("y"));
+        double[] x = plot.x.numbers(trace.json().path("x"));
+        double[] y = plot.y.numbers(trace.json().path("y"));
         parts.add(new ArrayList<>()); // points without gaps between them
         for (int i = 0; i < Math.min(x.length, y.length); i++) {
             if (Double.isFinite(x[i]) && Double.isFinite(y[i])) {
@@ -69,20 +65,21 @@ final class ScatterPainter implements Painter {
         return ends("error_y", Point::y, toZero());
     }
 
-    /** The points and the ends of their error bars. */
+    /** The points with the ends of their error bars. */
     private DoubleStream ends(String error, ToDoubleFunction<Point> value, boolean zero) {
-        var low =
-                points.stream().mapToDouble(p -> value.applyAsDouble(p) - reach(error, p, "minus"));
-        var high = points.stream().mapToDouble(p -> value.applyAsDouble(p) + reach(error, p, ""));
-        return DoubleStream.concat(
-                zero ? DoubleStream.of(0) : DoubleStream.empty(), DoubleStream.concat(low, high));
+        var ends = zero ? DoubleStream.of(0) : DoubleStream.empty();
+        var low = points.stream().mapToDouble(p -> value.applyAsDouble(p) - less(error, p));
+        var high = points.stream().mapToDouble(p -> value.applyAsDouble(p) + more(error, p));
+        return DoubleStream.concat(ends, DoubleStream.concat(low, high));
     }
 
-    private double reach(String error, Point point, String side) {
-        var list = trace.json().path(error).path("array" + side);
-        return (list.isArray() ? list : trace.json().path(error).path("array"))
-                .path(point.index)
-                .asDouble(0);
+    private double more(String error, Point point) {
+        return trace.json().path(error).path("array").path(point.index).asDouble(0);
+    }
+
+    private double less(String error, Point point) {
+        var list = trace.json().path(error).path("arrayminus");
+        return list.isArray() ? list.path(point.index).asDouble(0) : more(error, point);
     }
 
     private boolean fills(String how) {
@@ -97,29 +94,25 @@ final class ScatterPainter implements Painter {
     public Layer layer(Plane plane) {
         var layer = Layer.of(trace);
         if (!trace.text("/fill").isEmpty() && !points.isEmpty()) {
-            layer.areas()
-                    .add(Layer.Polygon.of(outline(plane), trace.text("/fillcolor"), layer.pen()));
+            layer.area(outline(plane), trace.text("/fillcolor"));
         }
         double width = trace.number("/line/width", 2.5);
-        if (trace.has("lines") && width > 0) {
-            var gaps = Look.Stroke.gaps(trace.text("/line/dash"));
-            double opacity = trace.number("/opacity", 1);
-            parts.stream()
-                    .filter(part -> part.size() > 1)
-                    .map(part -> new Layer.Polyline(line(part, plane), width, gaps, opacity))
-                    .forEach(layer.strokes()::add);
+        for (var part : parts) {
+            if (trace.has("lines") && width > 0 && part.size() > 1) {
+                var gaps = Look.Stroke.gaps(trace.text("/line/dash"));
+                double opacity = trace.number("/opacity", 1);
+                layer.strokes().add(new Layer.Polyline(line(part, plane), width, gaps, opacity));
+            }
         }
         for (Point p : points) {
             Stream.of("error_x", "error_y")
                     .filter(trace.json()::has)
                     .forEach(error -> layer.line(errorBar(error, p, plane), 1.5));
         }
-        if (trace.has("markers")) {
-            int every = trace.has("lines") ? (points.size() + SPOTS - 1) / SPOTS : 1;
-            for (int i = 0; i < points.size(); i++) {
-                if (i % every == 0 || i == points.size() - 1) {
-                    mark(plane, layer, points.get(i));
-                }
+        int every = trace.has("lines") ? Math.max(1, (points.size() + SPOTS - 1) / SPOTS) : 1;
+        for (int i = 0; i < points.size() && trace.has("markers"); i++) {
+            if (i % every == 0 || i == points.size() - 1) {
+                mark(plane, layer, points.get(i));
             }
         }
         if (trace.has("text") && plane.rows() == 0) {
@@ -130,15 +123,15 @@ final class ScatterPainter implements Painter {
 
     private String line(List<Point> part, Plane plane) {
         var corners = new ArrayList<String>();
-        for (int i = 0; i < part.size(); i++) {
-            Point now = part.get(i);
-            Point last = part.get(Math.max(0, i - 1));
-            switch (i == 0 ? "" : trace.text("/line/shape")) {
+        Point last = part.get(0);
+        for (Point now : part) {
+            switch (now.equals(last) ? "" : trace.text("/line/shape")) {
                 case "hv" -> corners.add(at(plane.x(now.x), plane.y(last.y)));
                 case "vh" -> corners.add(at(plane.x(last.x), plane.y(now.y)));
                 default -> {} // straight
             }
             corners.add(at(plane.x(now.x), plane.y(now.y)));
+            last = now;
         }
         return String.join(" ", corners);
     }
@@ -171,51 +164,39 @@ final class ScatterPainter implements Painter {
 
     private String errorBar(String error, Point p, Plane plane) {
         boolean lies = error.equals("error_x");
-        double low = (lies ? p.x : p.y) - reach(error, p, "minus");
-        double high = (lies ? p.x : p.y) + reach(error, p, "");
-        double from = lies ? plane.x(low) : plane.y(low);
-        double to = lies ? plane.x(high) : plane.y(high);
+        double value = lies ? p.x : p.y;
+        double from = value - less(error, p);
+        double to = value + more(error, p);
         double[] along = {from, from, from, to, to, to};
         double[] side = {-4, 4, 0, 0, -4, 4};
-        return IntStream.range(0, side.length)
-                .mapToObj(
-                        i ->
-                                lies
-                                        ? at(along[i], plane.y(p.y) + side[i])
-                                        : at(plane.x(p.x) + side[i], along[i]))
-                .collect(Collectors.joining(" "));
+        var corners = new ArrayList<String>();
+        for (int i = 0; i < side.length; i++) {
+            corners.add(
+                    lies
+                            ? at(plane.x(along[i]), plane.y(p.y) + side[i])
+                            : at(plane.x(p.x) + side[i], plane.y(along[i])));
+        }
+        return String.join(" ", corners);
     }
 
     private void mark(Plane plane, Layer layer, Point p) {
         double x = plane.x(p.x);
         double y = plane.y(p.y);
-        String fill = trace.own(p.index);
+        var fill = trace.fill(p.index, tip(p, plane));
         String symbol = trace.each("/marker/symbol", p.index);
         double size = trace.number("/marker/size", 9);
         if (trace.bubbles()) {
-            layer.bubbles()
-                    .add(
-                            new Layer.Bubble(
-                                    layer.pen(),
-                                    radius(p),
-                                    px(x),
-                                    px(y),
-                                    fill,
-                                    trace.opacity(),
-                                    tip(p, plane)));
-            String label = END_OF_LABEL.split(trace.each("/text", p.index), 2)[0];
+            layer.bubbles().add(new Layer.Bubble(layer.pen(), radius(p), px(x), px(y), fill));
             if (!trace.has("text")) {
-                say(plane, layer, p, label);
+                say(plane, layer, p, END_OF_LABEL.split(trace.each("/text", p.index), 2)[0]);
             }
         } else if (symbol.startsWith("line-")) {
             double right = symbol.equals("line-ew") ? size / 2 : 0;
-            double down = symbol.equals("line-ew") ? 0 : size / 2;
-            layer.line(
-                    at(x - right, y - down) + " " + at(x + right, y + down),
-                    trace.number("/marker/line/width", 2));
+            double down = size / 2 - right;
+            String line = at(x - right, y - down) + " " + at(x + right, y + down);
+            layer.line(line, trace.number("/marker/line/width", 2));
         } else {
-            layer.spot(
-                    x, y, Look.Marker.path(symbol), size / 9, fill, trace.opacity(), tip(p, plane));
+            layer.spot(x, y, Look.Marker.path(symbol), size / 9, fill);
         }
     }
 
@@ -234,17 +215,13 @@ final class ScatterPainter implements Painter {
         return Math.max(trace.number("/marker/sizemin", 0), area ? Math.sqrt(half) : half);
     }
 
-    /** Words that a mouse resting on a point shows. */
     private String tip(Point p, Plane plane) {
         String note = trace.each("/text", p.index);
         if (trace.bubbles() && !note.isEmpty()) {
             return note;
         }
-        String place =
-                plane.rows() > 0
-                        ? across.told(plane.xs(), p.x, 2)
-                        : across.told(plane.xs(), p.x, 0) + ", " + up.told(plane.ys(), p.y, 2);
-        String name = trace.name().isEmpty() ? "" : trace.name() + ": ";
-        return name + place + (note.isEmpty() ? "" : ", " + note);
+        String x = plot.x.told(plane.xs(), p.x, plane.rows() > 0 ? 2 : 0);
+        String place = plane.rows() > 0 ? x : x + ", " + plot.y.told(plane.ys(), p.y, 2);
+        return trace.tip(place + (note.isEmpty() ? "" : ", " + note));
     }
 }

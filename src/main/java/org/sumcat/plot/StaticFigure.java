@@ -57,8 +57,6 @@ public final class StaticFigure {
     }
 
     private String draw(Width width, boolean alone) {
-        return Understood.drawn(plot).stream().anyMatch(t -> t.type().equals("heatmap"))
-                ? new Grid(plot, text, width).draw(alone)
-                : new Drawing(plot, text, width).draw(alone);
+        return new Drawing(plot, text, width).draw(alone);
     }
 }

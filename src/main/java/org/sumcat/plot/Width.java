@@ -1,5 +1,9 @@
 package org.sumcat.plot;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /** Room for a figure; the narrow form is for telephones, where 800 pixels would be tiny. */
 public enum Width {
     /** 800 pixels wide, for pages and notebooks. */
@@ -32,5 +36,31 @@ public enum Width {
     /** The room for a name that would not fit, in pixels; otherwise nothing. */
     String squeeze(String name, double room) {
         return LETTER * font * name.length() > room ? Layer.px(room) : "";
+    }
+
+    /** The letters of the longest of some names. */
+    static int longest(List<String> names) {
+        return names.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    /** Where what is drawn begins: below the headline of a file of its own. */
+    public double head(boolean alone) {
+        return alone ? 2.8 * font : 6;
+    }
+
+    /**
+     * Values for the frame of a picture, to be added to.
+     *
+     * @param text for those who do not see it
+     * @param alone whether it has its headline and paper of its own
+     */
+    public Map<String, Object> frame(String title, String text, boolean alone) {
+        var frame = new HashMap<String, Object>();
+        frame.put("alone", alone);
+        frame.put("title", title);
+        frame.put("text", text);
+        frame.put("font", font);
+        frame.put("width", pixels);
+        return frame;
     }
 }

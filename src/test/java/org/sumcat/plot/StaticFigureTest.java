@@ -234,9 +234,42 @@ class StaticFigureTest {
         assertThat(svg(new Figure(flat, trace))).startsWith(sized(400));
         // 42 above 320 of axes, 54 below
         assertThat(svg(new Figure(Layout.builder("t").build(), trace))).startsWith(sized(416));
-        var cells = Heatmap.create("t", RUNS, "family", "seed");
-        assertThat(StaticFigure.of(new Figure(flat, cells.getTraces())).remarks())
-                .containsExactly("layout: height is not drawn, for the rows of a heat map decide");
+    }
+
+    @Test
+    void a_cell_lies_where_its_names_say_and_its_row_is_as_high_as_the_figure_asks() {
+        var cells = Heatmap.create("t", RUNS, "family", "seed").getTraces();
+        var flat = Layout.builder("t").width(600).height(300).build(); // 800 x 400
+        var figure = new Figure(flat, cells);
+        // "DenseNet" takes 0.58 * 8 * 15 and 2.3 * 15 to the left; a cell is 120 wide at most. 42
+        // above and 54 below leave 152 for each of two rows. DenseNet is the first, and lowest.
+        assertThat(StaticFigure.of(figure).remarks()).isEmpty();
+        assertThat(svg(figure))
+                .startsWith(sized(400))
+                .contains(
+                        "x=\"104.1\" y=\"42.0\" width=\"120.2\" height=\"152.2\" fill=\"#440154\"")
+                .contains(
+                        "x=\"464.1\" y=\"194.0\" width=\"120.2\" height=\"152.2\" fill=\"#440154\"")
+                .contains(
+                        "x=\"104.1\" y=\"194.0\" width=\"120.2\" height=\"152.2\""
+                                + " fill=\"#fde725\"");
+    }
+
+    @Test
+    void points_lie_on_the_cells_of_a_heat_map_and_a_second_one_is_not_drawn() {
+        var cells = Heatmap.create("t", RUNS, "family", "seed").getTraces()[0];
+        var points =
+                ScatterTrace.builder(
+                                StringColumn.create("x", "3"), StringColumn.create("y", "ResNet"))
+                        .mode(ScatterTrace.Mode.MARKERS)
+                        .build();
+        var drawn = StaticFigure.of(new Figure(Layout.builder("t").build(), cells, points, cells));
+        // in the middle of the third column and the upper row; above each other they are square
+        assertThat(drawn.svg()).contains("fill=\"#440154\"").contains("translate(404.1 ");
+        assertThat(drawn.remarks())
+                .containsExactly(
+                        "trace 3 (heatmap): not drawn, for it shares its figure with another heat"
+                                + " map");
     }
 
     private static String sized(int height) {
@@ -291,7 +324,8 @@ class StaticFigureTest {
         assertThat(drawn.remarks())
                 .containsExactly(
                         "trace 1 (violin): not drawn, for it is of type violin",
-                        "trace 2 \"here\" (scatter): not drawn, for it has an axis of its own, yaxis y2",
+                        "trace 2 \"here\" (scatter): not drawn, for it has an axis of its own,"
+                                + " yaxis y2",
                         "trace 3 \"there\" (scatter): line.shape is not drawn");
         assertThat(drawn.svg()).contains("points=\"63.0,362.0 780.0,42.0\"");
         assertThat(Chart.of(figure).mimeBundle().get("text/plain"))
@@ -309,7 +343,8 @@ class StaticFigureTest {
                                         ViolinPlot.create("t", RUNS, "family", "macs", true, true)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "a picture needs a trace of type scatter, bar, histogram, box or heatmap, but the figure has trace 1 (violin); use one of those");
+                        "a picture needs a trace of type scatter, bar, histogram, box or heatmap,"
+                                + " but the figure has trace 1 (violin); use one of those");
     }
 
     @Test

@@ -80,6 +80,12 @@ class PageInBrowserTest {
         }
 
         @Test
+        void with_a_table_that_a_window_of_900_pixels_cuts() throws Exception {
+            assertThat(complaints(HTML.replace(">95% interval (%)<", ">" + "x".repeat(99) + "<")))
+                    .containsExactly("a column is cut in Test accuracy, the highest mean first");
+        }
+
+        @Test
         void with_a_picture_from_elsewhere() throws Exception {
             String open =
                     HTML.replaceFirst("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "");
@@ -102,6 +108,7 @@ class PageInBrowserTest {
         if (seen.path("wide").asBoolean()) {
             complaints.add("the page is wider than its window");
         }
+        seen.path("tables").forEach(name -> complaints.add("a column is cut in " + name.asText()));
         assertThat(seen.path("pictures")).hasSize(8);
         for (JsonNode picture : seen.path("pictures")) {
             String title = picture.path("title").asText() + ": ";
