@@ -57,7 +57,7 @@ record ConnectionAblation(Run run, Metrics whole, List<Cut> connections, List<Cu
     }
 
     /** The connections and sources to cut, with their weights. */
-    private record Plan(
+    private record CutPlan(
             DenseBlock block,
             int source,
             String target,
@@ -89,17 +89,17 @@ record ConnectionAblation(Run run, Metrics whole, List<Cut> connections, List<Cu
 
     /** Cuts each connection and each source in turn. */
     static ConnectionAblation of(Trained trained) {
-        var plans = new ArrayList<Plan>();
+        var plans = new ArrayList<CutPlan>();
         for (DenseBlock block : Reuse.of(trained).blocks()) {
             for (int l = 0; l < block.targets().size(); l++) {
                 plans.addAll(into(block, l));
             }
             for (int s = 0; s < block.sources().size(); s++) {
                 var lesion = Lesion.of(block.sources().get(s), block);
-                plans.add(new Plan(block, s, "", Double.NaN, Double.NaN, lesion));
+                plans.add(new CutPlan(block, s, "", Double.NaN, Double.NaN, lesion));
             }
         }
-        var damages = Lesion.each(trained, plans.stream().map(Plan::lesion).toList());
+        var damages = Lesion.each(trained, plans.stream().map(CutPlan::lesion).toList());
         var cuts =
                 IntStream.range(0, plans.size())
                         .mapToObj(i -> plans.get(i).after(damages.get(i)))
@@ -111,12 +111,12 @@ record ConnectionAblation(Run run, Metrics whole, List<Cut> connections, List<Cu
                 cuts.stream().filter(cut -> cut.target.isEmpty()).toList());
     }
 
-    private static List<Plan> into(DenseBlock block, int l) {
+    private static List<CutPlan> into(DenseBlock block, int l) {
         Target target = block.targets().get(l);
         return IntStream.range(0, target.sources().size())
                 .mapToObj(
                         s ->
-                                new Plan(
+                                new CutPlan(
                                         block,
                                         s,
                                         targetName(block, l),

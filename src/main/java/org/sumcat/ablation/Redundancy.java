@@ -217,12 +217,12 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
     }
 
     /** One unit of one network, a line of the figure. */
-    private record Line(Network network, LayerAblation.BySeeds.Unit unit) {}
+    private record UnitRow(Network network, LayerAblation.BySeeds.Unit unit) {}
 
-    private static Rows<Line> eachUnit(List<LayerAblation.BySeeds> all) {
+    private static Rows<UnitRow> eachUnit(List<LayerAblation.BySeeds> all) {
         var lines =
                 all.stream()
-                        .flatMap(e -> e.removable().stream().map(u -> new Line(e.network(), u)))
+                        .flatMap(e -> e.removable().stream().map(u -> new UnitRow(e.network(), u)))
                         .toList();
         return Rows.of("Each unit removed", lines)
                 .text("network", line -> line.network().spec())

@@ -33,9 +33,9 @@ final class Candidates {
      *
      * @param trainer makes a fresh one: a used trainer continues with its random generator
      */
-    record Candidate(String words, Supplier<Trainer<Label>> trainer) {}
+    record TuningCandidate(String words, Supplier<Trainer<Label>> trainer) {}
 
-    static List<Candidate> of(Kind kind, long seed, int threads) {
+    static List<TuningCandidate> of(Kind kind, long seed, int threads) {
         return switch (kind) {
             case LINEAR -> Stream.of(0.01, 0.03, 0.1).map(rate -> linear(rate, seed)).toList();
             case NEIGHBOURS -> Stream.of(1, 5, 10).map(k -> neighbours(k, threads)).toList();
@@ -44,8 +44,8 @@ final class Candidates {
         };
     }
 
-    private static Candidate linear(double rate, long seed) {
-        return new Candidate(
+    private static TuningCandidate linear(double rate, long seed) {
+        return new TuningCandidate(
                 String.format(Locale.ROOT, "rate %s, %d passes", rate, PASSES),
                 () ->
                         new LinearSGDTrainer(
@@ -57,8 +57,8 @@ final class Candidates {
                                 seed));
     }
 
-    private static Candidate neighbours(int k, int threads) {
-        return new Candidate(
+    private static TuningCandidate neighbours(int k, int threads) {
+        return new TuningCandidate(
                 "k = " + k,
                 () ->
                         new KNNTrainer<>(
@@ -70,8 +70,8 @@ final class Candidates {
                                 NeighboursQueryFactoryType.BRUTE_FORCE));
     }
 
-    private static Candidate boosted(int depth, int rounds, long seed, int threads) {
-        return new Candidate(
+    private static TuningCandidate boosted(int depth, int rounds, long seed, int threads) {
+        return new TuningCandidate(
                 "%s rounds, trees of depth %s".formatted(rounds, depth),
                 () ->
                         new XGBoostClassificationTrainer(

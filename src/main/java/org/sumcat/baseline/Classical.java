@@ -88,7 +88,7 @@ public final class Classical {
         var tried = new ArrayList<Tried>();
         Model<Label> best = null;
         double highest = -1;
-        for (Candidates.Candidate candidate : Candidates.of(kind, seed, threads)) {
+        for (Candidates.TuningCandidate candidate : Candidates.of(kind, seed, threads)) {
             int over = tried.size();
             Cancellation.throwIfRequested(
                     () ->

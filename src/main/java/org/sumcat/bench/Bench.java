@@ -129,8 +129,8 @@ public record Bench(
                 against(starts, medians, peaks));
     }
 
-    static List<Against> against(List<PeerStarts.Start> starts, double[][] medians, Peaks peaks) {
-        var names = starts.stream().map(PeerStarts.Start::name).toList();
+    static List<Against> against(List<PeerStarts.PeerStart> starts, double[][] medians, Peaks peaks) {
+        var names = starts.stream().map(PeerStarts.PeerStart::name).toList();
         return names.stream()
                 .filter(name -> !PeerStarts.otherThan(name).equals(name))
                 .filter(name -> names.contains(PeerStarts.otherThan(name)))
@@ -164,7 +164,7 @@ public record Bench(
     }
 
     /** Milliseconds from the start of a process to the end of its first step. */
-    private static double fromTheStart(PeerStarts.Start start, AtomicInteger images, Peaks peaks) {
+    private static double fromTheStart(PeerStarts.PeerStart start, AtomicInteger images, Peaks peaks) {
         long begun = System.nanoTime();
         try (Peer peer = start.peer()) {
             images.set(peer.awaitReady());
@@ -176,8 +176,8 @@ public record Bench(
     }
 
     private List<Speed> speeds(
-            List<PeerStarts.Start> starts, double[][] medians, int images, double operations) {
-        int fast = starts.stream().map(PeerStarts.Start::name).toList().indexOf(PeerStarts.FAST);
+            List<PeerStarts.PeerStart> starts, double[][] medians, int images, double operations) {
+        int fast = starts.stream().map(PeerStarts.PeerStart::name).toList().indexOf(PeerStarts.FAST);
         var speeds = new ArrayList<Speed>();
         for (int peer = 0; peer < starts.size(); peer++) {
             double typical = median(medians[peer]);

@@ -66,24 +66,24 @@ record PeerStarts(
     private static final int IMPORT_SECONDS = 120;
 
     /** The name, command line and environment of one peer. */
-    record Start(String name, List<String> command, Map<String, String> environment) {
+    record PeerStart(String name, List<String> command, Map<String, String> environment) {
         Peer peer() {
             return Peer.start(name, command, environment);
         }
 
         /** Starts the same work by the classes of another build; home and data stay ours. */
-        Start by(String jar) {
+        PeerStart by(String jar) {
             var other = new ArrayList<>(command);
             other.set(other.indexOf("-cp") + 1, jar);
-            return new Start(otherThan(name), other, environment);
+            return new PeerStart(otherThan(name), other, environment);
         }
     }
 
     /** All peers for a workload, Sumcat first. */
-    List<Start> of(Workload workload) {
+    List<PeerStart> of(Workload workload) {
         var bare = new LinkedHashMap<String, String>();
         LAUNCHER.forEach(name -> bare.put(name, ""));
-        var starts = new ArrayList<Start>();
+        var starts = new ArrayList<PeerStart>();
         starts.add(java(EXACT, "exact", workload, Map.of()));
         if (measure != Measure.FORWARD && Compute.of("auto").hasBfloat16()) {
             starts.add(java(FAST, "fast", workload, Map.of()));
@@ -107,7 +107,7 @@ record PeerStarts(
         return "PyTorch, " + layout;
     }
 
-    Start java(String name, String who, Workload workload, Map<String, String> environment) {
+    PeerStart java(String name, String who, Workload workload, Map<String, String> environment) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (!who.equals("usual")) {
@@ -120,16 +120,16 @@ record PeerStarts(
         command.add(PeerMain.class.getName());
         command.addAll(List.of(who, workload.name(), measure.name(), String.valueOf(threads)));
         command.add(data == null ? "none" : data.toString());
-        return new Start(name, command, environment);
+        return new PeerStart(name, command, environment);
     }
 
-    private Start torch(
+    private PeerStart torch(
             String name,
             Path interpreter,
             String layout,
             Workload workload,
             Map<String, String> environment) {
-        return new Start(
+        return new PeerStart(
                 name,
                 List.of(
                         interpreter.toString(),

@@ -90,7 +90,7 @@ public record EqualAccuracyView(EqualAccuracy pair) {
         return List.of(needs(), sizes());
     }
 
-    private record Row(double accuracy, Need need) {
+    private record NeedRow(double accuracy, Need need) {
         double needed(double quantity) {
             return quantity / need.cost().unit();
         }
@@ -105,7 +105,7 @@ public record EqualAccuracyView(EqualAccuracy pair) {
     private Table needs() {
         var rows =
                 pair.levels().stream()
-                        .flatMap(l -> l.needs().stream().map(need -> new Row(l.accuracy(), need)))
+                        .flatMap(l -> l.needs().stream().map(need -> new NeedRow(l.accuracy(), need)))
                         .toList();
         String first = pair.first().name();
         String second = pair.second().name();

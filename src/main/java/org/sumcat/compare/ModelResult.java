@@ -22,9 +22,9 @@ import org.sumcat.zoo.Zoo;
 public record ModelResult(String label, Look look, List<Run> runs) {
 
     /** The properties that runs of one entry share: all but the seed. */
-    private record Key(String spec, String recipe, String precision) {
-        static Key of(Run run) {
-            return new Key(run.network().spec(), run.recipe().name(), run.precision());
+    private record RunGroup(String spec, String recipe, String precision) {
+        static RunGroup of(Run run) {
+            return new RunGroup(run.network().spec(), run.recipe().name(), run.precision());
         }
     }
 
@@ -41,12 +41,12 @@ public record ModelResult(String label, Look look, List<Run> runs) {
 
     /** Groups runs by network and recipe, in display order. */
     public static List<ModelResult> of(List<Run> runs) {
-        var groups = new LinkedHashMap<Key, List<Run>>();
+        var groups = new LinkedHashMap<RunGroup, List<Run>>();
         for (var run : runs.stream().sorted(ORDER).toList()) {
-            groups.computeIfAbsent(Key.of(run), k -> new ArrayList<>()).add(run);
+            groups.computeIfAbsent(RunGroup.of(run), k -> new ArrayList<>()).add(run);
         }
-        boolean onePrecision = groups.keySet().stream().map(Key::precision).distinct().count() == 1;
-        boolean oneRecipe = groups.keySet().stream().map(Key::recipe).distinct().count() == 1;
+        boolean onePrecision = groups.keySet().stream().map(RunGroup::precision).distinct().count() == 1;
+        boolean oneRecipe = groups.keySet().stream().map(RunGroup::recipe).distinct().count() == 1;
         var seen = new EnumMap<Fusion, Integer>(Fusion.class);
         var entrants = new ArrayList<ModelResult>();
         groups.forEach(
@@ -76,7 +76,7 @@ public record ModelResult(String label, Look look, List<Run> runs) {
         return runs.stream().map(Run::seed).toList();
     }
 
-    private static boolean unique(NetworkSummary network, Map<Key, List<Run>> groups) {
+    private static boolean unique(NetworkSummary network, Map<RunGroup, List<Run>> groups) {
         return groups.values().stream()
                         .map(group -> group.get(0).network())
                         .filter(other -> other.family().equals(network.family()))

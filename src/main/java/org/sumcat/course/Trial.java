@@ -97,7 +97,7 @@ public final class Trial {
     /** The marks of all open exercises, unless marking itself fails. */
     private Map<String, Mark> tried(Work all, Marker marker)
             throws IOException, InterruptedException {
-        var progress = new Progress();
+        var progress = new TrialListener();
         var work = all;
         boolean done = false;
         int faults = 0;
@@ -124,7 +124,7 @@ public final class Trial {
      * The remaining work after a premature end, with the mark given for it. Where no exercise had
      * begun, it is tried without the cells that the student added: then they cost what needs them.
      */
-    private Work without(Work work, Progress progress, String why) {
+    private Work without(Work work, TrialListener progress, String why) {
         String at = progress.exercise;
         Work left = work;
         if (at == null && !work.additions().isEmpty()) {
@@ -156,7 +156,7 @@ public final class Trial {
         return new Mark(name, exercise.id(), 0, exercise.points(), why);
     }
 
-    private static final class Progress implements Listener {
+    private static final class TrialListener implements Listener {
         private final Map<String, Mark> marks = new HashMap<>();
         private @Nullable String exercise;
         private boolean check;

@@ -1,21 +1,21 @@
 package org.sumcat.data;
 
-import static org.sumcat.data.Pen.at;
-import static org.sumcat.data.Pen.box;
-import static org.sumcat.data.Pen.pair;
-import static org.sumcat.data.Pen.polygon;
-import static org.sumcat.data.Pen.ring;
-import static org.sumcat.data.Pen.smooth;
-import static org.sumcat.data.Pen.strap;
-import static org.sumcat.data.Pen.symmetric;
+import static org.sumcat.data.Outlines.at;
+import static org.sumcat.data.Outlines.box;
+import static org.sumcat.data.Outlines.pair;
+import static org.sumcat.data.Outlines.polygon;
+import static org.sumcat.data.Outlines.ring;
+import static org.sumcat.data.Outlines.smooth;
+import static org.sumcat.data.Outlines.strap;
+import static org.sumcat.data.Outlines.symmetric;
 
 /** Draws shoes, from the side with the toe to the left, and bags. */
 final class Accessories {
-    private final Pen pen;
+    private final Outlines pen;
     private final Dice dice;
 
     Accessories(Canvas canvas, Dice dice) {
-        this.pen = new Pen(canvas, Fabric.leather(dice));
+        this.pen = new Outlines(canvas, Fabric.leather(dice));
         this.dice = dice;
     }
 

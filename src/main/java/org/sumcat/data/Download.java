@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 final class Download {
     /** Verifies a downloaded file before it is used. */
-    interface Check {
+    interface FileCheck {
         void accept(Path file) throws IOException;
     }
 
@@ -79,12 +79,12 @@ final class Download {
      * @throws DataException if it cannot be written
      * @throws CancellationException when the thread is interrupted; what came of it is kept
      */
-    void fetch(String name, Path folder, Check check, Consumer<String> say) throws IOException {
+    void fetch(String name, Path folder, FileCheck check, Consumer<String> say) throws IOException {
         ProxyVariables.settle();
         var reasons = new ArrayList<String>();
         for (URI mirror : List.copyOf(mirrors)) {
             try {
-                var part = Part.of(name, mirror.getAuthority(), folder);
+                var part = PartialDownload.of(name, mirror.getAuthority(), folder);
                 fetch(mirror.resolve(name), part, check, say);
                 part.place(folder.resolve(name));
                 mirrors.remove(mirror);
@@ -102,7 +102,7 @@ final class Download {
         throw new IOException(reasons.isEmpty() ? "no mirrors" : String.join("; ", reasons));
     }
 
-    private void fetch(URI address, Part part, Check check, Consumer<String> say)
+    private void fetch(URI address, PartialDownload part, FileCheck check, Consumer<String> say)
             throws IOException {
         for (int attempt = 1; ; attempt++) {
             long had = part.size();
@@ -120,7 +120,7 @@ final class Download {
         }
     }
 
-    private void transfer(URI address, Part part, long had, Consumer<String> say)
+    private void transfer(URI address, PartialDownload part, long had, Consumer<String> say)
             throws IOException {
         var connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setConnectTimeout(patience);
@@ -159,7 +159,7 @@ final class Download {
     }
 
     private static void take(
-            HttpURLConnection connection, Part part, long keep, Consumer<String> say)
+            HttpURLConnection connection, PartialDownload part, long keep, Consumer<String> say)
             throws IOException {
         long coming = connection.getContentLengthLong(); // -1: not told
         long whole = coming < 0 ? coming : keep + coming;
@@ -170,7 +170,7 @@ final class Download {
                                 path.substring(path.lastIndexOf('/') + 1),
                                 connection.getURL().getHost());
         try (var in = connection.getInputStream()) {
-            long size = part.take(in, keep, new Progress(what, whole, say));
+            long size = part.take(in, keep, new DownloadProgress(what, whole, say));
             if (size < whole) {
                 throw new EOFException("broke off after %s of %s bytes".formatted(size, whole));
             }

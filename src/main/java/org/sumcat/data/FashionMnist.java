@@ -170,7 +170,7 @@ public final class FashionMnist {
                     SystemLock.of(folder),
                     () -> say.accept("waiting for another process that is fetching the data"));
         } catch (IOException e) {
-            throw Part.unwritable(folder, e);
+            throw PartialDownload.unwritable(folder, e);
         }
     }
 

@@ -1,11 +1,11 @@
 package org.sumcat.data;
 
-import static org.sumcat.data.Pen.at;
-import static org.sumcat.data.Pen.box;
-import static org.sumcat.data.Pen.ellipse;
-import static org.sumcat.data.Pen.pair;
-import static org.sumcat.data.Pen.strap;
-import static org.sumcat.data.Pen.symmetric;
+import static org.sumcat.data.Outlines.at;
+import static org.sumcat.data.Outlines.box;
+import static org.sumcat.data.Outlines.ellipse;
+import static org.sumcat.data.Outlines.pair;
+import static org.sumcat.data.Outlines.strap;
+import static org.sumcat.data.Outlines.symmetric;
 
 /**
  * Draws garments worn on the body, hanging, as the original shows them. T-shirts, pullovers, coats
@@ -13,11 +13,11 @@ import static org.sumcat.data.Pen.symmetric;
  * too.
  */
 final class Garments {
-    private final Pen pen;
+    private final Outlines pen;
     private final Dice dice;
 
     Garments(Canvas canvas, Dice dice) {
-        this.pen = new Pen(canvas, Fabric.textile(dice));
+        this.pen = new Outlines(canvas, Fabric.textile(dice));
         this.dice = dice;
     }
 

@@ -42,13 +42,13 @@ public final class NativeBuild {
      * @throws IllegalArgumentException with what it needs and what this is
      */
     static void require() {
-        if (System.getenv("PYTORCH_LIBRARY_PATH") == null && Here.REFUSAL.isPresent()) {
-            throw new IllegalArgumentException(Here.REFUSAL.get());
+        if (System.getenv("PYTORCH_LIBRARY_PATH") == null && ThisMachine.REFUSAL.isPresent()) {
+            throw new IllegalArgumentException(ThisMachine.REFUSAL.get());
         }
     }
 
     /** Determined once, on first use. */
-    private static final class Here {
+    private static final class ThisMachine {
         static final Optional<String> GLIBC_THERE = glibc();
         static final Optional<String> GLIBCXX_THERE = glibcxx();
         static final Optional<String> REFUSAL =
@@ -57,7 +57,7 @@ public final class NativeBuild {
 
     /** This system in words, with what a build requires. */
     public static String words() {
-        return Here.REFUSAL.orElseGet(
+        return ThisMachine.REFUSAL.orElseGet(
                 () ->
                         "available for %s %s%s"
                                 .formatted(
@@ -71,8 +71,8 @@ public final class NativeBuild {
                 .formatted(
                         GLIBC,
                         GLIBCXX,
-                        Here.GLIBC_THERE.orElse("an unknown one"),
-                        Here.GLIBCXX_THERE.orElse("an unknown one"));
+                        ThisMachine.GLIBC_THERE.orElse("an unknown one"),
+                        ThisMachine.GLIBCXX_THERE.orElse("an unknown one"));
     }
 
     /**

@@ -39,7 +39,7 @@ final class DiagramRows {
     }
 
     /** A stage as one place, or several where it is wider than a row. */
-    static List<Place> places(NetworkGraph graph, NetworkGraph.Stage stage) {
+    static List<Place> places(NetworkGraph graph, NetworkGraph.Child stage) {
         var heads =
                 graph.heads().stream()
                         .filter(head -> head.stage().equals(stage.name()))

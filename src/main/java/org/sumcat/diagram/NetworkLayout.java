@@ -68,7 +68,7 @@ final class NetworkLayout {
     }
 
     /** Whether a stage has nothing to draw: no visible layer, and no name. */
-    static boolean hidden(NetworkGraph.Stage stage) {
+    static boolean hidden(NetworkGraph.Child stage) {
         return stage.name().isEmpty() && stage.part().parts().stream().allMatch(LayerWords::quiet);
     }
 

@@ -94,7 +94,7 @@ public record Breaks(
         var protocol = setup.protocol(this);
         Settings.requireHeldOut(protocol.recipe());
         var plans = plans(setup, protocol);
-        var trainings = plans.stream().map(Plan::training).toList();
+        var trainings = plans.stream().map(RemedyTraining::training).toList();
         var ends = setup.train(trainings, trained -> End.of(trained.run()), End::broken);
         var attempts = new ArrayList<Attempt>();
         for (int i = 0; i < plans.size(); i++) {
@@ -116,19 +116,19 @@ public record Breaks(
     }
 
     /** A training to try, with one remedy and one learning rate. */
-    private record Plan(Remedy remedy, double rate, Training training) {}
+    private record RemedyTraining(Remedy remedy, double rate, Training training) {}
 
     /** A training that was tried, and how it ended. */
-    private record Attempt(Plan plan, End end) {}
+    private record Attempt(RemedyTraining plan, End end) {}
 
-    private List<Plan> plans(Setup setup, Protocol protocol) {
-        var plans = new ArrayList<Plan>();
+    private List<RemedyTraining> plans(Setup setup, Protocol protocol) {
+        var plans = new ArrayList<RemedyTraining>();
         for (Remedy remedy : Remedy.values()) {
             for (double rate : rates) {
                 var recipe = recipe(protocol.recipe(), remedy).withRate((float) rate);
                 for (long seed : protocol.eachSeed()) {
                     var training = setup.training(network(remedy), recipe, seed);
-                    plans.add(new Plan(remedy, rate, training));
+                    plans.add(new RemedyTraining(remedy, rate, training));
                 }
             }
         }

@@ -69,7 +69,7 @@ public record Connections(List<Network> networks) implements NamedEffect {
         var ledger =
                 networks.stream()
                         .flatMap(
-                                n -> ChannelTable.of(n).entries().stream().map(e -> new Line(n, e)))
+                                n -> ChannelTable.of(n).entries().stream().map(e -> new ChannelRow(n, e)))
                         .toList();
         var tables =
                 ledger.isEmpty()
@@ -123,9 +123,9 @@ public record Connections(List<Network> networks) implements NamedEffect {
     }
 
     /** A layer of a network with the channels that it reads and makes. */
-    private record Line(Network network, ChannelTable.LayerChannels entry) {}
+    private record ChannelRow(Network network, ChannelTable.LayerChannels entry) {}
 
-    private static Rows<Line> ledger(List<Line> lines) {
+    private static Rows<ChannelRow> ledger(List<ChannelRow> lines) {
         return Rows.of("Channel ledger", lines)
                 .text("network", line -> line.network().spec())
                 .text("block", line -> line.entry().block())

@@ -64,7 +64,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
     record Member(Fusion join, int depth, Network network) {}
 
     /** The gradient norms of one training. */
-    record Flow(Member member, Run run, List<Norm> norms) {
+    record NormHistory(Member member, Run run, List<Norm> norms) {
         double norm(int epoch, int layer) {
             return norms.stream()
                     .filter(n -> n.epoch() == epoch && n.layer() == layer)
@@ -100,7 +100,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
     @Override
     public Finding measure(Setup setup) {
         var protocol = setup.protocol(this);
-        var flows = new ArrayList<Flow>();
+        var flows = new ArrayList<NormHistory>();
         var watched = new ArrayList<GradientNorms>();
         var trainings = new ArrayList<Training>();
         var members = depths.stream().flatMap(d -> members(d, width, growth).stream()).toList();
@@ -116,7 +116,7 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
         }
         var runs = setup.train(trainings, trained -> trained.run());
         for (int i = 0; i < runs.size(); i++) {
-            flows.add(new Flow(each.get(i), runs.get(i), watched.get(i).norms()));
+            flows.add(new NormHistory(each.get(i), runs.get(i), watched.get(i).norms()));
         }
         int epochs = protocol.recipe().epochs();
         var shown = new GradientFlowFigures(depths);

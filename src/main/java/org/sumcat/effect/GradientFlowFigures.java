@@ -13,7 +13,7 @@ import org.sumcat.chart.Chart;
 import org.sumcat.chart.Point;
 import org.sumcat.chart.Series;
 import org.sumcat.chart.Style;
-import org.sumcat.effect.GradientFlow.Flow;
+import org.sumcat.effect.GradientFlow.NormHistory;
 import org.sumcat.effect.GradientFlow.Member;
 import org.sumcat.nn.Fusion;
 import org.sumcat.palette.Look;
@@ -22,7 +22,7 @@ import org.sumcat.render.Rows;
 /** Figures of gradients and losses of trained networks, for the depths of {@link GradientFlow}. */
 record GradientFlowFigures(List<Integer> depths) {
 
-    static Map<Fusion, List<Flow>> byJoin(List<Flow> flows) {
+    static Map<Fusion, List<NormHistory>> byJoin(List<NormHistory> flows) {
         return flows.stream()
                 .collect(groupingBy(f -> f.member().join(), LinkedHashMap::new, toList()));
     }
@@ -39,7 +39,7 @@ record GradientFlowFigures(List<Integer> depths) {
      * Gradient norm over position in the network, in the first epoch, when all networks are still
      * alike.
      */
-    static Chart flow(int depth, List<Flow> all, int epochs) {
+    static Chart flow(int depth, List<NormHistory> all, int epochs) {
         var series =
                 byJoin(all.stream().filter(f -> f.member().depth() == depth).toList())
                         .entrySet()
@@ -60,7 +60,7 @@ record GradientFlowFigures(List<Integer> depths) {
                 series);
     }
 
-    static List<Point> layers(List<Flow> seeds) {
+    static List<Point> layers(List<NormHistory> seeds) {
         var points = new ArrayList<Point>();
         for (int layer = 1; layer <= seeds.get(0).layers(); layer++) {
             int here = layer;
@@ -82,7 +82,7 @@ record GradientFlowFigures(List<Integer> depths) {
     }
 
     /** The gradient ratio over the epochs, of the deepest networks only. */
-    Chart reach(List<Flow> all, int epochs) {
+    Chart reach(List<NormHistory> all, int epochs) {
         int deepest = depths.get(depths.size() - 1);
         var series = new ArrayList<Series>();
         byJoin(all.stream().filter(f -> f.member().depth() == deepest).toList())
@@ -108,7 +108,7 @@ record GradientFlowFigures(List<Integer> depths) {
                 series);
     }
 
-    Chart degradation(List<Flow> all) {
+    Chart degradation(List<NormHistory> all) {
         var series = new ArrayList<Series>();
         byJoin(all)
                 .forEach(
@@ -134,14 +134,14 @@ record GradientFlowFigures(List<Integer> depths) {
                 series);
     }
 
-    static double[] losses(List<Flow> flows, int depth) {
+    static double[] losses(List<NormHistory> flows, int depth) {
         return flows.stream()
                 .filter(f -> f.member().depth() == depth)
                 .mapToDouble(f -> f.run().last().trainLoss())
                 .toArray();
     }
 
-    static Rows<Member> summary(List<Member> members, List<Flow> flows) {
+    static Rows<Member> summary(List<Member> members, List<NormHistory> flows) {
         return Rows.of("Depth, gradient and loss", members)
                 .text("network", m -> m.network().spec())
                 .whole("depth", Member::depth)
@@ -162,7 +162,7 @@ record GradientFlowFigures(List<Integer> depths) {
                                                         .toArray()));
     }
 
-    static List<Flow> of(Member member, List<Flow> flows) {
+    static List<NormHistory> of(Member member, List<NormHistory> flows) {
         return flows.stream().filter(f -> f.member().equals(member)).toList();
     }
 
@@ -170,7 +170,7 @@ record GradientFlowFigures(List<Integer> depths) {
         return Arrays.stream(values).average().orElseThrow();
     }
 
-    String answer(List<Flow> flows) {
+    String answer(List<NormHistory> flows) {
         int deepest = depths.get(depths.size() - 1);
         var sentences = new ArrayList<String>();
         byJoin(flows.stream().filter(f -> f.member().depth() == deepest).toList())
@@ -196,7 +196,7 @@ record GradientFlowFigures(List<Integer> depths) {
                 + losses(flows);
     }
 
-    String losses(List<Flow> flows) {
+    String losses(List<NormHistory> flows) {
         if (depths.size() < 2) {
             return "";
         }

@@ -94,25 +94,25 @@ record InformationFigures(String source) {
     }
 
     /** A row of the results by construction. */
-    private record Line(String of, double value) {}
+    private record NamedValue(String of, double value) {}
 
-    static Rows<Line> undone(Undoing undoing) {
+    static Rows<NamedValue> undone(Undoing undoing) {
         return Rows.of(
                         "Image and mirror image",
                         Stream.of(
-                                        new Line("the two inputs x and mirror(x)", undoing.apart()),
-                                        new Line(
+                                        new NamedValue("the two inputs x and mirror(x)", undoing.apart()),
+                                        new NamedValue(
                                                 "their sums x + F(x), F the mirror",
                                                 undoing.sumApart()),
-                                        new Line(
+                                        new NamedValue(
                                                 "their concatenations [x, F(x)]",
                                                 undoing.concatApart()),
-                                        new Line(
+                                        new NamedValue(
                                                 "x and the first slice of [x, F(x)]",
                                                 undoing.sliceOff()))
                                 .toList())
-                .text("between", Line::of)
-                .number("largest difference (share of white)", 6, Line::value);
+                .text("between", NamedValue::of)
+                .number("largest difference (share of white)", 6, NamedValue::value);
     }
 
     String answer(Undoing undoing, List<Run> runs, List<Reading> readings) {

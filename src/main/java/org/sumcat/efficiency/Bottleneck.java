@@ -104,7 +104,7 @@ public record Bottleneck(
                 0,
                 Stem.SMALL,
                 false,
-                DenseNet.Memory.PLAIN);
+                DenseNet.MemoryUse.PLAIN);
     }
 
     @Override

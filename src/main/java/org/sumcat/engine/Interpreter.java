@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sumcat.nn.Branches;
 import org.sumcat.nn.Chain;
-import org.sumcat.nn.Chain.Head;
+import org.sumcat.nn.Chain.AuxiliaryHead;
 import org.sumcat.nn.Gated;
 
 /**
@@ -74,7 +74,7 @@ final class Interpreter {
             NDArray next = parts(chain.layers().subList(i, i + 1), now, pass);
             closeUnless(now, given, next);
             now = next;
-            for (Head head : pass.training() ? chain.headsOn(i) : List.<Head>of()) {
+            for (AuxiliaryHead head : pass.training() ? chain.headsOn(i) : List.<AuxiliaryHead>of()) {
                 scores.addAll(part(head.block(), now, pass));
             }
         }

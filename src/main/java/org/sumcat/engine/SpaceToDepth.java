@@ -29,8 +29,8 @@ final class SpaceToDepth {
     }
 
     private static String faster(Convolution conv, Shape images) {
-        Axis rows = Axis.of(conv, images, 0);
-        Axis columns = Axis.of(conv, images, 1);
+        EvenAxis rows = EvenAxis.of(conv, images, 0);
+        EvenAxis columns = EvenAxis.of(conv, images, 1);
         return """
         pixels = torch.constant_pad_nd(images, [%s, %s, %s, %s])
         pixels = torch.contiguous(torch.pixel_unshuffle(pixels, 2), memory_format=2)
@@ -49,9 +49,9 @@ final class SpaceToDepth {
     }
 
     /** One axis; a kernel of an odd length gets a zero before its first weight. */
-    private record Axis(long pixels, long kernel, long padding) {
-        static Axis of(Convolution conv, Shape images, int i) {
-            return new Axis(
+    private record EvenAxis(long pixels, long kernel, long padding) {
+        static EvenAxis of(Convolution conv, Shape images, int i) {
+            return new EvenAxis(
                     images.get(2 + i), conv.getKernelShape().get(i), conv.getPadding().get(i));
         }
 

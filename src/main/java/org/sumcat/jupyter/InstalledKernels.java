@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public record InstalledKernels(Path folder) {
     /** Writer of a kernel's files. */
-    interface Kernel {
+    interface KernelWriter {
         /**
          * Writes the files of a kernel.
          *
@@ -61,7 +61,7 @@ public record InstalledKernels(Path folder) {
      * @return its folder
      * @throws IllegalArgumentException if there is one of that name that is not ours
      */
-    Path install(String name, Kernel kernel) throws IOException, InterruptedException {
+    Path install(String name, KernelWriter kernel) throws IOException, InterruptedException {
         Path target = folder.resolve(name);
         requireOurs(target);
         Files.createDirectories(folder);

@@ -53,7 +53,7 @@ public record KernelInstallation(Desk desk, InstalledKernels installed) {
     }
 
     /** Installs one kernel; false if Jupyter does not find it, where there is one to ask. */
-    private boolean install(String name, InstalledKernels.Kernel kernel)
+    private boolean install(String name, InstalledKernels.KernelWriter kernel)
             throws IOException, InterruptedException {
         Path folder = installed.install(name, kernel);
         System.out.println("written: " + folder);

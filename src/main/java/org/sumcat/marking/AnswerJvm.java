@@ -47,7 +47,7 @@ public record AnswerJvm(
         environment.keySet().removeIf(name -> !name.matches("(?i)PATH|LANG|LC_ALL|TZ|SYSTEMROOT"));
         environment.putAll(environment());
         environment.put("HOME", folder.toString());
-        environment.put(Family.MARK, mark);
+        environment.put(ProcessTree.MARK, mark);
         return builder.directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output.log").toFile());

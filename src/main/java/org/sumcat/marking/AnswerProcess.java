@@ -42,7 +42,7 @@ final class AnswerProcess implements Engine {
 
     private final AnswerJvm machine;
     private final AnswerFolder own;
-    private final Family family;
+    private final ProcessTree family;
     private final Socket socket;
     private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
     private final AtomicLong deadline = new AtomicLong(Long.MAX_VALUE);
@@ -60,13 +60,13 @@ final class AnswerProcess implements Engine {
     AnswerProcess(AnswerJvm machine) throws IOException {
         this.machine = machine;
         this.own = AnswerFolder.create();
-        String outer = System.getenv(Family.MARK); // whoever ends the marker finds the answers, too
+        String outer = System.getenv(ProcessTree.MARK); // whoever ends the marker finds the answers, too
         String mark = (outer == null ? "" : outer + "-") + UUID.randomUUID();
         String secret = UUID.randomUUID().toString();
         Process started = null;
         try (var server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
             started = machine.program(own.path(), server.getLocalPort(), mark).start();
-            family = new Family(started, mark);
+            family = new ProcessTree(started, mark);
             try (OutputStream in = started.getOutputStream()) {
                 in.write((secret + "\n").getBytes(UTF_8));
             }

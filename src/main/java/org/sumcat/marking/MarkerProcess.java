@@ -31,7 +31,7 @@ public final class MarkerProcess implements Marker {
 
     private final AnswerJvm machine;
     private @Nullable Process process;
-    private @Nullable Family family;
+    private @Nullable ProcessTree family;
     private @Nullable Path folder;
     private BlockingQueue<Said> heard = new ArrayBlockingQueue<>(1000);
     private volatile boolean closed;
@@ -119,10 +119,10 @@ public final class MarkerProcess implements Marker {
                         "-cp",
                         machine.jar(),
                         MarkerMain.class.getName());
-        builder.environment().put(Family.MARK, mark);
+        builder.environment().put(ProcessTree.MARK, mark);
         Process started = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         process = started;
-        family = new Family(started, mark);
+        family = new ProcessTree(started, mark);
         var queue = new ArrayBlockingQueue<Said>(1000);
         heard = queue;
         var reader = new Thread(() -> read(started, queue), "marker");

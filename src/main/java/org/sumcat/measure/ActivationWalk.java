@@ -14,7 +14,7 @@ import org.sumcat.nn.NetworkFold;
 import org.sumcat.nn.NetworkGraph;
 import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Layer;
-import org.sumcat.nn.NetworkGraph.Series;
+import org.sumcat.nn.NetworkGraph.Sequential;
 
 /** Follows the arrays of a training step through a network, for {@link ActivationMemory}. */
 final class ActivationWalk implements NetworkFold<ActivationWalk.Flow> {
@@ -75,7 +75,7 @@ final class ActivationWalk implements NetworkFold<ActivationWalk.Flow> {
     }
 
     @Override
-    public Flow series(Series series, Flow in) {
+    public Flow series(Sequential series, Flow in) {
         if (rules.has(Recomputation.class) && Recomputation.matches(series.block())) {
             return twice(series, in);
         }
@@ -117,7 +117,7 @@ final class ActivationWalk implements NetworkFold<ActivationWalk.Flow> {
     }
 
     /** A recomputed dense block: of each layer its maps, and for a while the widest layer. */
-    private Flow twice(Series block, Flow in) {
+    private Flow twice(Sequential block, Flow in) {
         in.kept = true;
         Flow read = in;
         for (var stage : block.stages()) {

@@ -12,8 +12,8 @@ import org.sumcat.nn.Fusion;
 import org.sumcat.nn.ModulePaths;
 import org.sumcat.nn.NetworkGraph;
 import org.sumcat.nn.NetworkGraph.Fork;
-import org.sumcat.nn.NetworkGraph.Series;
-import org.sumcat.nn.NetworkGraph.Stage;
+import org.sumcat.nn.NetworkGraph.Sequential;
+import org.sumcat.nn.NetworkGraph.Child;
 import org.sumcat.train.Trained;
 
 /**
@@ -83,9 +83,9 @@ public final class Deletion {
     /** The direct parts of stages that contain convolutions. */
     private static List<NetworkGraph> units(NetworkGraph network) {
         return network.stages().stream()
-                .filter(stage -> stage.part() instanceof Series)
+                .filter(stage -> stage.part() instanceof Sequential)
                 .flatMap(stage -> stage.part().stages().stream())
-                .map(Stage::part)
+                .map(Child::part)
                 .filter(unit -> unit.layers().anyMatch(layer -> layer.kind().isWeightLayer()))
                 .toList();
     }

@@ -110,7 +110,7 @@ public record Reuse(List<DenseBlock> blocks) {
     static Reuse of(Block network, ModulePaths places) {
         var graph = NetworkGraph.of(network, places.all().get(0).in());
         var walk = new Walk();
-        graph.fold(List.of(new Segment("images", (int) graph.in().get(1))), walk);
+        graph.fold(List.of(new ChannelSegment("images", (int) graph.in().get(1))), walk);
         var blocks =
                 walk.targets.values().stream()
                         .filter(targets -> targets.get(targets.size() - 1).sources().size() > 1)
@@ -129,14 +129,14 @@ public record Reuse(List<DenseBlock> blocks) {
     }
 
     /** Adjacent maps made by the same layer. */
-    private record Segment(String maker, int maps) {}
+    private record ChannelSegment(String maker, int maps) {}
 
     /** A walk along the data that tracks which layer made each channel. */
-    private static final class Walk implements NetworkFold<List<Segment>> {
+    private static final class Walk implements NetworkFold<List<ChannelSegment>> {
         private final Map<String, List<Target>> targets = new LinkedHashMap<>(); // by first source
 
         @Override
-        public List<Segment> layer(Layer layer, List<Segment> in) {
+        public List<ChannelSegment> layer(Layer layer, List<ChannelSegment> in) {
             if (!layer.kind().isWeightLayer()) {
                 return in; // batch norm, ReLU, pooling: each channel for itself
             }
@@ -144,7 +144,7 @@ public record Reuse(List<DenseBlock> blocks) {
                     layer.block() instanceof TableConv
                             || (layer.block() instanceof Convolution conv && conv.getGroups() > 1);
             return readsSome
-                    ? List.of(new Segment(address(layer), (int) layer.channels()))
+                    ? List.of(new ChannelSegment(address(layer), (int) layer.channels()))
                     : read(address(layer), weight(layer), in);
         }
 
@@ -157,21 +157,21 @@ public record Reuse(List<DenseBlock> blocks) {
         }
 
         @Override
-        public List<Segment> fork(Fork fork, List<Segment> in, List<List<Segment>> branches) {
+        public List<ChannelSegment> fork(Fork fork, List<ChannelSegment> in, List<List<ChannelSegment>> branches) {
             if (fork.fusion() == Fusion.CONCAT) {
                 return branches.stream().flatMap(List::stream).toList();
             }
             int maps = branches.stream().mapToInt(Walk::maps).max().orElseThrow(); // zeros, too
-            return List.of(new Segment(address(fork), maps));
+            return List.of(new ChannelSegment(address(fork), maps));
         }
 
-        private List<Segment> read(String address, NDArray kernel, List<Segment> in) {
+        private List<ChannelSegment> read(String address, NDArray kernel, List<ChannelSegment> in) {
             double[] norms = norms(kernel);
             int perMap = norms.length / maps(in); // more than 1 behind a flattening
             var sources = new ArrayList<Source>();
             var weights = new ArrayList<Double>();
             int from = 0;
-            for (Segment segment : in) {
+            for (ChannelSegment segment : in) {
                 int to = from + segment.maps() * perMap;
                 sources.add(new Source(segment.maker(), from, to));
                 weights.add(
@@ -183,11 +183,11 @@ public record Reuse(List<DenseBlock> blocks) {
             }
             targets.computeIfAbsent(in.get(0).maker(), first -> new ArrayList<>())
                     .add(new Target(address, sources, weights));
-            return List.of(new Segment(address, (int) kernel.getShape().get(0)));
+            return List.of(new ChannelSegment(address, (int) kernel.getShape().get(0)));
         }
 
-        private static int maps(List<Segment> segments) {
-            return segments.stream().mapToInt(Segment::maps).sum();
+        private static int maps(List<ChannelSegment> segments) {
+            return segments.stream().mapToInt(ChannelSegment::maps).sum();
         }
 
         /** Mean absolute weight of each input channel, over filters and pixels. */

@@ -77,7 +77,7 @@ public record LayerTable(NetworkSummary summary, List<LayerRow> entries) {
                             layer.out().slice(1).size() / channels,
                             NetworkSummary.parameters(layer),
                             NetworkSummary.macs(layer)));
-        } else if (part instanceof NetworkGraph.Series series) {
+        } else if (part instanceof NetworkGraph.Sequential series) {
             for (var each : series.stages()) {
                 collect(each.part(), each.name().isEmpty() ? stage : each.name(), entries);
             }

@@ -168,7 +168,7 @@ public record NetworkSummary(
 
     /** The named parts, those in branches before the part that contains them. */
     private static Stream<Stage> namedStages(NetworkGraph part) {
-        if (part instanceof NetworkGraph.Series series) {
+        if (part instanceof NetworkGraph.Sequential series) {
             return series.stages().stream().flatMap(NetworkSummary::withName);
         }
         if (part instanceof NetworkGraph.Fork fork) {
@@ -177,7 +177,7 @@ public record NetworkSummary(
         return part instanceof NetworkGraph.Gate gate ? namedStages(gate.part()) : Stream.of();
     }
 
-    private static Stream<Stage> withName(NetworkGraph.Stage stage) {
+    private static Stream<Stage> withName(NetworkGraph.Child stage) {
         Shape out = stage.part().out().slice(1);
         return Stream.concat(
                 namedStages(stage.part()),

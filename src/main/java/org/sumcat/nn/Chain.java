@@ -19,7 +19,7 @@ public final class Chain extends AbstractBlock {
     private static final byte VERSION = 1;
 
     private final List<@Nullable String> stages = new ArrayList<>();
-    private final List<Head> heads = new ArrayList<>();
+    private final List<AuxiliaryHead> heads = new ArrayList<>();
 
     /**
      * An auxiliary classifier on a stage (Szegedy et al., 2015, section 5).
@@ -28,7 +28,7 @@ public final class Chain extends AbstractBlock {
      * @param stage the stage whose output it reads
      * @param block from that output to scores
      */
-    public record Head(String name, String stage, Block block) {}
+    public record AuxiliaryHead(String name, String stage, Block block) {}
 
     Chain() {
         super(VERSION);
@@ -68,17 +68,17 @@ public final class Chain extends AbstractBlock {
                             .formatted(stage, stages));
         }
         addChildBlock(name, block);
-        heads.add(new Head(name, stage, block));
+        heads.add(new AuxiliaryHead(name, stage, block));
         return this;
     }
 
     /** The auxiliary classifiers, in the order in which they were hung up. */
-    public List<Head> heads() {
+    public List<AuxiliaryHead> heads() {
         return List.copyOf(heads);
     }
 
     /** The auxiliary classifiers that read the output of a part, by its number from 0. */
-    public List<Head> headsOn(int part) {
+    public List<AuxiliaryHead> headsOn(int part) {
         return heads.stream().filter(head -> head.stage().equals(stages.get(part))).toList();
     }
 
@@ -107,7 +107,7 @@ public final class Chain extends AbstractBlock {
         for (int i = 0; i < stages.size(); i++) {
             Block layer = children.valueAt(i);
             now = layer.forward(weights, new NDList(now), training, options).singletonOrThrow();
-            for (Head head : training ? headsOn(i) : List.<Head>of()) {
+            for (AuxiliaryHead head : training ? headsOn(i) : List.<AuxiliaryHead>of()) {
                 scores.addAll(head.block().forward(weights, new NDList(now), true, options));
             }
         }
@@ -131,7 +131,7 @@ public final class Chain extends AbstractBlock {
             Block layer = children.valueAt(i);
             layer.initialize(manager, type, now);
             now = layer.getOutputShapes(now);
-            for (Head head : headsOn(i)) {
+            for (AuxiliaryHead head : headsOn(i)) {
                 head.block().initialize(manager, type, now);
             }
         }

@@ -11,8 +11,8 @@ import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Gate;
 import org.sumcat.nn.NetworkGraph.Head;
 import org.sumcat.nn.NetworkGraph.Layer;
-import org.sumcat.nn.NetworkGraph.Series;
-import org.sumcat.nn.NetworkGraph.Stage;
+import org.sumcat.nn.NetworkGraph.Sequential;
+import org.sumcat.nn.NetworkGraph.Child;
 
 /** Makes the tree of a network from its blocks. */
 final class GraphBuilder {
@@ -44,23 +44,23 @@ final class GraphBuilder {
         return layer(block, address, in);
     }
 
-    private static Series series(Chain chain, String address, String path, Shape in) {
+    private static Sequential series(Chain chain, String address, String path, Shape in) {
         var parts = chain.parts();
-        var stages = new ArrayList<Stage>();
+        var stages = new ArrayList<Child>();
         var heads = new ArrayList<Head>();
         Shape now = in;
         for (int i = 0; i < parts.size(); i++) {
             String name = parts.get(i).getKey();
             String own = path + (name == null ? i + 1 : name);
             NetworkGraph part = part(parts.get(i).getValue(), own, now);
-            stages.add(new Stage(name == null ? "" : name, part));
+            stages.add(new Child(name == null ? "" : name, part));
             now = part.out();
-            for (Chain.Head head : chain.headsOn(i)) {
+            for (Chain.AuxiliaryHead head : chain.headsOn(i)) {
                 var reads = part(head.block(), path + head.name(), now);
                 heads.add(new Head(head.name(), head.stage(), reads));
             }
         }
-        return new Series(address, chain, stages, heads, in, now);
+        return new Sequential(address, chain, stages, heads, in, now);
     }
 
     private static Layer layer(Block block, String address, Shape in) {

@@ -3,8 +3,8 @@ package org.sumcat.nn;
 import java.util.List;
 import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Layer;
-import org.sumcat.nn.NetworkGraph.Series;
-import org.sumcat.nn.NetworkGraph.Stage;
+import org.sumcat.nn.NetworkGraph.Sequential;
+import org.sumcat.nn.NetworkGraph.Child;
 
 /**
  * A fold over the tree of a network: a value that each part maps to another, such as channels and
@@ -20,9 +20,9 @@ public interface NetworkFold<F> {
     F fork(Fork fork, F in, List<F> branches);
 
     /** Maps the value through parts in sequence. */
-    default F series(Series series, F in) {
+    default F series(Sequential series, F in) {
         F now = in;
-        for (Stage stage : series.stages()) {
+        for (Child stage : series.stages()) {
             now = stage.part().fold(now, this);
         }
         return now;

@@ -92,17 +92,17 @@ public sealed interface NetworkGraph {
     }
 
     /** Parts one after the other, and auxiliary classifiers, which run while training only. */
-    record Series(
-            String address, Chain block, List<Stage> stages, List<Head> heads, Shape in, Shape out)
+    record Sequential(
+            String address, Chain block, List<Child> stages, List<Head> heads, Shape in, Shape out)
             implements NetworkGraph {
-        public Series {
+        public Sequential {
             stages = List.copyOf(stages);
             heads = List.copyOf(heads);
         }
 
         @Override
         public List<NetworkGraph> children() {
-            return stages.stream().map(Stage::part).toList();
+            return stages.stream().map(Child::part).toList();
         }
 
         @Override
@@ -115,7 +115,7 @@ public sealed interface NetworkGraph {
             return Stream.concat(stages.stream().flatMap(this::withHeads), Stream.of(this));
         }
 
-        private Stream<NetworkGraph> withHeads(Stage stage) {
+        private Stream<NetworkGraph> withHeads(Child stage) {
             return Stream.concat(
                     stage.part().all(),
                     heads.stream()
@@ -183,7 +183,7 @@ public sealed interface NetworkGraph {
      *
      * @param name as in the figure or the paper's table, {@code dense1}; empty for one without
      */
-    record Stage(String name, NetworkGraph part) {}
+    record Child(String name, NetworkGraph part) {}
 
     /**
      * An auxiliary classifier.
@@ -208,8 +208,8 @@ public sealed interface NetworkGraph {
     }
 
     /** The stages of the figure in order; one without a name if it is no series. */
-    default List<Stage> stages() {
-        return List.of(new Stage("", this));
+    default List<Child> stages() {
+        return List.of(new Child("", this));
     }
 
     /** The auxiliary classifiers on its stages. */

@@ -45,7 +45,7 @@ final class KotlinKernel implements Kernel {
 
     @Override
     public void show(Output output, String id, boolean again) {
-        var result = new Result(output, id);
+        var result = new RichResult(output, id);
         JsonObject message = result.toJson(new JsonObject(Map.of()), null);
         if (!again || updates == null || !updates.send(message)) {
             display.accept(result);
@@ -53,14 +53,14 @@ final class KotlinKernel implements Kernel {
     }
 
     static DisplayResult result(Output output) {
-        return new Result(output, null);
+        return new RichResult(output, null);
     }
 
     /** A result like the kernel's own, which has no size for pictures. */
-    private static final class Result extends MimeTypedResultEx {
+    private static final class RichResult extends MimeTypedResultEx {
         private final JsonObject metadata;
 
-        Result(Output output, @Nullable String id) {
+        RichResult(Output output, @Nullable String id) {
             super(json(output.content()), false, id);
             this.metadata = (JsonObject) json(output.metadata());
         }

@@ -107,7 +107,7 @@ public final class Lab {
      * line. {@code Lab.show(Effects.named("fusion").measure(Lab.setup()))}
      */
     public static Setup setup() {
-        var line = new Line(kernel());
+        var line = new OutputLine(kernel());
         var setup =
                 Setup.of(Lab::data, () -> Compute.of("auto"))
                         .saying(line::lasting)
@@ -179,7 +179,7 @@ public final class Lab {
      * @param label what the line begins with
      */
     public static TrainingObserver live(String label) {
-        return new Live(new Line(kernel()), label, true);
+        return new Live(new OutputLine(kernel()), label, true);
     }
 
     /**

@@ -7,12 +7,12 @@ import org.sumcat.train.TrainingObserver;
 
 /** A training's live progress on one line and, where nobody else shows it, its result. */
 final class Live implements TrainingObserver {
-    private final Line line;
+    private final OutputLine line;
     private final String label;
     private final boolean concludes;
     private final Pace pace = new Pace();
 
-    Live(Line line, String label, boolean concludes) {
+    Live(OutputLine line, String label, boolean concludes) {
         this.line = line;
         this.label = label;
         this.concludes = concludes;

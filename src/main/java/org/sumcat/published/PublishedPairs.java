@@ -12,10 +12,10 @@ import tech.tablesaw.api.Table;
 public final class PublishedPairs {
     private PublishedPairs() {}
 
-    private record Network(
+    private record PublishedNetwork(
             String data, String name, String join, double millions, double error, String source) {
-        static Network of(Row row) {
-            return new Network(
+        static PublishedNetwork of(Row row) {
+            return new PublishedNetwork(
                     row.getString("data"),
                     row.getString("network"),
                     row.getString("join"),
@@ -27,17 +27,17 @@ public final class PublishedPairs {
 
     /** A row for each network whose size and error are published. */
     public static Table table() {
-        var networks = new ArrayList<Network>();
+        var networks = new ArrayList<PublishedNetwork>();
         for (Row row : Published.packed("resnet-densenet.csv")) {
-            networks.add(Network.of(row));
+            networks.add(PublishedNetwork.of(row));
         }
         return Rows.of("As published: size and error", networks)
-                .text("data", Network::data)
-                .text("network", Network::name)
-                .text("join", Network::join)
-                .number("parameters (millions)", 1, Network::millions)
-                .number("error (%)", 2, Network::error)
-                .text("source", Network::source)
+                .text("data", PublishedNetwork::data)
+                .text("network", PublishedNetwork::name)
+                .text("join", PublishedNetwork::join)
+                .number("parameters (millions)", 1, PublishedNetwork::millions)
+                .number("error (%)", 2, PublishedNetwork::error)
+                .text("source", PublishedNetwork::source)
                 .table();
     }
 }

@@ -72,7 +72,7 @@ public record Timeline(List<Event> events) implements Shown {
      * @param year in digits, or nothing where the event above has the same
      * @param gap whether years were left out before it
      */
-    record Line(
+    record TimelineRow(
             String y,
             String year,
             boolean gap,
@@ -114,14 +114,14 @@ public record Timeline(List<Event> events) implements Shown {
     }
 
     private String draw(boolean night) {
-        var lines = new ArrayList<Line>();
+        var lines = new ArrayList<TimelineRow>();
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);
             boolean again = i > 0 && events.get(i - 1).year() == event.year();
             var join = Zoo.fusion(event.family()).orElse(Fusion.OTHER);
             String top1 = event.errors().getOrDefault("imagenet_top1", "0");
             lines.add(
-                    new Line(
+                    new TimelineRow(
                             String.valueOf(TOP + i * STEP),
                             again ? "" : String.valueOf(event.year()),
                             i > 0 && event.year() - events.get(i - 1).year() > 1,

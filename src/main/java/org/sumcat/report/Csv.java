@@ -11,7 +11,7 @@ import tech.tablesaw.api.Table;
 
 /** Runs as a CSV table with a row for each epoch. */
 final class Csv {
-    private record Row(Run run, Epoch epoch) {}
+    private record CsvRow(Run run, Epoch epoch) {}
 
     private Csv() {}
 
@@ -22,7 +22,7 @@ final class Csv {
     private static Table table(List<Run> runs) {
         var rows =
                 runs.stream()
-                        .flatMap(run -> run.history().stream().map(epoch -> new Row(run, epoch)))
+                        .flatMap(run -> run.history().stream().map(epoch -> new CsvRow(run, epoch)))
                         .toList();
         return Rows.of("results", rows)
                 .text("spec", r -> r.run().network().spec())

@@ -115,10 +115,10 @@ public record FindingPage(Finding finding, String command) {
         view.put("joins", Hue.all());
         view.put("finding", finding);
         view.put("figures", figures.stream().map(Picture::of).toList());
-        view.put("tables", tables.stream().map(t -> new Named(t.name(), TextTable.of(t))).toList());
+        view.put("tables", tables.stream().map(t -> new NamedTable(t.name(), TextTable.of(t))).toList());
         return view;
     }
 
     /** A table with its file name. */
-    record Named(String name, TextTable cells) {}
+    record NamedTable(String name, TextTable cells) {}
 }

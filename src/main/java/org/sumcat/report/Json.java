@@ -19,9 +19,9 @@ final class Json {
     private Json() {}
 
     /** Columns by name and rows of values; null where a number is missing. */
-    private record Grid(List<String> columns, List<List<@Nullable Object>> rows) {
-        static Grid of(Table table) {
-            return new Grid(
+    private record JsonTable(List<String> columns, List<List<@Nullable Object>> rows) {
+        static JsonTable of(Table table) {
+            return new JsonTable(
                     table.columnNames(),
                     IntStream.range(0, table.rowCount()).mapToObj(row -> row(table, row)).toList());
         }
@@ -33,21 +33,21 @@ final class Json {
         }
     }
 
-    private record Drawn(String title, String text, List<String> files, Grid numbers) {
-        static Drawn of(Illustration figure) {
+    private record JsonFigure(String title, String text, List<String> files, JsonTable numbers) {
+        static JsonFigure of(Illustration figure) {
             String name = Finding.fileName(figure.title());
-            return new Drawn(
+            return new JsonFigure(
                     figure.title(),
                     figure.text(),
                     List.of(name + ".svg", name + ".png", name + ".csv"),
-                    Grid.of(figure.table()));
+                    JsonTable.of(figure.table()));
         }
     }
 
-    private record Counted(String title, String file, Grid numbers) {
+    private record Counted(String title, String file, JsonTable numbers) {
         static Counted of(Table table) {
             return new Counted(
-                    table.name(), Finding.fileName(table.name()) + ".csv", Grid.of(table));
+                    table.name(), Finding.fileName(table.name()) + ".csv", JsonTable.of(table));
         }
     }
 
@@ -63,13 +63,13 @@ final class Json {
         "provenance",
         "runs"
     })
-    private record Effect(
+    private record JsonFinding(
             String effect,
             String title,
             String question,
             String answer,
             String command,
-            List<Drawn> figures,
+            List<JsonFigure> figures,
             List<Counted> tables,
             Map<String, String> files,
             Map<String, String> provenance,
@@ -87,13 +87,13 @@ final class Json {
         var provenance = new LinkedHashMap<String, String>();
         finding.provenance().facts().forEach(f -> provenance.put(f.term(), f.words() + f.code()));
         return HashedJson.seal(
-                new Effect(
+                new JsonFinding(
                         finding.effect(),
                         finding.title(),
                         finding.question(),
                         finding.answer(),
                         page.command(),
-                        finding.figures().stream().map(Drawn::of).toList(),
+                        finding.figures().stream().map(JsonFigure::of).toList(),
                         finding.tables().stream().map(Counted::of).toList(),
                         hashes,
                         provenance,

@@ -18,7 +18,7 @@ import org.sumcat.render.TextTable;
 /** The values that {@code page.html} and {@code report.md} show, formatted. */
 final class PageView {
     /** The mark of a network in every figure: the key of its colour, and a path. */
-    record Mark(String key, String path, String spec) {}
+    record LegendMark(String key, String path, String spec) {}
 
     /** A figure with its file name, for a text that refers to files. */
     record Filed(String file, String title, String text, TextTable numbers) {}
@@ -67,13 +67,13 @@ final class PageView {
         return view;
     }
 
-    private static Map<String, Mark> marks(Comparison comparison) {
+    private static Map<String, LegendMark> marks(Comparison comparison) {
         return comparison.entrants().stream()
                 .collect(
                         Collectors.toMap(
                                 ModelResult::label,
                                 e ->
-                                        new Mark(
+                                        new LegendMark(
                                                 e.look().join().key(),
                                                 e.look().marker().path,
                                                 e.network().spec())));

@@ -51,7 +51,7 @@ final class SpeedBars {
     }
 
     /** A bar with text at its end, or a sample of one in the legend. */
-    record Bar(
+    record SpeedBar(
             Paint paint,
             boolean pale,
             String x,
@@ -65,7 +65,7 @@ final class SpeedBars {
     record Panel(String device, String squeeze, String x, String one) {}
 
     /** The label of a workload beside its bars. */
-    record Label(String y, String network, String setting) {}
+    record WorkloadLabel(String y, String network, String setting) {}
 
     private static final int LEFT = 150;
     private static final int RIGHT = 880;
@@ -89,7 +89,7 @@ final class SpeedBars {
         double room = (double) (RIGHT - LEFT) / Math.max(1, devices.size());
         double unit = (room - ROOM) / longest();
         var panels = new ArrayList<Panel>();
-        var bars = new ArrayList<Bar>();
+        var bars = new ArrayList<SpeedBar>();
         for (int d = 0; d < devices.size(); d++) {
             double x = LEFT + d * room;
             panels.add(panel(devices.get(d), room, x, unit));
@@ -135,7 +135,7 @@ final class SpeedBars {
                 .flatMap(rival -> speeds.timesTheUsual(device, workload, rival).stream());
     }
 
-    private Optional<Bar> bar(
+    private Optional<SpeedBar> bar(
             String device, String workload, Rival rival, double x, double y, double unit) {
         return speeds.find(device, workload, rival)
                 .flatMap(
@@ -144,9 +144,9 @@ final class SpeedBars {
                                         .map(times -> bar(speed, times, rival, x, y, unit)));
     }
 
-    private static Bar bar(
+    private static SpeedBar bar(
             Speed speed, double times, Rival rival, double x, double y, double unit) {
-        return new Bar(
+        return new SpeedBar(
                 Paint.of(rival),
                 rival.bfloat16,
                 DiagramCanvas.px(x),
@@ -157,12 +157,12 @@ final class SpeedBars {
                 speed.peer() + ": " + Speeds.images(speed) + " images/s");
     }
 
-    private static List<Bar> legend() {
-        var entries = new ArrayList<Bar>();
+    private static List<SpeedBar> legend() {
+        var entries = new ArrayList<SpeedBar>();
         double x = 24;
         for (Rival rival : Rival.values()) {
             entries.add(
-                    new Bar(
+                    new SpeedBar(
                             Paint.of(rival),
                             rival.bfloat16,
                             DiagramCanvas.px(x),
@@ -176,13 +176,13 @@ final class SpeedBars {
         return entries;
     }
 
-    private List<Label> labels() {
-        var labels = new ArrayList<Label>();
+    private List<WorkloadLabel> labels() {
+        var labels = new ArrayList<WorkloadLabel>();
         for (int w = 0; w < workloads.size(); w++) {
             var parts = workloads.get(w).split(", ", 2);
             double middle = TOP + w * GROUP + BAR * Rival.values().length / 2.0;
             labels.add(
-                    new Label(
+                    new WorkloadLabel(
                             DiagramCanvas.px(middle), parts[0], parts.length > 1 ? parts[1] : ""));
         }
         return labels;

@@ -13,11 +13,11 @@ import java.util.function.Function;
  * finishes its work before it takes one. There are as many as there are kinds of such layers.
  */
 public final class Constants {
-    private static final Map<Key, NDArray> MADE = new ConcurrentHashMap<>();
+    private static final Map<ConstantKey, NDArray> MADE = new ConcurrentHashMap<>();
 
     private Constants() {}
 
-    private record Key(Device device, String name) {}
+    private record ConstantKey(Device device, String name) {}
 
     /**
      * An array, to be closed like any other.
@@ -27,7 +27,7 @@ public final class Constants {
      */
     public static NDArray on(Device device, String name, Function<NDManager, NDArray> made) {
         return MADE.computeIfAbsent(
-                        new Key(device, name),
+                        new ConstantKey(device, name),
                         key -> made.apply(Engine.getInstance().newBaseManager(device)))
                 .stopGradient();
     }

@@ -17,7 +17,7 @@ public final class Scalars {
     private Scalars() {}
 
     /** Made when it is needed. */
-    private static final class Machine {
+    private static final class CpuManager {
         static final NDManager MEMORY = Engine.getInstance().newBaseManager(Device.cpu());
     }
 
@@ -60,7 +60,7 @@ public final class Scalars {
     }
 
     private static NDArray with(Number n, UnaryOperator<NDArray> operation) {
-        try (NDArray number = Machine.MEMORY.create(n)) {
+        try (NDArray number = CpuManager.MEMORY.create(n)) {
             return operation.apply(number);
         }
     }

@@ -51,7 +51,7 @@ final class Loop {
                 DataLoader validation = heldOut();
                 DataLoader test = new DataLoader(manager, training.data().test(), side);
                 GradientDescent descent = new GradientDescent(manager, net, recipe);
-                Step step = Step.of(training, net, train, descent, manager)) {
+                TrainingStep step = TrainingStep.of(training, net, train, descent, manager)) {
             if (from != null) {
                 descent.restore(from.optimizer());
             }
@@ -107,7 +107,7 @@ final class Loop {
     /**
      * One pass over the training images; returns the mean loss and the accuracy during the pass.
      */
-    private double[] pass(DataLoader train, Step step, long start) {
+    private double[] pass(DataLoader train, TrainingStep step, long start) {
         int count = train.count();
         int steps = batches(count);
         long chance =

@@ -208,11 +208,11 @@ public record Run(
 
     /** The epochs of several runs in one table. */
     public static Table table(List<Run> runs) {
-        record Row(Run run, Epoch epoch) {}
+        record EpochRow(Run run, Epoch epoch) {}
         return Rows.of(
                         "Epochs",
                         runs.stream()
-                                .flatMap(run -> run.history.stream().map(e -> new Row(run, e)))
+                                .flatMap(run -> run.history.stream().map(e -> new EpochRow(run, e)))
                                 .toList())
                 .text("spec", row -> row.run.network.spec())
                 .whole("seed", row -> row.run.seed)

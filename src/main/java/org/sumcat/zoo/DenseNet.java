@@ -54,7 +54,7 @@ public record DenseNet(
         double dropout,
         Stem stem,
         boolean bias,
-        Memory memory)
+        MemoryUse memory)
         implements Network {
 
     static final Bounds LAYERS = new Bounds(1, 1000, "the longest published has 64");
@@ -72,7 +72,7 @@ public record DenseNet(
     }
 
     /** Tensors that a training step keeps of the dense blocks; the gradients are the same. */
-    public enum Memory {
+    public enum MemoryUse {
         /** All that was computed: grows with the square of a block's layers. */
         PLAIN,
         /** The feature maps alone, the rest is computed twice: grows with a block's layers. */
@@ -94,7 +94,7 @@ public record DenseNet(
         INITIAL.require("initial", initial);
         Spec.requireDropout(dropout);
         Spec.require(
-                dropout == 0 || memory == Memory.PLAIN,
+                dropout == 0 || memory == MemoryUse.PLAIN,
                 "memory=efficient runs layers twice, so dropout must be 0, but was %s; take memory=plain"
                         .formatted(dropout));
         transitions(blocks, growth, compression, initial);
@@ -122,7 +122,7 @@ public record DenseNet(
                 0,
                 Stem.SMALL,
                 false,
-                Memory.PLAIN);
+                MemoryUse.PLAIN);
     }
 
     /** The depths of three equal blocks: a bottleneck is a layer more. */
@@ -134,13 +134,13 @@ public record DenseNet(
     /** The DenseNets of Table 1, for ImageNet: DenseNet-121 has blocks of 6, 12, 24 and 16. */
     public static DenseNet large(List<Integer> blocks, int growth) {
         return new DenseNet(
-                blocks, growth, 4, 0.5, 2 * growth, 0, Stem.IMAGENET, false, Memory.PLAIN);
+                blocks, growth, 4, 0.5, 2 * growth, 0, Stem.IMAGENET, false, MemoryUse.PLAIN);
     }
 
     /** "Dive into Deep Learning", chapter DenseNet: 4 blocks of 4 layers, no bottleneck. */
     public static DenseNet d2l() {
         return new DenseNet(
-                List.of(4, 4, 4, 4), 32, 0, 0.5, 64, 0, Stem.IMAGENET, true, Memory.PLAIN);
+                List.of(4, 4, 4, 4), 32, 0, 0.5, 64, 0, Stem.IMAGENET, true, MemoryUse.PLAIN);
     }
 
     @Override
@@ -195,7 +195,7 @@ public record DenseNet(
 
     @Override
     public boolean recomputes() {
-        return memory == Memory.EFFICIENT;
+        return memory == MemoryUse.EFFICIENT;
     }
 
     /** The feature maps that each transition keeps, at least one. */

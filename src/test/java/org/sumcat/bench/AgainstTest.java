@@ -101,7 +101,7 @@ class AgainstTest {
         var other = new OtherBuild(checkout, checkout.resolve("target/sumcat.jar"));
         var starts = new PeerStarts(Measure.FORWARD, 1, null, null, other).of(WORKLOAD);
         assertThat(starts)
-                .extracting(PeerStarts.Start::name)
+                .extracting(PeerStarts.PeerStart::name)
                 .containsExactly("Sumcat", "other build");
         List<String> ours = starts.get(0).command();
         List<String> theirs = starts.get(1).command();
@@ -125,7 +125,7 @@ class AgainstTest {
                         "other build, --precision fast");
         var starts =
                 names.stream()
-                        .map(name -> new PeerStarts.Start(name, List.of(), Map.of()))
+                        .map(name -> new PeerStarts.PeerStart(name, List.of(), Map.of()))
                         .toList();
         double[][] times = {{10}, {5}, {20}, {15}};
         assertThat(Bench.against(starts, times, new Peaks()))

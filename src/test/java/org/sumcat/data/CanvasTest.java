@@ -15,7 +15,7 @@ class CanvasTest {
 
     @Test
     void A_pixel_is_as_light_as_the_share_of_it_that_a_shape_covers() {
-        canvas.fill(Pen.box(0.5, 1, 2, 1.5), (x, y) -> 1);
+        canvas.fill(Outlines.box(0.5, 1, 2, 1.5), (x, y) -> 1);
         assertLight(
                 0, 0, 0, 0, //
                 0.5, 1, 0.5, 0, //
@@ -25,27 +25,27 @@ class CanvasTest {
 
     @Test
     void What_is_drawn_later_covers_what_was_there() {
-        canvas.fill(Pen.box(0, 0, 4, 1), (x, y) -> 0.8);
-        canvas.fill(Pen.box(1, 0, 1.5, 1), (x, y) -> 0.2);
+        canvas.fill(Outlines.box(0, 0, 4, 1), (x, y) -> 0.8);
+        canvas.fill(Outlines.box(1, 0, 1.5, 1), (x, y) -> 0.2);
         assertLight(0.8, 0.2, 0.5, 0.8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Test
     void A_ring_has_a_hole() {
-        canvas.fill(Pen.ring(2, 2, 2, 2, 0.9), (x, y) -> 1);
+        canvas.fill(Outlines.ring(2, 2, 2, 2, 0.9), (x, y) -> 1);
         assertThat(canvas.light(5)).isLessThan(0.3);
         assertThat(canvas.light(1)).isGreaterThan(0.5);
     }
 
     @Test
     void What_lies_outside_the_picture_is_left_out() {
-        canvas.fill(Pen.box(-3, -3, 4, 4), (x, y) -> 1);
+        canvas.fill(Outlines.box(-3, -3, 4, 4), (x, y) -> 1);
         assertLight(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Test
     void A_circle_covers_its_area() {
-        canvas.fill(Pen.ellipse(2, 2, 1.5, 1.5), (x, y) -> 1);
+        canvas.fill(Outlines.ellipse(2, 2, 1.5, 1.5), (x, y) -> 1);
         double sum = 0;
         for (int i = 0; i < 16; i++) {
             sum += canvas.light(i);

@@ -20,7 +20,7 @@ class NetworkGraphTest {
     void a_dense_layer_forks_into_its_input_and_what_it_makes_of_it() {
         var graph = Zoo.network("densenet:blocks=5,growth=4").graph();
         assertThat(graph.stages())
-                .extracting(NetworkGraph.Stage::name)
+                .extracting(NetworkGraph.Child::name)
                 .containsExactly("conv1", "dense1", "post", "gap", "fc");
         var layers = graph.stages().get(1).part().parts();
         assertThat(layers).hasSize(5);

@@ -260,7 +260,7 @@ class LabTest {
         void of_an_effect_shares_its_line_with_the_others_of_that_effect() {
             var kernel = new FakeKernel();
             IJava.kernel = kernel;
-            var line = new Line(Kernel.atHand());
+            var line = new OutputLine(Kernel.atHand());
 
             for (int run = 1; run <= 2; run++) {
                 training.watchedBy(new Live(line, "run " + run, false)).run();

@@ -100,7 +100,7 @@ class StepTest {
                     var descent =
                             new GradientDescent(model.getNDManager(), net, training.recipe());
                     var step =
-                            new Step(
+                            new TrainingStep(
                                     training, net, feed, descent, model.getNDManager(), repeater)) {
                 for (int pass = 0; pass < 2; pass++) {
                     step.beginPass();

@@ -100,7 +100,7 @@ class RecordFuzzTest {
             told +=
                     (int)
                             verification.checks().stream()
-                                    .filter(check -> check.result() == CheckResult.Result.FAILS)
+                                    .filter(check -> check.result() == CheckResult.Outcome.FAILS)
                                     .peek(
                                             check ->
                                                     assertThat(check.what())

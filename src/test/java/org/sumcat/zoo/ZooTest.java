@@ -22,7 +22,7 @@ import org.sumcat.network.Network;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Dropout;
 import org.sumcat.nn.Gated;
-import org.sumcat.zoo.DenseNet.Memory;
+import org.sumcat.zoo.DenseNet.MemoryUse;
 import org.sumcat.zoo.DenseNet.Stem;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -283,7 +283,7 @@ class ZooTest {
                                             0,
                                             Stem.SMALL,
                                             false,
-                                            Memory.PLAIN))
+                                            MemoryUse.PLAIN))
                     .hasMessage(
                             "every dense block must have from 1 to 1000 layers (the longest published has 64), but they have [4, 0]");
         }

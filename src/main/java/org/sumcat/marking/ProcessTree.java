@@ -12,7 +12,7 @@ import oshi.software.os.OperatingSystem;
  * A process with all its descendants: their memory, and their common end, including those that left
  * their parents.
  */
-final class Family {
+final class ProcessTree {
     /** The environment variable that identifies the descendants, whoever their parent is now. */
     static final String MARK = "SUMCAT_ANSWERS";
 
@@ -29,7 +29,7 @@ final class Family {
      * @param mark the value of {@link #MARK} in the environment of the process; a family within it
      *     has one that begins with this
      */
-    Family(Process process, String mark) {
+    ProcessTree(Process process, String mark) {
         this.process = process;
         this.mark = mark;
     }
@@ -65,7 +65,7 @@ final class Family {
     synchronized void end() {
         look();
         // Children first: a parent's end would have the system give them to another.
-        seen.stream().filter(one -> one.pid() != process.pid()).forEach(Family::kill);
+        seen.stream().filter(one -> one.pid() != process.pid()).forEach(ProcessTree::kill);
         kill(process.toHandle());
         system.getProcesses(
                         one ->
@@ -75,7 +75,7 @@ final class Family {
                                                 .startsWith(mark),
                         null,
                         0)
-                .forEach(one -> ProcessHandle.of(one.getProcessID()).ifPresent(Family::kill));
+                .forEach(one -> ProcessHandle.of(one.getProcessID()).ifPresent(ProcessTree::kill));
         seen.clear();
     }
 

@@ -23,7 +23,7 @@ import org.sumcat.torch.Scalars;
  * changes from step to step lies in arrays that stay where they are, so that a GPU can record a
  * step and repeat it.
  */
-final class Step implements AutoCloseable {
+final class TrainingStep implements AutoCloseable {
     private static final float WEIGHT_OF_HEADS = 0.3f; // Szegedy et al. 2015, section 5
 
     private final Training training;
@@ -45,7 +45,7 @@ final class Step implements AutoCloseable {
      *
      * @param repeater does each step, or null where each is another one
      */
-    Step(
+    TrainingStep(
             Training training,
             Block net,
             DataLoader feed,
@@ -71,7 +71,7 @@ final class Step implements AutoCloseable {
      * Creates the steps of a training, recorded where the device can do that and no observer looks
      * into them.
      */
-    static Step of(
+    static TrainingStep of(
             Training training,
             Block net,
             DataLoader feed,
@@ -82,7 +82,7 @@ final class Step implements AutoCloseable {
                         && Recording.isRepeatable(net)
                         && gradientObservers(training).isEmpty();
         Repeater repeater = recorded ? CudaGraph.of(training.compute().device()) : null;
-        return new Step(training, net, feed, descent, parent, repeater);
+        return new TrainingStep(training, net, feed, descent, parent, repeater);
     }
 
     private static List<GradientObserver> gradientObservers(Training training) {

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** Reports the progress of a transfer: a line at the start, and one for every tenth. */
-final class Progress implements LongConsumer {
+final class DownloadProgress implements LongConsumer {
     private final String what;
     private final long whole;
     private final Consumer<String> say;
@@ -15,7 +15,7 @@ final class Progress implements LongConsumer {
      *
      * @param whole bytes at the end; negative if nobody knows, and then only the start is said
      */
-    Progress(String what, long whole, Consumer<String> say) {
+    DownloadProgress(String what, long whole, Consumer<String> say) {
         this.what = what;
         this.whole = whole;
         this.say = say;

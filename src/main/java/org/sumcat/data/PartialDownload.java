@@ -16,15 +16,15 @@ import java.util.function.LongConsumer;
  * A partial download: it stays beside its target under a hidden name until it is complete and
  * verified.
  */
-record Part(Path path) {
+record PartialDownload(Path path) {
     /**
      * The partial download of a file from one source.
      *
      * @param source the mirror: mirrors compress differently, so a download from one cannot be
      *     resumed from another
      */
-    static Part of(String name, String source, Path folder) {
-        return new Part(folder.resolve("%s.%s.part".formatted(name, source.replace(':', '-'))));
+    static PartialDownload of(String name, String source, Path folder) {
+        return new PartialDownload(folder.resolve("%s.%s.part".formatted(name, source.replace(':', '-'))));
     }
 
     /** The number of bytes downloaded so far. */
@@ -58,7 +58,7 @@ record Part(Path path) {
     }
 
     /** Verifies the complete file; deletes an unfit one. */
-    void check(Download.Check check) throws IOException {
+    void check(Download.FileCheck check) throws IOException {
         try {
             check.accept(path);
         } catch (IOException e) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param cloth what {@link #fill} draws in
  */
-record Pen(Canvas canvas, Canvas.Cloth cloth) {
+record Outlines(Canvas canvas, Canvas.Cloth cloth) {
     private static final double MIDDLE = 14;
 
     void fill(Shape shape) {

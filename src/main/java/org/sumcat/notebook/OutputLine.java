@@ -3,7 +3,7 @@ package org.sumcat.notebook;
 import java.util.UUID;
 
 /** A line below a cell that can be updated in place, where the kernel supports that. */
-final class Line {
+final class OutputLine {
     private static final long REWRITTEN_EVERY_NANOS = 500_000_000;
 
     private final Kernel kernel;
@@ -11,7 +11,7 @@ final class Line {
     private boolean shown;
     private long written;
 
-    Line(Kernel kernel) {
+    OutputLine(Kernel kernel) {
         this.kernel = kernel;
     }
 
