@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -38,6 +39,30 @@ class NamesTest {
         assertThat(packages).isEmpty();
     }
 
+    /** Nested types, too: who searches for a name finds one thing. */
+    @Test
+    void no_two_public_types_have_the_same_name() throws Exception {
+        var types = new TreeMap<String, TreeSet<String>>();
+        for (Path file : files(MAIN, ".java")) {
+            if (!file.endsWith("package-info.java")) {
+                add(load(name(file)), types);
+            }
+        }
+        assertThat(types).containsKeys("Run", "Stem");
+        types.values().removeIf(named -> named.size() == 1);
+        assertThat(types).isEmpty();
+    }
+
+    private static void add(Class<?> type, Map<String, TreeSet<String>> types) {
+        if (Modifier.isPublic(type.getModifiers())) {
+            types.computeIfAbsent(type.getSimpleName(), name -> new TreeSet<>())
+                    .add(type.getName());
+        }
+        for (Class<?> nested : type.getDeclaredClasses()) {
+            add(nested, types);
+        }
+    }
+
     /** A name that two packages have means nothing to who imports all of both. */
     @Test
     void public_names_are_none_of_those_that_lessons_and_the_tour_import_with_them()
@@ -59,8 +84,7 @@ class NamesTest {
         assertThat(imported).contains("ai.djl.ndarray", "org.sumcat.nn");
         var clashes = new TreeSet<String>();
         for (Path file : files(MAIN, ".java")) {
-            String name = MAIN.relativize(file).toString().replaceAll("[/\\\\]", ".");
-            name = name.substring(0, name.length() - ".java".length());
+            String name = name(file);
             if (!name.endsWith("package-info")
                     && !BEHIND.matcher(name).find()
                     && Modifier.isPublic(load(name).getModifiers())) {
@@ -79,6 +103,11 @@ class NamesTest {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(file -> file.toString().endsWith(ending)).sorted().toList();
         }
+    }
+
+    private static String name(Path file) {
+        String name = MAIN.relativize(file).toString().replaceAll("[/\\\\]", ".");
+        return name.substring(0, name.length() - ".java".length());
     }
 
     private static boolean exists(String name) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.sumcat.cli.Main;
 import org.sumcat.compare.Comparison;
+import org.sumcat.compare.DepthCell;
 import org.sumcat.compare.DepthMap;
 import org.sumcat.compare.EqualAccuracy;
 import org.sumcat.effect.Effects;
@@ -75,7 +76,7 @@ class PagesTest {
                 map().cells().stream()
                         .filter(cell -> cell.training().equals("4,000 images, 3 epochs"))
                         .toList();
-        assertThat(cells).extracting(DepthMap.Cell::weightLayers).containsExactly(13, 25, 46);
+        assertThat(cells).extracting(DepthCell::weightLayers).containsExactly(13, 25, 46);
         assertThat(cells)
                 .extracting(cell -> cell.comparison().differences().get(2).distinguishable())
                 .containsExactly(false, true, false);

@@ -18,7 +18,7 @@ import org.sumcat.speed.Speeds.Speed
 import org.sumcat.train.GradientObserver
 import org.sumcat.train.TrainingObserver
 import org.sumcat.train.Outcome
-import org.sumcat.train.TrainingObserver.Progress
+import org.sumcat.train.TrainingProgress
 import org.sumcat.device.StoppedException
 import org.sumcat.recipe.Recipe
 import org.sumcat.train.Training
@@ -85,7 +85,7 @@ class KotlinTest {
         val heard = mutableListOf<String>()
         val training = Training.of(Zoo.network("lenet-5"), recipe, DrawnSet.draw(100, 20, 1))
             .watchedBy(object : TrainingObserver {
-                override fun afterStep(now: Progress) {
+                override fun afterStep(now: TrainingProgress) {
                     if (now.step() == 2) Thread.currentThread().interrupt() // as the stop button does
                 }
 

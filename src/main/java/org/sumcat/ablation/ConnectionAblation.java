@@ -8,11 +8,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.sumcat.engine.Hooks;
 import org.sumcat.inference.Metrics;
+import org.sumcat.measure.BlockReuse;
 import org.sumcat.measure.ChannelTable;
 import org.sumcat.measure.Lesion;
 import org.sumcat.measure.Lesion.Damage;
 import org.sumcat.measure.Reuse;
-import org.sumcat.measure.Reuse.DenseBlock;
 import org.sumcat.measure.Reuse.Target;
 import org.sumcat.network.Network;
 import org.sumcat.train.Run;
@@ -58,7 +58,7 @@ record ConnectionAblation(Run run, Metrics whole, List<Cut> connections, List<Cu
 
     /** The connections and sources to cut, with their weights. */
     private record CutPlan(
-            DenseBlock block,
+            BlockReuse block,
             int source,
             String target,
             double weight,
@@ -90,7 +90,7 @@ record ConnectionAblation(Run run, Metrics whole, List<Cut> connections, List<Cu
     /** Cuts each connection and each source in turn. */
     static ConnectionAblation of(Trained trained) {
         var plans = new ArrayList<CutPlan>();
-        for (DenseBlock block : Reuse.of(trained).blocks()) {
+        for (BlockReuse block : Reuse.of(trained).blocks()) {
             for (int l = 0; l < block.targets().size(); l++) {
                 plans.addAll(into(block, l));
             }
@@ -111,7 +111,7 @@ record ConnectionAblation(Run run, Metrics whole, List<Cut> connections, List<Cu
                 cuts.stream().filter(cut -> cut.target.isEmpty()).toList());
     }
 
-    private static List<CutPlan> into(DenseBlock block, int l) {
+    private static List<CutPlan> into(BlockReuse block, int l) {
         Target target = block.targets().get(l);
         return IntStream.range(0, target.sources().size())
                 .mapToObj(
@@ -126,7 +126,7 @@ record ConnectionAblation(Run run, Metrics whole, List<Cut> connections, List<Cu
                 .toList();
     }
 
-    private static String targetName(DenseBlock block, int l) {
+    private static String targetName(BlockReuse block, int l) {
         boolean last = l == block.targets().size() - 1;
         return last ? block.targets().get(l).address().split("/", 2)[0] : String.valueOf(l + 1);
     }

@@ -91,7 +91,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                 IntStream.range(0, all.size())
                         .mapToObj(
                                 i ->
-                                        new LayerAblation.BySeeds(
+                                        new AblationBySeeds(
                                                 all.get(i),
                                                 thinned.subList(
                                                         i * protocol.seeds(),
@@ -117,7 +117,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                                         protocol.recipe().validation())));
     }
 
-    private String answer(List<LayerAblation.BySeeds> compared, List<LayerAblation.BySeeds> sweep) {
+    private String answer(List<AblationBySeeds> compared, List<AblationBySeeds> sweep) {
         var first = sweep.get(0);
         var last = sweep.get(sweep.size() - 1);
         return compared.stream()
@@ -141,7 +141,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                         100 * last.accuracy().mean());
     }
 
-    private static Chart units(List<LayerAblation.BySeeds> compared) {
+    private static Chart units(List<AblationBySeeds> compared) {
         var seen = new EnumMap<Fusion, Integer>(Fusion.class);
         var series = new ArrayList<Series>();
         for (var each : compared) {
@@ -157,30 +157,30 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                 series);
     }
 
-    private Chart lost(List<LayerAblation.BySeeds> sweep) {
+    private Chart lost(List<AblationBySeeds> sweep) {
         return sweep(
                 "Loss of a unit over survival",
                 "The ResNet's loss of accuracy when one unit is removed, averaged over its units, over the survival probability of its last unit in training.",
                 "accuracy lost, mean over units (points)",
                 sweep,
-                LayerAblation.BySeeds::meanLost);
+                AblationBySeeds::meanLost);
     }
 
-    private Chart whole(List<LayerAblation.BySeeds> sweep) {
+    private Chart whole(List<AblationBySeeds> sweep) {
         return sweep(
                 "Accuracy over survival",
                 "Accuracy of the whole ResNet on held-out images, over the same probability.",
                 "accuracy on held-out images (%)",
                 sweep,
-                LayerAblation.BySeeds::accuracy);
+                AblationBySeeds::accuracy);
     }
 
     private Chart sweep(
             String title,
             String text,
             String measure,
-            List<LayerAblation.BySeeds> sweep,
-            Function<LayerAblation.BySeeds, Sample> value) {
+            List<AblationBySeeds> sweep,
+            Function<AblationBySeeds, Sample> value) {
         var points = new ArrayList<Point>();
         for (int i = 0; i < sweep.size(); i++) {
             points.add(Settings.percent(survivals.get(i), value.apply(sweep.get(i))));
@@ -193,7 +193,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                 List.of(new Series("ResNet, depth " + depth, new Look(Fusion.SUM, 0), points)));
     }
 
-    private static Rows<LayerAblation.BySeeds> summary(List<LayerAblation.BySeeds> compared) {
+    private static Rows<AblationBySeeds> summary(List<AblationBySeeds> compared) {
         return Rows.of("Networks without one unit", compared)
                 .text("network", each -> each.network().spec())
                 .number("accuracy, whole (%)", 1, each -> 100 * each.accuracy().mean())
@@ -202,7 +202,7 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
                 .number("lost, worst unit (points)", 1, each -> 100 * each.worst());
     }
 
-    private Rows<Integer> survival(List<LayerAblation.BySeeds> sweep) {
+    private Rows<Integer> survival(List<AblationBySeeds> sweep) {
         var each = IntStream.range(0, sweep.size()).boxed().toList();
         return Rows.of("Stochastic depth", each)
                 .number("survival of the last unit", 2, survivals::get)
@@ -217,9 +217,9 @@ public record Redundancy(List<Network> networks, int depth, int width, List<Doub
     }
 
     /** One unit of one network, a line of the figure. */
-    private record UnitRow(Network network, LayerAblation.BySeeds.Unit unit) {}
+    private record UnitRow(Network network, AblationBySeeds.AblatedUnit unit) {}
 
-    private static Rows<UnitRow> eachUnit(List<LayerAblation.BySeeds> all) {
+    private static Rows<UnitRow> eachUnit(List<AblationBySeeds> all) {
         var lines =
                 all.stream()
                         .flatMap(e -> e.removable().stream().map(u -> new UnitRow(e.network(), u)))

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.sumcat.baseline.Classical.Kind;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.ensemble.VotingCombiner;
@@ -35,7 +34,7 @@ final class Candidates {
      */
     record TuningCandidate(String words, Supplier<Trainer<Label>> trainer) {}
 
-    static List<TuningCandidate> of(Kind kind, long seed, int threads) {
+    static List<TuningCandidate> of(ClassicalModel kind, long seed, int threads) {
         return switch (kind) {
             case LINEAR -> Stream.of(0.01, 0.03, 0.1).map(rate -> linear(rate, seed)).toList();
             case NEIGHBOURS -> Stream.of(1, 5, 10).map(k -> neighbours(k, threads)).toList();

@@ -21,33 +21,6 @@ public final class Classical {
     private final List<Tried> tried;
     private final Model<Label> best;
 
-    /** The classical models that can be trained. */
-    public enum Kind {
-        /** Multinomial logistic regression, trained by AdaGrad. */
-        LINEAR("logistic regression"),
-        /** Majority vote of the nearest images by Euclidean distance. */
-        NEIGHBOURS("k nearest neighbours"),
-        /** Gradient-boosted trees (Chen and Guestrin 2016). */
-        XGBOOST("XGBoost");
-
-        private final String words;
-
-        Kind(String words) {
-            this.words = words;
-        }
-
-        /** Whether the model's library runs here: XGBoost is built for x86-64 only. */
-        public boolean isAvailable() {
-            return this != XGBOOST
-                    || List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
-        }
-
-        /** The usual name of the model, for people. */
-        public String words() {
-            return words;
-        }
-    }
-
     /**
      * A setting that was tried, with its validation accuracy.
      *
@@ -73,7 +46,7 @@ public final class Classical {
      *     and XGBoost train each to its end, whatever they are told
      */
     public static Classical tune(
-            Kind kind,
+            ClassicalModel kind,
             Images train,
             Images validation,
             List<String> classes,

@@ -43,53 +43,11 @@ public record Bench(
     }
 
     /**
-     * A speed ratio over the rounds: its median, minimum and maximum.
-     *
-     * @param typical median of the rounds' ratios
-     * @param least of them
-     * @param most of them
-     */
-    public record Ratio(double typical, double least, double most) {}
-
-    /**
-     * The measured speed of one peer.
-     *
-     * @param peer its name
-     * @param milliseconds of a unit: the median of each round's median
-     * @param fastest round's median
-     * @param slowest round's median
-     * @param imagesPerSecond from the median
-     * @param gigaflops billions of multiplications and additions a second, as papers count them;
-     *     null from the start of a process, which does more than that
-     * @param exactOverThis how many times as fast ours was
-     * @param fastOverThis how many times as fast ours was in bfloat16, where this processor has it
-     */
-    public record Speed(
-            String peer,
-            double milliseconds,
-            double fastest,
-            double slowest,
-            double imagesPerSecond,
-            @Nullable Double gigaflops,
-            Ratio exactOverThis,
-            @Nullable Ratio fastOverThis) {}
-
-    /**
-     * The speeds of all peers at one workload, and the device's ceiling.
-     *
-     * @param ceiling billions of operations a second that a large convolution of float32 reached,
-     *     interleaved with the others: what the device can do
-     * @param speeds of the peers, ours first
-     * @param against ours beside another build's, precision by precision; empty without one
-     */
-    public record Result(double ceiling, List<Speed> speeds, List<Against> against) {}
-
-    /**
      * Measures all peers at one workload.
      *
      * @param told gets a line about each round
      */
-    public Result time(Workload workload, Consumer<String> told) {
+    public WorkloadResult time(Workload workload, Consumer<String> told) {
         var starts = new ArrayList<>(peerStarts().of(workload));
         var medians = new double[starts.size()][rounds];
         var peaks = new Peaks();
@@ -123,13 +81,14 @@ public record Bench(
             warm.forEach(Peer::close);
         }
         double operations = images.get() * workload.operations(measure);
-        return new Result(
+        return new WorkloadResult(
                 Ceiling.gigaflops(median(convolutions)),
                 speeds(starts, medians, images.get(), operations),
                 against(starts, medians, peaks));
     }
 
-    static List<Against> against(List<PeerStarts.PeerStart> starts, double[][] medians, Peaks peaks) {
+    static List<Against> against(
+            List<PeerStarts.PeerStart> starts, double[][] medians, Peaks peaks) {
         var names = starts.stream().map(PeerStarts.PeerStart::name).toList();
         return names.stream()
                 .filter(name -> !PeerStarts.otherThan(name).equals(name))
@@ -164,7 +123,8 @@ public record Bench(
     }
 
     /** Milliseconds from the start of a process to the end of its first step. */
-    private static double fromTheStart(PeerStarts.PeerStart start, AtomicInteger images, Peaks peaks) {
+    private static double fromTheStart(
+            PeerStarts.PeerStart start, AtomicInteger images, Peaks peaks) {
         long begun = System.nanoTime();
         try (Peer peer = start.peer()) {
             images.set(peer.awaitReady());
@@ -175,14 +135,15 @@ public record Bench(
         }
     }
 
-    private List<Speed> speeds(
+    private List<PeerSpeed> speeds(
             List<PeerStarts.PeerStart> starts, double[][] medians, int images, double operations) {
-        int fast = starts.stream().map(PeerStarts.PeerStart::name).toList().indexOf(PeerStarts.FAST);
-        var speeds = new ArrayList<Speed>();
+        int fast =
+                starts.stream().map(PeerStarts.PeerStart::name).toList().indexOf(PeerStarts.FAST);
+        var speeds = new ArrayList<PeerSpeed>();
         for (int peer = 0; peer < starts.size(); peer++) {
             double typical = median(medians[peer]);
             speeds.add(
-                    new Speed(
+                    new PeerSpeed(
                             starts.get(peer).name(),
                             typical,
                             Arrays.stream(medians[peer]).min().orElseThrow(),
@@ -196,12 +157,12 @@ public record Bench(
     }
 
     /** The ratio of the second time to the first, round by round. */
-    static Ratio ratio(double[] ours, double[] theirs) {
+    static SpeedRatio ratio(double[] ours, double[] theirs) {
         var ratios = new double[ours.length];
         for (int round = 0; round < ratios.length; round++) {
             ratios[round] = theirs[round] / ours[round];
         }
-        return new Ratio(
+        return new SpeedRatio(
                 median(ratios),
                 Arrays.stream(ratios).min().orElseThrow(),
                 Arrays.stream(ratios).max().orElseThrow());

@@ -16,6 +16,7 @@ import org.sumcat.torch.Libtorch;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Training;
 import org.sumcat.train.TrainingObserver;
+import org.sumcat.train.TrainingProgress;
 import org.sumcat.zoo.Zoo;
 
 /**
@@ -78,7 +79,7 @@ final class Ours {
                 .watchedBy(
                         new TrainingObserver() {
                             @Override
-                            public void afterStep(Progress progress) {
+                            public void afterStep(TrainingProgress progress) {
                                 if (measure == Measure.STEP || measure == Measure.START) {
                                     wait.forDevice();
                                     turns.done();

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.sumcat.files.Folder;
 import org.sumcat.ipynb.Exercise;
+import org.sumcat.ipynb.NotebookCell;
 import org.sumcat.ipynb.NotebookFile;
-import org.sumcat.ipynb.NotebookFile.Cell;
 import org.sumcat.jupyter.Desk;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.ResultFolders;
@@ -96,7 +96,7 @@ final class CourseNbgraderCommand extends Common {
     /** The teacher's notebook with exercises that nbgrader can grade. */
     private static NotebookFile source(NotebookFile notebook, String title) {
         Exercise.of(notebook, title);
-        notebook.cells().forEach(Cell::clear);
+        notebook.cells().forEach(NotebookCell::clear);
         return notebook;
     }
 

@@ -22,6 +22,7 @@ import org.sumcat.device.Versions;
 import org.sumcat.files.FileSignature;
 import org.sumcat.files.OutputFile;
 import org.sumcat.ipynb.Manifest;
+import org.sumcat.ipynb.ManifestEntry;
 import org.sumcat.ipynb.NotebookFile;
 import org.sumcat.ipynb.SavedOutputs;
 import org.sumcat.jupyter.Desk;
@@ -161,7 +162,7 @@ record NotebookRuns(
         Compute compute = Compute.of("auto");
         Dataset data = Datasets.open(Choice.AUTO, null, line -> {});
         var entry =
-                new Manifest.Entry(
+                new ManifestEntry(
                         file.sourceSha256(),
                         file.outputsSha256(),
                         profile == null ? "quick" : profile,

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.bench.Bench;
 import org.sumcat.bench.Measure;
 import org.sumcat.bench.OtherBuild;
+import org.sumcat.bench.PeerSpeed;
+import org.sumcat.bench.SpeedRatio;
 import org.sumcat.bench.Workload;
+import org.sumcat.bench.WorkloadResult;
 import org.sumcat.data.Choice;
 import org.sumcat.data.Datasets;
 import org.sumcat.device.Compute;
@@ -122,7 +125,7 @@ final class BenchCommand extends Common {
         var all = new ArrayList<Map<String, Object>>();
         var speeds = new ArrayList<Speeds.Speed>();
         for (Workload workload : workloads) {
-            Bench.Result result = bench.time(workload, Common::say);
+            WorkloadResult result = bench.time(workload, Common::say);
             all.add(document(workload, result));
             result.speeds().forEach(speed -> speeds.add(speed(device, workload, speed)));
             keep(speeds);
@@ -172,7 +175,7 @@ final class BenchCommand extends Common {
         }
     }
 
-    private static Speeds.Speed speed(String device, Workload workload, Bench.Speed speed) {
+    private static Speeds.Speed speed(String device, Workload workload, PeerSpeed speed) {
         return new Speeds.Speed(
                 device,
                 "%s, %s x %s, batch %s"
@@ -189,11 +192,11 @@ final class BenchCommand extends Common {
                 Versions.commit());
     }
 
-    private static Speeds.Ratio ratio(Bench.Ratio ratio) {
+    private static Speeds.Ratio ratio(SpeedRatio ratio) {
         return new Speeds.Ratio(ratio.typical(), ratio.least(), ratio.most());
     }
 
-    private static Map<String, Object> document(Workload workload, Bench.Result result) {
+    private static Map<String, Object> document(Workload workload, WorkloadResult result) {
         var document = new LinkedHashMap<String, Object>();
         document.put("workload", workload);
         document.put("convolutionGigaflops", result.ceiling());
@@ -204,7 +207,7 @@ final class BenchCommand extends Common {
         return document;
     }
 
-    private String text(String device, Workload workload, int turns, Bench.Result result) {
+    private String text(String device, Workload workload, int turns, WorkloadResult result) {
         var text =
                 new StringBuilder(
                         String.format(
@@ -219,8 +222,8 @@ final class BenchCommand extends Common {
                                 turns,
                                 units,
                                 result.ceiling()));
-        for (Bench.Speed speed : result.speeds()) {
-            Bench.Ratio fast = speed.fastOverThis();
+        for (PeerSpeed speed : result.speeds()) {
+            SpeedRatio fast = speed.fastOverThis();
             text.append(
                     String.format(
                             Locale.ROOT,

@@ -16,6 +16,7 @@ import org.sumcat.terminal.Common;
 import org.sumcat.terminal.Outputs;
 import org.sumcat.terminal.Overwriting;
 import org.sumcat.terminal.ResultFolders;
+import org.sumcat.zoo.Family;
 import org.sumcat.zoo.Zoo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,7 +78,7 @@ final class NetworksCommand extends Common {
         print("other column includes them.");
     }
 
-    private static void print(Zoo.Family family) {
+    private static void print(Family family) {
         Network any = any(family);
         print("");
         print("%s  %s".formatted(any.year(), family.about()));
@@ -107,7 +108,7 @@ final class NetworksCommand extends Common {
     }
 
     /** The network that a bare family name stands for. */
-    private static Network any(Zoo.Family family) {
+    private static Network any(Family family) {
         return Zoo.network(family.name());
     }
 

@@ -65,8 +65,9 @@ final class VerifyCommand extends Common implements CommandLine.IExitCodeGenerat
         verification.checks().forEach(this::tell);
         var again = noTrain ? List.<Run>of() : chosen(verification.runs());
         CtrlC.whileDoing("nothing of it was saved", () -> again.forEach(this::train));
-        long failed = checks.stream().filter(c -> c.result() == CheckResult.Outcome.FAILS).count();
-        long open = checks.stream().filter(c -> c.result() == CheckResult.Outcome.OPEN).count();
+        long failed =
+                checks.stream().filter(c -> c.result() == CheckResult.CheckStatus.FAILS).count();
+        long open = checks.stream().filter(c -> c.result() == CheckResult.CheckStatus.OPEN).count();
         if (json) {
             printJson(new Document(failed == 0, checks));
             return;

@@ -10,14 +10,11 @@ import java.util.stream.Stream;
 import org.sumcat.chart.Chart;
 import org.sumcat.chart.HeatMap;
 import org.sumcat.chart.HeatMap.Side;
-import org.sumcat.nn.Fusion;
 import org.sumcat.palette.ColourScale;
-import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Format;
 import org.sumcat.render.Rows;
 import org.sumcat.render.Shown;
 import org.sumcat.render.Tables;
-import org.sumcat.statistics.Interval;
 import tech.tablesaw.api.Table;
 
 /**
@@ -26,86 +23,13 @@ import tech.tablesaw.api.Table;
  *
  * @param cells by rising depth, then by rising training
  */
-public record DepthMap(List<Cell> cells) implements Shown {
-
-    /**
-     * One depth and one training length.
-     *
-     * @param comparison of a plain network, a sum and a concatenation with as many weight layers
-     */
-    public record Cell(Comparison comparison) {
-        /**
-         * Checks that the comparison has one network of each kind.
-         *
-         * @throws IllegalArgumentException if they are not these three, or differ in depth
-         */
-        public Cell {
-            var networks = comparison.summaries();
-            var fusions = networks.stream().map(Summary::fusion).toList();
-            var expected =
-                    Stream.of(Fusion.NONE, Fusion.SUM, Fusion.CONCAT).map(Fusion::key).toList();
-            long depths = networks.stream().map(Summary::weightLayers).distinct().count();
-            if (!fusions.equals(expected) || depths > 1) {
-                throw new IllegalArgumentException(
-                        "a cell of the map compares %s of one depth, but has %s"
-                                .formatted(
-                                        Format.list(expected),
-                                        networks.stream().map(Summary::spec).toList()));
-            }
-        }
-
-        /** Convolutions and linear layers of each of the three networks. */
-        public int weightLayers() {
-            return network(0).weightLayers();
-        }
-
-        /** {@code 4,000 images, 3 epochs}. */
-        public String training() {
-            return "%s images, %s"
-                    .formatted(Format.count(images()), Format.many(recipe().epochs(), "epoch"));
-        }
-
-        private Recipe recipe() {
-            return comparison.runs().get(0).recipe();
-        }
-
-        private long images() {
-            return comparison.runs().get(0).trainImages();
-        }
-
-        /** The difference between concatenation and sum. */
-        Difference join() {
-            return comparison.differences().stream()
-                    .filter(d -> d.first().equals(network(1).label()))
-                    .filter(d -> d.second().equals(network(2).label()))
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        private Summary network(int place) {
-            return comparison.summaries().get(place);
-        }
-
-        double percent(int place) {
-            return 100 * network(place).lastEpoch().mean();
-        }
-
-        double end(boolean high) {
-            Interval interval = join().interval();
-            return interval == null ? Double.NaN : high ? interval.high() : interval.low();
-        }
-
-        String verdict() {
-            Difference join = join();
-            return !join.distinguishable() ? "inconclusive" : join.mean() > 0 ? "concat" : "sum";
-        }
-    }
+public record DepthMap(List<DepthCell> cells) implements Shown {
 
     public DepthMap {
         cells =
                 cells.stream()
                         .sorted(
-                                Comparator.comparing(Cell::weightLayers)
+                                Comparator.comparing(DepthCell::weightLayers)
                                         .thenComparing(
                                                 cell -> cell.images() * cell.recipe().epochs()))
                         .toList();
@@ -114,8 +38,8 @@ public record DepthMap(List<Cell> cells) implements Shown {
     /** The map as a table, a row for each cell. */
     public Table table() {
         return Rows.of("When does it matter?", cells)
-                .whole("weight layers", Cell::weightLayers)
-                .text("training", Cell::training)
+                .whole("weight layers", DepthCell::weightLayers)
+                .text("training", DepthCell::training)
                 .whole("seeds", cell -> cell.join().seeds().size())
                 .number("plain (%)", 2, cell -> cell.percent(0))
                 .number("sum (%)", 2, cell -> cell.percent(1))
@@ -123,7 +47,7 @@ public record DepthMap(List<Cell> cells) implements Shown {
                 .number("concat less sum (points)", 2, cell -> cell.join().mean())
                 .number("95% interval from", 2, cell -> cell.end(false))
                 .number("to", 2, cell -> cell.end(true))
-                .text("ahead", Cell::verdict)
+                .text("ahead", DepthCell::verdict)
                 .table();
     }
 
@@ -132,8 +56,8 @@ public record DepthMap(List<Cell> cells) implements Shown {
      * blue one the sum's, and what the seeds do not tell apart says so.
      */
     public Chart figure() {
-        var depths = cells.stream().map(Cell::weightLayers).distinct().toList();
-        var trainings = cells.stream().map(Cell::training).distinct().toList();
+        var depths = cells.stream().map(DepthCell::weightLayers).distinct().toList();
+        var trainings = cells.stream().map(DepthCell::training).distinct().toList();
         var values = grid(depths, trainings, cell -> cell.join().mean(), Double.NaN);
         return HeatMap.of(
                 "When does it matter?",
@@ -148,7 +72,7 @@ public record DepthMap(List<Cell> cells) implements Shown {
     }
 
     private <T> List<List<T>> grid(
-            List<Integer> depths, List<String> trainings, Function<Cell, T> of, T none) {
+            List<Integer> depths, List<String> trainings, Function<DepthCell, T> of, T none) {
         return depths.stream()
                 .map(
                         depth ->
@@ -158,13 +82,13 @@ public record DepthMap(List<Cell> cells) implements Shown {
                 .toList();
     }
 
-    private Optional<Cell> cell(int depth, String training) {
+    private Optional<DepthCell> cell(int depth, String training) {
         return cells.stream()
                 .filter(cell -> cell.weightLayers() == depth && cell.training().equals(training))
                 .findFirst();
     }
 
-    private static String words(Cell cell) {
+    private static String words(DepthCell cell) {
         return "%s<br>%s to %s<br>%s"
                 .formatted(
                         Format.signed(cell.join().mean()),
@@ -175,7 +99,7 @@ public record DepthMap(List<Cell> cells) implements Shown {
                                 : "not told apart");
     }
 
-    private static String told(Cell cell) {
+    private static String told(DepthCell cell) {
         return "%s layers, %s: %s"
                 .formatted(
                         cell.weightLayers(),
@@ -193,7 +117,7 @@ public record DepthMap(List<Cell> cells) implements Shown {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private static String row(Cell cell) {
+    private static String row(DepthCell cell) {
         return "| %s | %s | %s | %s%% | %s%% | %s | %s |"
                 .formatted(
                         cell.weightLayers(),

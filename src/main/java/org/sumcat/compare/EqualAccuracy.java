@@ -2,7 +2,6 @@ package org.sumcat.compare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.nn.Fusion;
@@ -21,33 +20,18 @@ import org.sumcat.statistics.SizeRatio;
  * @param levels by rising accuracy; none where the two reach no accuracy in common
  */
 public record EqualAccuracy(
-        SizedFamily first, SizedFamily second, List<Cost> costs, List<Level> levels) {
+        SizedFamily first, SizedFamily second, List<ModelCost> costs, List<Level> levels) {
     private static final List<Double> WAYS = List.of(0.25, 0.5, 0.75);
-
-    /**
-     * A cost of a network, such as its parameters.
-     *
-     * @param words within a sentence: {@code parameters}
-     * @param heading of a column or an axis, with its unit: {@code parameters (thousands)}
-     * @param unit how many make one of the heading
-     * @param of the quantity itself; NaN where nobody knows
-     */
-    public record Cost(String words, String heading, double unit, ToDoubleFunction<Summary> of) {
-        /** The quantity in the unit of the heading. */
-        double in(Summary network) {
-            return of.applyAsDouble(network) / unit;
-        }
-    }
 
     /**
      * The costs that are counted rather than measured: parameters, multiply-accumulates, and
      * activations kept in a step.
      */
-    public static final List<Cost> COUNTED =
+    public static final List<ModelCost> COUNTED =
             List.of(
-                    new Cost("parameters", "parameters (thousands)", 1e3, Summary::parameters),
-                    new Cost("MACs", "MACs for one image (millions)", 1e6, Summary::macs),
-                    new Cost(
+                    new ModelCost("parameters", "parameters (thousands)", 1e3, Summary::parameters),
+                    new ModelCost("MACs", "MACs for one image (millions)", 1e6, Summary::macs),
+                    new ModelCost(
                             "bytes of activation memory, as predicted",
                             "activation memory for one image (MB, predicted)",
                             1e6,
@@ -66,13 +50,13 @@ public record EqualAccuracy(
     }
 
     /** A cost, and the amount of it that each family needs. */
-    public record Need(Cost cost, SizeRatio ratio) {
+    public record Need(ModelCost cost, SizeRatio ratio) {
         /** {@code 1.42 times the parameters (95% interval 1.10 to 1.83)}. */
         String words() {
             return "%s times the %s%s"
                     .formatted(
                             Format.fixed(ratio.ratio(), 2),
-                            cost.words,
+                            cost.words(),
                             ratio.interval() == null ? "" : " (95% interval " + between() + ")");
         }
 
@@ -103,7 +87,7 @@ public record EqualAccuracy(
     }
 
     /** All pairs of families in a comparison at equal accuracy, by the given costs. */
-    public static List<EqualAccuracy> of(Comparison comparison, List<Cost> costs) {
+    public static List<EqualAccuracy> of(Comparison comparison, List<ModelCost> costs) {
         var families = SizedFamily.of(comparison);
         var pairs = new ArrayList<EqualAccuracy>();
         for (int second = 1; second < families.size(); second++) {
@@ -114,7 +98,8 @@ public record EqualAccuracy(
         return List.copyOf(pairs);
     }
 
-    private static EqualAccuracy between(SizedFamily first, SizedFamily second, List<Cost> costs) {
+    private static EqualAccuracy between(
+            SizedFamily first, SizedFamily second, List<ModelCost> costs) {
         var parameters = COUNTED.get(0);
         var one = first.curve(parameters);
         var other = second.curve(parameters);
@@ -136,9 +121,9 @@ public record EqualAccuracy(
     }
 
     private static List<Need> needs(
-            SizedFamily first, SizedFamily second, List<Cost> costs, double error) {
+            SizedFamily first, SizedFamily second, List<ModelCost> costs, double error) {
         var needs = new ArrayList<Need>();
-        for (Cost cost : costs) {
+        for (ModelCost cost : costs) {
             var one = first.curve(cost);
             var other = second.curve(cost);
             if (one != null && other != null) {
@@ -186,7 +171,7 @@ public record EqualAccuracy(
                 .map(
                         cost ->
                                 " There is no ratio for %s, which do not rise from size to size."
-                                        .formatted(cost.words))
+                                        .formatted(cost.words()))
                 .collect(Collectors.joining());
     }
 

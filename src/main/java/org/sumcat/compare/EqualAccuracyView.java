@@ -7,7 +7,6 @@ import org.sumcat.chart.Illustration;
 import org.sumcat.chart.Point;
 import org.sumcat.chart.Series;
 import org.sumcat.chart.Style;
-import org.sumcat.compare.EqualAccuracy.Cost;
 import org.sumcat.compare.EqualAccuracy.Need;
 import org.sumcat.nn.Fusion;
 import org.sumcat.palette.Look;
@@ -24,7 +23,7 @@ public record EqualAccuracyView(EqualAccuracy pair) {
         return EqualAccuracy.COUNTED.stream().limit(2).map(this::figure).toList();
     }
 
-    private Illustration figure(Cost cost) {
+    private Illustration figure(ModelCost cost) {
         var gaps = new ArrayList<Series>();
         for (var level : pair.levels()) {
             level.needs().stream()
@@ -64,7 +63,7 @@ public record EqualAccuracyView(EqualAccuracy pair) {
                 List.of(Point.of(least, percent, name), Point.of(most, percent, name)));
     }
 
-    private static Series line(SizedFamily family, int variant, Cost cost) {
+    private static Series line(SizedFamily family, int variant, ModelCost cost) {
         return new Series(
                 family.name(),
                 new Look(family.fusion(), variant),
@@ -105,7 +104,10 @@ public record EqualAccuracyView(EqualAccuracy pair) {
     private Table needs() {
         var rows =
                 pair.levels().stream()
-                        .flatMap(l -> l.needs().stream().map(need -> new NeedRow(l.accuracy(), need)))
+                        .flatMap(
+                                l ->
+                                        l.needs().stream()
+                                                .map(need -> new NeedRow(l.accuracy(), need)))
                         .toList();
         String first = pair.first().name();
         String second = pair.second().name();
@@ -131,7 +133,7 @@ public record EqualAccuracyView(EqualAccuracy pair) {
                                         .formatted(pair.first().name(), pair.second().name()),
                                 networks)
                         .text("network", Summary::spec);
-        for (Cost cost : pair.costs()) {
+        for (ModelCost cost : pair.costs()) {
             rows.number(cost.heading(), 2, cost::in);
         }
         return rows.whole("seeds", n -> n.seeds().size())

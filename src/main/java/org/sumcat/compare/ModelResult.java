@@ -45,7 +45,8 @@ public record ModelResult(String label, Look look, List<Run> runs) {
         for (var run : runs.stream().sorted(ORDER).toList()) {
             groups.computeIfAbsent(RunGroup.of(run), k -> new ArrayList<>()).add(run);
         }
-        boolean onePrecision = groups.keySet().stream().map(RunGroup::precision).distinct().count() == 1;
+        boolean onePrecision =
+                groups.keySet().stream().map(RunGroup::precision).distinct().count() == 1;
         boolean oneRecipe = groups.keySet().stream().map(RunGroup::recipe).distinct().count() == 1;
         var seen = new EnumMap<Fusion, Integer>(Fusion.class);
         var entrants = new ArrayList<ModelResult>();

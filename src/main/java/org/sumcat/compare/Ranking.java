@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.sumcat.render.Format;
 import org.sumcat.statistics.Holm;
 
 /**
@@ -14,25 +13,7 @@ import org.sumcat.statistics.Holm;
  * @param places the highest mean first
  * @param differences between every two networks that share a seed, Holm's correction over all
  */
-public record Ranking(List<Place> places, List<Difference> differences) {
-
-    /**
-     * The rank of one network in the ranking.
-     *
-     * @param rank from 1, by the mean
-     * @param summary its numbers
-     * @param alike ranks of the networks that it cannot be distinguished from, rising
-     */
-    public record Place(int rank, Summary summary, List<Integer> alike) {
-        public Place {
-            alike = List.copyOf(alike);
-        }
-
-        /** The ranks that cannot be distinguished from this one, {@code 2 to 4, 7}. */
-        public String words() {
-            return Format.ranges(alike);
-        }
-    }
+public record Ranking(List<Rank> places, List<Difference> differences) {
 
     public Ranking {
         places = List.copyOf(places);
@@ -51,7 +32,7 @@ public record Ranking(List<Place> places, List<Difference> differences) {
         var places =
                 IntStream.range(0, ranked.size())
                         .mapToObj(
-                                i -> new Place(i + 1, ranked.get(i), alike(i, ranked, differences)))
+                                i -> new Rank(i + 1, ranked.get(i), alike(i, ranked, differences)))
                         .toList();
         return new Ranking(places, differences);
     }
@@ -121,7 +102,7 @@ public record Ranking(List<Place> places, List<Difference> differences) {
     private int rank(String label) {
         return places.stream()
                 .filter(place -> place.summary().label().equals(label))
-                .mapToInt(Place::rank)
+                .mapToInt(Rank::rank)
                 .findFirst()
                 .orElseThrow();
     }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.compare.EqualAccuracy.Cost;
 import org.sumcat.nn.Fusion;
 import org.sumcat.statistics.Sample;
 import org.sumcat.statistics.SizeCurve;
@@ -22,7 +21,7 @@ public record SizedFamily(String name, Fusion fusion, List<Summary> networks) {
     }
 
     /** Error over a cost; null where the cost does not rise from network to network. */
-    @Nullable SizeCurve curve(Cost cost) {
+    @Nullable SizeCurve curve(ModelCost cost) {
         var sizes = networks.stream().map(n -> cost.of().applyAsDouble(n)).toList();
         boolean rising = sizes.size() > 1 && sizes.get(0) > 0;
         for (int i = 1; i < sizes.size(); i++) {

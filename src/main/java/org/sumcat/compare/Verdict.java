@@ -159,7 +159,7 @@ final class Verdict {
     private static Optional<Summary> only(Ranking ranking, Fusion join) {
         var found =
                 ranking.places().stream()
-                        .map(Ranking.Place::summary)
+                        .map(Rank::summary)
                         .filter(s -> s.fusion().equals(join.key()))
                         .toList();
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();

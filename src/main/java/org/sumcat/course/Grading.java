@@ -12,10 +12,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.sumcat.files.Sha256;
 import org.sumcat.marking.AnswerJvm;
+import org.sumcat.marking.Grader;
+import org.sumcat.marking.GraderProcess;
 import org.sumcat.marking.Limits;
 import org.sumcat.marking.Mark;
-import org.sumcat.marking.Marker;
-import org.sumcat.marking.MarkerProcess;
 
 /**
  * Grades submissions of any kind; an error in one of them affects that one alone. Several may be
@@ -25,9 +25,9 @@ public final class Grading implements AutoCloseable {
     private final List<Trial> trials;
     private final String teachers;
     private final String ran;
-    private final Supplier<Marker> markers;
-    private final ConcurrentLinkedQueue<Marker> idle = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<Marker> all = new ConcurrentLinkedQueue<>();
+    private final Supplier<Grader> graders;
+    private final ConcurrentLinkedQueue<Grader> idle = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Grader> all = new ConcurrentLinkedQueue<>();
     private final Thread atTheEnd = new Thread(this::closeAll, "end of grading");
 
     /** Creates a grading of some notebooks, with answers run by this process setup. */
@@ -36,13 +36,13 @@ public final class Grading implements AutoCloseable {
                 trials,
                 machine.confinement().kind().words(),
                 machine.limits(),
-                () -> new MarkerProcess(machine));
+                () -> new GraderProcess(machine));
     }
 
-    Grading(List<Trial> trials, String ran, Limits limits, Supplier<Marker> markers) {
+    Grading(List<Trial> trials, String ran, Limits limits, Supplier<Grader> graders) {
         this.trials = List.copyOf(trials);
         this.ran = ran;
-        this.markers = markers;
+        this.graders = graders;
         var text = new StringBuilder();
         text.append(ran).append(limits).append(Runtime.version().feature());
         for (Trial trial : trials) {
@@ -114,22 +114,22 @@ public final class Grading implements AutoCloseable {
 
     private List<Mark> marks(Trial trial, Submission submission)
             throws IOException, InterruptedException {
-        Marker one = idle.poll();
-        Marker marker = one == null ? markers.get() : one;
+        Grader one = idle.poll();
+        Grader grader = one == null ? graders.get() : one;
         if (one == null) {
-            all.add(marker);
+            all.add(grader);
         }
         boolean fit = false;
         try {
-            List<Mark> marks = trial.marks(submission, marker);
+            List<Mark> marks = trial.marks(submission, grader);
             fit = true;
             return marks;
         } finally {
             if (fit) {
-                idle.add(marker);
+                idle.add(grader);
             } else {
-                marker.close();
-                all.remove(marker);
+                grader.close();
+                all.remove(grader);
             }
         }
     }
@@ -144,8 +144,8 @@ public final class Grading implements AutoCloseable {
         }
     }
 
-    /** Closes all markers, including those still at work, with their processes and folders. */
+    /** Closes all graders, including those still at work, with their processes and folders. */
     private void closeAll() {
-        all.forEach(Marker::close);
+        all.forEach(Grader::close);
     }
 }

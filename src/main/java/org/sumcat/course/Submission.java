@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sumcat.ipynb.Exercise;
+import org.sumcat.ipynb.NotebookCell;
 import org.sumcat.ipynb.NotebookFile;
-import org.sumcat.ipynb.NotebookFile.Cell;
 
 /**
  * A student's submission for one notebook. The answers are taken from it, and what they need of
@@ -51,12 +51,12 @@ record Submission(Map<String, String> answers, List<String> additions, List<Stri
      * @throws IllegalArgumentException if the file is no notebook
      */
     static Submission read(Path file, Trial trial) {
-        var cells = new HashMap<String, Cell>();
+        var cells = new HashMap<String, NotebookCell>();
         var remarks = new ArrayList<String>();
         var others = new ArrayList<String>();
         NotebookFile notebook = notebook(file);
         newer(notebook.languageVersion(), remarks);
-        for (Cell cell : notebook.cells()) {
+        for (NotebookCell cell : notebook.cells()) {
             String id = Exercise.gradeId(cell);
             if (id.isEmpty()) {
                 if (cell.isCode()) {
@@ -72,8 +72,8 @@ record Submission(Map<String, String> answers, List<String> additions, List<Stri
         unusual("a cell of the student's own", String.join("\n", others), remarks);
         var answers = new HashMap<String, String>();
         for (Exercise exercise : trial.exercises()) {
-            Cell answer = cells.get(exercise.answerId());
-            Cell check = cells.get(exercise.checkId());
+            NotebookCell answer = cells.get(exercise.answerId());
+            NotebookCell check = cells.get(exercise.checkId());
             if (answer == null) {
                 remarks.add("the answer to %s was deleted".formatted(exercise.id()));
             } else {
@@ -153,7 +153,7 @@ record Submission(Map<String, String> answers, List<String> additions, List<Stri
     }
 
     /** Whether a check is unchanged, ignoring line endings, which some systems convert. */
-    private static boolean isUnchanged(Cell check, Exercise exercise) {
+    private static boolean isUnchanged(NotebookCell check, Exercise exercise) {
         String source = lines(check.source());
         return source.equals(lines(exercise.shownCheck()))
                 || source.equals(lines(exercise.check().source()));

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.ipynb.Exercise;
 import org.sumcat.ipynb.NotebookFile;
+import org.sumcat.marking.Grader;
 import org.sumcat.marking.Mark;
-import org.sumcat.marking.Marker;
-import org.sumcat.marking.Marking.Listener;
-import org.sumcat.marking.Marking.Stopped;
+import org.sumcat.marking.MarkingListener;
+import org.sumcat.marking.MarkingStoppedException;
 import org.sumcat.marking.Work;
 
 /**
@@ -74,17 +74,17 @@ public final class Trial {
      *
      * @throws IOException if the machine runs no answers, tried twice: no answer's fault
      */
-    List<Mark> marks(Submission submission, Marker marker)
+    List<Mark> marks(Submission submission, Grader grader)
             throws IOException, InterruptedException {
         var work = new Work(name, teachers.text(), submission.answers(), submission.additions());
-        Map<String, Mark> marks = tried(work, marker);
+        Map<String, Mark> marks = tried(work, grader);
         Set<String> full =
                 marks.values().stream()
                         .filter(Mark::isFull)
                         .map(Mark::exercise)
                         .collect(Collectors.toSet());
         if (full.size() < exercises.size() && !work.additions().isEmpty()) {
-            tried(work.byOwn().settled(full), marker)
+            tried(work.byOwn().settled(full), grader)
                     .forEach((id, mark) -> marks.merge(id, mark, Trial::better));
         }
         return exercises.stream().map(e -> Objects.requireNonNull(marks.get(e.id()))).toList();
@@ -95,7 +95,7 @@ public final class Trial {
     }
 
     /** The marks of all open exercises, unless marking itself fails. */
-    private Map<String, Mark> tried(Work all, Marker marker)
+    private Map<String, Mark> tried(Work all, Grader grader)
             throws IOException, InterruptedException {
         var progress = new TrialListener();
         var work = all;
@@ -104,7 +104,7 @@ public final class Trial {
         while (!done) {
             try {
                 progress.begins(null, false);
-                marker.mark(work, progress);
+                grader.mark(work, progress);
                 done = true;
             } catch (IOException e) {
                 faults++;
@@ -112,7 +112,7 @@ public final class Trial {
                     throw e;
                 }
                 work = work.settled(Set.copyOf(progress.marks.keySet()));
-            } catch (Stopped e) {
+            } catch (MarkingStoppedException e) {
                 work = without(work, progress, String.valueOf(e.getMessage()));
                 done = progress.marks.size() + all.settled().size() >= exercises.size();
             }
@@ -156,7 +156,7 @@ public final class Trial {
         return new Mark(name, exercise.id(), 0, exercise.points(), why);
     }
 
-    private static final class TrialListener implements Listener {
+    private static final class TrialListener implements MarkingListener {
         private final Map<String, Mark> marks = new HashMap<>();
         private @Nullable String exercise;
         private boolean check;

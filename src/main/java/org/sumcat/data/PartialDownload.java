@@ -24,7 +24,8 @@ record PartialDownload(Path path) {
      *     resumed from another
      */
     static PartialDownload of(String name, String source, Path folder) {
-        return new PartialDownload(folder.resolve("%s.%s.part".formatted(name, source.replace(':', '-'))));
+        return new PartialDownload(
+                folder.resolve("%s.%s.part".formatted(name, source.replace(':', '-'))));
     }
 
     /** The number of bytes downloaded so far. */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.sumcat.baseline.Classical.Kind;
+import org.sumcat.baseline.ClassicalModel;
 import org.sumcat.baseline.Evaluation;
 import org.sumcat.chart.Chart;
 import org.sumcat.chart.HeatMap;
@@ -43,7 +43,8 @@ final class BaselineFigures {
     }
 
     static boolean isNetwork(Judged judged) {
-        return Arrays.stream(Kind.values()).noneMatch(k -> k.words().equals(judged.name()));
+        return Arrays.stream(ClassicalModel.values())
+                .noneMatch(k -> k.words().equals(judged.name()));
     }
 
     static Judged best(List<Judged> judged) {
@@ -148,7 +149,7 @@ final class BaselineFigures {
                                                         100 * j.evaluation().accuracy(),
                                                         j.name()))
                                 .collect(joining(", ")))
-                + (Kind.XGBOOST.isAvailable()
+                + (ClassicalModel.XGBOOST.isAvailable()
                         ? ""
                         : " XGBoost was left out: its library is built for x86-64 only.");
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sumcat.baseline.Classical;
-import org.sumcat.baseline.Classical.Kind;
+import org.sumcat.baseline.ClassicalModel;
 import org.sumcat.baseline.Evaluation;
 import org.sumcat.baseline.PredictedLabels;
 import org.sumcat.data.Dataset;
@@ -35,11 +35,13 @@ import org.sumcat.zoo.Zoo;
  * @param networks what they are compared with, one to four
  * @param test test images that everyone is asked about, the first of the set; 0 for all
  */
-public record Baselines(List<Kind> models, List<Network> networks, int test)
+public record Baselines(List<ClassicalModel> models, List<Network> networks, int test)
         implements NamedEffect {
     private static final Baselines USUAL =
             new Baselines(
-                    Arrays.stream(Kind.values()).filter(Kind::isAvailable).toList(),
+                    Arrays.stream(ClassicalModel.values())
+                            .filter(ClassicalModel::isAvailable)
+                            .toList(),
                     Stream.of(
                                     "skeleton:join=sum,depth=16,width=8",
                                     "skeleton:join=concat,depth=16,width=5")
@@ -125,7 +127,7 @@ public record Baselines(List<Kind> models, List<Network> networks, int test)
                                     data);
                         });
         var tried = new ArrayList<Setting>();
-        for (Kind kind : models) {
+        for (ClassicalModel kind : models) {
             judged.add(classical(kind, setup, recipe, asked, tried));
         }
         judged.addAll(named);
@@ -150,10 +152,10 @@ public record Baselines(List<Kind> models, List<Network> networks, int test)
     }
 
     /** A setting of a model that was tried. */
-    record Setting(Kind kind, Classical.Tried tried, boolean chosen) {}
+    record Setting(ClassicalModel kind, Classical.Tried tried, boolean chosen) {}
 
     private Judged classical(
-            Kind kind, Setup setup, Recipe recipe, Images asked, List<Setting> tried) {
+            ClassicalModel kind, Setup setup, Recipe recipe, Images asked, List<Setting> tried) {
         Images all = setup.data().train();
         var split = Split.of(all, recipe.validation(), 1);
         Images train = all.select(split.train());

@@ -69,7 +69,9 @@ public record Connections(List<Network> networks) implements NamedEffect {
         var ledger =
                 networks.stream()
                         .flatMap(
-                                n -> ChannelTable.of(n).entries().stream().map(e -> new ChannelRow(n, e)))
+                                n ->
+                                        ChannelTable.of(n).entries().stream()
+                                                .map(e -> new ChannelRow(n, e)))
                         .toList();
         var tables =
                 ledger.isEmpty()

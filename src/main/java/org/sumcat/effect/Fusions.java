@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.chart.Illustration;
@@ -21,7 +20,6 @@ import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Rows;
 import org.sumcat.report.Finding;
 import org.sumcat.report.Provenance;
-import org.sumcat.statistics.Interval;
 import org.sumcat.statistics.Pairs;
 import org.sumcat.train.Run;
 import org.sumcat.zoo.Skeleton;
@@ -97,57 +95,12 @@ public record Fusions(int depth, int width) implements NamedEffect {
                                 "Student's t for the differences seed by seed; not corrected for three comparisons"));
     }
 
-    /** The difference of two networks in test accuracy, seed by seed, in percentage points. */
-    record Difference(Network first, Network second, Pairs points) {
-        @Nullable Interval interval() {
-            return points.differences().interval();
-        }
-
-        /** Tests whether a difference is seen: its 95% interval excludes 0. */
-        boolean seen() {
-            var interval = interval();
-            return interval != null && !interval.contains(0);
-        }
-
-        String sentence() {
-            var interval = interval();
-            String one = words(first);
-            String other = words(second);
-            if (interval == null) {
-                return "%s against %s: %s points with one seed, which says nothing about others"
-                        .formatted(other, one, signed(points.mean()));
-            }
-            var range =
-                    "%s points (95%% interval %s to %s)"
-                            .formatted(
-                                    signed(points.mean()),
-                                    signed(interval.low()),
-                                    signed(interval.high()));
-            return seen()
-                    ? "%s differs from %s by %s".formatted(other, one, range)
-                    : "no difference seen between %s and %s: %s".formatted(other, one, range);
-        }
-
-        private static String words(Network network) {
-            var skeleton = (Skeleton) network;
-            return switch (skeleton.join()) {
-                case SUM -> "the sum";
-                case CONCAT -> "the concatenation of width " + skeleton.width();
-                default -> "the plain network";
-            };
-        }
-
-        private static String signed(double points) {
-            return String.format(Locale.ROOT, "%+.2f", points);
-        }
-    }
-
-    static List<Difference> differences(List<Network> networks, List<Run> runs) {
-        var differences = new ArrayList<Difference>();
+    static List<FusionDifference> differences(List<Network> networks, List<Run> runs) {
+        var differences = new ArrayList<FusionDifference>();
         for (int second = 1; second < networks.size(); second++) {
             for (int first = 0; first < Math.min(second, 2); first++) { // concat with concat: no
                 differences.add(
-                        new Difference(
+                        new FusionDifference(
                                 networks.get(first),
                                 networks.get(second),
                                 Pairs.of(
@@ -165,11 +118,12 @@ public record Fusions(int depth, int width) implements NamedEffect {
                 .toList();
     }
 
-    private static String answer(List<Difference> differences) {
-        var sentences = differences.stream().map(Difference::sentence).collect(joining("; ")) + ".";
+    private static String answer(List<FusionDifference> differences) {
+        var sentences =
+                differences.stream().map(FusionDifference::sentence).collect(joining("; ")) + ".";
         return "On the test images, after the last epoch: "
                 + sentences
-                + (differences.stream().anyMatch(Difference::seen)
+                + (differences.stream().anyMatch(FusionDifference::seen)
                         ? " It is a statement on these networks, this recipe and these seeds."
                         : " These runs do not tell the three apart.");
     }
@@ -190,7 +144,7 @@ public record Fusions(int depth, int width) implements NamedEffect {
                         2, n -> 100.0 * (NetworkSummary.of(n).macs() - macs) / macs);
     }
 
-    private static Rows<Difference> table(List<Difference> differences) {
+    private static Rows<FusionDifference> table(List<FusionDifference> differences) {
         return Rows.of("Paired differences in test accuracy", differences)
                 .text("of", d -> d.second().spec())
                 .text("against", d -> d.first().spec())
@@ -201,7 +155,7 @@ public record Fusions(int depth, int width) implements NamedEffect {
                 .number("p, exact sign-flip test", 3, d -> orNaN(d.points().exactTest()));
     }
 
-    private static double end(Difference difference, boolean high) {
+    private static double end(FusionDifference difference, boolean high) {
         var interval = difference.interval();
         return interval == null ? Double.NaN : high ? interval.high() : interval.low();
     }

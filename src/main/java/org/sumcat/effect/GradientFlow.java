@@ -6,8 +6,8 @@ import org.sumcat.chart.Illustration;
 import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.NamedEffect;
 import org.sumcat.experiment.Setup;
+import org.sumcat.measure.GradientNorm;
 import org.sumcat.measure.GradientNorms;
-import org.sumcat.measure.GradientNorms.Norm;
 import org.sumcat.network.Network;
 import org.sumcat.nn.Fusion;
 import org.sumcat.recipe.Recipe;
@@ -64,17 +64,17 @@ public record GradientFlow(List<Integer> depths, int width, int growth) implemen
     record Member(Fusion join, int depth, Network network) {}
 
     /** The gradient norms of one training. */
-    record NormHistory(Member member, Run run, List<Norm> norms) {
+    record NormHistory(Member member, Run run, List<GradientNorm> norms) {
         double norm(int epoch, int layer) {
             return norms.stream()
                     .filter(n -> n.epoch() == epoch && n.layer() == layer)
-                    .mapToDouble(Norm::norm)
+                    .mapToDouble(GradientNorm::norm)
                     .findFirst()
                     .orElseThrow();
         }
 
         int layers() {
-            return norms.stream().mapToInt(Norm::layer).max().orElseThrow();
+            return norms.stream().mapToInt(GradientNorm::layer).max().orElseThrow();
         }
 
         /**

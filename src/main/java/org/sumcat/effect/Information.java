@@ -16,6 +16,7 @@ import org.sumcat.experiment.Setup;
 import org.sumcat.measure.Activations;
 import org.sumcat.measure.Undoing;
 import org.sumcat.network.Network;
+import org.sumcat.nn.ModulePath;
 import org.sumcat.nn.ModulePaths;
 import org.sumcat.recipe.Recipe;
 import org.sumcat.report.Finding;
@@ -139,7 +140,7 @@ public record Information(int depth, int width, String source, int probe) implem
     private static List<String> places(Network network) {
         var places = ModulePaths.of(network.build(10), new Shape(1).addAll(network.input()));
         return places.all().stream()
-                .map(ModulePaths.Place::address)
+                .map(ModulePath::address)
                 .filter(address -> address.matches("conv1|trans\\d|stage\\d/\\d+"))
                 .toList();
     }

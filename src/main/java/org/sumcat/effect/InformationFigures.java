@@ -100,7 +100,8 @@ record InformationFigures(String source) {
         return Rows.of(
                         "Image and mirror image",
                         Stream.of(
-                                        new NamedValue("the two inputs x and mirror(x)", undoing.apart()),
+                                        new NamedValue(
+                                                "the two inputs x and mirror(x)", undoing.apart()),
                                         new NamedValue(
                                                 "their sums x + F(x), F the mirror",
                                                 undoing.sumApart()),

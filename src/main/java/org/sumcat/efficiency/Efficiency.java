@@ -7,13 +7,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sumcat.compare.Comparison;
 import org.sumcat.compare.EqualAccuracy;
-import org.sumcat.compare.EqualAccuracy.Cost;
 import org.sumcat.compare.EqualAccuracyView;
+import org.sumcat.compare.ModelCost;
 import org.sumcat.experiment.EffectEntry;
 import org.sumcat.experiment.NamedEffect;
 import org.sumcat.experiment.Settings;
 import org.sumcat.experiment.Setup;
 import org.sumcat.measure.Budget;
+import org.sumcat.measure.Cost;
 import org.sumcat.network.Network;
 import org.sumcat.nn.Fusion;
 import org.sumcat.published.PublishedPairs;
@@ -97,11 +98,7 @@ public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
                 sizes.stream()
                         .map(
                                 size ->
-                                        new Budget(
-                                                        org.sumcat.measure.Cost.PARAMETERS,
-                                                        size,
-                                                        network.input(),
-                                                        10)
+                                        new Budget(Cost.PARAMETERS, size, network.input(), 10)
                                                 .nearest(network))
                         .toList();
         if (sized.stream().distinct().count() < sizes.size()) {
@@ -163,7 +160,7 @@ public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
         return networks.stream().flatMap(network -> sized(network, sizes).stream()).toList();
     }
 
-    private List<Cost> costs(Comparison comparison, Setup setup) {
+    private List<ModelCost> costs(Comparison comparison, Setup setup) {
         var costs = new ArrayList<>(EqualAccuracy.COUNTED);
         if (turns > 0) {
             Run like = comparison.runs().get(0);
@@ -176,7 +173,7 @@ public record Efficiency(List<Network> networks, List<Integer> sizes, int turns)
                             turns,
                             setup);
             costs.add(
-                    new Cost(
+                    new ModelCost(
                             "seconds of training for 1,000 images",
                             "training of 1,000 images (s)",
                             1,

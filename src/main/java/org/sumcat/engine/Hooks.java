@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.sumcat.nn.ModulePath;
 import org.sumcat.nn.ModulePaths;
-import org.sumcat.nn.ModulePaths.Place;
 
 /**
  * Hooks that observe or replace activations during a forward pass, by the {@link ModulePaths
@@ -76,7 +76,7 @@ public final class Hooks {
      * @throws IllegalArgumentException if there is no such place
      */
     public Hooks replace(String place, UnaryOperator<NDArray> by) {
-        Place at = places.at(place);
+        ModulePath at = places.at(place);
         Hooks more = copy();
         var side = ModulePaths.isInput(place) ? more.inputs : more.outputs;
         side.merge(at.block(), by, Hooks::inTurn);
@@ -96,7 +96,7 @@ public final class Hooks {
      * @throws IllegalArgumentException if there is no such place, or it has no such channels
      */
     public Hooks zero(String place, int from, int to) {
-        Place at = places.at(place);
+        ModulePath at = places.at(place);
         long channels = (ModulePaths.isInput(place) ? at.in() : at.out()).get(1);
         if (from < 0 || from >= to || to > channels) {
             throw new IllegalArgumentException(
@@ -113,7 +113,7 @@ public final class Hooks {
      *     shape, so that what follows could not read its input
      */
     public Hooks skip(String place) {
-        Place at = places.at(place);
+        ModulePath at = places.at(place);
         if (ModulePaths.isInput(place)) {
             throw new IllegalArgumentException(
                     "what is skipped must be a layer, but was '%s'; use %s"

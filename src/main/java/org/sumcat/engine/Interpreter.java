@@ -74,7 +74,8 @@ final class Interpreter {
             NDArray next = parts(chain.layers().subList(i, i + 1), now, pass);
             closeUnless(now, given, next);
             now = next;
-            for (AuxiliaryHead head : pass.training() ? chain.headsOn(i) : List.<AuxiliaryHead>of()) {
+            for (AuxiliaryHead head :
+                    pass.training() ? chain.headsOn(i) : List.<AuxiliaryHead>of()) {
                 scores.addAll(part(head.block(), now, pass));
             }
         }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.ipynb.NotebookFile.Cell;
 
 /**
  * A notebook exercise: a cell for the student's answer, and a cell that checks it. Both carry the
@@ -24,7 +23,7 @@ import org.sumcat.ipynb.NotebookFile.Cell;
  * @param check the cell that checks it; tests between {@code // BEGIN HIDDEN TESTS} and {@code //
  *     END HIDDEN TESTS} are not shown to students
  */
-public record Exercise(String id, int points, Cell answer, Cell check) {
+public record Exercise(String id, int points, NotebookCell answer, NotebookCell check) {
     static final Pattern SOLUTION =
             Pattern.compile("(?ms)^([ \t]*)// BEGIN SOLUTION\n.*?^[ \t]*// END SOLUTION[ \t]*$");
     static final Pattern HIDDEN =
@@ -41,7 +40,7 @@ public record Exercise(String id, int points, Cell answer, Cell check) {
      *     or a solution, a check without an answer or points, a name that is there twice
      */
     public static List<Exercise> of(NotebookFile notebook, String name) {
-        Map<String, Cell> cells = byGradeId(notebook, name);
+        Map<String, NotebookCell> cells = byGradeId(notebook, name);
         var exercises = new ArrayList<Exercise>();
         var used = new HashSet<String>();
         for (var entry : cells.entrySet()) {
@@ -64,7 +63,8 @@ public record Exercise(String id, int points, Cell answer, Cell check) {
         return exercises;
     }
 
-    private static Exercise of(String id, Cell answer, @Nullable Cell check, String name) {
+    private static Exercise of(
+            String id, NotebookCell answer, @Nullable NotebookCell check, String name) {
         if (!SOLUTION.matcher(answer.source()).find()) {
             throw refuse(
                     name,
@@ -88,9 +88,9 @@ public record Exercise(String id, int points, Cell answer, Cell check) {
     }
 
     /** Cells with the metadata of nbgrader, by their {@code grade_id}. */
-    private static Map<String, Cell> byGradeId(NotebookFile notebook, String name) {
-        var cells = new LinkedHashMap<String, Cell>();
-        for (Cell cell : notebook.cells()) {
+    private static Map<String, NotebookCell> byGradeId(NotebookFile notebook, String name) {
+        var cells = new LinkedHashMap<String, NotebookCell>();
+        for (NotebookCell cell : notebook.cells()) {
             String id = gradeId(cell);
             if (id.isEmpty()) {
                 continue;
@@ -107,11 +107,11 @@ public record Exercise(String id, int points, Cell answer, Cell check) {
     }
 
     /** The {@code grade_id} of a cell; empty where it has none. */
-    public static String gradeId(Cell cell) {
+    public static String gradeId(NotebookCell cell) {
         return grading(cell).path("grade_id").asText();
     }
 
-    private static JsonNode grading(Cell cell) {
+    private static JsonNode grading(NotebookCell cell) {
         return cell.json().path("metadata").path("nbgrader");
     }
 

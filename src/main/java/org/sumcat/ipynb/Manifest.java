@@ -19,7 +19,7 @@ import org.sumcat.files.Folder;
  *
  * @param notebooks path below the folder of the notebooks, with slashes, to what is known of it
  */
-public record Manifest(Map<String, Entry> notebooks) {
+public record Manifest(Map<String, ManifestEntry> notebooks) {
     /** The name of the file, in the folder of the notebooks. */
     public static final String FILE = "outputs.json";
 
@@ -33,31 +33,6 @@ public record Manifest(Map<String, Entry> notebooks) {
         notebooks = new TreeMap<>(notebooks);
     }
 
-    /**
-     * The origin of one notebook's outputs.
-     *
-     * @param sourceSha256 of the cells that ran, {@link NotebookFile#sourceSha256()}
-     * @param outputsSha256 of what is saved, {@link NotebookFile#outputsSha256()}
-     * @param profile {@code quick} or {@code full}
-     * @param seconds that the whole notebook took
-     */
-    public record Entry(
-            String sourceSha256,
-            String outputsSha256,
-            String profile,
-            String kernel,
-            String device,
-            int threads,
-            String dataset,
-            String datasetSha256,
-            Map<String, String> versions,
-            String commit,
-            long seconds) {
-        public Entry {
-            versions = new TreeMap<>(versions);
-        }
-    }
-
     /** Reads the manifest of a folder; empty if there is no such file. */
     public static Manifest read(Path folder) {
         Path file = folder.resolve(FILE);
@@ -66,7 +41,7 @@ public record Manifest(Map<String, Entry> notebooks) {
                     Files.exists(file)
                             ? JSON.readValue(
                                     Files.readString(file),
-                                    new TypeReference<Map<String, Entry>>() {})
+                                    new TypeReference<Map<String, ManifestEntry>>() {})
                             : Map.of());
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
@@ -80,7 +55,7 @@ public record Manifest(Map<String, Entry> notebooks) {
     }
 
     /** Returns a copy with another entry for one notebook. */
-    public Manifest with(String notebook, Entry entry) {
+    public Manifest with(String notebook, ManifestEntry entry) {
         var more = new TreeMap<>(notebooks);
         more.put(notebook, entry);
         return new Manifest(more);
@@ -103,7 +78,7 @@ public record Manifest(Map<String, Entry> notebooks) {
      */
     public List<String> stale(String name, NotebookFile notebook) {
         var wrong = new ArrayList<String>();
-        Entry entry = notebooks.get(name);
+        ManifestEntry entry = notebooks.get(name);
         if (entry == null) {
             return List.of(
                     "%s must say which run the outputs of %s are of, but does not"

@@ -15,8 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.sumcat.files.Folder;
 import org.sumcat.files.Marked;
 import org.sumcat.files.OneLine;
@@ -111,9 +109,9 @@ public final class NotebookFile {
     }
 
     /** The cells in order; changing one changes the notebook. */
-    public List<Cell> cells() {
-        var cells = new ArrayList<Cell>();
-        root.get("cells").forEach(cell -> cells.add(new Cell((ObjectNode) cell)));
+    public List<NotebookCell> cells() {
+        var cells = new ArrayList<NotebookCell>();
+        root.get("cells").forEach(cell -> cells.add(new NotebookCell((ObjectNode) cell)));
         return cells;
     }
 
@@ -128,22 +126,24 @@ public final class NotebookFile {
     }
 
     /** Replaces all cells of the notebook. */
-    public void setCells(List<Cell> cells) {
+    public void setCells(List<NotebookCell> cells) {
         ArrayNode nodes = root.putArray("cells");
-        cells.forEach(cell -> nodes.add(cell.node));
+        cells.forEach(cell -> nodes.add(cell.json()));
     }
 
     /** SHA-256 of the code, without outputs and text cells. */
     public String sourceSha256() {
         var text = new StringBuilder();
-        cells().stream().filter(Cell::isCode).forEach(c -> text.append(c.source()).append('\0'));
+        cells().stream()
+                .filter(NotebookCell::isCode)
+                .forEach(c -> text.append(c.source()).append('\0'));
         return Sha256.of(text.toString().getBytes(UTF_8));
     }
 
     /** SHA-256 of the outputs of the last run. */
     public String outputsSha256() {
         var text = new StringBuilder();
-        cells().forEach(cell -> text.append(cell.node.path("outputs")).append('\n'));
+        cells().forEach(cell -> text.append(cell.json().path("outputs")).append('\n'));
         return Sha256.of(text.toString().getBytes(UTF_8));
     }
 
@@ -160,74 +160,5 @@ public final class NotebookFile {
     public void write(Path file) {
         Path folder = requireNonNull(file.toAbsolutePath().getParent());
         Folder.write(folder, Map.of(file.getFileName().toString(), Folder.Content.of(text())));
-    }
-
-    /** A cell of a notebook, code or text. */
-    public static final class Cell {
-        private static final Pattern LINE = Pattern.compile("[^\n]*\n|[^\n]+");
-
-        private final ObjectNode node;
-
-        Cell(ObjectNode node) {
-            this.node = node;
-        }
-
-        /** A cell of code that has not run. */
-        public static Cell code(String id, String source) {
-            ObjectNode node = NotebookJson.MAPPER.createObjectNode();
-            node.put("cell_type", "code").putNull("execution_count");
-            node.put("id", id).putObject("metadata");
-            node.putArray("outputs");
-            var cell = new Cell(node);
-            cell.setSource(source);
-            return cell;
-        }
-
-        /** The complete cell as JSON. */
-        public ObjectNode json() {
-            return node;
-        }
-
-        /** The id of the cell; empty in notebooks of older formats. */
-        public String id() {
-            return node.path("id").asText();
-        }
-
-        /** Whether the cell is a code cell. */
-        public boolean isCode() {
-            return node.path("cell_type").asText().equals("code");
-        }
-
-        /** The source of the cell, lines separated by {@code \n}. */
-        public String source() {
-            return joined(node.path("source"));
-        }
-
-        /** Replaces the source of the cell. */
-        public void setSource(String source) {
-            ArrayNode lines = node.putArray("source");
-            Matcher line = LINE.matcher(source);
-            while (line.find()) {
-                lines.add(line.group());
-            }
-        }
-
-        /** Removes the outputs of the cell. */
-        public void clear() {
-            if (isCode()) {
-                node.putArray("outputs");
-                node.putNull("execution_count");
-            }
-        }
-
-        /** Joins multi-line text, which may be one string or a list of lines. */
-        static String joined(JsonNode text) {
-            if (!text.isArray()) {
-                return text.asText();
-            }
-            var whole = new StringBuilder();
-            text.forEach(line -> whole.append(line.asText()));
-            return whole.toString();
-        }
     }
 }

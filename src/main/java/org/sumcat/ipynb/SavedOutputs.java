@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.sumcat.ipynb.NotebookFile.Cell;
 
 /**
  * The outputs of one real run saved in a notebook, for readers who run nothing. Only what a page
@@ -48,10 +47,10 @@ public final class SavedOutputs {
             throw new IllegalArgumentException(
                     "outputs belong to the cells that they came from, but these cells are others");
         }
-        List<Cell> cells = notebook.cells();
+        List<NotebookCell> cells = notebook.cells();
         int count = 0;
         for (int i = 0; i < cells.size(); i++) {
-            Cell cell = cells.get(i);
+            NotebookCell cell = cells.get(i);
             if (cell.isCode()) {
                 cell.json().put("execution_count", ++count);
                 ArrayNode outputs = cell.json().putArray("outputs");
@@ -87,7 +86,10 @@ public final class SavedOutputs {
                 && output.path("output_type").asText().equals("stream")
                 && outputs.get(outputs.size() - 1) instanceof ObjectNode last
                 && last.path("name").equals(output.path("name"))) {
-            last.put("text", Cell.joined(last.path("text")) + Cell.joined(output.path("text")));
+            last.put(
+                    "text",
+                    NotebookCell.joined(last.path("text"))
+                            + NotebookCell.joined(output.path("text")));
         } else {
             outputs.add(output);
         }
@@ -101,7 +103,7 @@ public final class SavedOutputs {
     public static List<String> unfit(NotebookFile notebook, String home) {
         var wrong = new ArrayList<String>();
         int count = 0;
-        for (Cell cell : notebook.cells()) {
+        for (NotebookCell cell : notebook.cells()) {
             if (!cell.isCode()) {
                 continue;
             }

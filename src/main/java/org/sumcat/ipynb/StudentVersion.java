@@ -1,7 +1,6 @@
 package org.sumcat.ipynb;
 
 import java.util.stream.Collectors;
-import org.sumcat.ipynb.NotebookFile.Cell;
 
 /** The students' version of a notebook: gaps for solutions, no hidden tests, and no outputs. */
 public final class StudentVersion {
@@ -19,7 +18,7 @@ public final class StudentVersion {
         var exercises =
                 Exercise.of(copy, name).stream()
                         .collect(Collectors.toMap(Exercise::answerId, exercise -> exercise));
-        for (Cell cell : copy.cells()) {
+        for (NotebookCell cell : copy.cells()) {
             Exercise exercise = exercises.get(Exercise.gradeId(cell));
             if (exercise != null) {
                 String check = exercise.shownCheck();

@@ -46,7 +46,7 @@ public record KernelSpec(
     private static final List<String> LAUNCHER =
             List.of(
                     "CellThreads",
-                    "CellThreads$Task",
+                    "CellTask",
                     "ConnectionFile",
                     "IpcMain",
                     "IpcRelay",

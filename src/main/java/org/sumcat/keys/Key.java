@@ -3,7 +3,6 @@ package org.sumcat.keys;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 
 /**
  * One of the {@link Keys} of a record.
@@ -21,17 +20,7 @@ record Key(
         Function<Values, Object> otherwise,
         String words,
         boolean always,
-        Optional<Alias> alias) {
-
-    /**
-     * A number by which a list may be written.
-     *
-     * @param of the component
-     * @param reader from the number to the list
-     * @param writer from the components to the number; empty where none stands for the list
-     */
-    record Alias(
-            String of, IntFunction<Object> reader, Function<Values, Optional<Integer>> writer) {}
+        Optional<KeyAlias> alias) {
 
     /** Copies the key with a default that follows from others. */
     Key following(String other, Function<Values, Object> from) {

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import org.sumcat.keys.Key.Alias;
 
 /**
  * Components of a record that can be set by name. A key is a component of the record; what kind of
@@ -104,7 +103,7 @@ public final class Keys<R extends Record> {
             IntFunction<Object> reader,
             Function<Values, Optional<Integer>> writer) {
         var type = KeyType.of(int.class, named);
-        var alias = Optional.of(new Alias(of, reader, writer));
+        var alias = Optional.of(new KeyAlias(of, reader, writer));
         return add(new Key(name, type, takes, number(writer), "", true, alias));
     }
 

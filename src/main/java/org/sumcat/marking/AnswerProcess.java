@@ -60,7 +60,8 @@ final class AnswerProcess implements Engine {
     AnswerProcess(AnswerJvm machine) throws IOException {
         this.machine = machine;
         this.own = AnswerFolder.create();
-        String outer = System.getenv(ProcessTree.MARK); // whoever ends the marker finds the answers, too
+        String outer =
+                System.getenv(ProcessTree.MARK); // whoever ends the grader finds the answers, too
         String mark = (outer == null ? "" : outer + "-") + UUID.randomUUID();
         String secret = UUID.randomUUID().toString();
         Process started = null;

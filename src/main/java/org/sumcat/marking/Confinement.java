@@ -21,32 +21,7 @@ import java.util.stream.Stream;
  * @param kept what they may read although it lies in one of those
  * @param stage an empty folder of the system, needed for a moment
  */
-public record Confinement(Kind kind, List<String> hidden, List<String> kept, String stage) {
-    /** Kinds of isolation, from the strongest to the weakest. */
-    public enum Kind {
-        /** A separate user: Linux, started by root. */
-        OTHER_USER(
-                "as the Linux user 'nobody', who sees neither the checkout nor what was handed in"),
-
-        /** Namespaces: Linux, where users may create them. */
-        NAMESPACE(
-                "as you, in Linux namespaces that show neither the checkout nor what was handed in"),
-
-        /** A separate folder only: every other system. */
-        FOLDER(
-                "as you, in a folder of their own: this system has no Linux namespaces, or forbids them, so answers could read what you can");
-
-        private final String words;
-
-        Kind(String words) {
-            this.words = words;
-        }
-
-        /** A description, following "answers ran". */
-        public String words() {
-            return words;
-        }
-    }
+public record Confinement(Isolation kind, List<String> hidden, List<String> kept, String stage) {
 
     /** Mount points that are mostly empty; the first unused one is taken. */
     private static final List<String> STAGES = List.of("/mnt", "/media", "/srv", "/opt");
@@ -64,7 +39,7 @@ public record Confinement(Kind kind, List<String> hidden, List<String> kept, Str
 
     /** No isolation but a folder of its own. */
     public static Confinement none() {
-        return new Confinement(Kind.FOLDER, List.of(), List.of(), "");
+        return new Confinement(Isolation.FOLDER, List.of(), List.of(), "");
     }
 
     /**
@@ -96,7 +71,7 @@ public record Confinement(Kind kind, List<String> hidden, List<String> kept, Str
                                                 NEEDED.stream()
                                                         .anyMatch(need -> need.startsWith(path)));
         if (possible && System.getProperty("os.name").equals("Linux")) {
-            for (Kind kind : List.of(Kind.OTHER_USER, Kind.NAMESPACE)) {
+            for (Isolation kind : List.of(Isolation.OTHER_USER, Isolation.NAMESPACE)) {
                 var confinement = new Confinement(kind, secret, open, stage);
                 if (confinement.works(
                         List.of(java.toString(), "-cp", jar.toString(), AnswerProcess.MAIN))) {
@@ -158,16 +133,16 @@ public record Confinement(Kind kind, List<String> hidden, List<String> kept, Str
 
     /** The command that runs a program in isolation. */
     public List<String> command(Path own, List<String> program) throws IOException {
-        if (kind == Kind.FOLDER) {
+        if (kind == Isolation.FOLDER) {
             return program;
         }
         var command = new ArrayList<>(List.of("unshare", "--mount", "--pid", "--fork"));
         command.add("--kill-child");
-        if (kind == Kind.NAMESPACE) {
+        if (kind == Isolation.NAMESPACE) {
             command.addAll(List.of("--user", "--map-root-user"));
         }
         command.addAll(List.of("sh", "-c", script(), "sh", stage, own.toRealPath().toString()));
-        command.add(kind == Kind.OTHER_USER ? "other" : "same");
+        command.add(kind == Isolation.OTHER_USER ? "other" : "same");
         command.addAll(kept);
         command.add("--");
         command.addAll(hidden);

@@ -5,7 +5,7 @@ import java.util.List;
 import jdk.jshell.spi.ExecutionControlProvider;
 import org.jspecify.annotations.Nullable;
 
-/** The process that runs answers, isolated from the marker. */
+/** The process that runs answers, isolated from the grader. */
 public interface Engine extends AutoCloseable {
     /** Provides the connection by which JShell runs code there. */
     ExecutionControlProvider control();

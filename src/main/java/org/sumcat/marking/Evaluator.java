@@ -18,7 +18,6 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.UnresolvedReferenceException;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.marking.Marking.Stopped;
 import org.sumcat.snippet.Fragment;
 
 /** JShell, which compiles code and has an engine run it, with errors in words. */
@@ -40,7 +39,7 @@ final class Evaluator implements AutoCloseable {
      * Runs a cell to its end, or to the first error, which it returns. A declaration may name types
      * that follow it: sealed ones have to.
      */
-    @Nullable String run(List<Fragment> cell) throws Stopped {
+    @Nullable String run(List<Fragment> cell) throws MarkingStoppedException {
         var open = new ArrayList<DeclarationSnippet>();
         for (Fragment fragment : cell) {
             for (SnippetEvent event : events(fragment.source())) {
@@ -64,7 +63,7 @@ final class Evaluator implements AutoCloseable {
     }
 
     /** Verifies that the engine is alive and answers, without which no check has passed. */
-    @Nullable String proof() throws Stopped {
+    @Nullable String proof() throws MarkingStoppedException {
         String word = UUID.randomUUID().toString();
         String answered = null;
         for (SnippetEvent event : events("\"" + word + "\"")) {
@@ -74,7 +73,7 @@ final class Evaluator implements AutoCloseable {
     }
 
     /** Runs code and returns its error, in words. */
-    @Nullable String eval(String source) throws Stopped {
+    @Nullable String eval(String source) throws MarkingStoppedException {
         for (SnippetEvent event : events(source)) {
             String wrong = wrong(event);
             if (wrong != null) {
@@ -95,12 +94,12 @@ final class Evaluator implements AutoCloseable {
         return event.status().isDefined() ? null : words(event.snippet());
     }
 
-    private List<SnippetEvent> events(String source) throws Stopped {
+    private List<SnippetEvent> events(String source) throws MarkingStoppedException {
         List<SnippetEvent> events;
         try {
             events = shell.eval(source);
         } catch (StackOverflowError | RuntimeException e) {
-            throw new Stopped(
+            throw new MarkingStoppedException(
                     requireNonNullElse(
                             engine.ended(),
                             "the compiler could not take it ("
@@ -109,7 +108,7 @@ final class Evaluator implements AutoCloseable {
         }
         String why = engine.ended();
         if (why != null || gone.get()) {
-            throw new Stopped(requireNonNullElse(why, "it ended Java"));
+            throw new MarkingStoppedException(requireNonNullElse(why, "it ended Java"));
         }
         return events;
     }

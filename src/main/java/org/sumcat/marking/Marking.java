@@ -21,22 +21,6 @@ import org.sumcat.snippet.Parser;
  * what an answer prints is only printed.
  */
 public final class Marking {
-    /** A listener for the progress of marking. */
-    public interface Listener {
-        /** Called before an answer, or its check, runs; null for the lesson. */
-        void begins(@Nullable String exercise, boolean check);
-
-        void marked(Mark mark);
-    }
-
-    /** Thrown when nothing more can run here. */
-    public static final class Stopped extends Exception {
-        private static final long serialVersionUID = 1;
-
-        Stopped(String why) {
-            super(why);
-        }
-    }
 
     private static final int SAID_AT_MOST = 2000;
 
@@ -53,14 +37,18 @@ public final class Marking {
     private final List<Exercise> exercises;
     private final Engine engine;
     private final Limits limits;
-    private final Listener listener;
+    private final MarkingListener listener;
     private final Evaluator evaluator;
 
     /** The student's other cells that did not run yet. */
     private final List<Fragment> waiting = new ArrayList<>();
 
     private Marking(
-            Work work, List<Exercise> exercises, Engine engine, Limits limits, Listener listener) {
+            Work work,
+            List<Exercise> exercises,
+            Engine engine,
+            Limits limits,
+            MarkingListener listener) {
         this.work = work;
         this.exercises = exercises;
         this.engine = engine;
@@ -75,8 +63,8 @@ public final class Marking {
      * @throws Stopped if the engine ended, or the compiler could not take an answer; the listener
      *     knows which
      */
-    public static void run(Work work, Engine engine, Limits limits, Listener listener)
-            throws Stopped {
+    public static void run(Work work, Engine engine, Limits limits, MarkingListener listener)
+            throws MarkingStoppedException {
         listener.begins(null, false);
         engine.allow(limits.seconds());
         var notebook = NotebookFile.of(work.notebook(), work.name());
@@ -86,7 +74,7 @@ public final class Marking {
         }
     }
 
-    private void run(NotebookFile notebook, Parser parser) throws Stopped {
+    private void run(NotebookFile notebook, Parser parser) throws MarkingStoppedException {
         try (evaluator) {
             Lesson lesson = Lesson.of(notebook, parser);
             var checks = new LinkedHashMap<String, List<Fragment>>();
@@ -123,7 +111,7 @@ public final class Marking {
         }
     }
 
-    private List<List<Fragment>> additions(Parser parser) throws Stopped {
+    private List<List<Fragment>> additions(Parser parser) throws MarkingStoppedException {
         var cells = new ArrayList<List<Fragment>>();
         for (String cell : work.additions()) {
             try {
@@ -135,11 +123,12 @@ public final class Marking {
         return cells;
     }
 
-    private static List<Fragment> parsed(String code, Parser parser) throws Stopped {
+    private static List<Fragment> parsed(String code, Parser parser)
+            throws MarkingStoppedException {
         try {
             return parser.fragments(code);
         } catch (StackOverflowError | RuntimeException e) {
-            throw new Stopped(
+            throw new MarkingStoppedException(
                     "the compiler could not read it (" + e.getClass().getSimpleName() + ")");
         }
     }
@@ -148,13 +137,13 @@ public final class Marking {
         return cells.values().stream().flatMap(List::stream).toList();
     }
 
-    private void prepare(ExecutionPlan plan) throws Stopped {
+    private void prepare(ExecutionPlan plan) throws MarkingStoppedException {
         for (String line : OF_KERNELS) {
             evaluator.eval(line);
         }
         String wrong = evaluator.run(plan.lesson());
         if (wrong != null) {
-            throw new Stopped("the lesson must run, but did not: " + wrong);
+            throw new MarkingStoppedException("the lesson must run, but did not: " + wrong);
         }
         waiting.addAll(plan.additions());
         begin();
@@ -163,7 +152,7 @@ public final class Marking {
     }
 
     /** Runs the student's other cells, once the answers that they need exist. */
-    private void addWhatWaits() throws Stopped {
+    private void addWhatWaits() throws MarkingStoppedException {
         for (Fragment fragment : List.copyOf(waiting)) {
             if (evaluator.eval(fragment.source()) == null) {
                 waiting.remove(fragment);
@@ -171,7 +160,8 @@ public final class Marking {
         }
     }
 
-    private void mark(Exercise exercise, ExecutionPlan plan, List<Fragment> check) throws Stopped {
+    private void mark(Exercise exercise, ExecutionPlan plan, List<Fragment> check)
+            throws MarkingStoppedException {
         String id = exercise.id();
         List<Fragment> answer = plan.answers().get(id);
         String broken = null;
@@ -216,7 +206,7 @@ public final class Marking {
     }
 
     /** Runs a cell to its end, or to the first error, which it returns. */
-    private @Nullable String first(List<Fragment> cell) throws Stopped {
+    private @Nullable String first(List<Fragment> cell) throws MarkingStoppedException {
         begin();
         return evaluator.run(cell);
     }

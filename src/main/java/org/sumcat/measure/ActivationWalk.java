@@ -9,7 +9,7 @@ import org.sumcat.engine.Rules;
 import org.sumcat.engine.SavedForBackward;
 import org.sumcat.measure.ActivationMemory.Part;
 import org.sumcat.nn.Fusion;
-import org.sumcat.nn.ModulePaths.Place;
+import org.sumcat.nn.ModulePath;
 import org.sumcat.nn.NetworkFold;
 import org.sumcat.nn.NetworkGraph;
 import org.sumcat.nn.NetworkGraph.Fork;
@@ -145,6 +145,6 @@ final class ActivationWalk implements NetworkFold<ActivationWalk.Flow> {
     }
 
     private static String words(Layer layer) {
-        return new Place(layer.address(), layer.block(), layer.in(), layer.out()).words();
+        return new ModulePath(layer.address(), layer.block(), layer.in(), layer.out()).words();
     }
 }

@@ -6,14 +6,13 @@ import ai.djl.nn.Block;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.sumcat.measure.Reuse.DenseBlock;
 import org.sumcat.measure.Reuse.Source;
 import org.sumcat.nn.Fusion;
 import org.sumcat.nn.ModulePaths;
 import org.sumcat.nn.NetworkGraph;
+import org.sumcat.nn.NetworkGraph.Child;
 import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Sequential;
-import org.sumcat.nn.NetworkGraph.Child;
 import org.sumcat.train.Trained;
 
 /**
@@ -24,7 +23,7 @@ import org.sumcat.train.Trained;
  * <ul>
  *   <li>in a sum, the branch with the weights adds 0, and only the shortcut remains;
  *   <li>in a dense block, the maps of the layer are 0 for all that read them, as in {@link
- *       Lesion#of(Reuse.Source, Reuse.DenseBlock)};
+ *       Lesion#of(Reuse.Source, BlockReuse)};
  *   <li>in a chain, the unit's input becomes its output. Units that change the shape cannot be
  *       removed this way, and are not in the list.
  * </ul>
@@ -102,7 +101,7 @@ public final class Deletion {
             return List.of(new Lesion(unit.address(), taps -> taps.zero(residual)));
         }
         var lesions = new ArrayList<Lesion>();
-        for (DenseBlock block : Reuse.of(network, places).blocks()) {
+        for (BlockReuse block : Reuse.of(network, places).blocks()) {
             for (Source source : block.sources()) {
                 if (source.address().startsWith(unit.address() + "/")) {
                     lesions.add(new Lesion(unit.address(), Lesion.of(source, block).cut()));

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.sumcat.train.GradientObserver;
+import org.sumcat.train.TrainingStart;
 
 /**
  * Observer of the gradients of a training: for each weight layer the Euclidean norm of the loss's
@@ -23,17 +24,8 @@ public final class GradientNorms implements GradientObserver {
     private final SortedMap<Integer, List<double[]>> looks = new TreeMap<>(); // by epoch, from 1
     private int stepsInEpoch = 1;
 
-    /**
-     * The gradient norm of one layer in one epoch.
-     *
-     * @param epoch from 1
-     * @param layer from 1, in the order in which they run
-     * @param norm mean over the steps that were looked at
-     */
-    public record Norm(int epoch, int layer, double norm) {}
-
     @Override
-    public void begin(Plan plan) {
+    public void begin(TrainingStart plan) {
         stepsInEpoch = plan.stepsInEpoch();
     }
 
@@ -52,12 +44,12 @@ public final class GradientNorms implements GradientObserver {
      * The observed norms, epoch by epoch, layer by layer; of a run resumed from a checkpoint, only
      * the epochs since.
      */
-    public List<Norm> norms() {
-        var norms = new ArrayList<Norm>();
+    public List<GradientNorm> norms() {
+        var norms = new ArrayList<GradientNorm>();
         looks.forEach(
                 (epoch, seen) -> {
                     for (int layer = 0; layer < seen.get(0).length; layer++) {
-                        norms.add(new Norm(epoch, layer + 1, mean(seen, layer)));
+                        norms.add(new GradientNorm(epoch, layer + 1, mean(seen, layer)));
                     }
                 });
         return List.copyOf(norms);

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.sumcat.engine.Hooks;
 import org.sumcat.inference.Metrics;
-import org.sumcat.measure.Reuse.DenseBlock;
 import org.sumcat.measure.Reuse.Source;
 import org.sumcat.measure.Reuse.Target;
 import org.sumcat.nn.ModulePaths;
@@ -42,7 +41,7 @@ public record Lesion(String address, UnaryOperator<Hooks> cut) {
     }
 
     /** Cuts a source off: all targets of the block read zeros for its maps. */
-    public static Lesion of(Source source, DenseBlock block) {
+    public static Lesion of(Source source, BlockReuse block) {
         return new Lesion(
                 source.address(),
                 taps -> {

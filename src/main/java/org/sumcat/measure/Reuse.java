@@ -45,7 +45,7 @@ import org.sumcat.train.Trained;
  *
  * @param blocks of layers that read each other, in the order in which they run
  */
-public record Reuse(List<DenseBlock> blocks) {
+public record Reuse(List<BlockReuse> blocks) {
 
     /**
      * The maps of one earlier layer within a target's input.
@@ -76,23 +76,6 @@ public record Reuse(List<DenseBlock> blocks) {
         }
     }
 
-    /**
-     * A dense block with its layers as targets.
-     *
-     * @param name the part of the figure it lies in, {@code dense1}
-     * @param targets by how many sources they read: the paper's columns; the last reads all
-     */
-    public record DenseBlock(String name, List<Target> targets) {
-        public DenseBlock {
-            targets = List.copyOf(targets);
-        }
-
-        /** The sources of the last target: the paper's rows. */
-        public List<Source> sources() {
-            return targets.get(targets.size() - 1).sources();
-        }
-    }
-
     public Reuse {
         blocks = List.copyOf(blocks);
     }
@@ -114,7 +97,7 @@ public record Reuse(List<DenseBlock> blocks) {
         var blocks =
                 walk.targets.values().stream()
                         .filter(targets -> targets.get(targets.size() - 1).sources().size() > 1)
-                        .map(targets -> new DenseBlock(stage(targets.get(0)), targets))
+                        .map(targets -> new BlockReuse(stage(targets.get(0)), targets))
                         .toList();
         if (blocks.isEmpty()) {
             throw new IllegalArgumentException(
@@ -157,7 +140,8 @@ public record Reuse(List<DenseBlock> blocks) {
         }
 
         @Override
-        public List<ChannelSegment> fork(Fork fork, List<ChannelSegment> in, List<List<ChannelSegment>> branches) {
+        public List<ChannelSegment> fork(
+                Fork fork, List<ChannelSegment> in, List<List<ChannelSegment>> branches) {
             if (fork.fusion() == Fusion.CONCAT) {
                 return branches.stream().flatMap(List::stream).toList();
             }

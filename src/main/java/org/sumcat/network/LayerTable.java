@@ -19,29 +19,6 @@ import tech.tablesaw.api.Table;
  */
 public record LayerTable(NetworkSummary summary, List<LayerRow> entries) {
 
-    /**
-     * A layer with its shape and costs.
-     *
-     * @param stage the innermost part of the figure that it is in, {@code dense1}; empty outside of
-     *     all of them
-     * @param layer its number, from 1
-     * @param kind what it is, {@code convolution}
-     * @param does what it does, {@code 3x3/2}
-     * @param channels that come out for one image, or the length of the vector
-     * @param pixels in each of them, 1 in a vector
-     * @param parameters trainable numbers
-     * @param macs multiply-accumulates for one image
-     */
-    public record LayerRow(
-            String stage,
-            int layer,
-            String kind,
-            String does,
-            long channels,
-            long pixels,
-            long parameters,
-            long macs) {}
-
     public LayerTable {
         entries = List.copyOf(entries);
     }
@@ -105,11 +82,11 @@ public record LayerTable(NetworkSummary summary, List<LayerRow> entries) {
         var shapes = new HashMap<String, String>();
         summary.stages().forEach(stage -> shapes.put(stage.name(), stage.shape()));
         var stages = new LinkedHashMap<String, List<LayerRow>>();
-        entries.forEach(e -> stages.computeIfAbsent(e.stage, key -> new ArrayList<>()).add(e));
+        entries.forEach(e -> stages.computeIfAbsent(e.stage(), key -> new ArrayList<>()).add(e));
         return Rows.of("Stages of " + summary.spec(), List.copyOf(stages.values()))
-                .text("stage", of -> of.get(0).stage)
+                .text("stage", of -> of.get(0).stage())
                 .whole("layers", List::size)
-                .text("output", of -> shapes.getOrDefault(of.get(0).stage, ""))
+                .text("output", of -> shapes.getOrDefault(of.get(0).stage(), ""))
                 .whole("parameters", of -> of.stream().mapToLong(LayerRow::parameters).sum())
                 .whole("MACs per image", of -> of.stream().mapToLong(LayerRow::macs).sum())
                 .table();

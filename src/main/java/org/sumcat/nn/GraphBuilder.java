@@ -7,12 +7,12 @@ import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Convolution;
 import java.util.ArrayList;
 import java.util.stream.IntStream;
+import org.sumcat.nn.NetworkGraph.Child;
 import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Gate;
 import org.sumcat.nn.NetworkGraph.Head;
 import org.sumcat.nn.NetworkGraph.Layer;
 import org.sumcat.nn.NetworkGraph.Sequential;
-import org.sumcat.nn.NetworkGraph.Child;
 
 /** Makes the tree of a network from its blocks. */
 final class GraphBuilder {

@@ -180,17 +180,17 @@ public final class Layers {
 
     /** Largest number in each window. */
     public static Block maxPool(Window window) {
-        return Pooling.max(window);
+        return Pools.max(window);
     }
 
     /** Mean of each window; the padding counts as zeros. */
     public static Block avgPool(Window window) {
-        return Pooling.average(window);
+        return Pools.average(window);
     }
 
     /** Mean of what each window sees of the image; the padding does not count. */
     public static Block avgPoolInside(Window window) {
-        return Pooling.averageInside(window);
+        return Pools.averageInside(window);
     }
 
     /**
@@ -198,7 +198,7 @@ public final class Layers {
      * C, H, W) -> (N, C, side, side)}; they overlap where it does not come out even.
      */
     public static Block adaptiveAvgPool(int side) {
-        return Pooling.adaptiveAverage(side);
+        return Pools.adaptiveAverage(side);
     }
 
     /**
@@ -219,7 +219,7 @@ public final class Layers {
 
     /** Mean over each feature map: {@code (N, C, H, W) -> (N, C)}. */
     public static Block globalAvgPool() {
-        return Pooling.globalAverage();
+        return Pools.globalAverage();
     }
 
     /** Scores for each class from a vector: {@code (N, C) -> (N, units)}. */
@@ -240,6 +240,6 @@ public final class Layers {
      *     Torch code, 0.5 in some ports
      */
     public static Block padShortcut(int channels, Window window, double zerosBefore) {
-        return Pooling.averageWithZeros(channels, window, zerosBefore);
+        return Pools.averageWithZeros(channels, window, zerosBefore);
     }
 }

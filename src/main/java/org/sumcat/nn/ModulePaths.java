@@ -20,35 +20,9 @@ import java.util.Map;
  *
  * @param all containers come behind what they contain
  */
-public record ModulePaths(List<Place> all) {
+public record ModulePaths(List<ModulePath> all) {
     /** Behind an address: what goes in there. */
     public static final String INPUT = "/input";
-
-    /**
-     * A layer, or several that belong together.
-     *
-     * @param address as above, without {@code /input}
-     * @param in what goes in, {@code (N, C, H, W)} or {@code (N, C)}
-     * @param out what comes out
-     */
-    public record Place(String address, Block block, Shape in, Shape out) {
-        /** The address with {@code /input} behind it. */
-        public String input() {
-            return address + INPUT;
-        }
-
-        /** In the field's words where it is a layer, {@code relu}; else the kind of container. */
-        public String words() {
-            return block instanceof Weightless weightless
-                    ? weightless.name()
-                    : block.getClass().getSimpleName();
-        }
-
-        @Override
-        public String toString() {
-            return "%-32s %-24s %14s -> %s".formatted(address, words(), image(in), image(out));
-        }
-    }
 
     public ModulePaths {
         all = List.copyOf(all);
@@ -65,7 +39,13 @@ public record ModulePaths(List<Place> all) {
                 NetworkGraph.of(network, images)
                         .all()
                         .filter(part -> !part.address().isEmpty())
-                        .map(part -> new Place(part.address(), part.block(), part.in(), part.out()))
+                        .map(
+                                part ->
+                                        new ModulePath(
+                                                part.address(),
+                                                part.block(),
+                                                part.in(),
+                                                part.out()))
                         .toList());
     }
 
@@ -74,12 +54,12 @@ public record ModulePaths(List<Place> all) {
      *
      * @throws IllegalArgumentException if there is none; it says what there is instead
      */
-    public Place at(String address) {
+    public ModulePath at(String address) {
         String plain =
                 isInput(address)
                         ? address.substring(0, address.length() - INPUT.length())
                         : address;
-        Place place = byAddress(all).get(plain);
+        ModulePath place = byAddress(all).get(plain);
         if (place == null) {
             throw new IllegalArgumentException(missing(plain));
         }
@@ -91,9 +71,9 @@ public record ModulePaths(List<Place> all) {
         return address.endsWith(INPUT);
     }
 
-    private static Map<String, Place> byAddress(List<Place> all) {
-        var places = new LinkedHashMap<String, Place>();
-        for (Place place : all) {
+    private static Map<String, ModulePath> byAddress(List<ModulePath> all) {
+        var places = new LinkedHashMap<String, ModulePath>();
+        for (ModulePath place : all) {
             if (places.put(place.address(), place) != null) {
                 throw new IllegalArgumentException(
                         "parts of a chain must have different names, but two are "
@@ -112,7 +92,7 @@ public record ModulePaths(List<Place> all) {
         String path = up.isEmpty() ? "" : up + "/";
         String parts =
                 all.stream()
-                        .map(Place::address)
+                        .map(ModulePath::address)
                         .filter(each -> each.startsWith(path) && !each.equals(path))
                         .map(each -> each.substring(path.length()))
                         .filter(each -> each.indexOf('/') < 0)
@@ -126,12 +106,12 @@ public record ModulePaths(List<Place> all) {
                                 : "%s has %s".formatted(where, parts));
     }
 
-    private static String image(Shape shape) {
+    static String image(Shape shape) {
         return shape.slice(1).stream().map(e -> String.valueOf(e.getKey())).collect(joining("x"));
     }
 
     @Override
     public String toString() {
-        return all.stream().map(Place::toString).collect(joining("\n"));
+        return all.stream().map(ModulePath::toString).collect(joining("\n"));
     }
 }

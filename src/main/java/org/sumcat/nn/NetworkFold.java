@@ -1,10 +1,10 @@
 package org.sumcat.nn;
 
 import java.util.List;
+import org.sumcat.nn.NetworkGraph.Child;
 import org.sumcat.nn.NetworkGraph.Fork;
 import org.sumcat.nn.NetworkGraph.Layer;
 import org.sumcat.nn.NetworkGraph.Sequential;
-import org.sumcat.nn.NetworkGraph.Child;
 
 /**
  * A fold over the tree of a network: a value that each part maps to another, such as channels and

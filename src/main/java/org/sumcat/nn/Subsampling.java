@@ -53,7 +53,7 @@ public final class Subsampling extends AbstractBlock {
                 NDArray times = Arithmetic.like(x, factors);
                 NDArray biases = weights.getValue(bias, x.getDevice(), training).reshape(eachMap);
                 NDArray plus = Arithmetic.like(x, biases);
-                NDArray means = Pooling.mean(x, window);
+                NDArray means = Pools.mean(x, window);
                 NDArray sums = Scalars.mul(means, window.pixels());
                 NDArray scaled = sums.mul(times)) {
             return new NDList(scaled.add(plus));

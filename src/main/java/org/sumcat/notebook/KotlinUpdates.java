@@ -1,11 +1,7 @@
 package org.sumcat.notebook;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.lang.reflect.InvocationTargetException;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import kotlinx.serialization.json.JsonElement;
@@ -21,8 +17,6 @@ import org.jetbrains.kotlinx.jupyter.api.libraries.RawMessage;
  * though not to its interface; a callback of it comes when the cell is over.
  */
 final class KotlinUpdates {
-    private static final String UPDATE = "update_display_data";
-
     private final JupyterConnection connection;
 
     KotlinUpdates(JupyterConnection connection) {
@@ -46,10 +40,10 @@ final class KotlinUpdates {
                 parent -> {
                     var header = new LinkedHashMap<String, JsonElement>(parent);
                     header.put("msg_id", text(UUID.randomUUID().toString()));
-                    header.put("msg_type", text(UPDATE));
+                    header.put("msg_type", text(UpdateMessage.TYPE));
                     connection.send(
                             JupyterSocketType.IOPUB,
-                            new Message(new JsonObject(header), parent, shown));
+                            new UpdateMessage(new JsonObject(header), parent, shown));
                 });
         return request.isPresent();
     }
@@ -70,33 +64,5 @@ final class KotlinUpdates {
 
     private static JsonElement text(String words) {
         return JsonElementKt.JsonPrimitive(words);
-    }
-
-    /** A Jupyter message that updates output. */
-    record Message(JsonObject header, JsonObject parent, JsonObject content) implements RawMessage {
-        @Override
-        public List<byte[]> getId() {
-            return List.of(UPDATE.getBytes(UTF_8)); // the topic
-        }
-
-        @Override
-        public JsonObject getHeader() {
-            return header;
-        }
-
-        @Override
-        public JsonObject getParentHeader() {
-            return parent;
-        }
-
-        @Override
-        public JsonObject getMetadata() {
-            return new JsonObject(Map.of());
-        }
-
-        @Override
-        public JsonElement getContent() {
-            return content;
-        }
     }
 }

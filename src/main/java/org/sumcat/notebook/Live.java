@@ -4,6 +4,8 @@ import java.util.Locale;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Pace;
 import org.sumcat.train.TrainingObserver;
+import org.sumcat.train.TrainingProgress;
+import org.sumcat.train.TrainingStart;
 
 /** A training's live progress on one line and, where nobody else shows it, its result. */
 final class Live implements TrainingObserver {
@@ -19,13 +21,13 @@ final class Live implements TrainingObserver {
     }
 
     @Override
-    public void begin(Plan plan) {
+    public void begin(TrainingStart plan) {
         pace.begin(plan);
         line.passing(label);
     }
 
     @Override
-    public void afterStep(Progress now) {
+    public void afterStep(TrainingProgress now) {
         if (line.isStale()) {
             line.passing(
                     String.format(

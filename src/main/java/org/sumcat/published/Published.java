@@ -81,7 +81,7 @@ public final class Published {
      * @throws IllegalArgumentException if its {@code families.csv} cannot be read
      */
     public static Timeline timeline(Path folder) {
-        var events = new ArrayList<Timeline.Event>();
+        var events = new ArrayList<TimelineEvent>();
         for (Row row : table(folder.resolve("families.csv"))) {
             var errors = new LinkedHashMap<String, String>();
             for (String column : List.of("imagenet_top1", "imagenet_top5", "cifar10")) {
@@ -89,7 +89,7 @@ public final class Published {
             }
             errors.values().removeIf(String::isEmpty);
             events.add(
-                    new Timeline.Event(
+                    new TimelineEvent(
                             Integer.parseInt(row.getString("year")),
                             row.getString("family"),
                             row.getString("new"),

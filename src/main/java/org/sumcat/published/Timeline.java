@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.sumcat.diagram.DiagramCanvas;
 import org.sumcat.nn.Fusion;
 import org.sumcat.palette.Hue;
-import org.sumcat.render.Format;
 import org.sumcat.render.Raster;
 import org.sumcat.render.Shown;
 import org.sumcat.render.Templates;
@@ -21,50 +20,7 @@ import org.sumcat.zoo.Zoo;
  *
  * @param events by rising year
  */
-public record Timeline(List<Event> events) implements Shown {
-
-    /**
-     * A family with its year, novelty and published error.
-     *
-     * @param fresh what it brought, in a few words
-     * @param network the one whose errors are given; empty for none
-     * @param errors in percent, by {@code imagenet_top1}, {@code imagenet_top5}, {@code cifar10}
-     * @param source the paper
-     * @param resultSource where the errors stand; empty for none
-     */
-    public record Event(
-            int year,
-            String family,
-            String fresh,
-            String network,
-            Map<String, String> errors,
-            String source,
-            String resultSource) {
-        public Event {
-            errors = Map.copyOf(errors);
-        }
-
-        /** Published errors, {@code ImageNet 23.0 / 6.7%}: top-1 and top-5, as far as known. */
-        public String result() {
-            String cifar = errors.get("cifar10");
-            if (cifar != null) {
-                return "%s: CIFAR-10 %s%%".formatted(network, tenths(cifar));
-            }
-            String top1 = errors.get("imagenet_top1");
-            String top5 = errors.get("imagenet_top5");
-            return top1 == null
-                    ? ""
-                    : "%s: ImageNet %s%%%s"
-                            .formatted(
-                                    network,
-                                    tenths(top1),
-                                    top5 == null ? "" : ", top-5 " + tenths(top5) + "%");
-        }
-
-        private static String tenths(String percent) {
-            return Format.fixed(Double.parseDouble(percent), 1);
-        }
-    }
+public record Timeline(List<TimelineEvent> events) implements Shown {
 
     /**
      * An event with its position in the picture.
@@ -78,7 +34,7 @@ public record Timeline(List<Event> events) implements Shown {
             boolean gap,
             String key,
             String colour,
-            Event event,
+            TimelineEvent event,
             String bar) {}
 
     private static final int TOP = 96;
@@ -116,7 +72,7 @@ public record Timeline(List<Event> events) implements Shown {
     private String draw(boolean night) {
         var lines = new ArrayList<TimelineRow>();
         for (int i = 0; i < events.size(); i++) {
-            Event event = events.get(i);
+            TimelineEvent event = events.get(i);
             boolean again = i > 0 && events.get(i - 1).year() == event.year();
             var join = Zoo.fusion(event.family()).orElse(Fusion.OTHER);
             String top1 = event.errors().getOrDefault("imagenet_top1", "0");

@@ -115,7 +115,9 @@ public record FindingPage(Finding finding, String command) {
         view.put("joins", Hue.all());
         view.put("finding", finding);
         view.put("figures", figures.stream().map(Picture::of).toList());
-        view.put("tables", tables.stream().map(t -> new NamedTable(t.name(), TextTable.of(t))).toList());
+        view.put(
+                "tables",
+                tables.stream().map(t -> new NamedTable(t.name(), TextTable.of(t))).toList());
         return view;
     }
 

@@ -44,9 +44,9 @@ final class Json {
         }
     }
 
-    private record Counted(String title, String file, JsonTable numbers) {
-        static Counted of(Table table) {
-            return new Counted(
+    private record TableFile(String title, String file, JsonTable numbers) {
+        static TableFile of(Table table) {
+            return new TableFile(
                     table.name(), Finding.fileName(table.name()) + ".csv", JsonTable.of(table));
         }
     }
@@ -70,7 +70,7 @@ final class Json {
             String answer,
             String command,
             List<JsonFigure> figures,
-            List<Counted> tables,
+            List<TableFile> tables,
             Map<String, String> files,
             Map<String, String> provenance,
             List<Run> runs) {}
@@ -94,7 +94,7 @@ final class Json {
                         finding.answer(),
                         page.command(),
                         finding.figures().stream().map(JsonFigure::of).toList(),
-                        finding.tables().stream().map(Counted::of).toList(),
+                        finding.tables().stream().map(TableFile::of).toList(),
                         hashes,
                         provenance,
                         finding.runs()));

@@ -15,6 +15,7 @@ import org.sumcat.chart.Point;
 import org.sumcat.chart.Series;
 import org.sumcat.chart.Style;
 import org.sumcat.compare.Comparison;
+import org.sumcat.compare.DepthCell;
 import org.sumcat.compare.DepthMap;
 import org.sumcat.compare.ModelResult;
 import org.sumcat.data.Home;
@@ -114,7 +115,7 @@ public final class Measured {
             var cells =
                     sweeps.filter(Measured::isFinished)
                             .sorted()
-                            .map(sweep -> new DepthMap.Cell(new Comparison(records(sweep))))
+                            .map(sweep -> new DepthCell(new Comparison(records(sweep))))
                             .toList();
             if (cells.isEmpty()) {
                 throw new IllegalArgumentException(

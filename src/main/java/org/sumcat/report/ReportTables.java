@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.compare.Accuracy;
 import org.sumcat.compare.Difference;
+import org.sumcat.compare.Rank;
 import org.sumcat.compare.Ranking;
 import org.sumcat.compare.Summary;
 import org.sumcat.render.Format;
@@ -35,7 +36,7 @@ final class ReportTables {
                 ranking.places().stream().map(ReportTables::place).toList());
     }
 
-    private static List<String> place(Ranking.Place place) {
+    private static List<String> place(Rank place) {
         Summary s = place.summary();
         Accuracy best = s.bestValidation();
         return List.of(

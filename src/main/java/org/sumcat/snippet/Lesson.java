@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import jdk.jshell.Snippet.Kind;
 import org.sumcat.ipynb.Exercise;
+import org.sumcat.ipynb.NotebookCell;
 import org.sumcat.ipynb.NotebookFile;
 
 /**
@@ -19,7 +20,7 @@ public record Lesson(List<List<Fragment>> cells) {
     /** Parses the cells of a notebook. */
     public static Lesson of(NotebookFile notebook, Parser parser) {
         var cells = new ArrayList<List<Fragment>>();
-        for (NotebookFile.Cell cell : notebook.cells()) {
+        for (NotebookCell cell : notebook.cells()) {
             String code = withoutMagic(cell.source());
             if (cell.isCode() && Exercise.gradeId(cell).isEmpty() && !code.isBlank()) {
                 cells.add(parser.fragments(code));

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.sumcat.diagram.DiagramCanvas;
 import org.sumcat.render.Templates;
-import org.sumcat.speed.Speeds.Rival;
 import org.sumcat.speed.Speeds.Speed;
 
 /** Layout of speeds as bars, a panel for each device; the template {@code speeds.svg} draws it. */

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.sumcat.render.Format;
 import org.sumcat.render.Tables;
 import org.sumcat.speed.Speeds.Ratio;
-import org.sumcat.speed.Speeds.Rival;
 import org.sumcat.speed.Speeds.Speed;
 import tech.tablesaw.api.Table;
 

@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.TrainingObserver;
+import org.sumcat.train.TrainingProgress;
+import org.sumcat.train.TrainingStart;
 
 /**
  * Progress messages from a run's process to its sweep, a line each: {@code at EPOCH IMAGES} (images
@@ -42,12 +44,12 @@ final class News implements TrainingObserver {
     }
 
     @Override
-    public void begin(TrainingObserver.Plan plan) {
+    public void begin(TrainingStart plan) {
         say(AT + (plan.epochsDone() + 1) + " 0");
     }
 
     @Override
-    public void afterStep(Progress now) {
+    public void afterStep(TrainingProgress now) {
         long time = System.nanoTime();
         if (time - last >= EVERY_NANOS) {
             last = time;

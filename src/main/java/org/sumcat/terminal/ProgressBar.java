@@ -4,6 +4,8 @@ import java.util.Locale;
 import org.sumcat.train.Epoch;
 import org.sumcat.train.Pace;
 import org.sumcat.train.TrainingObserver;
+import org.sumcat.train.TrainingProgress;
+import org.sumcat.train.TrainingStart;
 
 /**
  * A progress line on a terminal: position, speed, and time to go. Silent where standard error is no
@@ -24,12 +26,12 @@ public final class ProgressBar implements TrainingObserver {
     }
 
     @Override
-    public void begin(Plan plan) {
+    public void begin(TrainingStart plan) {
         pace.begin(plan);
     }
 
     @Override
-    public void afterStep(Progress now) {
+    public void afterStep(TrainingProgress now) {
         long time = System.nanoTime();
         if (terminal && time - drawn >= REDRAWN_EVERY_NANOS) {
             drawn = time;
@@ -45,7 +47,7 @@ public final class ProgressBar implements TrainingObserver {
         }
     }
 
-    private void draw(Progress now) {
+    private void draw(TrainingProgress now) {
         double done = pace.done(now);
         int full = (int) (done * WIDTH);
         long left = Math.round(pace.left(now));

@@ -31,39 +31,11 @@ import org.sumcat.optimizer.GradientDescent;
  * @param best the weights that were best on the held-out images; empty where none are held out
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes between a file and the engine, never compared
-record Checkpoint(Head head, byte[] weights, byte[] optimizer, byte[] best) {
+record Checkpoint(CheckpointHeader head, byte[] weights, byte[] optimizer, byte[] best) {
     static final String FILE = "checkpoint";
     private static final String FORMAT = "sumcat checkpoint 1";
     private static final int HASH = 32; // bytes at the end, over all before them
     private static final JsonMapper JSON = new JsonMapper();
-
-    /**
-     * The part that is readable without the engine.
-     *
-     * @param identity of the run
-     * @param run for messages: {@code resnet-20, recipe quick, seed 1}
-     * @param device in words; another processor would not go on to the same weights
-     * @param commits of the code, one or more where others went on; see {@link Run#commit}
-     * @param started when the first process began
-     * @param resumedAfter epochs after which others went on
-     * @param history one entry for each epoch that is over
-     * @param bestEpoch the one with the best validation accuracy; 0 where none is held out
-     * @param bestAccuracy its validation accuracy
-     */
-    record Head(
-            String identity,
-            String run,
-            String device,
-            List<String> commits,
-            String started,
-            List<Integer> resumedAfter,
-            List<Epoch> history,
-            int bestEpoch,
-            double bestAccuracy) {
-        Head {
-            commits = commits == null ? List.of("unknown") : List.copyOf(commits); // in older ones
-        }
-    }
 
     /** Writes the file atomically. */
     void write(Path folder) {
@@ -124,7 +96,8 @@ record Checkpoint(Head head, byte[] weights, byte[] optimizer, byte[] best) {
         for (int i = 0; i < parts.length; i++) {
             parts[i] = data.readNBytes(data.readInt());
         }
-        return new Checkpoint(JSON.readValue(parts[0], Head.class), parts[1], parts[2], parts[3]);
+        return new Checkpoint(
+                JSON.readValue(parts[0], CheckpointHeader.class), parts[1], parts[2], parts[3]);
     }
 
     /**
@@ -141,7 +114,7 @@ record Checkpoint(Head head, byte[] weights, byte[] optimizer, byte[] best) {
             told.accept("the checkpoint is damaged or was edited: starts over");
             return null;
         }
-        Head head = there.head();
+        CheckpointHeader head = there.head();
         if (!head.identity().equals(training.identity())) {
             told.accept("the checkpoint is of another run: starts over");
             return null;

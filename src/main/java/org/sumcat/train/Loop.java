@@ -56,7 +56,7 @@ final class Loop {
                 descent.restore(from.optimizer());
             }
             var plan =
-                    new TrainingObserver.Plan(
+                    new TrainingStart(
                             training, train.count(), batches(train.count()), state.epoch());
             epoch = state.epoch() + 1;
             Cancellation.throwIfRequested(this::reached);
@@ -127,7 +127,7 @@ final class Loop {
                 images = to;
                 Cancellation.throwIfRequested(
                         this::reached); // before observers write, which a kernel then refuses
-                var progress = new TrainingObserver.Progress(epoch, i + 1, to, secondsSince(start));
+                var progress = new TrainingProgress(epoch, i + 1, to, secondsSince(start));
                 for (TrainingObserver o : training.observers()) o.afterStep(progress);
                 Cancellation.throwIfRequested(this::reached);
                 if (i % LOOKED_AT_EVERY == 0 && !training.compute().device().isGpu()) {

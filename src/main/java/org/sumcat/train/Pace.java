@@ -8,7 +8,7 @@ public final class Pace implements TrainingObserver {
     private double spent;
 
     @Override
-    public void begin(Plan plan) {
+    public void begin(TrainingStart plan) {
         epochs = plan.training().recipe().epochs();
         before = plan.epochsDone();
         images = plan.trainImages();
@@ -30,12 +30,12 @@ public final class Pace implements TrainingObserver {
     }
 
     /** The completed fraction of the whole run, from 0 to 1. */
-    public double done(Progress now) {
+    public double done(TrainingProgress now) {
         return ((now.epoch() - 1) + now.images() / (double) images) / epochs;
     }
 
     /** Seconds to go, at the speed of this process so far. */
-    public double left(Progress now) {
+    public double left(TrainingProgress now) {
         double here = done(now) - before / (double) epochs;
         return (spent + now.seconds()) * (1 - done(now)) / here;
     }

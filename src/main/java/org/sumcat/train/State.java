@@ -43,7 +43,7 @@ final class State {
 
     /** Resumes from a checkpoint. */
     State(Checkpoint checkpoint) {
-        Checkpoint.Head head = checkpoint.head();
+        CheckpointHeader head = checkpoint.head();
         commits = with(Versions.commit(), head.commits());
         started = head.started();
         history = new ArrayList<>(head.history());
@@ -65,7 +65,7 @@ final class State {
     /** The state as a checkpoint for another process. */
     Checkpoint checkpoint(Training training, Block net, GradientDescent descent) {
         var head =
-                new Checkpoint.Head(
+                new CheckpointHeader(
                         training.identity(),
                         training.words(),
                         training.compute().words(),

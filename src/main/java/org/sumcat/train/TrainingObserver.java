@@ -7,10 +7,10 @@ package org.sumcat.train;
 public interface TrainingObserver {
 
     /** Called before the first step. */
-    default void begin(Plan plan) {}
+    default void begin(TrainingStart plan) {}
 
     /** Called after each step. */
-    default void afterStep(Progress progress) {}
+    default void afterStep(TrainingProgress progress) {}
 
     /** Called after each epoch, evaluation included. */
     default void afterEpoch(Epoch epoch) {}
@@ -21,22 +21,4 @@ public interface TrainingObserver {
      * @param words what was reached, and how to go on
      */
     default void stopped(String words) {}
-
-    /**
-     * The plan of a run that is about to begin.
-     *
-     * @param stepsInEpoch how many batches one pass has
-     * @param epochsDone how many an earlier process has finished
-     */
-    record Plan(Training training, int trainImages, int stepsInEpoch, int epochsDone) {}
-
-    /**
-     * The progress of a training run.
-     *
-     * @param epoch the current pass, from 1
-     * @param step the step just done in this pass, from 1
-     * @param images images seen in this pass
-     * @param seconds since this pass began
-     */
-    record Progress(int epoch, int step, int images, double seconds) {}
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.sumcat.device.StoppedException;
 
 /**
@@ -61,7 +60,9 @@ public final class Unfinished {
             if (run != null) {
                 told.accept(training.network().spec() + ": was trained before the stop");
             } else {
-                try (Trained trained = watched.apply(training).train(new Memory(identity))) {
+                try (Trained trained =
+                        watched.apply(training)
+                                .train(new InMemoryKeeper(identity, checkpoints, again, told))) {
                     run = trained.run();
                 } catch (StoppedException e) {
                     done.putAll(ended);
@@ -73,45 +74,5 @@ public final class Unfinished {
         }
         ended.keySet().forEach(done::remove);
         return List.copyOf(runs);
-    }
-
-    /** A keeper in memory, which forgets a training when it is over. */
-    private final class Memory implements Keeper {
-        private final String identity;
-
-        Memory(String identity) {
-            this.identity = identity;
-        }
-
-        @Override
-        public @Nullable Checkpoint toGoOn(Training training) {
-            Checkpoint there = checkpoints.get(identity); // kept: it may be stopped again
-            if (there != null) {
-                told.accept(
-                        "%s: resumes after epoch %s of %s"
-                                .formatted(
-                                        training.network().spec(),
-                                        there.head().history().size(),
-                                        training.recipe().epochs()));
-            }
-            return there;
-        }
-
-        @Override
-        public void keep(Checkpoint checkpoint) {
-            checkpoints.put(identity, checkpoint);
-        }
-
-        @Override
-        public void over() {
-            checkpoints.remove(identity);
-        }
-
-        @Override
-        public String howToGoOn(int epochs) {
-            return epochs == 0
-                    ? again + " to start over"
-                    : "%s to resume after epoch %s".formatted(again, epochs);
-        }
     }
 }

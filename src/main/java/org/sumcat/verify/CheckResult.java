@@ -7,14 +7,14 @@ package org.sumcat.verify;
  * @param result whether it is as it should be
  * @param found what was found, a few words
  */
-public record CheckResult(String what, Outcome result, String found) {
+public record CheckResult(String what, CheckStatus result, String found) {
 
     public CheckResult {
         found = found.replaceAll("\\p{Cntrl}", "?"); // it may quote an edited file
     }
 
     /** Possible results of a check. */
-    public enum Outcome {
+    public enum CheckStatus {
         /** The fact is as it should be. */
         HOLDS,
         /** The fact is not as it should be. */
@@ -24,15 +24,15 @@ public record CheckResult(String what, Outcome result, String found) {
     }
 
     static CheckResult holds(String what, String found) {
-        return new CheckResult(what, Outcome.HOLDS, found);
+        return new CheckResult(what, CheckStatus.HOLDS, found);
     }
 
     static CheckResult fails(String what, String found) {
-        return new CheckResult(what, Outcome.FAILS, found);
+        return new CheckResult(what, CheckStatus.FAILS, found);
     }
 
     static CheckResult open(String what, String found) {
-        return new CheckResult(what, Outcome.OPEN, found);
+        return new CheckResult(what, CheckStatus.OPEN, found);
     }
 
     /** A result that holds or fails, by a condition. */

@@ -34,13 +34,13 @@ final class ReportValues {
                                     ? CheckResult.open(SavedReport.FILE + place, found)
                                     : CheckResult.fails(SavedReport.FILE + place, found));
                 });
-        checks.sort(Comparator.comparing(check -> check.result() == CheckResult.Outcome.OPEN));
+        checks.sort(Comparator.comparing(check -> check.result() == CheckResult.CheckStatus.OPEN));
         if (checks.size() > TOLD) {
             var more = List.copyOf(checks.subList(TOLD, checks.size()));
             checks.subList(TOLD, checks.size()).clear();
             String found = "%s more values differ".formatted(more.size());
             checks.add(
-                    more.stream().allMatch(check -> check.result() == CheckResult.Outcome.OPEN)
+                    more.stream().allMatch(check -> check.result() == CheckResult.CheckStatus.OPEN)
                             ? CheckResult.open(SavedReport.FILE, found)
                             : CheckResult.fails(SavedReport.FILE, found));
         }

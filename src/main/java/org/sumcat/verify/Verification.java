@@ -100,6 +100,6 @@ public record Verification(List<Run> runs, List<CheckResult> checks) {
 
     /** Whether no check fails. */
     public static boolean holds(List<CheckResult> checks) {
-        return checks.stream().noneMatch(check -> check.result() == CheckResult.Outcome.FAILS);
+        return checks.stream().noneMatch(check -> check.result() == CheckResult.CheckStatus.FAILS);
     }
 }

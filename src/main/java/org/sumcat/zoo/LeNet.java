@@ -33,7 +33,7 @@ import org.sumcat.nn.Window;
  * @param pooling of S2 and S4
  * @param padding zeros around the image: the figure's 32 pixels are 28 and 2 on every side
  */
-public record LeNet(C3 form, Activation activation, Subsampling pooling, int padding)
+public record LeNet(C3 form, Activation activation, Pooling pooling, int padding)
         implements Network {
 
     /** Connections between the maps of S2 and C3. */
@@ -57,7 +57,7 @@ public record LeNet(C3 form, Activation activation, Subsampling pooling, int pad
     }
 
     /** How S2 and S4 make one pixel of four. */
-    public enum Subsampling {
+    public enum Pooling {
         MAX,
         AVERAGE,
         /** The sum, with a coefficient and a bias for every map, and an activation: the paper. */
@@ -106,7 +106,7 @@ public record LeNet(C3 form, Activation activation, Subsampling pooling, int pad
                     .preset("lenet-5", of(C3.MODERN))
                     .preset(
                             "lenet-5-d2l",
-                            new LeNet(C3.MODERN, Activation.SIGMOID, Subsampling.AVERAGE, 2));
+                            new LeNet(C3.MODERN, Activation.SIGMOID, Pooling.AVERAGE, 2));
 
     private static LeNet usual(Values components) {
         return of(components.get("form", C3.class));
@@ -115,8 +115,8 @@ public record LeNet(C3 form, Activation activation, Subsampling pooling, int pad
     /** Creates the paper's network for 32 pixels, or a ReLU network for 28. */
     public static LeNet of(C3 form) {
         return form == C3.PAPER
-                ? new LeNet(form, Activation.SQUASH, Subsampling.TRAINABLE, 0)
-                : new LeNet(form, Activation.RELU, Subsampling.MAX, 2);
+                ? new LeNet(form, Activation.SQUASH, Pooling.TRAINABLE, 0)
+                : new LeNet(form, Activation.RELU, Pooling.MAX, 2);
     }
 
     public LeNet {

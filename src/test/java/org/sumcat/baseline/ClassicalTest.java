@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sumcat.baseline.Classical.Kind;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.data.Images;
 import org.sumcat.data.NothingToLearn;
@@ -23,7 +22,7 @@ class ClassicalTest {
     private static final Images IMAGES = DrawnSet.draw(300, 100, Outcome.SEED).train();
     private static final Images TEST = DrawnSet.draw(300, 100, Outcome.SEED).test();
 
-    private static Classical tuned(Kind kind, Images images) {
+    private static Classical tuned(ClassicalModel kind, Images images) {
         var fit = images.select(IntStream.range(0, 200).toArray());
         var choose = images.select(IntStream.range(200, 300).toArray());
         return Classical.tune(kind, fit, choose, CLASSES, 1, 2);
@@ -39,9 +38,10 @@ class ClassicalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(ClassicalModel.class)
     @Tag("training")
-    void learns_drawn_garments_and_keeps_the_setting_that_is_best_on_held_out_images(Kind kind) {
+    void learns_drawn_garments_and_keeps_the_setting_that_is_best_on_held_out_images(
+            ClassicalModel kind) {
         assumeTrue(kind.isAvailable(), "XGBoost is built for x86-64 only");
         var model = tuned(kind, IMAGES);
         var answers = model.name(TEST);
@@ -53,9 +53,9 @@ class ClassicalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(ClassicalModel.class)
     @Tag("training")
-    void learns_nothing_of_labels_that_say_nothing(Kind kind) {
+    void learns_nothing_of_labels_that_say_nothing(ClassicalModel kind) {
         assumeTrue(kind.isAvailable(), "XGBoost is built for x86-64 only");
         var model = tuned(kind, NothingToLearn.draw(300, 100).train());
         Outcome.assertBelow(
@@ -66,14 +66,16 @@ class ClassicalTest {
 
     @Test
     void gives_the_same_answers_again() {
-        assertThat(tuned(Kind.LINEAR, IMAGES).name(TEST))
-                .isEqualTo(tuned(Kind.LINEAR, IMAGES).name(TEST));
+        assertThat(tuned(ClassicalModel.LINEAR, IMAGES).name(TEST))
+                .isEqualTo(tuned(ClassicalModel.LINEAR, IMAGES).name(TEST));
     }
 
     /** An image is its own nearest neighbour. */
     @Test
     void the_one_nearest_neighbour_of_a_training_image_is_itself() {
-        var model = Classical.tune(Kind.NEIGHBOURS, part(0, 100), part(0, 100), CLASSES, 1, 2);
+        var model =
+                Classical.tune(
+                        ClassicalModel.NEIGHBOURS, part(0, 100), part(0, 100), CLASSES, 1, 2);
         assertThat(model.chosen().words()).isEqualTo("k = 1");
         assertThat(model.chosen().validationAccuracy()).isEqualTo(1);
     }

@@ -114,7 +114,7 @@ class BenchTest {
     void who_takes_twice_as_long_is_half_as_fast() {
         double[] ours = {2, 4, 10};
         double[] theirs = {4, 4, 30};
-        assertThat(Bench.ratio(ours, theirs)).isEqualTo(new Bench.Ratio(2, 1, 3));
+        assertThat(Bench.ratio(ours, theirs)).isEqualTo(new SpeedRatio(2, 1, 3));
     }
 
     @Test

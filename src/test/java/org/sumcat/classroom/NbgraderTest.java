@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.cli.Main;
 import org.sumcat.cli.TestKernel;
+import org.sumcat.ipynb.NotebookCell;
 import org.sumcat.ipynb.NotebookFile;
-import org.sumcat.ipynb.NotebookFile.Cell;
 import picocli.CommandLine;
 
 /** A course of nbgrader, written by us; graded by the real one where there is one. */
@@ -78,7 +78,7 @@ class NbgraderTest {
                 .containsExactly(
                         course.resolve("nbgrader_config.py").toString(), source.toString());
         assertThat(NotebookFile.read(source).cells())
-                .filteredOn(Cell::isCode)
+                .filteredOn(NotebookCell::isCode)
                 .allMatch(cell -> cell.json().path("outputs").isEmpty())
                 .anyMatch(cell -> cell.source().contains("// BEGIN SOLUTION"));
         assertThat(home.resolve("target/jupyter/kernels/java/kernel.json")).exists();
@@ -158,7 +158,7 @@ class NbgraderTest {
     /** The first exercise is answered right, but an edited check would give points for all. */
     private Path halfAnswered(Path gaps) throws Exception {
         var notebook = NotebookFile.read(gaps);
-        for (Cell cell : notebook.cells()) {
+        for (NotebookCell cell : notebook.cells()) {
             if (cell.source().contains("int concatenated(")) {
                 cell.setSource(
                         cell.source()

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.device.ProgramAnswer;
+import org.sumcat.ipynb.NotebookCell;
 import org.sumcat.ipynb.NotebookFile;
-import org.sumcat.ipynb.NotebookFile.Cell;
 
 /**
  * The same in JupyterLab 4, which pip and conda have: {@code SUMCAT_JUPYTER} names the program
@@ -63,7 +63,7 @@ class JupyterLabInBrowserTest {
             }
         }
         var saved = NotebookFile.read(folder.resolve("notebooks/00-start.ipynb"));
-        assertThat(saved.cells().stream().filter(Cell::isCode).map(Cell::json))
+        assertThat(saved.cells().stream().filter(NotebookCell::isCode).map(NotebookCell::json))
                 .as("the lines of three trainings, each written anew in its place")
                 .anySatisfy(
                         cell ->

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.device.ProgramAnswer;
+import org.sumcat.ipynb.NotebookCell;
 import org.sumcat.ipynb.NotebookFile;
-import org.sumcat.ipynb.NotebookFile.Cell;
 
 /**
  * Jupyter as Google Colab has it: kernels are reached through Unix sockets, and a notebook lies in
@@ -93,8 +93,10 @@ class NotebookOverIpcTest {
 
         Path lesson = lesson("00-start");
         var begun = NotebookFile.read(lesson);
-        var cells = new ArrayList<>(begun.cells().stream().filter(Cell::isCode).limit(2).toList());
-        cells.add(Cell.code("how", HOW));
+        var cells =
+                new ArrayList<>(
+                        begun.cells().stream().filter(NotebookCell::isCode).limit(2).toList());
+        cells.add(NotebookCell.code("how", HOW));
         begun.setCells(cells);
         begun.write(lesson);
         NotebookFile ran = run(lesson, environment);
@@ -146,7 +148,7 @@ class NotebookOverIpcTest {
         new JsonMapper().writeValue(notebook.toFile(), json);
         var python = NotebookFile.read(notebook);
         String source = found.group(1).replace("ADDRESS_OF_YOUR_COPY", copy.toString());
-        python.setCells(List.of(Cell.code("build", source)));
+        python.setCells(List.of(NotebookCell.code("build", source)));
         python.write(notebook);
         return notebook;
     }
@@ -154,9 +156,9 @@ class NotebookOverIpcTest {
     private Path lesson(String name) {
         Path lesson = folder.resolve("content").resolve(name + ".ipynb");
         var notebook = NotebookFile.read(Path.of("notebooks", name + ".ipynb"));
-        notebook.cells().forEach(Cell::clear);
+        notebook.cells().forEach(NotebookCell::clear);
         var cells = new ArrayList<>(notebook.cells());
-        cells.add(Cell.code("how", HOW));
+        cells.add(NotebookCell.code("how", HOW));
         notebook.setCells(cells);
         notebook.write(lesson);
         return lesson;
@@ -201,7 +203,7 @@ class NotebookOverIpcTest {
 
     private static String text(NotebookFile notebook) {
         var all = new StringBuilder();
-        for (Cell cell : notebook.cells()) {
+        for (NotebookCell cell : notebook.cells()) {
             cell.json()
                     .findValues("text")
                     .forEach(text -> text.forEach(line -> all.append(line.asText())));

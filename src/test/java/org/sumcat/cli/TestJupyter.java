@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.opentest4j.TestAbortedException;
+import org.sumcat.ipynb.NotebookCell;
 import org.sumcat.ipynb.NotebookFile;
-import org.sumcat.ipynb.NotebookFile.Cell;
 
 /** A Jupyter that serves one lesson, without outputs, from a folder like a checkout's. */
 final class TestJupyter implements AutoCloseable {
@@ -45,10 +45,10 @@ final class TestJupyter implements AutoCloseable {
         if (!code.isEmpty()) {
             notebook.setCells(
                     IntStream.range(0, code.size())
-                            .mapToObj(i -> Cell.code("cell-" + i, code.get(i)))
+                            .mapToObj(i -> NotebookCell.code("cell-" + i, code.get(i)))
                             .toList());
         }
-        notebook.cells().forEach(Cell::clear);
+        notebook.cells().forEach(NotebookCell::clear);
         notebook.write(Files.createDirectories(folder.resolve("notebooks")).resolve(lesson));
         TestKernel.putJar(Files.createDirectories(folder.resolve("target")).resolve("sumcat.jar"));
         for (int tries = 1; ; tries++) { // another program may take the port before it does

@@ -18,17 +18,17 @@ import java.util.stream.Stream;
 import jdk.jshell.execution.LocalExecutionControlProvider;
 import jdk.jshell.spi.ExecutionControlProvider;
 import org.jspecify.annotations.Nullable;
+import org.sumcat.ipynb.NotebookCell;
 import org.sumcat.ipynb.NotebookFile;
-import org.sumcat.ipynb.NotebookFile.Cell;
 import org.sumcat.marking.AnswerJvm;
 import org.sumcat.marking.Confinement;
 import org.sumcat.marking.Engine;
+import org.sumcat.marking.Grader;
 import org.sumcat.marking.Limits;
 import org.sumcat.marking.Mark;
-import org.sumcat.marking.Marker;
 import org.sumcat.marking.Marking;
-import org.sumcat.marking.Marking.Listener;
-import org.sumcat.marking.Marking.Stopped;
+import org.sumcat.marking.MarkingListener;
+import org.sumcat.marking.MarkingStoppedException;
 import org.sumcat.marking.Work;
 
 /** The course's own notebooks, answered in many ways and marked quickly. */
@@ -53,7 +53,7 @@ final class Classroom {
         var submission = new Submission(answers, additions, List.of());
         var marks = new TreeMap<String, Mark>();
         try {
-            trial(notebook(first.substring(0, 2))).marks(submission, new MarkerHere(jar)).stream()
+            trial(notebook(first.substring(0, 2))).marks(submission, new GraderHere(jar)).stream()
                     .filter(mark -> answers.containsKey(mark.exercise()))
                     .forEach(mark -> marks.put(mark.exercise(), mark));
         } catch (IOException | InterruptedException e) {
@@ -63,9 +63,9 @@ final class Classroom {
     }
 
     /** Without a process of its own: for those who do no harm. */
-    private record MarkerHere(Path jar) implements Marker {
+    private record GraderHere(Path jar) implements Grader {
         @Override
-        public void mark(Work work, Listener listener) throws Stopped {
+        public void mark(Work work, MarkingListener listener) throws MarkingStoppedException {
             try (var engine = new Here(jar)) {
                 Marking.run(work, engine, Limits.usual(), listener);
             }
@@ -84,10 +84,12 @@ final class Classroom {
                         "00-test");
         notebook.setCells(
                 List.of(
-                        Cell.code("c0", "%jars ../target/sumcat.jar"),
-                        Cell.code("c1", "import org.sumcat.notebook.*;\nimport java.util.*;"),
-                        Cell.code("c2", "var never = new ArrayList<Object>();\nwhile (true) {}"),
-                        Cell.code("c3", "int twice(int x) { return 2 * x; }"),
+                        NotebookCell.code("c0", "%jars ../target/sumcat.jar"),
+                        NotebookCell.code(
+                                "c1", "import org.sumcat.notebook.*;\nimport java.util.*;"),
+                        NotebookCell.code(
+                                "c2", "var never = new ArrayList<Object>();\nwhile (true) {}"),
+                        NotebookCell.code("c3", "int twice(int x) { return 2 * x; }"),
                         answer("ex-1", "int four() {", "return twice(2);"),
                         check("check-1", "Check.that(\"four\", () -> four()).equalTo(4);"),
                         answer("ex-2", "int add(int a, int b) {", "return a + b;"),
@@ -102,9 +104,9 @@ final class Classroom {
         return notebook;
     }
 
-    private static Cell answer(String id, String head, String solution) {
+    private static NotebookCell answer(String id, String head, String solution) {
         var cell =
-                Cell.code(
+                NotebookCell.code(
                         id,
                         "%s\n    // BEGIN SOLUTION\n    %s\n    // END SOLUTION\n}"
                                 .formatted(head, solution));
@@ -112,8 +114,8 @@ final class Classroom {
         return cell;
     }
 
-    private static Cell check(String id, String source) {
-        var cell = Cell.code(id, source);
+    private static NotebookCell check(String id, String source) {
+        var cell = NotebookCell.code(id, source);
         cell.json()
                 .withObject("/metadata/nbgrader")
                 .put("schema_version", 3)

@@ -19,15 +19,15 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sumcat.ipynb.NotebookCell;
 import org.sumcat.ipynb.NotebookFile;
-import org.sumcat.ipynb.NotebookFile.Cell;
 import org.sumcat.ipynb.StudentVersion;
 import org.sumcat.marking.AnswerJvm;
-import org.sumcat.marking.Confinement;
+import org.sumcat.marking.Grader;
+import org.sumcat.marking.Isolation;
 import org.sumcat.marking.Limits;
 import org.sumcat.marking.Mark;
-import org.sumcat.marking.Marker;
-import org.sumcat.marking.Marking;
+import org.sumcat.marking.MarkingListener;
 import org.sumcat.marking.Work;
 
 /** A class of students, from the well-meaning to the hostile, graded as it is done for real. */
@@ -76,7 +76,7 @@ class GradingTest {
         return notebook;
     }
 
-    private static Cell cell(NotebookFile notebook, String id) {
+    private static NotebookCell cell(NotebookFile notebook, String id) {
         return notebook.cells().stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
     }
 
@@ -147,7 +147,7 @@ class GradingTest {
         Files.createDirectories(folder.resolve("class/ida/00-test.ipynb"));
         answers("jan", "while (true) {}", ADD, SIX); // not even declared
         var cells = new ArrayList<>(with(FOUR, ADD.replace("b;", "b + zero;"), SIX).cells());
-        cells.add(1, Cell.code("mine", "int zero = 0;\nSystem.exit(zero);"));
+        cells.add(1, NotebookCell.code("mine", "int zero = 0;\nSystem.exit(zero);"));
         var kurt = with(FOUR, ADD, SIX);
         kurt.setCells(cells);
         handsIn("kurt", kurt);
@@ -256,7 +256,7 @@ class GradingTest {
 
         List<Graded> all = graded();
 
-        boolean confined = machine.confinement().kind() != Confinement.Kind.FOLDER;
+        boolean confined = machine.confinement().kind() != Isolation.FOLDER;
         assertThat(points(all))
                 .as(all.toString())
                 .isEqualTo(
@@ -319,7 +319,7 @@ class GradingTest {
         var changed =
                 with("int four() { return twice(3); }", ADD, "int six() { return twice(3); }");
         var cells = new ArrayList<>(changed.cells());
-        cells.add(1, Cell.code("own", "int twice(int x) { return x + 1; }"));
+        cells.add(1, NotebookCell.code("own", "int twice(int x) { return x + 1; }"));
         changed.setCells(cells);
         handsIn("ada", changed);
         List<Graded> all = graded();
@@ -379,7 +379,7 @@ class GradingTest {
     }
 
     /** Cannot start a few times; then every answer is right. */
-    private static final class Failing implements Marker {
+    private static final class Failing implements Grader {
         private int faults;
 
         Failing(int faults) {
@@ -387,7 +387,7 @@ class GradingTest {
         }
 
         @Override
-        public void mark(Work work, Marking.Listener listener) throws IOException {
+        public void mark(Work work, MarkingListener listener) throws IOException {
             if (faults > 0) {
                 faults--;
                 throw new IOException("no room for a folder");
@@ -401,7 +401,7 @@ class GradingTest {
         public void close() {}
     }
 
-    private static Marker nobody() {
+    private static Grader nobody() {
         throw new AssertionError("nothing is to be marked");
     }
 
@@ -410,7 +410,7 @@ class GradingTest {
             throws Exception {
         var confinement = machine.confinement();
         assumeTrue(
-                confinement.kind() != Confinement.Kind.FOLDER,
+                confinement.kind() != Isolation.FOLDER,
                 "this system gives no namespaces: answers run in a folder of their own only");
         Path own = Files.createDirectories(folder.resolve("own"));
         Files.writeString(folder.resolve("class/secret"), "42");
@@ -430,7 +430,7 @@ class GradingTest {
         assertThat(own.resolve("here")).hasContent("mine");
         assertThat(new File(machine.jar()).length()).isGreaterThan(10);
         assertThat(said.lines().toList().get(2)).as("processes in sight").matches("[1-5]");
-        if (confinement.kind() == Confinement.Kind.OTHER_USER) {
+        if (confinement.kind() == Isolation.OTHER_USER) {
             assertThat(said.lines().toList().get(1)).isEqualTo("65534");
         }
     }

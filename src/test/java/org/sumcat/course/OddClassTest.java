@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sumcat.ipynb.NotebookCell;
 import org.sumcat.ipynb.NotebookFile;
-import org.sumcat.ipynb.NotebookFile.Cell;
 import org.sumcat.ipynb.StudentVersion;
 import org.sumcat.marking.AnswerJvm;
 import org.sumcat.marking.Limits;
@@ -72,8 +72,8 @@ class OddClassTest {
         for (Map.Entry<String, String> part : answers.parts()) {
             String source = part.getValue();
             switch (part.getKey()) {
-                case "cell" -> cells.add(3 + added++, Cell.code("own-" + added, source));
-                case "end" -> cells.add(Cell.code("own-" + added++, source));
+                case "cell" -> cells.add(3 + added++, NotebookCell.code("own-" + added, source));
+                case "end" -> cells.add(NotebookCell.code("own-" + added++, source));
                 case "delete" -> cells.removeIf(cell -> cell.id().equals(source));
                 default ->
                         cells.stream()

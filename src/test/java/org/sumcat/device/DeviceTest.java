@@ -22,6 +22,7 @@ import org.sumcat.torch.Arithmetic;
 import org.sumcat.train.PretendedGpu;
 import org.sumcat.train.Training;
 import org.sumcat.train.TrainingObserver;
+import org.sumcat.train.TrainingProgress;
 import org.sumcat.zoo.Zoo;
 
 /**
@@ -157,7 +158,7 @@ class DeviceTest {
             var before =
                     new TrainingObserver() {
                         @Override
-                        public void afterStep(Progress progress) {
+                        public void afterStep(TrainingProgress progress) {
                             atStep.add(gpu.events());
                         }
                     };

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.sumcat.nn.Chain;
+import org.sumcat.nn.ModulePath;
 import org.sumcat.nn.ModulePaths;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -57,7 +58,7 @@ class HooksTest {
         @Test
         void have_addresses_that_lead_down_the_block_tree_in_the_order_in_which_they_run() {
             assertThat(places.all())
-                    .extracting(ModulePaths.Place::address)
+                    .extracting(ModulePath::address)
                     .containsExactly(
                             "1",
                             "dense/1/branch1",

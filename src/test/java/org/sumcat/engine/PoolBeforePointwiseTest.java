@@ -25,6 +25,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.Layers;
+import org.sumcat.nn.ModulePath;
 import org.sumcat.nn.ModulePaths;
 import org.sumcat.nn.Window;
 
@@ -59,7 +60,7 @@ class PoolBeforePointwiseTest {
         var seen = new ArrayList<Shape>();
         ModulePaths places = ModulePaths.of(net, x.getShape());
         var hooks = Hooks.on(places);
-        for (ModulePaths.Place each : places.all()) {
+        for (ModulePath each : places.all()) {
             hooks = hooks.observe(each.address(), y -> seen.add(y.getShape()));
         }
         run(Rules.DEFAULT, hooks);

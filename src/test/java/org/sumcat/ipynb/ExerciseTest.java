@@ -9,36 +9,35 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.sumcat.ipynb.NotebookFile.Cell;
 import org.sumcat.snippet.Fragment;
 import org.sumcat.snippet.Lesson;
 import org.sumcat.snippet.Parser;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ExerciseTest {
-    private final Cell answer =
+    private final NotebookCell answer =
             cell(
                     "ex-1",
                     "/** Four. */\nint four() {\n    // BEGIN SOLUTION\n    return 4;\n    // END SOLUTION\n}");
-    private final Cell check =
+    private final NotebookCell check =
             cell(
                     "check-1",
                     "Check.that(\"four\", () -> four()).equalTo(4);\n// BEGIN HIDDEN TESTS\n"
                             + "Check.that(\"again\", () -> four()).equalTo(4);\n// END HIDDEN TESTS");
-    private final Cell lesson = Cell.code("c", "%jars ../target/sumcat.jar");
+    private final NotebookCell lesson = NotebookCell.code("c", "%jars ../target/sumcat.jar");
 
     ExerciseTest() {
         grading(check).put("grade", true).put("points", 2);
         lesson.json().put("execution_count", 3);
     }
 
-    private static Cell cell(String id, String source) {
-        var cell = Cell.code(id, source);
+    private static NotebookCell cell(String id, String source) {
+        var cell = NotebookCell.code(id, source);
         grading(cell).put("schema_version", 3).put("grade_id", id);
         return cell;
     }
 
-    private static ObjectNode grading(Cell cell) {
+    private static ObjectNode grading(NotebookCell cell) {
         return cell.json().withObject("/metadata/nbgrader");
     }
 
@@ -112,10 +111,11 @@ class ExerciseTest {
         var notebook = notebook();
         notebook.setCells(
                 List.of(
-                        Cell.code("b", "int base = 2;"),
-                        Cell.code("a", "int twice(int x) { return base + x; }\nnever();"),
-                        Cell.code("c", "var memory = Effects.named(\"memory\").measure(null);"),
-                        Cell.code("d", "var runs = Lab.train(rivals);")));
+                        NotebookCell.code("b", "int base = 2;"),
+                        NotebookCell.code("a", "int twice(int x) { return base + x; }\nnever();"),
+                        NotebookCell.code(
+                                "c", "var memory = Effects.named(\"memory\").measure(null);"),
+                        NotebookCell.code("d", "var runs = Lab.train(rivals);")));
         try (var parser = new Parser()) {
             var lesson = Lesson.of(notebook, parser);
             var code =

@@ -64,11 +64,9 @@ class NotebookFileTest {
     @Test
     void has_cells_with_their_text_however_its_lines_are_kept() {
         assertThat(notebook.cells())
-                .extracting(NotebookFile.Cell::source)
+                .extracting(NotebookCell::source)
                 .containsExactly("# Größe\n\nof $x$", "1 + 1;\n2");
-        assertThat(notebook.cells())
-                .extracting(NotebookFile.Cell::isCode)
-                .containsExactly(false, true);
+        assertThat(notebook.cells()).extracting(NotebookCell::isCode).containsExactly(false, true);
         assertThat(notebook.kernel()).isEqualTo("java");
     }
 

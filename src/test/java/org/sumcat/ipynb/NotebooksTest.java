@@ -21,7 +21,6 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sumcat.ipynb.NotebookFile.Cell;
 
 /** The notebooks of the course, as they lie in the repository; what they do is run elsewhere. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -97,7 +96,7 @@ class NotebooksTest {
     @MethodSource("lessons")
     void a_lesson_begins_and_ends_as_all_do(Path file) {
         var notebook = NotebookFile.read(file);
-        var code = notebook.cells().stream().filter(Cell::isCode).toList();
+        var code = notebook.cells().stream().filter(NotebookCell::isCode).toList();
         String text = prose(notebook);
 
         assertThat(notebook.kernel()).isEqualTo("java");
@@ -134,7 +133,7 @@ class NotebooksTest {
     void no_exercise_needs_what_was_trained(Path file) {
         var notebook = NotebookFile.read(file);
         var trained = new TreeSet<String>();
-        for (Cell cell : notebook.cells()) {
+        for (NotebookCell cell : notebook.cells()) {
             Matcher named = NAMED.matcher(cell.isCode() ? cell.source() : "");
             while (named.find()) {
                 if (TRAINS.matcher(cell.source()).find()) {
@@ -160,8 +159,8 @@ class NotebooksTest {
     void cells_fit_on_a_slide(Path file) {
         var cells = NotebookFile.read(file).cells();
 
-        assertThat(cells).extracting(Cell::id).doesNotHaveDuplicates().doesNotContain("");
-        assertThat(cells.stream().filter(Cell::isCode).filter(cell -> !isStart(cell)))
+        assertThat(cells).extracting(NotebookCell::id).doesNotHaveDuplicates().doesNotContain("");
+        assertThat(cells.stream().filter(NotebookCell::isCode).filter(cell -> !isStart(cell)))
                 .allSatisfy(
                         cell -> {
                             var lines = cell.source().lines().toList();
@@ -170,7 +169,7 @@ class NotebooksTest {
                         });
     }
 
-    private static boolean isStart(Cell cell) {
+    private static boolean isStart(NotebookCell cell) {
         return cell.source().contains("Lab.start()");
     }
 
@@ -179,7 +178,7 @@ class NotebooksTest {
     @MethodSource("all")
     void what_is_printed_are_whole_lines(Path file) {
         NotebookFile.read(file).cells().stream()
-                .filter(Cell::isCode)
+                .filter(NotebookCell::isCode)
                 .forEach(
                         cell ->
                                 assertThat(cell.source())
@@ -247,7 +246,7 @@ class NotebooksTest {
                 new StringBuilder("notebook  cells  longest  lines of code  words  words/line\n");
         for (Path file : all()) {
             var notebook = NotebookFile.read(file);
-            var code = notebook.cells().stream().filter(Cell::isCode).toList();
+            var code = notebook.cells().stream().filter(NotebookCell::isCode).toList();
             long lines = code.stream().mapToLong(cell -> cell.source().lines().count()).sum();
             long longest =
                     code.stream().mapToLong(cell -> cell.source().lines().count()).max().orElse(0);

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sumcat.ipynb.NotebookFile.Cell;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SavedOutputsTest {
@@ -24,8 +23,8 @@ class SavedOutputsTest {
         var notebook = NotebookFile.of("{\"cells\": [], \"nbformat\": 4}", "a");
         notebook.setCells(
                 List.of(
-                        Cell.code("jars", "%jars x.jar"),
-                        Cell.code("sum", "System.out.println(1);")));
+                        NotebookCell.code("jars", "%jars x.jar"),
+                        NotebookCell.code("sum", "System.out.println(1);")));
         return notebook;
     }
 
@@ -121,7 +120,7 @@ class SavedOutputsTest {
         prints(ran, 1, "1\n");
         SavedOutputs.take(notebook, ran, HOME);
         var entry =
-                new Manifest.Entry(
+                new ManifestEntry(
                         notebook.sourceSha256(),
                         notebook.outputsSha256(),
                         "quick",

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sumcat.measure.Reuse.DenseBlock;
 import org.sumcat.measure.Reuse.Source;
 import org.sumcat.measure.Reuse.Target;
 import org.sumcat.nn.ModulePaths;
@@ -44,7 +43,7 @@ class ReuseTest {
         void has_a_block_for_each_of_the_papers_with_a_last_column_for_what_reads_it_all() {
             var reuse = Reuse.of(net, places);
             assertThat(reuse.blocks())
-                    .extracting(DenseBlock::name)
+                    .extracting(BlockReuse::name)
                     .containsExactly("dense1", "dense2");
             assertThat(reuse.blocks().get(0).targets())
                     .extracting(Target::address)
@@ -125,7 +124,7 @@ class ReuseTest {
         var reuse = Reuse.of(net, ModulePaths.of(net, new Shape(1, 1, 32, 32)));
         assertThat(reuse.blocks()).hasSize(blocks);
         assertThat(reuse.blocks().get(0).sources()).hasSize(sources);
-        for (DenseBlock block : reuse.blocks()) {
+        for (BlockReuse block : reuse.blocks()) {
             for (int l = 0; l < block.targets().size(); l++) {
                 assertThat(block.targets().get(l).sources())
                         .isEqualTo(block.sources().subList(0, l + 1));

@@ -35,7 +35,7 @@ import org.sumcat.engine.Rules;
 import org.sumcat.zoo.LeNet;
 import org.sumcat.zoo.LeNet.Activation;
 import org.sumcat.zoo.LeNet.C3;
-import org.sumcat.zoo.LeNet.Subsampling;
+import org.sumcat.zoo.LeNet.Pooling;
 import org.sumcat.zoo.Skeleton;
 import org.sumcat.zoo.Zoo;
 
@@ -188,8 +188,8 @@ class NetworkSummaryTest {
 
     @Test
     void the_table_of_LeNet_leaves_60_kernels_and_1516_parameters_of_C3() {
-        var table = new LeNet(C3.PAPER, Activation.TANH, Subsampling.MAX, 0);
-        var full = new LeNet(C3.MODERN, Activation.TANH, Subsampling.MAX, 0);
+        var table = new LeNet(C3.PAPER, Activation.TANH, Pooling.MAX, 0);
+        var full = new LeNet(C3.MODERN, Activation.TANH, Pooling.MAX, 0);
         assertThat(NetworkSummary.of(full).parameters() - NetworkSummary.of(table).parameters())
                 .isEqualTo((96 * 25 + 16) - 1_516);
         assertThat(NetworkSummary.of(full).macs() - NetworkSummary.of(table).macs())

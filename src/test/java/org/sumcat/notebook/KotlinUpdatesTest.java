@@ -83,7 +83,7 @@ class KotlinUpdatesTest {
                                     """
                                     {"msg_id": "%s", "msg_type": "execute_request", "session": "s"}"""
                                             .formatted(id));
-            request = new KotlinUpdates.Message(header, header, header);
+            request = new UpdateMessage(header, header, header);
         }
 
         public @Nullable RawMessage getContextMessage() {

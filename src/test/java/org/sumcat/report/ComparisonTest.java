@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.sumcat.compare.Comparison;
 import org.sumcat.compare.Difference;
 import org.sumcat.compare.Fronts;
+import org.sumcat.compare.Rank;
 import org.sumcat.compare.Ranking;
 import org.sumcat.compare.Summary;
 import org.sumcat.measure.ActivationMemory;
@@ -342,7 +343,7 @@ class ComparisonTest {
         @Test
         void has_the_highest_mean_first_and_says_who_is_not_distinguishable() {
             assertThat(ranking.places())
-                    .extracting(p -> p.summary().spec(), Ranking.Place::words)
+                    .extracting(p -> p.summary().spec(), Rank::words)
                     .containsExactly(
                             tuple(TestRuns.DENSENET, "2"),
                             tuple(TestRuns.RESNET, "1"),

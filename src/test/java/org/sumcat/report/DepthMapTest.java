@@ -14,8 +14,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.compare.Comparison;
+import org.sumcat.compare.DepthCell;
 import org.sumcat.compare.DepthMap;
-import org.sumcat.compare.DepthMap.Cell;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.train.Run;
 import org.sumcat.zoo.Zoo;
@@ -24,7 +24,7 @@ import org.sumcat.zoo.Zoo;
 class DepthMapTest {
 
     /** Five seeds each; the concatenation is ahead of the sum by so many points, give or take. */
-    private static Cell cell(int depth, double ahead, double scatter) {
+    private static DepthCell cell(int depth, double ahead, double scatter) {
         var runs = new ArrayList<Run>();
         for (int seed = 1; seed <= 5; seed++) {
             double luck = scatter * (seed - 3);
@@ -32,7 +32,7 @@ class DepthMapTest {
             runs.add(run("sum", depth, seed, 0.85 + 0.001 * seed));
             runs.add(run("concat", depth, seed, 0.85 + 0.001 * seed + (ahead + luck) / 100));
         }
-        return new Cell(new Comparison(runs));
+        return new DepthCell(new Comparison(runs));
     }
 
     private static Run run(String join, int depth, int seed, double accuracy) {
@@ -77,12 +77,12 @@ class DepthMapTest {
     @Test
     void what_is_not_these_three_at_one_depth_is_no_cell() {
         var two = List.of(run("plain", 7, 1, 0.8), run("sum", 7, 1, 0.8));
-        assertThatThrownBy(() -> new Cell(new Comparison(two)))
+        assertThatThrownBy(() -> new DepthCell(new Comparison(two)))
                 .hasMessageContaining(
                         "a cell of the map compares none, sum and concat of one depth");
         var deeper = new ArrayList<>(two);
         deeper.add(run("concat", 10, 1, 0.8));
-        assertThatThrownBy(() -> new Cell(new Comparison(deeper)))
+        assertThatThrownBy(() -> new DepthCell(new Comparison(deeper)))
                 .hasMessageContaining("of one depth, but has");
     }
 

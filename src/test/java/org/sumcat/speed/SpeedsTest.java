@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sumcat.bench.Bench;
 import org.sumcat.speed.Speeds.Ratio;
-import org.sumcat.speed.Speeds.Rival;
 import org.sumcat.speed.Speeds.Speed;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)

@@ -15,6 +15,7 @@ import org.sumcat.network.Network;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.nn.Fusion;
 import org.sumcat.zoo.DenseNet;
+import org.sumcat.zoo.Family;
 import org.sumcat.zoo.Skeleton;
 import org.sumcat.zoo.Zoo;
 
@@ -43,7 +44,7 @@ class NetworkSetTest {
     @Test
     void every_family_of_the_zoo_is_in_the_family() {
         var members = NetworkSet.family().networks();
-        for (Zoo.Family family : Zoo.families()) {
+        for (Family family : Zoo.families()) {
             Network member =
                     family.networks().isEmpty()
                             ? Zoo.network(family.name())

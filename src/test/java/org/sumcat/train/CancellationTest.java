@@ -61,7 +61,7 @@ class CancellationTest {
         return training.watchedBy(
                 new TrainingObserver() {
                     @Override
-                    public void afterStep(Progress now) {
+                    public void afterStep(TrainingProgress now) {
                         int step = (now.epoch() - 1) * STEPS + now.step();
                         steps.add(step);
                         if (step == last) {
@@ -184,7 +184,7 @@ class CancellationTest {
                 .watchedBy(
                         new TrainingObserver() {
                             @Override
-                            public void afterStep(Progress now) {
+                            public void afterStep(TrainingProgress now) {
                                 within.countDown();
                                 try {
                                     told.await();

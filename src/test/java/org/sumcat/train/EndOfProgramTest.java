@@ -64,7 +64,7 @@ class EndOfProgramTest {
                     .watchedBy(
                             new TrainingObserver() {
                                 @Override
-                                public void afterStep(Progress now) {
+                                public void afterStep(TrainingProgress now) {
                                     System.out.println("step " + now.step());
                                 }
 

@@ -19,6 +19,7 @@ import org.sumcat.engine.Rules;
 import org.sumcat.keys.Components;
 import org.sumcat.network.NetworkSummary;
 import org.sumcat.recipe.Recipe;
+import org.sumcat.zoo.Family;
 import org.sumcat.zoo.Zoo;
 
 /** What is hashed to tell one run from another has fixed names: to rename a type changes none. */
@@ -140,7 +141,7 @@ class IdentityTest {
     @Test
     void specs_have_the_words_that_are_in_records() throws Exception {
         var words = new ArrayList<String>();
-        for (Zoo.Family family : Zoo.families()) {
+        for (Family family : Zoo.families()) {
             for (String key : family.keys().keySet()) {
                 words.add(
                         "%s: %s = %s, of %s"

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.sumcat.data.DrawnSet;
 import org.sumcat.recipe.Recipe;
-import org.sumcat.train.TrainingObserver.Progress;
 import org.sumcat.zoo.Zoo;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -21,10 +20,10 @@ class PaceTest {
 
     @Test
     void a_quarter_that_took_ten_seconds_leaves_thirty() {
-        pace.begin(new TrainingObserver.Plan(FOUR_EPOCHS, 100, 10, 0));
+        pace.begin(new TrainingStart(FOUR_EPOCHS, 100, 10, 0));
         pace.afterEpoch(new Epoch(1, 1, 0, null, null, 8));
 
-        var now = new Progress(2, 0, 0, 2);
+        var now = new TrainingProgress(2, 0, 0, 2);
 
         assertThat(pace.done(now)).isCloseTo(0.25, within(1e-9));
         assertThat(pace.left(now)).isCloseTo(30, within(1e-9));
@@ -32,9 +31,11 @@ class PaceTest {
 
     @Test
     void what_another_process_did_says_nothing_of_how_fast_this_one_is() {
-        pace.begin(new TrainingObserver.Plan(FOUR_EPOCHS, 100, 10, 2));
+        pace.begin(new TrainingStart(FOUR_EPOCHS, 100, 10, 2));
 
-        var now = new Progress(3, 5, 50, 6); // half an epoch in 6 seconds, one and a half to go
+        var now =
+                new TrainingProgress(
+                        3, 5, 50, 6); // half an epoch in 6 seconds, one and a half to go
 
         assertThat(pace.left(now)).isCloseTo(18, within(1e-9));
     }

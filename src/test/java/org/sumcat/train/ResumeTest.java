@@ -95,7 +95,7 @@ class ResumeTest {
                 training.watchedBy(
                         new TrainingObserver() {
                             @Override
-                            public void afterStep(Progress now) {
+                            public void afterStep(TrainingProgress now) {
                                 if ((now.epoch() - 1) * STEPS + now.step() == last) {
                                     Thread.currentThread().interrupt();
                                 }
@@ -118,10 +118,10 @@ class ResumeTest {
     /** Makes the checkpoint one of another commit. */
     private void made(String commit) {
         Checkpoint there = Checkpoint.in(folder).orElseThrow();
-        Checkpoint.Head head = there.head();
+        CheckpointHeader head = there.head();
         assertThat(head.commits()).containsExactly(Versions.commit());
         var other =
-                new Checkpoint.Head(
+                new CheckpointHeader(
                         head.identity(),
                         head.run(),
                         head.device(),
@@ -170,9 +170,9 @@ class ResumeTest {
 
     /** The checkpoint as if this machine and these versions had made it. */
     private static Checkpoint of(Checkpoint there, Training training) {
-        Checkpoint.Head head = there.head();
+        CheckpointHeader head = there.head();
         var here =
-                new Checkpoint.Head(
+                new CheckpointHeader(
                         training.identity(),
                         head.run(),
                         training.compute().words(),
@@ -354,7 +354,7 @@ class ResumeTest {
                             .watchedBy(
                                     new TrainingObserver() {
                                         @Override
-                                        public void afterStep(Progress now) {
+                                        public void afterStep(TrainingProgress now) {
                                             System.out.println(now.epoch() + " " + now.step());
                                         }
                                     });

@@ -489,7 +489,7 @@ class TrainingTest {
                         .watchedBy(
                                 new TrainingObserver() {
                                     @Override
-                                    public void afterStep(Progress progress) {
+                                    public void afterStep(TrainingProgress progress) {
                                         steps.add(progress.step());
                                         Thread.currentThread().interrupt();
                                     }

@@ -87,7 +87,7 @@ class CheckoutTest {
 
     private static List<String> failures(Path place) {
         return Verification.of(place, null).checks().stream()
-                .filter(check -> check.result() == CheckResult.Outcome.FAILS)
+                .filter(check -> check.result() == CheckResult.CheckStatus.FAILS)
                 .map(CheckResult::line)
                 .toList();
     }

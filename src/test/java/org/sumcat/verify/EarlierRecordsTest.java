@@ -30,7 +30,7 @@ class EarlierRecordsTest {
         assertThat(verification.runs()).hasSize(4);
         assertThat(verification.checks())
                 .hasSizeGreaterThanOrEqualTo(44)
-                .noneMatch(check -> check.result() == CheckResult.Outcome.FAILS);
+                .noneMatch(check -> check.result() == CheckResult.CheckStatus.FAILS);
     }
 
     @Test
@@ -47,12 +47,16 @@ class EarlierRecordsTest {
         assertThat(checks)
                 .filteredOn(check -> check.what().equals("report.json/answer"))
                 .singleElement()
-                .satisfies(check -> assertThat(check.result()).isEqualTo(CheckResult.Outcome.OPEN))
+                .satisfies(
+                        check -> assertThat(check.result()).isEqualTo(CheckResult.CheckStatus.OPEN))
                 .satisfies(check -> assertThat(check.found()).contains("reports of form 1 have"));
         assertThat(checks)
                 .filteredOn(check -> check.what().equals("report.json/differences/0/mean"))
                 .singleElement()
-                .satisfies(check -> assertThat(check.result()).isEqualTo(CheckResult.Outcome.FAILS));
+                .satisfies(
+                        check ->
+                                assertThat(check.result())
+                                        .isEqualTo(CheckResult.CheckStatus.FAILS));
     }
 
     @Test

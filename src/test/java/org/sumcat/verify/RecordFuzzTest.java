@@ -100,7 +100,9 @@ class RecordFuzzTest {
             told +=
                     (int)
                             verification.checks().stream()
-                                    .filter(check -> check.result() == CheckResult.Outcome.FAILS)
+                                    .filter(
+                                            check ->
+                                                    check.result() == CheckResult.CheckStatus.FAILS)
                                     .peek(
                                             check ->
                                                     assertThat(check.what())

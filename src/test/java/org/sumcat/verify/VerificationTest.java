@@ -127,7 +127,7 @@ class VerificationTest {
         void as_it_was_written_holds_in_all() {
             assertThat(Verification.of(folder(), null).checks())
                     .hasSizeGreaterThanOrEqualTo(6)
-                    .allMatch(check -> check.result() == CheckResult.Outcome.HOLDS)
+                    .allMatch(check -> check.result() == CheckResult.CheckStatus.HOLDS)
                     .extracting(CheckResult::what)
                     .contains("run.json", "history.csv", "weights.params");
         }
@@ -259,7 +259,7 @@ class VerificationTest {
             Files.writeString(instead, hash + "  weights.params\n"); // as sha256sum writes it
             var checks = Verification.of(folder(), null).checks();
             assertThat(checks)
-                    .filteredOn(check -> check.result() == CheckResult.Outcome.OPEN)
+                    .filteredOn(check -> check.result() == CheckResult.CheckStatus.OPEN)
                     .singleElement()
                     .extracting(CheckResult::line)
                     .asString()
@@ -281,7 +281,7 @@ class VerificationTest {
             Files.delete(folder().resolve("predictions.u8"));
             var checks = Verification.of(folder(), null).checks();
             assertThat(checks)
-                    .filteredOn(check -> check.result() == CheckResult.Outcome.OPEN)
+                    .filteredOn(check -> check.result() == CheckResult.CheckStatus.OPEN)
                     .extracting(CheckResult::line)
                     .containsExactly(
                             "open   run.json: was written before records listed their files",
@@ -440,7 +440,7 @@ class VerificationTest {
         void as_it_was_written_holds_in_all() {
             assertThat(Verification.of(copy, null).checks())
                     .hasSizeGreaterThan(15)
-                    .allMatch(check -> check.result() == CheckResult.Outcome.HOLDS)
+                    .allMatch(check -> check.result() == CheckResult.CheckStatus.HOLDS)
                     .extracting(CheckResult::what)
                     .contains("index.html", "report.md", "results.csv", "report.json");
             assertThat(Verification.of(copy, null).runs()).hasSize(2);
@@ -462,7 +462,7 @@ class VerificationTest {
             edit(copy.resolve("report.json"), report -> report.remove("sha256"));
             assertThat(failures(copy)).isEmpty();
             assertThat(Verification.of(copy, null).checks())
-                    .filteredOn(check -> check.result() == CheckResult.Outcome.OPEN)
+                    .filteredOn(check -> check.result() == CheckResult.CheckStatus.OPEN)
                     .extracting(CheckResult::line)
                     .containsExactly(
                             "open   report.json: has no hash of its own; it was written before records had one");
@@ -575,7 +575,7 @@ class VerificationTest {
         void without_the_folders_of_its_runs_is_open_there() throws IOException {
             Path empty = Files.createDirectories(copy.resolve("empty"));
             assertThat(Verification.of(copy, empty).checks())
-                    .filteredOn(check -> check.result() == CheckResult.Outcome.OPEN)
+                    .filteredOn(check -> check.result() == CheckResult.CheckStatus.OPEN)
                     .hasSize(2)
                     .allSatisfy(c -> assertThat(c.found()).endsWith("name it with --runs"));
         }
@@ -587,14 +587,14 @@ class VerificationTest {
         Path compare = Path.of("data/measured/compare");
         assertThat(failures(compare)).isEmpty();
         assertThat(Verification.of(compare, null).checks())
-                .filteredOn(check -> check.result() == CheckResult.Outcome.HOLDS)
+                .filteredOn(check -> check.result() == CheckResult.CheckStatus.HOLDS)
                 .extracting(CheckResult::what)
                 .contains("plan.json", "report.json");
         assertThat(SavedReport.read(compare).page().keeping(compare).json())
                 .isEqualTo(Files.readString(compare.resolve("report.json")));
         assertThat(Verification.of(Path.of("data/measured/memory"), null).checks())
                 .hasSizeGreaterThanOrEqualTo(4)
-                .allMatch(check -> check.result() == CheckResult.Outcome.HOLDS);
+                .allMatch(check -> check.result() == CheckResult.CheckStatus.HOLDS);
     }
 
     @Test
@@ -622,7 +622,7 @@ class VerificationTest {
 
     private static List<String> failures(Path place) {
         return Verification.of(place, null).checks().stream()
-                .filter(check -> check.result() == CheckResult.Outcome.FAILS)
+                .filter(check -> check.result() == CheckResult.CheckStatus.FAILS)
                 .map(CheckResult::line)
                 .toList();
     }

@@ -81,7 +81,7 @@ class ZooTest {
 
     @ParameterizedTest
     @MethodSource("org.sumcat.zoo.Zoo#families")
-    void a_family_by_its_bare_name_has_the_values_it_lists(Zoo.Family family) {
+    void a_family_by_its_bare_name_has_the_values_it_lists(Family family) {
         assertThat(family.keys()).isNotEmpty();
         family.keys()
                 .forEach(
@@ -98,7 +98,7 @@ class ZooTest {
     /** The words that a key is said to take are those that its refusal names, and no others. */
     @ParameterizedTest
     @MethodSource("org.sumcat.zoo.Zoo#families")
-    void a_family_lists_every_word_and_every_bound_of_its_keys(Zoo.Family family) {
+    void a_family_lists_every_word_and_every_bound_of_its_keys(Family family) {
         assertThat(family.values()).containsOnlyKeys(family.keys().keySet());
         family.values()
                 .forEach(
@@ -122,7 +122,7 @@ class ZooTest {
                         });
     }
 
-    private static String typed(Zoo.Family family, String key, Object value) {
+    private static String typed(Family family, String key, Object value) {
         return "%s:%s=%s".formatted(family.name(), key, value);
     }
 
@@ -173,7 +173,7 @@ class ZooTest {
 
     @Test
     void a_preset_with_a_key_is_told_how_its_family_writes_that() {
-        for (Zoo.Family family : Zoo.families()) {
+        for (Family family : Zoo.families()) {
             for (Network preset : family.networks()) {
                 if (preset.spec().equals(family.name())) {
                     continue; // alexnet is both
@@ -193,7 +193,7 @@ class ZooTest {
     }
 
     /** The usual value of a key, or any word where that follows from others. */
-    private static String value(Zoo.Family family, String key) {
+    private static String value(Family family, String key) {
         String usual = family.keys().getOrDefault(key, "");
         return usual.isEmpty() || usual.startsWith("(") ? "1" : usual;
     }

@@ -11,8 +11,8 @@ import org.sumcat.torch.Arithmetic;
 import org.sumcat.torch.ChannelsLast;
 
 /** Layers that make fewer pixels without weights, as {@link Layers} names them. */
-final class Pooling {
-    private Pooling() {}
+final class Pools {
+    private Pools() {}
 
     static Block max(Window window) {
         return Weightless.pooling(

@@ -1,17 +1,16 @@
 package org.sumcat.marking;
 
 import java.io.IOException;
-import org.sumcat.marking.Marking.Listener;
-import org.sumcat.marking.Marking.Stopped;
 
 /** Marks answers, in this process or another. */
-public interface Marker extends AutoCloseable {
+public interface Grader extends AutoCloseable {
     /**
      * Marks the open exercises of some work.
      *
      * @throws Stopped if it could not go on; the listener knows where
      */
-    void mark(Work work, Listener listener) throws IOException, InterruptedException, Stopped;
+    void mark(Work work, MarkingListener listener)
+            throws IOException, InterruptedException, MarkingStoppedException;
 
     @Override
     void close();

@@ -9,61 +9,21 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.marking.Marking.Listener;
-import org.sumcat.marking.Marking.Stopped;
 
 /**
  * The main class of the process that compiles answers and has them run: separate from the grading
  * process, which thus survives whatever an answer does to a compiler. It takes work on standard
  * input, a line of JSON each, and reports progress on standard output.
  */
-public final class MarkerMain {
+public final class GraderMain {
     static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * One message of the marker process, a line of JSON on its standard output.
-     *
-     * @param begins the exercise whose answer or check begins
-     * @param mark what became of one
-     * @param stopped why it could not go on
-     * @param fault why no answer could be run at all: nobody's but the machine's
-     * @param done whether all of the work is marked
-     */
-    record Said(
-            @Nullable String begins,
-            boolean check,
-            @Nullable Mark mark,
-            @Nullable String stopped,
-            @Nullable String fault,
-            boolean done) {
-        static Said begins(@Nullable String exercise, boolean check) {
-            return new Said(exercise, check, null, null, null, false);
-        }
-
-        static Said marked(Mark mark) {
-            return new Said(null, false, mark, null, null, false);
-        }
-
-        static Said stopped(String why) {
-            return new Said(null, false, null, why, null, false);
-        }
-
-        static Said fault(String why) {
-            return new Said(null, false, null, null, why, false);
-        }
-
-        /** The message that all work is marked. */
-        static Said all() {
-            return new Said(null, false, null, null, null, true);
-        }
-    }
-
-    /**
-     * The first message to the marker process: the answers' process settings, and the work to mark.
+     * The first message to the grader process: the answers' process settings, and the work to mark.
      */
     record Told(@Nullable AnswerJvm machine, @Nullable Work work) {}
 
-    private MarkerMain() {}
+    private GraderMain() {}
 
     /**
      * Marks until standard input ends.
@@ -87,35 +47,35 @@ public final class MarkerMain {
 
     @FunctionalInterface
     private interface Teller {
-        void tell(Said said);
+        void tell(GraderAnswer said);
     }
 
     private static void mark(Work work, AnswerJvm machine, Teller teller) {
         var listener =
-                new Listener() {
+                new MarkingListener() {
                     @Override
                     public void begins(@Nullable String exercise, boolean check) {
-                        teller.tell(Said.begins(exercise, check));
+                        teller.tell(GraderAnswer.begins(exercise, check));
                     }
 
                     @Override
                     public void marked(Mark mark) {
-                        teller.tell(Said.marked(mark));
+                        teller.tell(GraderAnswer.marked(mark));
                     }
                 };
         try (var engine = new AnswerProcess(machine)) {
             Marking.run(work, engine, machine.limits(), listener);
-        } catch (Stopped e) {
-            teller.tell(Said.stopped(String.valueOf(e.getMessage())));
+        } catch (MarkingStoppedException e) {
+            teller.tell(GraderAnswer.stopped(String.valueOf(e.getMessage())));
             return;
         } catch (IOException e) {
-            teller.tell(Said.fault(String.valueOf(e.getMessage())));
+            teller.tell(GraderAnswer.fault(String.valueOf(e.getMessage())));
             return;
         }
-        teller.tell(Said.all()); // and nothing is left behind
+        teller.tell(GraderAnswer.all()); // and nothing is left behind
     }
 
-    private static void say(PrintStream out, Said said) {
+    private static void say(PrintStream out, GraderAnswer said) {
         try {
             byte[] line = (JSON.writeValueAsString(said) + "\n").getBytes(UTF_8);
             out.write(line, 0, line.length);

@@ -14,17 +14,14 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.sumcat.marking.MarkerMain.Said;
-import org.sumcat.marking.MarkerMain.Told;
-import org.sumcat.marking.Marking.Listener;
-import org.sumcat.marking.Marking.Stopped;
+import org.sumcat.marking.GraderMain.Told;
 
-/** Marks in a {@link MarkerMain} process, which is restarted whenever it does not answer. */
-public final class MarkerProcess implements Marker {
+/** Marks in a {@link GraderMain} process, which is restarted whenever it does not answer. */
+public final class GraderProcess implements Grader {
     /** The time allowed beyond the answers' limit, for compiling them and for starting Java. */
     private static final int MORE_SECONDS = 60;
 
-    private static final Said OVER = Said.stopped("it ended the compiler");
+    private static final GraderAnswer OVER = GraderAnswer.stopped("it ended the compiler");
 
     private static final String CLOSED =
             "interrupted; finished grades are kept, and the same command resumes";
@@ -33,17 +30,17 @@ public final class MarkerProcess implements Marker {
     private @Nullable Process process;
     private @Nullable ProcessTree family;
     private @Nullable Path folder;
-    private BlockingQueue<Said> heard = new ArrayBlockingQueue<>(1000);
+    private BlockingQueue<GraderAnswer> heard = new ArrayBlockingQueue<>(1000);
     private volatile boolean closed;
 
-    /** Creates a marker that runs answers in such a Java process. */
-    public MarkerProcess(AnswerJvm machine) {
+    /** Creates a grader that runs answers in such a Java process. */
+    public GraderProcess(AnswerJvm machine) {
         this.machine = machine;
     }
 
     @Override
-    public void mark(Work work, Listener listener)
-            throws IOException, InterruptedException, Stopped {
+    public void mark(Work work, MarkingListener listener)
+            throws IOException, InterruptedException, MarkingStoppedException {
         try {
             if (process == null || !process.isAlive()) {
                 end();
@@ -57,17 +54,18 @@ public final class MarkerProcess implements Marker {
         }
     }
 
-    private void hear(Listener listener) throws IOException, InterruptedException, Stopped {
+    private void hear(MarkingListener listener)
+            throws IOException, InterruptedException, MarkingStoppedException {
         int most = machine.limits().seconds();
         long end = System.nanoTime() + seconds(most);
         long step = end;
         while (true) {
             long wait = Math.max(0, Math.min(end, step) - System.nanoTime());
-            Said said = heard.poll(wait, TimeUnit.NANOSECONDS);
+            GraderAnswer said = heard.poll(wait, TimeUnit.NANOSECONDS);
             if (said == null) {
                 boolean all = System.nanoTime() - end >= 0;
                 end();
-                throw new Stopped(
+                throw new MarkingStoppedException(
                         all
                                 ? "the notebook took more than %s seconds".formatted(most)
                                 : "it took too long to compile");
@@ -80,7 +78,7 @@ public final class MarkerProcess implements Marker {
                 if (closed) {
                     throw new InterruptedException(CLOSED);
                 }
-                throw new Stopped(said.stopped());
+                throw new MarkingStoppedException(said.stopped());
             } else if (said.mark() != null) {
                 listener.marked(said.mark());
             } else if (said.done()) {
@@ -118,27 +116,28 @@ public final class MarkerProcess implements Marker {
                         "-Djava.io.tmpdir=" + work,
                         "-cp",
                         machine.jar(),
-                        MarkerMain.class.getName());
+                        GraderMain.class.getName());
         builder.environment().put(ProcessTree.MARK, mark);
         Process started = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         process = started;
         family = new ProcessTree(started, mark);
-        var queue = new ArrayBlockingQueue<Said>(1000);
+        var queue = new ArrayBlockingQueue<GraderAnswer>(1000);
         heard = queue;
-        var reader = new Thread(() -> read(started, queue), "marker");
+        var reader = new Thread(() -> read(started, queue), "grader");
         reader.setDaemon(true);
         reader.start();
         tell(new Told(machine, null));
     }
 
-    private static void read(Process from, BlockingQueue<Said> to) {
+    private static void read(Process from, BlockingQueue<GraderAnswer> to) {
         try (var lines = new BufferedReader(new InputStreamReader(from.getInputStream(), UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                to.put(MarkerMain.JSON.readValue(line, Said.class));
+                to.put(GraderMain.JSON.readValue(line, GraderAnswer.class));
             }
         } catch (JsonProcessingException e) {
             to.offer(
-                    Said.fault("the marker's words are not understood: " + e.getOriginalMessage()));
+                    GraderAnswer.fault(
+                            "the grader's words are not understood: " + e.getOriginalMessage()));
         } catch (IOException e) {
             // it was ended
         } catch (InterruptedException e) {
@@ -149,11 +148,11 @@ public final class MarkerProcess implements Marker {
 
     private void tell(Told told) throws IOException {
         var to = requireNonNull(process).getOutputStream();
-        to.write((MarkerMain.JSON.writeValueAsString(told) + "\n").getBytes(UTF_8));
+        to.write((GraderMain.JSON.writeValueAsString(told) + "\n").getBytes(UTF_8));
         to.flush();
     }
 
-    /** Closes the marker for good, even while another thread is using it. */
+    /** Closes the grader for good, even while another thread is using it. */
     @Override
     public void close() {
         closed = true;
