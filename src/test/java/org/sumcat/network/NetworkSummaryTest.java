@@ -141,6 +141,15 @@ class NetworkSummaryTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // that is the point
+    void notebooks_of_version_0_1_0_may_call_it_Anatomy() {
+        var network = Zoo.network("plain-20");
+        assertThat(Anatomy.of(network).parameters()).isEqualTo(269_434);
+        assertThat(Anatomy.of(network, new Shape(1, 28, 28), 10)).isEqualTo(Anatomy.of(network));
+        assertThat(Anatomy.parameters(conv(16, 3), new Shape(1, 28, 28))).isEqualTo(9 * 16);
+    }
+
+    @Test
     void the_plain_twin_of_a_ResNet_with_shortcut_A_has_as_many_parameters_and_MACs() {
         var plain = NetworkSummary.of(Zoo.network("plain-20"));
         var resnet = NetworkSummary.of(Zoo.network("resnet-20"));
