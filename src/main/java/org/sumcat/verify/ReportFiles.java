@@ -129,15 +129,16 @@ record ReportFiles(List<Run> runs, List<CheckResult> checks) {
 
     /** Checks each run of the report against its source folder, and that folder itself. */
     private static List<CheckResult> origins(List<Run> runs, Path runsFolder) {
-        var found = new TreeMap<String, Path>();
+        var found = new TreeMap<String, RunFiles>();
         for (Path folder : Measured.folders(runsFolder)) {
-            found.putIfAbsent(name(RunFiles.of(folder, "").run()), folder);
+            var files = RunFiles.of(folder, runsFolder.relativize(folder).toString());
+            found.putIfAbsent(name(files.run()), files);
         }
         var checks = new ArrayList<CheckResult>();
         for (Run run : runs) {
             String name = name(run);
-            Path folder = found.get(name);
-            if (folder == null) {
+            RunFiles files = found.get(name);
+            if (files == null) {
                 checks.add(
                         CheckResult.open(
                                 name,
@@ -145,7 +146,6 @@ record ReportFiles(List<Run> runs, List<CheckResult> checks) {
                                         .formatted(runsFolder)));
                 continue;
             }
-            RunFiles files = RunFiles.of(folder, runsFolder.relativize(folder).toString());
             checks.addAll(files.checks());
             checks.add(same(run, files.run(), name));
         }
