@@ -84,6 +84,8 @@ public final class Versions {
                     new ProcessBuilder(command)
                             .directory(checkout.toFile())
                             .redirectError(ProcessBuilder.Redirect.DISCARD);
+            git.environment()
+                    .put("GIT_OPTIONAL_LOCKS", "0"); // one killed here would leave its lock
             ProgramAnswer answer = ProgramAnswer.of(git, GIT_SECONDS);
             return answer.status() == 0 ? answer.said().strip() : "";
         } catch (IOException e) {
