@@ -31,7 +31,7 @@ public final class Backpropagation {
         var pass = new Pass(arithmetic.weights(images.getManager()), true, rules);
         NDArray given = arithmetic.begin(images);
         Function<NDList, NDArray> end = scores -> loss.apply(arithmetic.end(scores));
-        if (rules.has(Recomputation.class) && Recomputation.changes(network)) {
+        if (RecomputedStep.isFor(network, rules)) {
             new RecomputedStep((Chain) network, pass).through(given, end);
             return;
         }

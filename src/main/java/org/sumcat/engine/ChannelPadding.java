@@ -9,7 +9,6 @@ import java.util.List;
 import org.sumcat.nn.BatchNorm;
 import org.sumcat.nn.Chain;
 import org.sumcat.nn.Fusion;
-import org.sumcat.nn.LayerKind;
 
 /**
  * Gives batch norm channels of zeros, so that their number fills the vectors of a CPU.
@@ -57,34 +56,12 @@ record ChannelPadding() implements PartRule {
     }
 
     private static boolean isFor(Block part, NDArray now) {
-        return part instanceof BatchNorm norm
-                ? isFor(norm, now)
-                : DenseBlock.is(part) && isFor((Chain) part);
+        return part instanceof BatchNorm norm ? isFor(norm, now) : DenseBlock.beginsWithNorms(part);
     }
 
     /** More channels than a batch norm was made for are the engine's to refuse. */
     private static boolean isFor(BatchNorm norm, NDArray maps) {
         return maps.getShape().get(1) == norm.channels() && ZeroChannels.missingForOne(maps) > 0;
-    }
-
-    /** Whether each layer begins with batch norm, ReLU and a convolution. */
-    static boolean isFor(Chain denseBlock) {
-        return DenseBlock.layers(denseBlock).stream().allMatch(ChannelPadding::mayRead);
-    }
-
-    private static boolean mayRead(Block layer) {
-        List<Block> begin = inSequence(layer);
-        return begin.size() >= 3
-                && begin.get(0) instanceof BatchNorm
-                && LayerKind.of(begin.get(1)) == LayerKind.RELU
-                && begin.get(2) instanceof Convolution third
-                && third.getGroups() == 1;
-    }
-
-    private static List<Block> inSequence(Block block) {
-        return block instanceof Chain chain && chain.heads().isEmpty()
-                ? chain.layers().stream().flatMap(part -> inSequence(part).stream()).toList()
-                : List.of(block);
     }
 
     @Override
@@ -144,7 +121,7 @@ record ChannelPadding() implements PartRule {
         if (!zeros) {
             return Interpreter.branch(layer, read, pass).singletonOrThrow();
         }
-        List<Block> parts = inSequence(layer);
+        List<Block> parts = DenseBlock.inSequence(layer);
         NDArray maps = begin(parts, read, pass);
         NDArray made = Interpreter.parts(parts.subList(3, parts.size()), maps, pass);
         Interpreter.closeUnless(maps, read, made);

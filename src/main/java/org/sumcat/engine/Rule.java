@@ -6,7 +6,7 @@ import ai.djl.Device;
  * A way to compute the same network faster or in less memory. The plain interpretation, layer after
  * layer as {@code nn} says it, is what each is tested against.
  */
-public sealed interface Rule permits PartRule, Recomputation, Recording {
+public sealed interface Rule permits PartRule, BlockRule, Recording {
     /** The name in records, in {@code --rules} and in {@code doctor}: {@code relu-in-place}. */
     String name();
 

@@ -7,6 +7,8 @@ import ai.djl.nn.Block;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rules(List<Rule> inUse) {
     private static final PartRule AS_WRITTEN = new Plain();
-    private static final Rule RECOMPUTATION = new Recomputation();
     private static final List<Rule> ALL =
             List.of(
-                    RECOMPUTATION,
+                    new Recomputation(),
+                    new FullRecomputation(),
                     new ChannelPadding(),
                     new PoolBeforePointwise(),
                     new ConvolutionAlgorithms(),
@@ -31,7 +33,8 @@ public record Rules(List<Rule> inUse) {
     public static final Rules PLAIN = new Rules(List.of());
 
     /** All but recomputation, which trades time for memory. */
-    public static final Rules DEFAULT = new Rules(ALL).without(RECOMPUTATION);
+    public static final Rules DEFAULT =
+            new Rules(ALL.stream().filter(rule -> !(rule instanceof BlockRule)).toList());
 
     public Rules {
         inUse = inUse.stream().distinct().sorted(Comparator.comparing(ALL::indexOf)).toList();
@@ -81,14 +84,9 @@ public record Rules(List<Rule> inUse) {
                                                         word)));
     }
 
-    /** Returns these rules, and recomputation if it is asked for. */
-    public Rules recomputing(boolean asked) {
-        if (!asked) {
-            return this;
-        }
-        var more = new ArrayList<>(inUse);
-        more.add(RECOMPUTATION);
-        return new Rules(more);
+    /** Returns these rules, and those of some names. */
+    public Rules with(List<String> names) {
+        return new Rules(Stream.concat(inUse.stream(), of(names).inUse.stream()).toList());
     }
 
     /** Returns these rules without one. */
@@ -143,6 +141,17 @@ public record Rules(List<Rule> inUse) {
 
     private static boolean isExact(String name) {
         return ALL.stream().anyMatch(rule -> rule.name().equals(name) && rule.tolerance() == 0);
+    }
+
+    /**
+     * The rule that computes a dense block in a training step; empty if it runs in the usual way.
+     */
+    public Optional<BlockRule> forBlock(Block stage) {
+        return inUse.stream()
+                .filter(BlockRule.class::isInstance)
+                .map(BlockRule.class::cast)
+                .filter(rule -> rule.matches(stage))
+                .findFirst();
     }
 
     /** The rule that computes what begins at a place; the plain interpretation if none matches. */

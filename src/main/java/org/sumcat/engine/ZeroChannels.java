@@ -32,6 +32,9 @@ final class ZeroChannels {
      */
     private record Vectors(int lanes, int enough) {}
 
+    /** More zeros never belong to maps. */
+    static final long MOST = 15;
+
     private static final long FEW = 64; // more take as long to copy as batch norm waits
     private static final long CACHE_LINE = 16; // sums: else two threads write to one
     private static final Map<Long, Script> PADDED_BY = new ConcurrentHashMap<>();
@@ -76,20 +79,53 @@ final class ZeroChannels {
         return with(missing(maps), maps);
     }
 
+    /**
+     * The vectors of a batch norm over maps with zeros behind them, with zeros behind them, too.
+     *
+     * @param mean running mean, and so on
+     */
+    record Wide(NDArray gamma, NDArray beta, NDArray mean, NDArray variance)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            List.of(gamma, beta, mean, variance).forEach(NDArray::close);
+        }
+    }
+
+    /** The vectors of a batch norm over maps; copies where there are zeros behind them. */
+    static Wide vectors(BatchNorm norm, ParameterStore weights, NDArray maps) {
+        ParameterList own = norm.getDirectParameters();
+        return new Wide(
+                wide(value(own, "gamma", weights, maps), maps),
+                wide(value(own, "beta", weights, maps), maps),
+                wide(value(own, "runningMean", weights, maps), maps),
+                wide(value(own, "runningVar", weights, maps), maps));
+    }
+
+    private static NDArray wide(NDArray vector, NDArray maps) {
+        long zeros = channels(maps) - vector.size();
+        if (zeros == 0) {
+            return vector.stopGradient();
+        }
+        try (NDArray behind = maps.getManager().zeros(new Shape(zeros))) {
+            return vector.concat(behind);
+        }
+    }
+
+    /** Writes running statistics back that a step has changed in copies. */
+    static void keep(BatchNorm norm, ParameterStore weights, Wide changed) {
+        if (changed.mean.size() > norm.channels()) {
+            ParameterList own = norm.getDirectParameters();
+            replace(value(own, "runningMean", weights, changed.mean), changed.mean);
+            replace(value(own, "runningVar", weights, changed.variance), changed.variance);
+        }
+    }
+
     /** Batch norm in training over maps with zeros behind them, which stay zeros. */
     static NDArray normalize(BatchNorm norm, ParameterStore weights, NDArray maps) {
-        NDArray mean = value(norm.getDirectParameters(), "runningMean", weights, maps);
-        NDArray variance = value(norm.getDirectParameters(), "runningVar", weights, maps);
-        NDArray gamma = value(norm.getDirectParameters(), "gamma", weights, maps);
-        NDArray beta = value(norm.getDirectParameters(), "beta", weights, maps);
-        try (NDArray zeros = maps.getManager().zeros(new Shape(channels(maps) - norm.channels()));
-                NDArray wideMean = mean.concat(zeros);
-                NDArray wideVariance = variance.concat(zeros);
-                NDArray scale = gamma.concat(zeros);
-                NDArray shift = beta.concat(zeros)) {
-            NDArray y = norm.normalize(maps, wideMean, wideVariance, scale, shift, true);
-            replace(mean, wideMean);
-            replace(variance, wideVariance);
+        try (Wide wide = vectors(norm, weights, maps)) {
+            NDArray y = norm.normalize(maps, wide.mean, wide.variance, wide.gamma, wide.beta, true);
+            keep(norm, weights, wide);
             return y;
         }
     }
@@ -102,9 +138,8 @@ final class ZeroChannels {
 
     /** A convolution in training over maps with zeros behind them. */
     static NDArray convolve(Convolution conv, ParameterStore weights, NDArray maps) {
-        NDArray own = value(conv.getDirectParameters(), "weight", weights, maps);
         Parameter bias = conv.getDirectParameters().get("bias");
-        try (NDArray wide = with(channels(maps) - channels(own), List.of(own))) {
+        try (NDArray wide = weight(conv, weights, maps)) {
             return Conv2d.conv2d(
                             maps,
                             wide,
@@ -114,6 +149,13 @@ final class ZeroChannels {
                             conv.getDilation())
                     .singletonOrThrow();
         }
+    }
+
+    /** The weight of a convolution over such maps, to be closed. */
+    static NDArray weight(Convolution conv, ParameterStore weights, NDArray maps) {
+        NDArray own = value(conv.getDirectParameters(), "weight", weights, maps);
+        long zeros = channels(maps) - channels(own);
+        return zeros == 0 ? own.stopGradient() : with(zeros, List.of(own));
     }
 
     private static NDArray value(

@@ -33,9 +33,11 @@ import org.sumcat.zoo.Zoo;
  * which grows with the square of {@code L} (Pleiss et al., 2017, "Memory-Efficient Implementation
  * of DenseNets", section 3).
  *
- * <p>Of a recomputed dense block ({@code memory=efficient}) the maps that each layer adds are kept,
- * and all of them once more for the part that follows; its layers are run again one at a time, and
- * what the widest of them keeps meanwhile is {@code again}.
+ * <p>Of a recomputed dense block ({@code memory=efficient}) what follows the first convolution of
+ * each layer is kept, {@code 2 b + k} maps; of one that is recomputed altogether ({@code
+ * memory=least}) the maps that each layer adds, {@code k}; and all of these once more for the part
+ * that follows. The rest is computed again for one layer at a time, and what the widest needs
+ * meanwhile is {@code again}.
  *
  * <p>Not counted: what does not grow with the batch (weights, their gradients, momentum, statistics
  * of batch norm), the loss, zeros that fill the processor's vectors (in batches of 8,192 pixels and
@@ -47,7 +49,7 @@ import org.sumcat.zoo.Zoo;
  *
  * @param parts what is kept of each layer and each concatenation, in the order in which they run;
  *     those of which nothing is are left out
- * @param again bytes for one image while a layer is run again, of the layer that needs most; 0
+ * @param again bytes for one image while a layer is computed again, of the layer that needs most; 0
  *     where none is
  */
 public record ActivationMemory(List<Part> parts, long again) {
@@ -80,7 +82,7 @@ public record ActivationMemory(List<Part> parts, long again) {
      * @param classes how many classes the last layer tells apart
      */
     public static ActivationMemory of(Network network, Shape image, int classes) {
-        return of(network.build(classes), image, Rules.DEFAULT.recomputing(network.recomputes()));
+        return of(network.build(classes), image, Rules.DEFAULT.with(network.rules()));
     }
 
     /** Counts a network for its default input and ten classes. */

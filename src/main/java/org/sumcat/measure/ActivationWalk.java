@@ -3,8 +3,9 @@ package org.sumcat.measure;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.sumcat.engine.BlockRule;
 import org.sumcat.engine.PoolBeforePointwise;
-import org.sumcat.engine.Recomputation;
 import org.sumcat.engine.Rules;
 import org.sumcat.engine.SavedForBackward;
 import org.sumcat.measure.ActivationMemory.Part;
@@ -76,8 +77,9 @@ final class ActivationWalk implements NetworkFold<ActivationWalk.Flow> {
 
     @Override
     public Flow series(Sequential series, Flow in) {
-        if (rules.has(Recomputation.class) && Recomputation.matches(series.block())) {
-            return twice(series, in);
+        Optional<BlockRule> recomputation = rules.forBlock(series.block());
+        if (recomputation.isPresent()) {
+            return recomputed(series, in, recomputation.get());
         }
         boolean poolsFirst = rules.has(PoolBeforePointwise.class);
         Flow now = in;
@@ -116,8 +118,8 @@ final class ActivationWalk implements NetworkFold<ActivationWalk.Flow> {
                 out);
     }
 
-    /** A recomputed dense block: of each layer its maps, and for a while the widest layer. */
-    private Flow twice(Sequential block, Flow in) {
+    /** A recomputed dense block: what each layer keeps, and for a while the rest of the widest. */
+    private Flow recomputed(Sequential block, Flow in, BlockRule rule) {
         in.kept = true;
         Flow read = in;
         for (var stage : block.stages()) {
@@ -125,8 +127,16 @@ final class ActivationWalk implements NetworkFold<ActivationWalk.Flow> {
             var alone = new ActivationWalk(rules);
             Flow copy = alone.made(read.address, ActivationMemory.CONCATENATION, read.shape);
             Flow made = layer.branches().get(1).fold(copy, alone);
-            again = Math.max(again, alone.flows.stream().mapToLong(Flow::bytes).sum());
-            made(made.address, made.words, made.shape).kept = true;
+            int first = Math.min(1 + rule.computedAgain(), alone.flows.size());
+            again =
+                    Math.max(
+                            again,
+                            alone.flows.subList(0, first).stream().mapToLong(Flow::bytes).sum());
+            flows.addAll(alone.flows.subList(first, alone.flows.size()));
+            if (first == alone.flows.size()) {
+                made = made(made.address, made.words, made.shape);
+            }
+            made.kept = true;
             read = new Flow(address(layer), ActivationMemory.CONCATENATION, layer.out());
         }
         flows.add(read);

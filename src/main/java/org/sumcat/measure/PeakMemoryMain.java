@@ -36,7 +36,7 @@ final class PeakMemoryMain {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 Resident resident = Resident.ofThisProcess()) {
             Network network = Zoo.network(arguments[0]);
-            Rules rules = Rules.DEFAULT.recomputing(network.recomputes());
+            Rules rules = Rules.DEFAULT.with(network.rules());
             Block net = network.build(10);
             net.initialize(manager, DataType.FLOAT32, new Shape(1, 1, side, side));
             ChannelsLast.weights(net); // as in training

@@ -2,6 +2,7 @@ package org.sumcat.network;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import java.util.List;
 import java.util.Optional;
 import org.sumcat.keys.Spec;
 import org.sumcat.nn.NetworkGraph;
@@ -39,11 +40,11 @@ public interface Network {
     }
 
     /**
-     * Whether its spec asks for dense blocks that are run again in the backward pass, {@code
-     * memory=efficient}: a wish for a training step, of which the layers know nothing.
+     * Names of rules of the engine that its spec asks for, such as {@code memory=efficient}: a wish
+     * for a training step, of which the layers know nothing.
      */
-    default boolean recomputes() {
-        return false;
+    default List<String> rules() {
+        return List.of();
     }
 
     /**

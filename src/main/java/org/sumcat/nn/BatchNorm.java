@@ -104,6 +104,16 @@ public final class BatchNorm extends AbstractBlock {
                 .singletonOrThrow();
     }
 
+    /** The number that is added to the variance. */
+    public float epsilon() {
+        return epsilon;
+    }
+
+    /** The share of the running statistics that a step keeps. */
+    public float kept() {
+        return kept;
+    }
+
     /** Channels of the images that it was initialized for. */
     public long channels() {
         return channels;

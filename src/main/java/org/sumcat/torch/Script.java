@@ -50,7 +50,20 @@ public final class Script {
      * @param statements TorchScript, one in a line, the last {@code return ...}
      */
     public Script(List<String> names, String statements) {
-        module = module(names.stream().map(n -> n + ": Tensor").toList(), "Tensor", statements);
+        this(names, "Tensor", statements);
+    }
+
+    private Script(List<String> names, String result, String statements) {
+        module = module(names.stream().map(n -> n + ": Tensor").toList(), result, statements);
+    }
+
+    /**
+     * Compiles a function that returns several tensors.
+     *
+     * @param statements the last is {@code return [...]}
+     */
+    static Script ofSeveral(List<String> names, String statements) {
+        return new Script(names, "List[Tensor]", statements);
     }
 
     /**
@@ -79,9 +92,14 @@ public final class Script {
      * than is gained.
      */
     public NDArray of(NDArray... tensors) {
+        return all(tensors).singletonOrThrow();
+    }
+
+    /** Calls the function, as {@link #of} does; all that it returns. */
+    NDList all(NDArray... tensors) {
         JniUtils.setGraphExecutorOptimize(false);
         try {
-            return IValueUtils.forward(module, new NDList(tensors), true).singletonOrThrow();
+            return IValueUtils.forward(module, new NDList(tensors), true);
         } finally {
             JniUtils.setGraphExecutorOptimize(true);
         }

@@ -165,7 +165,7 @@ public record Training(
 
     /** The rules by which its passes are computed; its network may ask for one more. */
     public Rules rules() {
-        return compute.rules().recomputing(network.recomputes());
+        return compute.rules().with(network.rules());
     }
 
     /** The summary of the network, for images of the recipe's size. */

@@ -35,8 +35,7 @@ import org.sumcat.nn.Window;
  *
  * @param blocks layers in each dense block
  * @param growth feature maps that each layer adds: the paper's {@code k}
- * @param bottleneck width of the 1x1 convolution before each 3x3 one, in multiples of {@code
- *     growth}; 0 for none (the paper's -B has 4)
+ * @param bottleneck width of 1x1 convolutions in multiples of {@code growth}: 0 for none; 4 in -B
  * @param compression share of the feature maps that a transition keeps, above 0 up to 1: the
  *     paper's theta (its -C has 0.5)
  * @param initial feature maps of the first convolution
@@ -75,8 +74,10 @@ public record DenseNet(
     public enum MemoryUse {
         /** All that was computed: grows with the square of a block's layers. */
         PLAIN,
-        /** The feature maps alone, the rest is computed twice: grows with a block's layers. */
-        EFFICIENT
+        /** The outputs of convolutions; batch norm is computed twice: grows with the layers. */
+        EFFICIENT,
+        /** The feature maps alone, the rest is computed twice: grows with the layers, less so. */
+        LEAST
     }
 
     public DenseNet {
@@ -94,8 +95,8 @@ public record DenseNet(
         INITIAL.require("initial", initial);
         Spec.requireDropout(dropout);
         Spec.require(
-                dropout == 0 || memory == MemoryUse.PLAIN,
-                "memory=efficient runs layers twice, so dropout must be 0, but was %s; take memory=plain"
+                dropout == 0 || memory != MemoryUse.LEAST,
+                "memory=least runs layers twice, so dropout must be 0, but was %s; take memory=efficient"
                         .formatted(dropout));
         transitions(blocks, growth, compression, initial);
     }
@@ -194,8 +195,10 @@ public record DenseNet(
     }
 
     @Override
-    public boolean recomputes() {
-        return memory == MemoryUse.EFFICIENT;
+    public List<String> rules() {
+        return memory == MemoryUse.PLAIN
+                ? List.of()
+                : List.of(memory == MemoryUse.LEAST ? "full-recomputation" : "recomputation");
     }
 
     /** The feature maps that each transition keeps, at least one. */

@@ -432,7 +432,7 @@ class CommandLineTest {
                     train plain-20 --epochs many       | Invalid value for option '--epochs'
                     train                              | Missing required parameter
                     train plain-20 --dataset drawn --precision half | precision must be exact or fast, but was 'half'
-                    train plain-20 --dataset drawn --rules fast | rules must be default, plain or some of recomputation, channel-padding,
+                    train plain-20 --dataset drawn --rules fast | rules must be default, plain or some of recomputation, full-recomputation,
                     compare --set fusoin               | a set must be one of fusion, densenet-variants, family, paper-table2, but was 'fusoin'; did you mean fusion?
                     compare --equal mac                | --equal must be one of epochs, parameters, macs, seconds, but was 'mac'; did you mean macs?
                     compare --set paper-table2 --equal macs | the networks of paper-table2 must be those of the paper

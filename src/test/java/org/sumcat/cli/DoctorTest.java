@@ -60,7 +60,7 @@ class DoctorTest {
         Result result = run("doctor", "--device", "cpu");
         assertThat(result.out())
                 .containsPattern("\\nrules +channel-padding, pool-before-1x1,")
-                .containsPattern("\\nrules not in use +recomputation, ")
+                .containsPattern("\\nrules not in use +recomputation, full-recomputation, ")
                 .containsPattern("\\nrule relu-in-place +writes a ReLU over its input");
         assertThat(result.exit()).isZero();
         assertThat(result.out()).containsPattern("(?m)^threads +\\d+$").contains("native build ");

@@ -19,21 +19,25 @@ import org.sumcat.zoo.Zoo;
 class MemoryTest {
 
     /**
-     * Of three measurements each, at this depth: 28.8 to 29.3 MB an image where all is kept, 13.7
-     * where blocks are computed twice. In shallower networks what a step holds for a moment only
-     * hides the difference.
+     * At this depth 28.8 to 29.4 MB an image where all is kept; 15.6 where batch norm is computed
+     * again, 9.3 where blocks are. In shallower networks what a step holds for a moment only hides
+     * the difference.
      */
     @Test
-    void blocks_that_are_computed_twice_take_less_measured_in_processes_of_their_own() {
+    void the_more_is_computed_twice_the_less_memory_measured_in_processes_of_their_own() {
         var network = Zoo.network("densenet-bc:depth=100,growth=12");
         var efficient = Zoo.network("densenet-bc:depth=100,growth=12,memory=efficient");
+        var least = Zoo.network("densenet-bc:depth=100,growth=12,memory=least");
         long kept = PeakMemory.of(network, 28, 8, 2).bytes();
-        long twice = PeakMemory.of(efficient, 28, 8, 2).bytes();
+        long norms = PeakMemory.of(efficient, 28, 8, 2).bytes();
+        long blocks = PeakMemory.of(least, 28, 8, 2).bytes();
 
         // What must be kept is counted.
         assertThat(kept).isGreaterThan((long) (0.9 * 8 * ActivationMemory.of(network).bytes()));
-        assertThat(twice)
-                .isBetween((long) (0.9 * 8 * ActivationMemory.of(efficient).bytes()), kept * 2 / 3);
+        assertThat(norms)
+                .isBetween((long) (0.9 * 8 * ActivationMemory.of(efficient).bytes()), kept * 3 / 4);
+        assertThat(blocks)
+                .isBetween((long) (0.9 * 8 * ActivationMemory.of(least).bytes()), norms * 4 / 5);
     }
 
     @Test
@@ -44,18 +48,18 @@ class MemoryTest {
     }
 
     @Test
-    void finds_both_ways_at_every_depth_and_in_a_trial_at_the_two_smallest() {
+    void finds_all_three_ways_at_every_depth_and_in_a_trial_at_the_two_smallest() {
         var finding =
                 Effects.named("memory:depths=10-16-40,growth=4,batch=2")
                         .measure(Setup.of(DrawnSet.draw(20, 10, 1)).asTrial());
         assertThat(finding.effect()).isEqualTo("memory:depths=10-16,growth=4,batch=2");
-        assertThat(finding.table("Memory and time, network by network").rowCount()).isEqualTo(4);
+        assertThat(finding.table("Memory and time, network by network").rowCount()).isEqualTo(6);
         assertThat(finding.answer())
                 .startsWith("From depth 10 to 16 a block has 2.0 times as many layers.");
     }
 
     @Test
-    void other_rules_are_refused_for_both_ways_are_told_apart_by_them() {
+    void other_rules_are_refused_for_the_ways_are_told_apart_by_them() {
         var plain =
                 Setup.of(() -> DrawnSet.draw(20, 10, 1), () -> Compute.of("cpu", "exact", "plain"));
         assertThatThrownBy(() -> Effects.named("memory").measure(plain))

@@ -246,14 +246,19 @@ class RulesTest {
         void Several_may_be_asked_for_in_any_order_and_twice() {
             assertThat(Rules.of("relu-in-place,channel-padding,relu-in-place").names())
                     .containsExactly("channel-padding", "relu-in-place");
-            assertThat(Rules.of("recomputation,default").inUse())
+            assertThat(Rules.of("full-recomputation,recomputation,default").inUse())
                     .containsExactlyElementsOf(Rules.all());
         }
 
         @Test
         void The_shortest_words_for_them_are_read_as_the_same() {
             for (String words :
-                    List.of("plain", "default", "default,recomputation", "relu-in-place")) {
+                    List.of(
+                            "plain",
+                            "default",
+                            "default,recomputation",
+                            "full-recomputation",
+                            "relu-in-place")) {
                 assertThat(Rules.of(words).words()).isEqualTo(words);
             }
         }
@@ -263,8 +268,8 @@ class RulesTest {
             assertThatThrownBy(() -> Rules.of("default,fast"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
-                            "rules must be default, plain or some of recomputation, channel-padding,"
-                                    + " pool-before-1x1, convolution-algorithms, relu-in-place,"
+                            "rules must be default, plain or some of recomputation, full-recomputation,"
+                                    + " channel-padding, pool-before-1x1, convolution-algorithms, relu-in-place,"
                                     + " sum-in-place, recording with commas between, but one was"
                                     + " 'fast'");
         }

@@ -29,7 +29,7 @@ import org.sumcat.zoo.Zoo;
 class ActivationMemoryTest {
 
     @Test
-    void a_block_that_is_computed_twice_keeps_its_maps_and_for_a_while_one_layer() {
+    void without_bottlenecks_it_keeps_its_maps_and_for_a_while_one_layer() {
         // The image; conv1; 2 maps of each layer; all 7 for the batch norm behind; its ReLU; the
         // means. Again: what the second layer reads, 5 maps, and its ReLU.
         long numbers = 16 + 16 * 3 + 16 * (2 + 2) + 16 * 7 + 16 * 7 + 7;
@@ -40,6 +40,23 @@ class ActivationMemoryTest {
                         10);
         assertThat(memory.again()).isEqualTo(4 * 16 * (5 + 5));
         assertThat(memory.bytes()).isEqualTo(4 * numbers + memory.again());
+    }
+
+    @Test
+    void where_batch_norm_is_computed_twice_all_behind_the_first_convolution_is_kept() {
+        // The image; conv1; of each layer 4 maps of the bottleneck and their ReLU, and 2 maps; all
+        // 7
+        // for the batch norm behind; its ReLU; the means. Again: 5 maps, and their ReLU.
+        long numbers = 16 + 16 * 3 + 2 * 16 * (4 + 4 + 2) + 16 * 7 + 16 * 7 + 7;
+        String spec = "densenet-b:blocks=2,growth=2,bottleneck=2,initial=3,memory=";
+        var memory = ActivationMemory.of(Zoo.network(spec + "efficient"), new Shape(1, 4, 4), 10);
+        assertThat(memory.again()).isEqualTo(4 * 16 * (5 + 5));
+        assertThat(memory.bytes()).isEqualTo(4 * numbers + memory.again());
+
+        // Of which none is kept where all is computed twice.
+        var least = ActivationMemory.of(Zoo.network(spec + "least"), new Shape(1, 4, 4), 10);
+        assertThat(least.again()).isEqualTo(4 * 16 * (5 + 5 + 4 + 4));
+        assertThat(least.bytes() - least.again()).isEqualTo(4 * (numbers - 2 * 16 * (4 + 4)));
     }
 
     @Test

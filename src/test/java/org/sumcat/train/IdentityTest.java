@@ -120,6 +120,7 @@ class IdentityTest {
         assertThat(identity(Rules.PLAIN)).isNotEqualTo(usual);
         assertThat(identity(Rules.of("relu-in-place"))).isEqualTo(identity(Rules.PLAIN));
         assertThat(identity(Rules.of("default,recomputation"))).isEqualTo(usual);
+        assertThat(identity(Rules.of("default,full-recomputation"))).isEqualTo(usual);
         assertThat(usual)
                 .isEqualTo("7a90fcf0321b512483cbba755d8d629cbb6d174de0580a02800ecf46f0c0183b");
     }

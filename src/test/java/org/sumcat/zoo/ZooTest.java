@@ -246,8 +246,8 @@ class ZooTest {
                         densenet-c:compression=0.0001,initial=10000,depth=7,growth=1 | a transition must keep at least 1 feature map, but compression 1.0E-4 keeps none of 2; use a larger one
                         resnet-cifar:depth=2147483642 | depth must be at most 6002 (1000 units in a stage, five times as many as published), but was 2147483642
                         resnet-cifar:width=999999999 | width must be from 1 to 2048 (128 times that of the papers), but was 999999999
-                        densenet:memory=little  | memory of densenet must be one of plain, efficient, but was 'little'
-                        densenet:memory=efficient,dropout=0.2 | memory=efficient runs layers twice, so dropout must be 0, but was 0.2; take memory=plain
+                        densenet:memory=little  | memory of densenet must be one of plain, efficient, least, but was 'little'
+                        densenet:memory=least,dropout=0.2 | memory=least runs layers twice, so dropout must be 0, but was 0.2; take memory=efficient
                         densenet:growth         | a spec is written name:key=value,key=value, but has 'growth' in 'densenet:growth'
                         densenet:growth=3,growth=4 | a key may stand once in a spec, but 'densenet:growth=3,growth=4' repeats one
                         densenet:depth=40,blocks=2-2 | a DenseNet has either depth or blocks, but both were given; leave one out
