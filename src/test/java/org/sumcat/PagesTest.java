@@ -85,7 +85,7 @@ class PagesTest {
         assertThat(text(README).replaceAll("\\s+", " "))
                 .contains(
                         words(
-                                "25 (by %.2f points, 95%% interval %.2f to %.2f); without",
+                                "25 (by %.2f points, 95%% interval %.2f to %.2f).",
                                 middle.mean(), middle.interval().low(), middle.interval().high()),
                         words(
                                 "accuracy of %.1f%%, and with either one %.1f%%.",
@@ -93,6 +93,39 @@ class PagesTest {
                                 100 * deep.get(1).lastEpoch().mean()));
         assertThat(words("%.1f", 100 * deep.get(2).lastEpoch().mean()))
                 .isEqualTo(words("%.1f", 100 * deep.get(1).lastEpoch().mean()));
+    }
+
+    @Test
+    void the_answer_of_longer_trainings_is_that_of_their_cell() throws IOException {
+        var cell =
+                map().cells().stream()
+                        .filter(each -> each.training().equals("20,000 images, 6 epochs"))
+                        .filter(each -> each.weightLayers() == 25)
+                        .findFirst()
+                        .orElseThrow();
+        var networks = cell.comparison().summaries();
+        var differences = cell.comparison().differences();
+        assertThat(networks).extracting(each -> each.seeds().size()).containsOnly(10);
+        assertThat(differences.get(2).distinguishable()).isFalse();
+        var interval = differences.get(2).interval();
+        assertThat(text(README).replaceAll("\\s+", " "))
+                .contains(
+                        words(
+                                "leave %.2f points between them (95%% interval %.2f to %.2f), with both well ahead of plain: %.1f, %.1f and %.1f%%.",
+                                differences.get(2).mean(),
+                                interval.low(),
+                                interval.high(),
+                                100 * networks.get(0).lastEpoch().mean(),
+                                100 * networks.get(1).lastEpoch().mean(),
+                                100 * networks.get(2).lastEpoch().mean()));
+        assertThat(text(RESULTS).replaceAll("\\s+", " "))
+                .contains(
+                        words("and by %.2f after a longer one", differences.get(2).mean()),
+                        words("but %.2f points would", interval.high()),
+                        words(
+                                "%.2f points (sum) and %.2f (concatenation) over plain",
+                                differences.get(0).mean(), differences.get(1).mean()));
+        assertThat(differences.subList(0, 2)).allMatch(each -> each.corrected() < 0.0001);
     }
 
     @Test
