@@ -66,6 +66,21 @@ class TrainingTest {
                 .isNotEqualTo(usual.identity());
     }
 
+    @Test
+    void What_a_step_keeps_of_dense_blocks_changes_no_weight_also_with_dropout() {
+        String dense = "densenet-bc:depth=16,growth=5,memory=";
+        assertThat(weights(dense + "efficient"))
+                .isEqualTo(weights(dense + "plain"))
+                .isEqualTo(weights(dense + "least"));
+        assertThat(weights(dense + "efficient,dropout=0.2"))
+                .isEqualTo(weights(dense + "plain,dropout=0.2"))
+                .isNotEqualTo(weights(dense + "plain"));
+    }
+
+    private static String weights(String spec) {
+        return Training.of(Zoo.network(spec), SHORT, DRAWN).run().weightsSha256();
+    }
+
     /** Far below guessing in training, far above it in testing; and neither by itself. */
     @Nested
     @Tag("training")
