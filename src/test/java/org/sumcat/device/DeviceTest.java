@@ -109,7 +109,7 @@ class DeviceTest {
                 .isEqualTo(weights);
         assertThat(between)
                 .containsOnly(
-                        Map.entry("gpu(0) -> cpu() by to in Step", 2L),
+                        Map.entry("gpu(0) -> cpu() by to in TrainingStep", 2L),
                         Map.entry("gpu(0) -> cpu() by to in Inference", 4L), // and the answers
                         Map.entry("cpu() -> gpu(0) by createNdFromByteBuffer in DataLoader", 1L));
     }
@@ -183,7 +183,7 @@ class DeviceTest {
     private static Map<String, Long> counted(List<String> events) {
         return events.stream()
                 .filter(event -> !ON_THE_CPU_ON_PURPOSE.contains(event))
-                .map(event -> event.replace("org.sumcat.train.", ""))
+                .map(event -> event.replaceAll("org\\.sumcat\\.(train|inference)\\.", ""))
                 .collect(groupingBy(event -> event, counting()));
     }
 }
