@@ -17,7 +17,7 @@ public enum ClassicalModel {
         this.words = words;
     }
 
-    /** Whether the model's library runs here: XGBoost is built for x86-64 only. */
+    /** Returns whether the model's library runs here: XGBoost is built for x86-64 only. */
     public boolean isAvailable() {
         return this != XGBOOST
                 || List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));

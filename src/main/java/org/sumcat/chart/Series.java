@@ -45,7 +45,7 @@ public record Series(String name, Look look, List<Point> points) {
         return points.stream().anyMatch(p -> p.size() > 0);
     }
 
-    /** Whether a point stands for several values. */
+    /** Returns whether a point stands for several values. */
     public boolean hasRange() {
         return points.stream().anyMatch(p -> p.high() > p.low());
     }

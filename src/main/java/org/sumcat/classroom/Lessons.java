@@ -25,7 +25,7 @@ record Lessons(Path folder) {
         return everywhere().stream().filter(Lessons::isKotlin).toList();
     }
 
-    /** Whether a notebook is in Kotlin, which is so in a folder of that name. */
+    /** Returns whether a notebook is in Kotlin, which is so in a folder of that name. */
     static boolean isKotlin(Path notebook) {
         return notebook.getNameCount() > 1
                 && notebook.getName(notebook.getNameCount() - 2).toString().equals("kotlin");

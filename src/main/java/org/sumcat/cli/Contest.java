@@ -46,7 +46,7 @@ final class Contest {
                             + " calibration); default: ${DEFAULT-VALUE}.")
     private String equal = "epochs";
 
-    /** Whether no network was named, which compares one network three ways. */
+    /** Returns whether no network was named, which compares one network three ways. */
     boolean isFusion() {
         return (specs.isEmpty() && set == null) || (specs.isEmpty() && "fusion".equals(set));
     }

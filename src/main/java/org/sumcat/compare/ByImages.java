@@ -121,7 +121,7 @@ public record ByImages(
                 : Optional.empty();
     }
 
-    /** Whether any run has predictions that can be read. */
+    /** Returns whether any run has predictions that can be read. */
     public static boolean hasPredictions(Comparison comparison) {
         return comparison.finished().stream().anyMatch(run -> has(run.predictions()));
     }
@@ -142,7 +142,7 @@ public record ByImages(
                 + " no predictions beside their records, and are left out here. Runs from before Sumcat kept predictions have none; retrain them to have some.";
     }
 
-    /** Whether there are no pairs and no reason to report. */
+    /** Returns whether there are no pairs and no reason to report. */
     public boolean isEmpty() {
         return pairs.isEmpty() && lacks.isEmpty();
     }

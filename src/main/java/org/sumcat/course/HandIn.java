@@ -32,7 +32,7 @@ public record HandIn(String student, Map<String, Path> notebooks, List<String> r
                         : Files.exists(what, LinkOption.NOFOLLOW_LINKS) ? "no plain file" : "gone";
     }
 
-    /** Whether the hand-in is a plain file, determined without opening it. */
+    /** Returns whether the hand-in is a plain file, determined without opening it. */
     static boolean isPlain(Path what) {
         return Files.isRegularFile(what, LinkOption.NOFOLLOW_LINKS);
     }
@@ -41,7 +41,9 @@ public record HandIn(String student, Map<String, Path> notebooks, List<String> r
         return files.stream().map(file -> from.relativize(file).toString()).collect(joining(", "));
     }
 
-    /** Whether all files have the same bytes, so that it does not matter which one is used. */
+    /**
+     * Returns whether all files have the same bytes, so that it does not matter which one is used.
+     */
     static boolean areAlike(List<Path> files) {
         try {
             for (Path file : files) {

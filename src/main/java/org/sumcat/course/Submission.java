@@ -152,7 +152,7 @@ record Submission(Map<String, String> answers, List<String> additions, List<Stri
         }
     }
 
-    /** Whether a check is unchanged, ignoring line endings, which some systems convert. */
+    /** Returns whether a check is unchanged, ignoring line endings, which some systems convert. */
     private static boolean isUnchanged(NotebookCell check, Exercise exercise) {
         String source = lines(check.source());
         return source.equals(lines(exercise.shownCheck()))

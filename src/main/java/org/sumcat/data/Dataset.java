@@ -59,7 +59,7 @@ public record Dataset(
         return new Dataset(name, classes, train, test, sha256(train, test), origin);
     }
 
-    /** Whether the set is the drawn one, whose figures say nothing about Fashion-MNIST. */
+    /** Returns whether the set is the drawn one, whose figures say nothing about Fashion-MNIST. */
     public boolean isStandIn() {
         return name.equals(DRAWN);
     }

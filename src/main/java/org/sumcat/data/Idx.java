@@ -146,7 +146,8 @@ record Idx(String name, int count, int height, int width, String sha256, String 
     }
 
     /**
-     * Whether a header names this kind of file and this count; labels have no further dimensions.
+     * Returns whether a header names this kind of file and this count; labels have no further
+     * dimensions.
      */
     private boolean startsLike(byte[] found) {
         return found.length >= 8 && Arrays.equals(found, 0, 8, header(), 0, 8);

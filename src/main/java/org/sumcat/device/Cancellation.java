@@ -20,7 +20,8 @@ public final class Cancellation {
     private Cancellation() {}
 
     /**
-     * Whether work on this thread should end; stays true until the thread's interrupt is cleared.
+     * Returns whether work on this thread should end; stays true until the thread's interrupt is
+     * cleared.
      */
     public static boolean isRequested() {
         return ending || Thread.currentThread().isInterrupted();

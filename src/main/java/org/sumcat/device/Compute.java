@@ -101,7 +101,9 @@ public record Compute(Device device, int threads, Arithmetic arithmetic, Rules r
         return new Compute(device, threads, wanted, rules);
     }
 
-    /** Whether the device has instructions for bfloat16; without them it would be slower. */
+    /**
+     * Returns whether the device has instructions for bfloat16; without them it would be slower.
+     */
     public boolean hasBfloat16() {
         return device.isGpu()
                 ? Integer.parseInt(CudaUtils.getComputeCapability(device.getDeviceId())) >= AMPERE
@@ -109,18 +111,18 @@ public record Compute(Device device, int threads, Arithmetic arithmetic, Rules r
     }
 
     /**
-     * Whether a GPU records a training step as a CUDA graph and replays it, instead of launching
-     * each operation; {@code SUMCAT_CUDA_GRAPH=0} turns that off. Networks with gates, and
-     * trainings that a {@link GradientObserver} watches, are not recorded.
+     * Returns whether a GPU records a training step as a CUDA graph and replays it, instead of
+     * launching each operation; {@code SUMCAT_CUDA_GRAPH=0} turns that off. Networks with gates,
+     * and trainings that a {@link GradientObserver} watches, are not recorded.
      */
     public boolean recordsSteps() {
         return CudaGraph.isAllowed(device) && CudaGraph.isThere();
     }
 
     /**
-     * Whether cuDNN autotunes its algorithms for each new shape, in bfloat16 and with {@code
-     * SUMCAT_CUDNN_AUTOTUNE=1} only: the fastest one can differ from run to run, and each sums in
-     * an order of its own.
+     * Returns whether cuDNN autotunes its algorithms for each new shape, in bfloat16 and with
+     * {@code SUMCAT_CUDNN_AUTOTUNE=1} only: the fastest one can differ from run to run, and each
+     * sums in an order of its own.
      */
     public boolean triesAlgorithms() {
         return arithmetic == Arithmetic.BFLOAT16 && Switch.isOn("SUMCAT_CUDNN_AUTOTUNE", false);

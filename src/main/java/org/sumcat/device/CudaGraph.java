@@ -43,7 +43,7 @@ public final class CudaGraph implements Repeater {
     private static @Nullable Stream kept;
 
     /**
-     * Whether a recording has failed, which leaves the engine in a state that no other recording
+     * True once a recording has failed, which leaves the engine in a state that no other recording
      * survives.
      */
     private static boolean broken;
@@ -87,7 +87,7 @@ public final class CudaGraph implements Repeater {
                 && !broken;
     }
 
-    /** Whether the loaded engine can record CUDA graphs. */
+    /** Returns whether the loaded engine can record CUDA graphs. */
     static boolean isThere() {
         return CudaFunctions.find() != null;
     }

@@ -15,13 +15,14 @@ final class ForkShape {
         return part.all().anyMatch(Fork.class::isInstance);
     }
 
-    /** Whether a fork is {@code [x, F(x)]}. */
+    /** Returns whether a fork is {@code [x, F(x)]}. */
     static boolean dense(Fork fork) {
         return fork.isDense() && fork.branches().size() == 2 && fork.branches().get(0).isInput();
     }
 
     /**
-     * Whether a fork is {@code x + F(x)} with fewer layers in the shortcut than in the residual.
+     * Returns whether a fork is {@code x + F(x)} with fewer layers in the shortcut than in the
+     * residual.
      */
     static boolean isBridge(Fork fork) {
         return fork.fusion() == Fusion.SUM

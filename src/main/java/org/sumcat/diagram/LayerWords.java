@@ -85,7 +85,10 @@ final class LayerWords {
         };
     }
 
-    /** Whether a part is not drawn: it accompanies every other layer, or has no visible effect. */
+    /**
+     * Returns whether a part is not drawn: it accompanies every other layer, or has no visible
+     * effect.
+     */
     static boolean quiet(NetworkGraph part) {
         return part instanceof Layer layer && QUIET.contains(layer.kind());
     }

@@ -67,7 +67,7 @@ final class NetworkLayout {
                 : new Drawn(new StrandBox(join, boxes, GAP, shapes), join, said);
     }
 
-    /** Whether a stage has nothing to draw: no visible layer, and no name. */
+    /** Returns whether a stage has nothing to draw: no visible layer, and no name. */
     static boolean hidden(NetworkGraph.Child stage) {
         return stage.name().isEmpty() && stage.part().parts().stream().allMatch(LayerWords::quiet);
     }

@@ -4,7 +4,7 @@ import ai.djl.nn.Block;
 
 /** A rule for a dense block in a training step, forward and backward. */
 public sealed interface BlockRule extends Rule permits Recomputation, FullRecomputation {
-    /** Whether the rule computes a stage of a network without auxiliary classifiers. */
+    /** Returns whether the rule computes a stage of a network without auxiliary classifiers. */
     boolean matches(Block stage);
 
     /**

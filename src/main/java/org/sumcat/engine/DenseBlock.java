@@ -35,7 +35,9 @@ public final class DenseBlock {
         return block.layers().stream().map(part -> ((Branches) part).branches().get(1)).toList();
     }
 
-    /** Whether each layer of a dense block begins with batch norm, ReLU and a convolution. */
+    /**
+     * Returns whether each layer of a dense block begins with batch norm, ReLU and a convolution.
+     */
     static boolean beginsWithNorms(Block block) {
         return is(block) && layers((Chain) block).stream().allMatch(DenseBlock::mayRead);
     }
@@ -56,7 +58,10 @@ public final class DenseBlock {
                 : List.of(block);
     }
 
-    /** Whether a block is computed the second time as the first: with no dropout and no gate. */
+    /**
+     * Returns whether a block is computed the second time as the first: with no dropout and no
+     * gate.
+     */
     static boolean isDeterministic(Block block) {
         return !(block instanceof Dropout)
                 && !(block instanceof Gated)

@@ -184,7 +184,7 @@ final class Kn2row {
             return met(position, out) >= 0 && met(position, out) < pixels;
         }
 
-        /** Whether a single kernel position meets pixels. */
+        /** Returns whether a single kernel position meets pixels. */
         boolean hasOneProduct() {
             return isPixelByPixel() || (pixels == 1 && pixelsOut() == 1);
         }
@@ -193,7 +193,7 @@ final class Kn2row {
             return kernel == 1 && stride == 1 && padding == 0;
         }
 
-        /** Whether the kernel is as large as the image and stays where it is. */
+        /** Returns whether the kernel is as large as the image and stays where it is. */
         boolean isCovered() {
             return kernel == pixels && padding == 0;
         }

@@ -7,7 +7,7 @@ import java.util.List;
 /** A rule for one part of a network, or for several in sequence. */
 public non-sealed interface PartRule extends Rule {
     /**
-     * Whether the rule computes what begins at a place in a sequence of parts.
+     * Returns whether the rule computes what begins at a place in a sequence of parts.
      *
      * @param i of the first part
      * @param now what the first part reads

@@ -40,7 +40,7 @@ public record PoolBeforePointwise() implements PartRule {
         return isAt(parts, i);
     }
 
-    /** Whether a 1x1 convolution and an average over tiles begin at a place. */
+    /** Returns whether a 1x1 convolution and an average over tiles begin at a place. */
     public static boolean isAt(List<Block> parts, int i) {
         return i + 1 < parts.size() && isPointwise(parts.get(i)) && isTileAverage(parts.get(i + 1));
     }

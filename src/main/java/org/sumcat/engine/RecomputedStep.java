@@ -27,7 +27,7 @@ final class RecomputedStep {
         this.pass = pass;
     }
 
-    /** Whether rules compute a step of a network so. */
+    /** Returns whether rules compute a step of a network so. */
     static boolean isFor(Block network, Rules rules) {
         return network instanceof Chain chain
                 && chain.heads().isEmpty()

@@ -33,7 +33,7 @@ public record Recording() implements Rule {
         return device.isGpu();
     }
 
-    /** Whether each step of a network is the same but for its numbers. */
+    /** Returns whether each step of a network is the same but for its numbers. */
     public static boolean isRepeatable(Block network) {
         return !(network instanceof Gated)
                 && network.getChildren().values().stream().allMatch(Recording::isRepeatable);

@@ -54,7 +54,7 @@ record ReluInPlace() implements PartRule {
         return InPlace.RELU.of(now);
     }
 
-    /** Whether the output of a block may be overwritten by the only layer that reads it. */
+    /** Returns whether the output of a block may be overwritten by the only layer that reads it. */
     static boolean mayBeOverwritten(Block block) {
         if (block instanceof Chain chain) {
             List<Block> layers = chain.layers();

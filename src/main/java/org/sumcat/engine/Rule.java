@@ -21,7 +21,7 @@ public sealed interface Rule permits PartRule, BlockRule, Recording {
      */
     double tolerance();
 
-    /** Whether the rule can match anything on a device. */
+    /** Returns whether the rule can match anything on a device. */
     default boolean isFor(Device device) {
         return true;
     }

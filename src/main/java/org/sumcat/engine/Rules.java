@@ -94,7 +94,7 @@ public record Rules(List<Rule> inUse) {
         return new Rules(inUse.stream().filter(each -> !each.equals(rule)).toList());
     }
 
-    /** Whether a rule of a type is in use. */
+    /** Returns whether a rule of a type is in use. */
     public boolean has(Class<? extends Rule> type) {
         return inUse.stream().anyMatch(type::isInstance);
     }

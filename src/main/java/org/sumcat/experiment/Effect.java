@@ -19,7 +19,9 @@ public interface Effect {
         return Optional.empty();
     }
 
-    /** Whether the effect can read a sweep instead of training: {@link Setup#finished()}. */
+    /**
+     * Returns whether the effect can read a sweep instead of training: {@link Setup#finished()}.
+     */
     default boolean readsFinishedRuns() {
         return false;
     }

@@ -28,12 +28,12 @@ public record End(@Nullable Run run, @Nullable String report, double epoch) {
         return new End(null, e.getMessage(), e.epoch());
     }
 
-    /** Whether the loss or the scores were no longer finite. */
+    /** Returns whether the loss or the scores were no longer finite. */
     public boolean isBroken() {
         return run == null;
     }
 
-    /** Whether the training finished near chance level. */
+    /** Returns whether the training finished near chance level. */
     public boolean isStuck() {
         return run != null && accuracy() < NEAR_CHANCE / run.network().classes();
     }

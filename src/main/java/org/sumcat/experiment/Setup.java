@@ -111,7 +111,7 @@ public final class Setup {
         return new Setup(data, compute, change, limit, watch, say, true, finished);
     }
 
-    /** Whether the setup is a trial, see {@link #asTrial}. */
+    /** Returns whether the setup is a trial, see {@link #asTrial}. */
     public boolean isTrial() {
         return trial;
     }

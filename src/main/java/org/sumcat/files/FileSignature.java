@@ -49,7 +49,7 @@ public enum FileSignature {
     }
 
     /**
-     * Whether an existing file is recognized as ours.
+     * Returns whether an existing file is recognized as ours.
      *
      * @param now what is to take its place
      */

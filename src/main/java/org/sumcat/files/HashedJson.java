@@ -78,7 +78,7 @@ public final class HashedJson {
         }
     }
 
-    /** Whether a document matches its own hash; one without a hash does not. */
+    /** Returns whether a document matches its own hash; one without a hash does not. */
     public static boolean isIntact(Path file) {
         try {
             String text = Marked.text(Files.readAllBytes(file));

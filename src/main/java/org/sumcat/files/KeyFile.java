@@ -89,7 +89,7 @@ public record KeyFile(Path file, Map<String, Entry> entries) {
         }
     }
 
-    /** Whether the file has a key. */
+    /** Returns whether the file has a key. */
     public boolean has(String key) {
         return entries.containsKey(key);
     }

@@ -168,7 +168,7 @@ public final class Leases implements AutoCloseable {
         return lease;
     }
 
-    /** Whether the worker of this heartbeat has ended, as far as can be known here. */
+    /** Returns whether the worker of this heartbeat has ended, as far as can be known here. */
     private boolean isDead(String run, String line, SystemLock lock) {
         if (lock.isReal() && Worker.of(line).kernel().equals(self.get().kernel())) {
             return true; // on its machine its lock would have been in the way

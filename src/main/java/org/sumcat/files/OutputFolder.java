@@ -73,7 +73,7 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
                         .formatted(option, file, folder.resolve(record)));
     }
 
-    /** Whether the record is ours and unchanged; version 0.1.0 wrote no hash into it. */
+    /** Returns whether the record is ours and unchanged; version 0.1.0 wrote no hash into it. */
     private boolean isRecord() {
         return document().path("command").isTextual()
                 && HashedJson.isIntact(folder.resolve(record));

@@ -47,7 +47,7 @@ public final class PartFiles {
         list(folder).forEach(part -> part.toFile().delete());
     }
 
-    /** Whether there is a temporary file for that name. */
+    /** Returns whether there is a temporary file for that name. */
     static boolean has(Path folder, String file) {
         return list(folder).stream().anyMatch(part -> name(part).group("file").equals(file));
     }
@@ -64,8 +64,8 @@ public final class PartFiles {
     }
 
     /**
-     * Whether a temporary file is abandoned; for another machine's, and for earlier formats, only
-     * its age tells.
+     * Returns whether a temporary file is abandoned; for another machine's, and for earlier
+     * formats, only its age tells.
      */
     private static boolean isLeft(Path part) {
         Matcher name = name(part);

@@ -83,7 +83,7 @@ public final class SystemLock implements AutoCloseable {
         }
     }
 
-    /** Whether the file system has locks, so that others on this machine are kept out. */
+    /** Returns whether the file system has locks, so that others on this machine are kept out. */
     public boolean isReal() {
         return real;
     }
@@ -94,7 +94,7 @@ public final class SystemLock implements AutoCloseable {
         return there == null || there.isEmpty() ? "unknown" : there;
     }
 
-    /** Whether a process of Sumcat's has held it. */
+    /** Returns whether a process of Sumcat's has held it. */
     public static boolean wasHeld(Path file) {
         return !holder(file).equals("unknown");
     }

@@ -47,7 +47,7 @@ final class Crop {
         return manager.create(all, new Shape(1, all.length));
     }
 
-    /** Whether images are left whole. */
+    /** Returns whether images are left whole. */
     boolean isNone() {
         return padding == 0;
     }

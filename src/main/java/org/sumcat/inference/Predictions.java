@@ -40,7 +40,7 @@ public final class Predictions {
         return sha256;
     }
 
-    /** Whether the bytes are known, not only their hash. */
+    /** Returns whether the bytes are known, not only their hash. */
     public boolean isRead() {
         return classes != null;
     }

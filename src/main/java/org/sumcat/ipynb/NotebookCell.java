@@ -37,7 +37,7 @@ public final class NotebookCell {
         return node.path("id").asText();
     }
 
-    /** Whether the cell is a code cell. */
+    /** Returns whether the cell is a code cell. */
     public boolean isCode() {
         return node.path("cell_type").asText().equals("code");
     }

@@ -58,7 +58,7 @@ record KnownKernels(Optional<Path> program, JsonNode specs) {
                 .map(Path::of);
     }
 
-    /** Whether Jupyter takes another kernel of that name. */
+    /** Returns whether Jupyter takes another kernel of that name. */
     boolean shadows(String name, Path folder) throws IOException {
         Optional<Path> taken = folder(name);
         return taken.isPresent() && !same(taken.get(), folder);

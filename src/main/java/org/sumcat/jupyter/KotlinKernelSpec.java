@@ -143,7 +143,7 @@ record KotlinKernelSpec(Path home, KernelSpec java) {
                 home, new KernelSpec(other, options, java.jar(), java.environment()));
     }
 
-    /** Whether Java 17 supports an option of the launcher. */
+    /** Returns whether Java 17 supports an option of the launcher. */
     private static boolean isOld(String option) {
         return !option.startsWith("--sun-misc-unsafe-memory-access");
     }

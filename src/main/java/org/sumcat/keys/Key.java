@@ -32,7 +32,7 @@ record Key(
         return new Key(name, other, about, otherwise, words, always, alias);
     }
 
-    /** Whether its usual value follows from others. */
+    /** Returns whether its usual value follows from others. */
     boolean follows() {
         return !words.isEmpty();
     }
@@ -42,7 +42,7 @@ record Key(
         return about.isEmpty() ? type.takes() : about;
     }
 
-    /** Whether the key has its usual value among these. */
+    /** Returns whether the key has its usual value among these. */
     boolean isUsual(Map<String, Object> values) {
         return otherwise.apply(new Values(values)).equals(values.get(name));
     }

@@ -186,7 +186,7 @@ public final class Keys<R extends Record> {
         return named(name).type().kind();
     }
 
-    /** Whether the key may be left out where all others have to be given. */
+    /** Returns whether the key may be left out where all others have to be given. */
     public boolean isOption(String name) {
         return !named(name).always();
     }

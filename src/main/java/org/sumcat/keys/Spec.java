@@ -74,7 +74,7 @@ public record Spec(String name, Map<String, String> values) {
                         .collect(Collectors.joining(",", name + ":", ""));
     }
 
-    /** Whether a key is given. */
+    /** Returns whether a key is given. */
     public boolean has(String key) {
         return values.containsKey(key);
     }

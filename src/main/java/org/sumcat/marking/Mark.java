@@ -19,7 +19,7 @@ public record Mark(String notebook, String exercise, int points, int of, String 
         }
     }
 
-    /** Whether all points were reached. */
+    /** Returns whether all points were reached. */
     @JsonIgnore // it follows from the others
     public boolean isFull() {
         return points == of;

@@ -42,7 +42,7 @@ public final class FamilyEntry<N extends Record & Network> {
         return name;
     }
 
-    /** A few words on the family. */
+    /** Description of the family in a few words. */
     public String about() {
         return about;
     }

@@ -54,7 +54,7 @@ public final class BatchNorm extends AbstractBlock {
         runningVar = add("runningVar", Parameter.Type.RUNNING_VAR);
     }
 
-    /** Whether there is a layer of batch norm in a block. */
+    /** Returns whether there is a layer of batch norm in a block. */
     public static boolean isIn(Block block) {
         return block instanceof BatchNorm
                 || block.getChildren().values().stream().anyMatch(BatchNorm::isIn);

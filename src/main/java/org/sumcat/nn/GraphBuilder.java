@@ -103,7 +103,7 @@ final class GraphBuilder {
         return "";
     }
 
-    /** Whether an image is as large as the window; DJL rounds a negative size up to 1. */
+    /** Returns whether an image is as large as the window; DJL rounds a negative size up to 1. */
     private static boolean sees(Convolution conv, Shape image) {
         return IntStream.of(0, 1)
                 .allMatch(

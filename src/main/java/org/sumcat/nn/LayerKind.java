@@ -83,7 +83,7 @@ public enum LayerKind {
         return abbreviation;
     }
 
-    /** Whether the kind is a weight layer, as papers count the depth of a network by. */
+    /** Returns whether the kind is a weight layer, as papers count the depth of a network by. */
     public boolean isWeightLayer() {
         return this == CONVOLUTION || this == LINEAR;
     }

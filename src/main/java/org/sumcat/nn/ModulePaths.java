@@ -66,7 +66,7 @@ public record ModulePaths(List<ModulePath> all) {
         return place;
     }
 
-    /** Whether an address means what goes in. */
+    /** Returns whether an address means what goes in. */
     public static boolean isInput(String address) {
         return address.endsWith(INPUT);
     }

@@ -141,7 +141,9 @@ public sealed interface NetworkGraph {
             return block.fusion();
         }
 
-        /** Whether the fork is {@code [x, F(x)]}: a concatenation that includes its input. */
+        /**
+         * Returns whether the fork is {@code [x, F(x)]}: a concatenation that includes its input.
+         */
         public boolean isDense() {
             return fusion() == Fusion.CONCAT && branches.stream().anyMatch(NetworkGraph::isInput);
         }
@@ -222,7 +224,7 @@ public sealed interface NetworkGraph {
         return out().slice(1).stream().map(Pair::getKey).toList();
     }
 
-    /** Whether the part is the identity: what comes out is what went in. */
+    /** Returns whether the part is the identity: what comes out is what went in. */
     default boolean isInput() {
         return this instanceof Layer layer && layer.kind() == LayerKind.IDENTITY;
     }

@@ -72,7 +72,9 @@ final class AnswerControl extends RemoteExecutionControl {
         }
     }
 
-    /** Whether a stream is open; an answer's own class is not asked, for it may do anything. */
+    /**
+     * Returns whether a stream is open; an answer's own class is not asked, for it may do anything.
+     */
     private static boolean isOpen(@Nullable PrintStream stream) {
         if (stream == null || stream.getClass() != PrintStream.class) {
             return false;

@@ -31,7 +31,7 @@ final class ConnectionFile {
         return new ConnectionFile(Files.readString(file));
     }
 
-    /** Whether Jupyter uses Unix sockets. */
+    /** Returns whether Jupyter uses Unix sockets. */
     boolean isIpc() {
         return IPC.matcher(json).find();
     }

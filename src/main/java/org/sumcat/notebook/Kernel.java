@@ -20,7 +20,7 @@ interface Kernel {
     /** Shows output below the current cell. */
     void show(Output output);
 
-    /** Whether output can be updated in place. */
+    /** Returns whether output can be updated in place. */
     boolean rewrites();
 
     /**

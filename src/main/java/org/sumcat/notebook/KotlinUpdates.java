@@ -23,7 +23,7 @@ final class KotlinUpdates {
         this.connection = connection;
     }
 
-    /** Whether the current cell is known. */
+    /** Returns whether the current cell is known. */
     boolean isPossible() {
         return request().isPresent();
     }

@@ -15,7 +15,7 @@ final class OutputLine {
         this.kernel = kernel;
     }
 
-    /** Whether the last text is old enough to be replaced. */
+    /** Returns whether the last text is old enough to be replaced. */
     boolean isStale() {
         return System.nanoTime() - written >= REWRITTEN_EVERY_NANOS;
     }

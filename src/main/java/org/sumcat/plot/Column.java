@@ -105,7 +105,9 @@ record Column(JsonNode axis, List<String> names) {
         };
     }
 
-    /** Whether values are whole numbers so near to each other that a tick for each has room. */
+    /**
+     * Returns whether values are whole numbers so near to each other that a tick for each has room.
+     */
     boolean few(double[] values) {
         var range = DoubleStream.of(values).summaryStatistics();
         double span = range.getMax() - range.getMin();
@@ -115,7 +117,7 @@ record Column(JsonNode axis, List<String> names) {
                 && DoubleStream.of(values).allMatch(value -> value % 1 == 0);
     }
 
-    /** Whether the axis counts in whole numbers. */
+    /** Returns whether the axis counts in whole numbers. */
     boolean counted() {
         return axis.path("tickformat").asText().equals("d");
     }

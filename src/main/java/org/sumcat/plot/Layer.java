@@ -100,7 +100,7 @@ record Layer(
         labels.add(new Label(px(x), px(y), anchor, words));
     }
 
-    /** Whether there is nothing below its markers; the template asks. */
+    /** Returns whether there is nothing below its markers; the template asks. */
     public boolean plain() {
         return areas.isEmpty() && strokes.isEmpty() && bars.isEmpty();
     }

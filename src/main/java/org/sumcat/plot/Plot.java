@@ -71,7 +71,7 @@ public final class Plot {
         return column(letter).title();
     }
 
-    /** Whether an axis counts in whole numbers. */
+    /** Returns whether an axis counts in whole numbers. */
     public boolean counted(String letter) {
         return column(letter).counted();
     }
@@ -114,7 +114,7 @@ public final class Plot {
         return USUAL_SIZES.contains(wide + " x " + high) ? 0 : high * width / wide;
     }
 
-    /** Whether rows with names above them show it best: markers on an axis of names. */
+    /** Returns whether rows with names above them show it best: markers on an axis of names. */
     boolean rows() {
         return y.named() && traces.stream().allMatch(trace -> trace.is("scatter"));
     }

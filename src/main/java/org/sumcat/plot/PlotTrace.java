@@ -134,7 +134,9 @@ record PlotTrace(int number, JsonNode json) {
         return Color.decode(hex.asText());
     }
 
-    /** Whether the colours of a scale are given by places and colours, as {@code #rrggbb}. */
+    /**
+     * Returns whether the colours of a scale are given by places and colours, as {@code #rrggbb}.
+     */
     boolean listsColours(String path) {
         var scale = json.at(path + "/colorscale");
         return scale.isArray()

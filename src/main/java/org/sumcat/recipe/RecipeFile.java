@@ -36,7 +36,7 @@ public final class RecipeFile {
 
     private RecipeFile() {}
 
-    /** Whether a name denotes a recipe file rather than a named recipe. */
+    /** Returns whether a name denotes a recipe file rather than a named recipe. */
     public static boolean named(String name) {
         return name.endsWith(".toml") || name.endsWith(".json");
     }

@@ -86,8 +86,8 @@ final class Cells {
     }
 
     /**
-     * Whether a column has a number format of its own. Tablesaw does not say, but 1/3 shows it: by
-     * default all of its digits are printed.
+     * Returns whether a column has a number format of its own. Tablesaw does not say, but 1/3 shows
+     * it: by default all of its digits are printed.
      */
     private static boolean hasOwnFormat(Column<?> column) {
         if (!(column instanceof DoubleColumn || column instanceof FloatColumn)) {

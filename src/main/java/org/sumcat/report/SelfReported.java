@@ -53,7 +53,7 @@ record SelfReported(
         return List.copyOf(all);
     }
 
-    /** Whether a network of ours is the reported one. */
+    /** Returns whether a network of ours is the reported one. */
     boolean is(Summary ours) {
         return parameters == null
                 ? ours.spec().equals(spec)

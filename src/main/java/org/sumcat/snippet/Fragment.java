@@ -24,7 +24,7 @@ public record Fragment(
         return kind == other;
     }
 
-    /** Whether the fragment declares a name for other code to use. */
+    /** Returns whether the fragment declares a name for other code to use. */
     boolean isDeclaration() {
         return is(Kind.METHOD) || is(Kind.VAR) || is(Kind.TYPE_DECL);
     }

@@ -48,7 +48,7 @@ public record Lesson(List<List<Fragment>> cells) {
         return names;
     }
 
-    /** Whether the lesson contains this method or type, word for word. */
+    /** Returns whether the lesson contains this method or type, word for word. */
     boolean says(Fragment other) {
         return (other.is(Kind.METHOD) || other.is(Kind.TYPE_DECL))
                 && all().anyMatch(each -> each.source().strip().equals(other.source().strip()));

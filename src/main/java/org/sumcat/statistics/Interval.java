@@ -15,7 +15,7 @@ public record Interval(double low, double high) {
         }
     }
 
-    /** Whether the interval contains a value, bounds included. */
+    /** Returns whether the interval contains a value, bounds included. */
     public boolean contains(double value) {
         return low <= value && value <= high;
     }

@@ -200,7 +200,7 @@ public record Plan(
                 tasks);
     }
 
-    /** Whether the runs keep their weights. */
+    /** Returns whether the runs keep their weights. */
     public Runs.Weights weights() {
         return withoutWeights ? Runs.Weights.LEFT_OUT : Runs.Weights.KEPT;
     }

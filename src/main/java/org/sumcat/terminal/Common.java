@@ -9,11 +9,11 @@ import picocli.CommandLine.Option;
 /** Options and conventions that commands share. */
 @Command(mixinStandardHelpOptions = true)
 public abstract class Common implements Runnable {
-    /** Whether to print one JSON document instead of lines. */
+    /** Choice to print one JSON document instead of lines. */
     @Option(names = "--json", description = "Print one JSON document and nothing else.")
     public boolean json;
 
-    /** Whether errors show a stack trace. */
+    /** Choice to show the stack trace of an error. */
     @Option(names = "--verbose", description = "Show the stack trace of an error.")
     public boolean verbose;
 

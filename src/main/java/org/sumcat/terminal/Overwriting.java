@@ -14,7 +14,7 @@ public final class Overwriting {
                     "Replace existing files, even if Sumcat did not write them or they were edited since.")
     private boolean force;
 
-    /** Whether files made by others may be replaced. */
+    /** Returns whether files made by others may be replaced. */
     public boolean isForced() {
         return force;
     }

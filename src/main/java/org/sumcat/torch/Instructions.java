@@ -14,7 +14,7 @@ public record Instructions(boolean forBfloat16, boolean forTiles) {
     /** The names that processors give their instructions for bfloat16. */
     public static final String BFLOAT16 = "avx512_bf16, amx_bf16 or bf16";
 
-    /** Whether the processor is of Intel's and AMD's family. */
+    /** True on a processor of Intel's and AMD's family. */
     public static final boolean X86 =
             System.getProperty("os.arch").matches("amd64|x86_64|x86|i386");
 

@@ -7,7 +7,7 @@ import ai.djl.pytorch.jni.LibUtils;
 public final class Libtorch {
     private Libtorch() {}
 
-    /** Whether operations of this thread are recorded for gradients. */
+    /** Returns whether operations of this thread are recorded for gradients. */
     public static boolean isGradMode() {
         return JniUtils.isGradMode();
     }

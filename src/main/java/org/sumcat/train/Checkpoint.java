@@ -60,7 +60,7 @@ record Checkpoint(CheckpointHeader head, byte[] weights, byte[] optimizer, byte[
                         }));
     }
 
-    /** Whether the file exists, whole or not. */
+    /** Returns whether the file exists, whole or not. */
     static boolean isIn(Path folder) {
         return Files.exists(folder.resolve(FILE));
     }

@@ -31,7 +31,7 @@ interface Keeper {
     /** The checkpoint to resume from; null to begin. */
     @Nullable Checkpoint toGoOn(Training training);
 
-    /** Whether anything is stored at all. */
+    /** Returns whether anything is stored at all. */
     default boolean keeps() {
         return true;
     }

@@ -157,7 +157,7 @@ public record Run(
                 resumedAfter);
     }
 
-    /** Whether the loss or the scores were no longer finite; such a run has no accuracy. */
+    /** Returns whether the loss or the scores were no longer finite; such a run has no accuracy. */
     public boolean diverged() {
         return divergedAt != null;
     }

@@ -66,7 +66,8 @@ final class TrainingSession {
     }
 
     /**
-     * Whether no other training is in progress. Kernels call a cell ended before its thread has.
+     * Returns whether no other training is in progress. Kernels call a cell ended before its thread
+     * has.
      */
     private static boolean isFree() {
         Thread other = trains;

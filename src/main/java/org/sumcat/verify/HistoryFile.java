@@ -14,7 +14,7 @@ import org.sumcat.train.Run;
 final class HistoryFile {
     private HistoryFile() {}
 
-    /** Whether the table has the numbers of the record. */
+    /** Returns whether the table has the numbers of the record. */
     static CheckResult check(Run run, Path folder, String what) {
         List<String> there;
         try {

@@ -122,7 +122,7 @@ record ReportFiles(List<Run> runs, List<CheckResult> checks) {
         }
     }
 
-    /** Whether both are CSV with the same columns and the same numbers. */
+    /** Returns whether both are CSV with the same columns and the same numbers. */
     private static boolean isTheSameTable(String name, String there, String again) {
         return name.endsWith(".csv") && there.lines().findFirst().equals(again.lines().findFirst());
     }

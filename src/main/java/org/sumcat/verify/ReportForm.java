@@ -13,7 +13,7 @@ record ReportForm(int number) {
         return new ReportForm(report.path("form").asInt(1));
     }
 
-    /** Whether today's reports have another format version. */
+    /** Returns whether today's reports have another format version. */
     boolean another() {
         return number != SavedReport.FORM;
     }

@@ -47,7 +47,7 @@ final class ReportValues {
         return checks;
     }
 
-    /** Whether two values differ in wording only, or one is missing: never in a number. */
+    /** Returns whether two values differ in wording only, or one is missing: never in a number. */
     private static boolean isWording(String place, JsonNode report, JsonNode again) {
         JsonNode there = report.at(place);
         JsonNode here = again.at(place);

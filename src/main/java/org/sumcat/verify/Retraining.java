@@ -67,7 +67,7 @@ record Retraining(Run first, Run second) {
         }
     }
 
-    /** Whether all conditions for equal results are met. */
+    /** Returns whether all conditions for equal results are met. */
     boolean mustBeAlike() {
         return first.device().equals(second.device())
                 && first.device().startsWith("cpu")

@@ -78,7 +78,7 @@ public record Verification(List<Run> runs, List<CheckResult> checks) {
         }
     }
 
-    /** Whether a path, with links resolved, is a special file. */
+    /** Returns whether a path, with links resolved, is a special file. */
     private static boolean isOther(Path path) {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class).isOther();
@@ -98,7 +98,7 @@ public record Verification(List<Run> runs, List<CheckResult> checks) {
         return Retraining.of(run, data, compute, observers).checks(ReportFiles.name(run));
     }
 
-    /** Whether no check fails. */
+    /** Returns whether no check fails. */
     public static boolean holds(List<CheckResult> checks) {
         return checks.stream().noneMatch(check -> check.result() == CheckResult.CheckStatus.FAILS);
     }
