@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.sumcat.classroom.CourseCommand;
 import org.sumcat.classroom.NotebookCommand;
 import org.sumcat.data.DataException;
@@ -81,31 +81,15 @@ public final class Main {
      * command alone: reading the options of fourteen others takes longer than most commands do.
      */
     static CommandLine program(String... arguments) {
-        Class<?> command = arguments.length == 0 ? null : command(arguments[0]);
-        return command == null
-                ? new CommandLine(new Main())
-                : new CommandLine(new OneCommand()).addSubcommand(command);
+        return Stream.of(Main.class.getAnnotation(Command.class).subcommands())
+                .filter(each -> arguments.length > 0 && name(each).equals(arguments[0]))
+                .findFirst()
+                .map(command -> new CommandLine(new OneCommand()).addSubcommand(command))
+                .orElseGet(() -> new CommandLine(new Main()));
     }
 
-    private static @Nullable Class<?> command(String name) {
-        return switch (name) {
-            case "compare" -> CompareCommand.class;
-            case "report" -> ReportCommand.class;
-            case "verify" -> VerifyCommand.class;
-            case "test" -> TestCommand.class;
-            case "train" -> TrainCommand.class;
-            case "run" -> RunCommand.class;
-            case "spark" -> SparkCommand.class;
-            case "networks" -> NetworksCommand.class;
-            case "describe" -> DescribeCommand.class;
-            case "results" -> ResultsCommand.class;
-            case "effect" -> EffectCommand.class;
-            case "notebook" -> NotebookCommand.class;
-            case "course" -> CourseCommand.class;
-            case "bench" -> BenchCommand.class;
-            case "doctor" -> DoctorCommand.class;
-            default -> null;
-        };
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     /** Runs a command of a program; any exception becomes one line and an exit code. */

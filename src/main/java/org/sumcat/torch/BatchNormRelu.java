@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * Batch norm and ReLU in training, without autograd: forward, once more, and the gradient.
  *
- * <p>Once more takes half as long as forward, for the statistics are known: then batch norm is a
- * scale and a shift for each channel, {@code max(0, scale x + shift)}. The numbers are those of
- * forward, bit for bit on a CPU, where the engine computes both by the same loop.
+ * <p>Once more sums nothing up, for the statistics are known: then batch norm is a scale and a
+ * shift for each channel, {@code max(0, scale x + shift)}. The numbers are those of forward, bit
+ * for bit on a CPU, where the engine computes both by the same loop.
  */
 public final class BatchNormRelu {
     private static final List<String> VECTORS = List.of("x", "gamma", "beta", "mean", "inverse");

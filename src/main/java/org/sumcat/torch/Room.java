@@ -9,6 +9,7 @@ import java.util.List;
  * between what is kept, and leave holes too small for the next ones.
  */
 public final class Room {
+    /** A script takes arrays only, so the number of channels comes as the length of one. */
     private static final Script LAY =
             new Script(
                     List.of("room", "maps", "channels"),
@@ -26,6 +27,7 @@ public final class Room {
                     if c > own:
                       b = torch.zero_(torch.slice(laid, 1, own, c))
                     return laid""");
+
     private static final Script COPY = new Script(List.of("x", "y"), "return torch.copy_(x, y)");
 
     private Room() {}

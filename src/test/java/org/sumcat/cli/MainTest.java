@@ -43,6 +43,19 @@ class MainTest {
     private record Result(int exit, String err) {}
 
     @Test
+    void a_command_read_alone_is_the_one_of_the_whole_program() {
+        var whole = new CommandLine(new Main()).getSubcommands();
+        assertThat(whole).hasSize(15);
+        whole.forEach(
+                (name, command) -> {
+                    var alone = Main.program(name, "--help").getSubcommands();
+                    assertThat(alone).containsOnlyKeys(name);
+                    assertThat(alone.get(name).getUsageMessage())
+                            .isEqualTo(command.getUsageMessage());
+                });
+    }
+
+    @Test
     void too_little_memory_is_one_line_with_a_way_out() {
         Result result = thrown(new OutOfMemoryError("Java heap space"));
         assertThat(result.exit()).isEqualTo(1);
