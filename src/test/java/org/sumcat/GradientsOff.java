@@ -1,10 +1,10 @@
 package org.sumcat;
 
-import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.sumcat.device.EngineAtWork;
 
 /**
  * Begins every test, and what comes before all of a class, with the recording of gradients off, as
@@ -26,7 +26,7 @@ public final class GradientsOff implements BeforeAllCallback, BeforeEachCallback
     }
 
     private static void gradientsOff() {
-        Engine.getInstance();
+        EngineAtWork.get(); // and what else it does before the first convolution
         JniUtils.setGradMode(false);
     }
 }

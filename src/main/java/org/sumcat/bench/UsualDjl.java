@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.sumcat.data.Dataset;
 import org.sumcat.data.Images;
+import org.sumcat.torch.CacheSizes;
 import org.sumcat.torch.Libtorch;
 
 /**
@@ -46,6 +47,7 @@ final class UsualDjl {
                             .addEvaluator(new Accuracy())
                             .addTrainingListeners(TrainingListener.Defaults.basic());
             try (Trainer trainer = model.newTrainer(config)) {
+                CacheSizes.areMended(); // wrong convolutions would be no peer
                 Libtorch.setNumThreads(threads);
                 trainer.initialize(
                         new Shape(workload.batch(), 1, workload.side(), workload.side()));

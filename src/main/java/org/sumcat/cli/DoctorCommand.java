@@ -20,6 +20,7 @@ import org.sumcat.jupyter.InstalledKernels;
 import org.sumcat.jupyter.Surroundings;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.ResultFolders;
+import org.sumcat.torch.CacheSizes;
 import org.sumcat.torch.Libtorch;
 import oshi.SystemInfo;
 import picocli.CommandLine;
@@ -81,6 +82,7 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
         fact("pytorch", () -> Versions.all().get("pytorch"));
         fact("libtorch", DoctorCommand::libtorch);
         fact("native build", () -> Surroundings.nativeBuild(libtorch()));
+        fact("convolutions", DoctorCommand::convolutions);
         fact("visible GPUs", () -> "" + Compute.gpus());
         fact("device used", () -> Compute.of(device).words());
         fact("threads", () -> "" + Compute.of("cpu").threads());
@@ -107,6 +109,14 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
                 ? "" + seen
                 : "%s of the %s that the machine has (a quota, a mask or an option of Java); threads follow"
                         .formatted(seen, there);
+    }
+
+    /** The engine starts with the facts before, and refuses to where they would be wrong. */
+    private static String convolutions() {
+        return CacheSizes.areMended()
+                ? "right: this machine hides the sizes of its caches, so oneDNN was set to assume its"
+                        + " usual ones, and a convolution was checked"
+                : "as oneDNN computes them";
     }
 
     /** The names of those that are in use by default on a device, or of the others. */

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.data.ProxyVariables;
 import org.sumcat.data.UserHome;
+import org.sumcat.torch.CacheSizes;
 import org.sumcat.torch.Libtorch;
 
 /** DJL's engine, configured before its first use. */
@@ -70,6 +71,7 @@ public final class EngineAtWork {
     private static Engine start() {
         EngineSettings.apply(); // read when it is loaded
         Engine engine = Engine.getInstance();
+        CacheSizes.areMended(); // before the first convolution
         // OpenMP counts the processors of the machine, Java those of the container's quota.
         int processors = Runtime.getRuntime().availableProcessors();
         if (System.getenv("OMP_NUM_THREADS") == null && Libtorch.getNumThreads() > processors) {
