@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mends convolutions on processors of AMD that hide the sizes of their caches, as some virtual
@@ -48,12 +49,9 @@ public final class CacheSizes {
     private static final int CHANNELS = 24; // one vector of 16 and half of another
     private static final int KERNEL = 3;
 
-    private CacheSizes() {}
+    private static @Nullable Boolean mended; // once: oneDNN asks once, too
 
-    /** Settled once: oneDNN asks once, too. */
-    private static final class Once {
-        static final boolean MENDED = settle();
-    }
+    private CacheSizes() {}
 
     /**
      * Returns whether this process had to be mended; on the first call mends it. Nothing may have
@@ -61,8 +59,13 @@ public final class CacheSizes {
      *
      * @throws IllegalStateException if convolutions are wrong nevertheless, with what to do
      */
-    public static boolean areMended() {
-        return Once.MENDED;
+    public static synchronized boolean areMended() {
+        Boolean known = mended;
+        if (known == null) {
+            known = areHidden() && mend();
+            mended = known;
+        }
+        return known;
     }
 
     /** Returns whether this is a processor of AMD under Linux whose caches have no sizes. */
@@ -77,10 +80,8 @@ public final class CacheSizes {
         }
     }
 
-    private static boolean settle() {
-        if (!areHidden()) {
-            return false;
-        }
+    /** Returns whether there was something to mend: by a setting it may be right already. */
+    private static boolean mend() {
         sumOfOnes(2 * CHANNELS / KERNEL, 1); // whole vectors: now oneDNN has asked
         int found = 0;
         try {
@@ -126,7 +127,7 @@ public final class CacheSizes {
         boolean ofLibrary = false;
         for (String line : Files.readAllLines(MAPS)) { // from-to rw-p offset device inode name
             String[] words = line.split(" +", -1);
-            boolean named = words.length > 5;
+            boolean named = !words[words.length - 1].isEmpty() && words.length > 5;
             ofLibrary = named ? words[5].endsWith(LIBRARY) : ofLibrary;
             if (ofLibrary && words[1].startsWith("rw")) {
                 String[] ends = words[0].split("-", 2);
