@@ -95,7 +95,7 @@ public final class CacheSizes {
         float sum = sumOfOnes(CHANNELS, KERNEL);
         if (sum != CHANNELS * KERNEL * KERNEL) {
             throw new IllegalStateException(
-                    ("convolutions must be right, but one over %d ones was %s: this machine hides"
+                    ("convolutions must be right, but one over %s ones was %s: this machine hides"
                                     + " the sizes of its caches, and libtorch cannot be told of"
                                     + " others; set ONEDNN_MAX_CPU_ISA=SSE41, which is slow, or use"
                                     + " another machine")
