@@ -126,7 +126,7 @@ class KotlinTest {
     @Test
     fun `draws how fast training was, where nothing stands for what the device cannot`() {
         val (ours, usual) = listOf("Sumcat" to 1.0, "usual DJL" to 1.5).map { (peer, times) ->
-            Speed("cpu", "lenet-5, 28 x 28, batch 64", peer, 200 * times, 320 / times, Ratio(times, times, times), null, "")
+            Speed("cpu", "lenet-5, 28 x 28, batch 64", peer, 200 * times, 320 / times, Ratio(times, times, times), null, null, "")
         }
         assertThat(ours.fast?.typical).isNull()
         assertThat(Speeds(listOf(ours, usual)).svg()).contains("lenet-5", ">1.5<")

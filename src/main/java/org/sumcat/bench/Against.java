@@ -1,7 +1,6 @@
 package org.sumcat.bench;
 
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.statistics.Interval;
 import org.sumcat.statistics.MedianInterval;
@@ -36,12 +35,10 @@ public record Against(
             double[] others,
             @Nullable Long peakMegabytes,
             @Nullable Long otherPeakMegabytes) {
-        double[] ratios =
-                IntStream.range(0, ours.length).mapToDouble(i -> others[i] / ours[i]).toArray();
         return new Against(
                 peer,
                 Bench.ratio(ours, others).typical(),
-                MedianInterval.of(Sample.of(ratios)),
+                MedianInterval.of(Sample.of(Bench.ratios(ours, others))),
                 peakMegabytes,
                 otherPeakMegabytes);
     }

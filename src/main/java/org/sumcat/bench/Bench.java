@@ -1,13 +1,15 @@
 package org.sumcat.bench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.device.Compute;
 
@@ -19,27 +21,30 @@ import org.sumcat.device.Compute;
  * @param rounds turns that count, of each peer; at least 1
  * @param units units of work in a turn, at least 1
  * @param threads CPU threads of each peer
- * @param python a Python with torch, to have PyTorch as a peer
+ * @param torch a Python with torch, to have PyTorch as a peer
  * @param data the folder of Fashion-MNIST, or where it is usually looked for
  * @param against another build of Sumcat; the peers are then that and ours alone
+ * @param choice which of the others take part
  */
 public record Bench(
         Measure measure,
         int rounds,
         int units,
         int threads,
-        @Nullable Path python,
+        @Nullable PyTorch torch,
         @Nullable Path data,
-        @Nullable OtherBuild against) {
+        @Nullable OtherBuild against,
+        PeerChoice choice) {
 
     public Bench {
         require(rounds >= 1, "rounds must be at least 1, but were " + rounds);
         require(units >= 1, "units must be at least 1, but were " + units);
         Compute.requireThreads(threads);
-        require(
-                python == null || Files.isExecutable(python),
-                "--python must be a program, but there is none at %s; give its whole path"
-                        .formatted(python));
+    }
+
+    /** A copy of this bench with PyTorch as a peer. */
+    public Bench with(PyTorch other) {
+        return new Bench(measure, rounds, units, threads, other, data, against, choice);
     }
 
     /**
@@ -49,10 +54,12 @@ public record Bench(
      */
     public WorkloadResult time(Workload workload, Consumer<String> told) {
         var starts = new ArrayList<>(peerStarts().of(workload));
+        var names = starts.stream().map(PeerStarts.PeerStart::name).toList();
         var medians = new double[starts.size()][rounds];
         var peaks = new Peaks();
         var images = new AtomicInteger();
         var warm = new ArrayList<Peer>();
+        var compiled = new HashMap<String, Double>();
         var convolutions = new double[rounds];
         try (Peer ceiling =
                 peerStarts().java("a convolution", "ceiling", workload, Map.of()).peer()) {
@@ -60,10 +67,9 @@ public record Bench(
             ceiling.take(Math.max(units, 10));
             if (measure != Measure.START) {
                 starts.forEach(start -> warm.add(start.peer())); // they get ready side by side
+                warm.forEach(peer -> images.set(peer.awaitReady()));
                 for (Peer peer : warm) {
-                    images.set(peer.awaitReady());
-                    peer.take(measure == Measure.EPOCH ? 1 : Math.max(units, 10));
-                    told.accept("%s: %s is warm".formatted(workload.name(), peer.name()));
+                    warmUp(workload, peer, compiled, told);
                 }
             }
             for (int round = 0; round < rounds; round++) {
@@ -83,8 +89,22 @@ public record Bench(
         double operations = images.get() * workload.operations(measure);
         return new WorkloadResult(
                 Ceiling.gigaflops(median(convolutions)),
-                speeds(starts, medians, images.get(), operations),
+                speeds(names, medians, compiled, images.get(), operations),
+                BestForm.of(names, medians),
                 against(starts, medians, peaks));
+    }
+
+    /** Lets a peer compile what it has to, while all others wait, and do what is not counted. */
+    private void warmUp(
+            Workload workload, Peer peer, Map<String, Double> compiled, Consumer<String> told) {
+        String after = "";
+        if (TorchForm.named(peer.name()).filter(TorchForm::compiled).isPresent()) {
+            double seconds = peer.compile().seconds();
+            compiled.put(peer.name(), seconds);
+            after = String.format(Locale.ROOT, ", after compiling for %.1f s", seconds);
+        }
+        peer.take(measure == Measure.EPOCH ? 1 : Math.max(units, 10));
+        told.accept("%s: %s is warm%s".formatted(workload.name(), peer.name(), after));
     }
 
     static List<Against> against(
@@ -136,36 +156,42 @@ public record Bench(
     }
 
     private List<PeerSpeed> speeds(
-            List<PeerStarts.PeerStart> starts, double[][] medians, int images, double operations) {
-        int fast =
-                starts.stream().map(PeerStarts.PeerStart::name).toList().indexOf(PeerStarts.FAST);
+            List<String> peers,
+            double[][] medians,
+            Map<String, Double> compiled,
+            int images,
+            double operations) {
+        int fast = peers.indexOf(PeerStarts.FAST);
         var speeds = new ArrayList<PeerSpeed>();
-        for (int peer = 0; peer < starts.size(); peer++) {
+        for (int peer = 0; peer < peers.size(); peer++) {
             double typical = median(medians[peer]);
             speeds.add(
                     new PeerSpeed(
-                            starts.get(peer).name(),
+                            peers.get(peer),
                             typical,
                             Arrays.stream(medians[peer]).min().orElseThrow(),
                             Arrays.stream(medians[peer]).max().orElseThrow(),
                             1000 * images / typical,
                             measure == Measure.START ? null : operations / typical / 1e6,
+                            compiled.get(peers.get(peer)),
                             ratio(medians[0], medians[peer]),
                             fast < 0 ? null : ratio(medians[fast], medians[peer])));
         }
         return speeds;
     }
 
-    /** The ratio of the second time to the first, round by round. */
+    /** The ratio of the second time to the first, over the rounds. */
     static SpeedRatio ratio(double[] ours, double[] theirs) {
-        var ratios = new double[ours.length];
-        for (int round = 0; round < ratios.length; round++) {
-            ratios[round] = theirs[round] / ours[round];
-        }
+        double[] ratios = ratios(ours, theirs);
         return new SpeedRatio(
                 median(ratios),
                 Arrays.stream(ratios).min().orElseThrow(),
                 Arrays.stream(ratios).max().orElseThrow());
+    }
+
+    /** The ratio of the second time to the first, round by round. */
+    static double[] ratios(double[] ours, double[] theirs) {
+        return IntStream.range(0, ours.length).mapToDouble(i -> theirs[i] / ours[i]).toArray();
     }
 
     /** The names of all possible peers; device and Python decide which of them run. */
@@ -173,20 +199,11 @@ public record Bench(
         return PeerStarts.names();
     }
 
-    /**
-     * Refuses a Python that cannot be a peer, before any peer starts.
-     *
-     * @throws IllegalArgumentException if it does not start, or has no torch
-     */
-    public void requireTorch() {
-        peerStarts().requireTorch();
-    }
-
     private PeerStarts peerStarts() {
-        return new PeerStarts(measure, threads, python, data, against);
+        return new PeerStarts(measure, threads, torch, data, against, choice);
     }
 
-    private static double median(double[] values) {
+    static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int half = sorted.length / 2;

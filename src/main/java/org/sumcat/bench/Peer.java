@@ -53,15 +53,43 @@ record Peer(String name, Process process, BufferedReader answers, BufferedWriter
         return Integer.parseInt(answer().substring("ready ".length()));
     }
 
+    /**
+     * A network compiled.
+     *
+     * @param seconds that this took, without the steps that came with it
+     * @param eagerLoss of one batch, before it was compiled
+     * @param compiledLoss of the same, by the same weights
+     */
+    record Compilation(double seconds, double eagerLoss, double compiledLoss) {}
+
+    /**
+     * Has the process compile what it will do.
+     *
+     * @throws IllegalStateException if it ends instead, as one does whose compiled network computes
+     *     another loss
+     */
+    Compilation compile() {
+        double[] told = numbers(ask("compile"));
+        return new Compilation(told[0], told[1], told[2]);
+    }
+
     /** Has the process do that many units of work; returns the milliseconds of each. */
     double[] take(int units) {
+        return numbers(ask("go " + units));
+    }
+
+    private static double[] numbers(String line) {
+        return Stream.of(line.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    }
+
+    private String ask(String turn) {
         try {
-            turns.write("go " + units + "\n");
+            turns.write(turn + "\n");
             turns.flush();
         } catch (IOException e) {
             throw ended();
         }
-        return Stream.of(answer().split(" ")).mapToDouble(Double::parseDouble).toArray();
+        return answer();
     }
 
     private String answer() {

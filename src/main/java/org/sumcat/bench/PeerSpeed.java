@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param imagesPerSecond from the median
  * @param gigaflops billions of multiplications and additions a second, as papers count them; null
  *     from the start of a process, which does more than that
+ * @param compileSeconds that went into compiling before the first turn; null where nothing is
  * @param exactOverThis how many times as fast ours was
  * @param fastOverThis how many times as fast ours was in bfloat16, where this processor has it
  */
@@ -22,5 +23,6 @@ public record PeerSpeed(
         double slowest,
         double imagesPerSecond,
         @Nullable Double gigaflops,
+        @Nullable Double compileSeconds,
         SpeedRatio exactOverThis,
         @Nullable SpeedRatio fastOverThis) {}

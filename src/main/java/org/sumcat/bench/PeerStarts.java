@@ -1,43 +1,35 @@
 package org.sumcat.bench;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.device.Compute;
-import org.sumcat.device.ProgramAnswer;
 
 /**
  * Command lines of all peer processes: Sumcat and plain DJL in Java, PyTorch in Python.
  *
  * @param measure what a unit of work is
  * @param threads CPU threads of each peer
- * @param python a Python with torch, to have PyTorch as a peer
+ * @param torch a Python with torch, to have PyTorch as a peer
  * @param data the folder of Fashion-MNIST, or where it is usually looked for
  * @param against another build of Sumcat, beside which nobody but ours runs
+ * @param choice which of the others take part
  */
 record PeerStarts(
         Measure measure,
         int threads,
-        @Nullable Path python,
+        @Nullable PyTorch torch,
         @Nullable Path data,
-        @Nullable OtherBuild against) {
-    private static final String EXACT = "Sumcat";
+        @Nullable OtherBuild against,
+        PeerChoice choice) {
+    static final String EXACT = "Sumcat";
     static final String FAST = "Sumcat, --precision fast";
     private static final String USUAL = "usual DJL";
     private static final String USUAL_TUNED = "usual DJL, our environment";
-
-    /** Memory layouts of PyTorch; the last one runs in bfloat16. */
-    private static final List<String> LAYOUTS =
-            List.of("nchw", "channels_last", "channels_last_bf16");
 
     /** Environment variables that the launcher sets, and plain DJL runs without. */
     private static final List<String> LAUNCHER =
@@ -53,7 +45,7 @@ record PeerStarts(
     static List<String> names() {
         return Stream.concat(
                         Stream.of(EXACT, FAST, USUAL, USUAL_TUNED),
-                        LAYOUTS.stream().map(PeerStarts::torch))
+                        TorchForm.all().stream().map(TorchForm::peer))
                 .toList();
     }
 
@@ -61,9 +53,6 @@ record PeerStarts(
     static String otherThan(String name) {
         return name.replaceFirst("^" + EXACT, "other build");
     }
-
-    /** Generous, because the first import from a slow disk takes half a minute. */
-    private static final int IMPORT_SECONDS = 120;
 
     /** The name, command line and environment of one peer. */
     record PeerStart(String name, List<String> command, Map<String, String> environment) {
@@ -85,7 +74,7 @@ record PeerStarts(
         LAUNCHER.forEach(name -> bare.put(name, ""));
         var starts = new ArrayList<PeerStart>();
         starts.add(java(EXACT, "exact", workload, Map.of()));
-        if (measure != Measure.FORWARD && Compute.of("auto").hasBfloat16()) {
+        if (choice.bfloat16() && measure != Measure.FORWARD && Compute.of("auto").hasBfloat16()) {
             starts.add(java(FAST, "fast", workload, Map.of()));
         }
         if (against != null) {
@@ -93,18 +82,24 @@ record PeerStarts(
             starts.addAll(starts.stream().map(ours -> ours.by(jar)).toList());
             return starts;
         }
-        starts.add(java(USUAL, "usual", workload, bare));
-        starts.add(java(USUAL_TUNED, "usual", workload, Map.of()));
-        if (python != null) {
-            for (String layout : LAYOUTS) {
-                starts.add(torch(torch(layout), python, layout, workload, bare));
-            }
+        if (choice.kinds().contains(PeerKind.USUAL)) {
+            starts.add(java(USUAL, "usual", workload, bare));
+        }
+        if (choice.kinds().contains(PeerKind.TUNED)) {
+            starts.add(java(USUAL_TUNED, "usual", workload, Map.of()));
+        }
+        if (torch != null) {
+            TorchForm.all().stream()
+                    .filter(choice::has)
+                    .filter(form -> !form.compiled() || compiles(torch))
+                    .forEach(form -> starts.add(torch(torch.python(), form, workload, bare)));
         }
         return starts;
     }
 
-    private static String torch(String layout) {
-        return "PyTorch, " + layout;
+    /** The start of a process is no measure of a compiled step: nearly all of it is compiling. */
+    private boolean compiles(PyTorch torch) {
+        return torch.whyNotCompiled() == null && measure != Measure.START;
     }
 
     PeerStart java(String name, String who, Workload workload, Map<String, String> environment) {
@@ -124,67 +119,22 @@ record PeerStarts(
     }
 
     private PeerStart torch(
-            String name,
-            Path interpreter,
-            String layout,
-            Workload workload,
-            Map<String, String> environment) {
+            Path python, TorchForm form, Workload workload, Map<String, String> environment) {
         return new PeerStart(
-                name,
+                form.peer(),
                 List.of(
-                        interpreter.toString(),
+                        python.toString(),
                         "-c",
-                        script(),
+                        PythonScript.of("peer.py"),
                         workload.name(),
                         measure.key(),
-                        layout,
+                        form.memory(),
                         String.valueOf(threads),
                         String.valueOf(workload.side()),
                         String.valueOf(workload.batch()),
-                        Compute.of("auto").device().isGpu() ? "cuda" : "cpu",
-                        String.valueOf(Workload.RATE)),
+                        PyTorch.device(),
+                        String.valueOf(Workload.RATE),
+                        form.mode()),
                 environment);
-    }
-
-    /**
-     * Refuses a Python that cannot be a peer, before any peer starts.
-     *
-     * @throws IllegalArgumentException if it does not start, or has no torch
-     */
-    void requireTorch() {
-        if (python == null) {
-            return;
-        }
-        try {
-            var asked =
-                    new ProcessBuilder(python.toString(), "-c", "import torch")
-                            .redirectErrorStream(true);
-            ProgramAnswer answer = ProgramAnswer.of(asked, IMPORT_SECONDS);
-            if (answer.status() != 0) {
-                throw noTorch(answer.lastLine());
-            }
-        } catch (IOException e) {
-            throw noTorch(String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("the check of Python was interrupted");
-        }
-    }
-
-    private IllegalArgumentException noTorch(String why) {
-        return new IllegalArgumentException(
-                "--python must be a Python with torch, but %s is not (%s); leave it out, or install torch for it"
-                        .formatted(python, why));
-    }
-
-    private static String script() {
-        try (InputStream in = PeerStarts.class.getResourceAsStream("peer.py")) {
-            if (in == null) {
-                throw new IllegalStateException("peer.py must lie beside Bench, but does not");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

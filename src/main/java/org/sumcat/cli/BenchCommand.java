@@ -4,13 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.bench.Bench;
 import org.sumcat.bench.Measure;
 import org.sumcat.bench.OtherBuild;
+import org.sumcat.bench.PeerChoice;
+import org.sumcat.bench.PeerKind;
 import org.sumcat.bench.PeerSpeed;
+import org.sumcat.bench.PyTorch;
 import org.sumcat.bench.SpeedRatio;
 import org.sumcat.bench.Workload;
 import org.sumcat.bench.WorkloadResult;
@@ -63,11 +65,7 @@ final class BenchCommand extends Common {
     @Option(names = "--threads", description = "CPU threads; default: all.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(
-            names = "--python",
-            paramLabel = "FILE",
-            description = "A Python with torch, to have PyTorch as a peer.")
-    private @Nullable Path python;
+    @Mixin private PeerOptions peers = new PeerOptions();
 
     @Option(
             names = "--against",
@@ -98,6 +96,11 @@ final class BenchCommand extends Common {
                             .formatted(measure));
         }
         requireAgainstAlone();
+        PeerChoice choice = peers.choice();
+        if (csv != null && !choice.kinds().contains(PeerKind.USUAL)) {
+            throw new IllegalArgumentException(
+                    "--csv tells speeds beside the usual way in DJL, but --peers leaves usual out; add it");
+        }
         OtherBuild other = against == null ? null : OtherBuild.of(against);
         if (csv != null) {
             overwriting
@@ -105,17 +108,20 @@ final class BenchCommand extends Common {
                     .require(new Speeds(List.of()).csv());
         }
         int turns = rounds != null ? rounds : other == null ? 7 : 15;
-        var bench = new Bench(measure(), turns, units, threads, python, data, other);
+        var bench = new Bench(measure(), turns, units, threads, null, data, other, choice);
         var workloads =
                 names.isEmpty() ? Workload.all() : names.stream().map(Workload::named).toList();
         Processors.warn(threads);
-        bench.requireTorch();
         if (data != null) { // its peers would end, each with its own words
             Datasets.open(Choice.FASHION_MNIST, data, Common::say);
         }
+        PyTorch torch = peers.torch(choice, measure());
+        if (torch != null) {
+            bench = bench.with(torch);
+        }
         Compute seen = Compute.of("auto");
         var device = new Compute(seen.device(), threads, seen.arithmetic()).words();
-        if (python == null && other == null) {
+        if (!peers.hasPython() && other == null) {
             say("PyTorch is not measured; name a Python that has torch by --python FILE");
         }
         if (!json) {
@@ -130,7 +136,9 @@ final class BenchCommand extends Common {
             result.speeds().forEach(speed -> speeds.add(speed(device, workload, speed)));
             keep(speeds);
             if (!json) {
-                print(text(device, workload, turns, result));
+                print(
+                        BenchText.of(
+                                device, workload, "%s, %s rounds of %s".formatted(measure, turns, units), result));
             }
         }
         if (json) {
@@ -139,6 +147,9 @@ final class BenchCommand extends Common {
             document.put("processor", Machine.processor());
             document.put("device", device);
             document.put("threads", threads);
+            if (torch != null) {
+                document.put("torch", torch);
+            }
             if (other != null) {
                 document.put("against", other.checkout().toString());
                 document.put("againstCommit", other.commit());
@@ -149,10 +160,11 @@ final class BenchCommand extends Common {
     }
 
     private void requireAgainstAlone() {
-        if (against != null && (csv != null || python != null)) {
+        String too = csv != null ? "--csv" : peers.given();
+        if (against != null && too != null) {
             throw new IllegalArgumentException(
                     "--against compares two builds and nobody else, but %s was given, too; leave one out"
-                            .formatted(csv != null ? "--csv" : "--python"));
+                            .formatted(too));
         }
     }
 
@@ -189,6 +201,7 @@ final class BenchCommand extends Common {
                 speed.imagesPerSecond(),
                 ratio(speed.exactOverThis()),
                 speed.fastOverThis() == null ? null : ratio(speed.fastOverThis()),
+                speed.compileSeconds(),
                 Versions.commit());
     }
 
@@ -201,44 +214,10 @@ final class BenchCommand extends Common {
         document.put("workload", workload);
         document.put("convolutionGigaflops", result.ceiling());
         document.put("speeds", result.speeds());
+        document.put("best", result.best());
         if (!result.against().isEmpty()) {
             document.put("against", result.against());
         }
         return document;
-    }
-
-    private String text(String device, Workload workload, int turns, WorkloadResult result) {
-        var text =
-                new StringBuilder(
-                        String.format(
-                                Locale.ROOT,
-                                "%s: %s, %sx%s, batch %s, %s, %s rounds of %s; a large convolution: %.0f GFLOP/s%n",
-                                device,
-                                workload.name(),
-                                workload.side(),
-                                workload.side(),
-                                workload.batch(),
-                                measure,
-                                turns,
-                                units,
-                                result.ceiling()));
-        for (PeerSpeed speed : result.speeds()) {
-            SpeedRatio fast = speed.fastOverThis();
-            text.append(
-                    String.format(
-                            Locale.ROOT,
-                            "  %-28s %8.1f ms  %7.0f images/s%s   exact is %s%s%n",
-                            speed.peer(),
-                            speed.milliseconds(),
-                            speed.imagesPerSecond(),
-                            speed.gigaflops() == null
-                                    ? ""
-                                    : String.format(
-                                            Locale.ROOT, "  %5.0f GFLOP/s", speed.gigaflops()),
-                            ratio(speed.exactOverThis()),
-                            fast == null ? "" : ", fast " + ratio(fast)));
-        }
-        result.against().forEach(each -> text.append("  ").append(each.line()).append('\n'));
-        return text.toString().stripTrailing();
     }
 }

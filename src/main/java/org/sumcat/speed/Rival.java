@@ -1,14 +1,14 @@
 package org.sumcat.speed;
 
 /**
- * Peers with a bar, from the top; of two layouts of PyTorch the faster one. The patterns are the
- * names that the bench gives its peers.
+ * Peers with a bar, from the top; of PyTorch the best form: eager or compiled, in either layout.
+ * The patterns are the names that the bench gives its peers.
  */
 enum Rival {
     USUAL("usual DJL", false, "usual DJL"),
-    TORCH("PyTorch", false, "PyTorch, (nchw|channels_last)"),
+    TORCH("PyTorch", false, "PyTorch( compiled)?, (nchw|channels_last)"),
     OURS("Sumcat", false, "Sumcat"),
-    TORCH_BFLOAT16("PyTorch in bfloat16", true, "PyTorch, channels_last_bf16"),
+    TORCH_BFLOAT16("PyTorch in bfloat16", true, "PyTorch( compiled)?, (nchw|channels_last)_bf16"),
     OURS_BFLOAT16("Sumcat in bfloat16", true, "Sumcat, --precision fast");
 
     final String words;

@@ -44,6 +44,10 @@ final class SpeedFile {
                             number(row, "images_per_second"),
                             ratio(row, "exact"),
                             row.getString("fast_is").isEmpty() ? null : ratio(row, "fast"),
+                            row.columnNames().contains("compile_seconds") // not before 0.2.0
+                                            && !row.getString("compile_seconds").isEmpty()
+                                    ? number(row, "compile_seconds")
+                                    : null,
                             row.getString("commit")));
         }
         return new Speeds(speeds);

@@ -35,6 +35,7 @@ public record Speeds(List<Speed> speeds) implements Shown {
      * @param imagesPerSecond from the median
      * @param exact how many times as fast Sumcat was in float32
      * @param fast how many times as fast Sumcat was in bfloat16; null where the device has none
+     * @param compileSeconds that went into compiling before the first turn; null where nothing is
      * @param commit of Sumcat
      */
     public record Speed(
@@ -45,6 +46,7 @@ public record Speeds(List<Speed> speeds) implements Shown {
             double imagesPerSecond,
             Ratio exact,
             @Nullable Ratio fast,
+            @Nullable Double compileSeconds,
             String commit) {
         public Speed {
             if (!(milliseconds > 0) || Double.isInfinite(milliseconds)) {
@@ -157,7 +159,7 @@ public record Speeds(List<Speed> speeds) implements Shown {
                                 .flatMap(
                                         rival ->
                                                 timesTheUsual(device, workload, rival)
-                                                        .map(t -> rival.words + " " + times(t))
+                                                        .map(t -> words(device, workload, rival) + " " + times(t))
                                                         .stream())
                                 .collect(Collectors.joining("; "));
                 if (!parts.isEmpty()) {
@@ -166,6 +168,14 @@ public record Speeds(List<Speed> speeds) implements Shown {
             }
         }
         return String.join("\n", lines);
+    }
+
+    private String words(String device, String workload, Rival rival) {
+        boolean compiled =
+                find(device, workload, rival)
+                        .filter(speed -> speed.peer().startsWith("PyTorch compiled"))
+                        .isPresent();
+        return compiled ? rival.words.replace("PyTorch", "PyTorch compiled") : rival.words;
     }
 
     List<String> devices() {
@@ -186,7 +196,7 @@ public record Speeds(List<Speed> speeds) implements Shown {
 
     /**
      * The speed ratio over plain DJL, by the medians of the rounds' ratios: for Sumcat the number
-     * in the table, for PyTorch consistent with Sumcat's ratio over it.
+     * in the table, for PyTorch (its best form) consistent with Sumcat's ratio over it.
      */
     Optional<Double> timesTheUsual(String device, String workload, Rival rival) {
         return find(device, workload, Rival.USUAL)

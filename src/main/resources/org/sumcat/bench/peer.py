@@ -1,6 +1,18 @@
-"""A peer of ./sumcat bench: the same networks in PyTorch, eager. One turn for each "go N" on standard input."""
+"""A peer of ./sumcat bench: the same networks in PyTorch, eager or compiled. One turn for each "go N" on standard input;
+"compile", once before, compiles."""
+import os
+import signal
 import sys
+import tempfile
 import time
+
+if "compiled" in sys.argv:  # before torch is there, which reads them
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the folder goes, however this ends
+    cache = tempfile.TemporaryDirectory(prefix="sumcat-bench")
+    tempfile.tempdir = cache.name
+    for variable in ("TORCHINDUCTOR_CACHE_DIR", "TRITON_CACHE_DIR", "TMPDIR"):
+        os.environ[variable] = cache.name
+    os.environ["TORCHINDUCTOR_COMPILE_THREADS"] = "1"  # no process of workers that outlives compiling
 
 import torch
 from torch import nn
@@ -144,10 +156,16 @@ def scores(x):
         return net(x).float()
 
 
+def loss(x, y):
+    return F.cross_entropy(scores(x), y)
+
+
 def train(x, y):
     optimizer.zero_grad(set_to_none=True)
-    F.cross_entropy(scores(x), y).backward()
+    value = loss(x, y)
+    value.backward()
     optimizer.step()
+    return value
 
 
 def forward():
@@ -155,18 +173,56 @@ def forward():
         scores(images).sum().item()
 
 
-def step():
-    if not step.order:
-        step.order = list(torch.randperm(len(pixels), device=device).split(batch))
-    chosen = step.order.pop()
+def prepared(chosen):
     x = pixels[chosen].float().div_(255).unsqueeze(1)
     x = F.interpolate(x, (side, side), mode="bilinear", align_corners=False) if side != 28 else x
-    train(x.contiguous(memory_format=memory), names[chosen])
+    return x.contiguous(memory_format=memory), names[chosen]
+
+
+def step():
+    if not step.order:
+        step.order = list(torch.randperm(len(pixels), device=device).split(batch))[::-1]
+        if measure != "epoch":
+            step.order = [chosen for chosen in step.order if len(chosen) == batch]
+    train(*prepared(step.order.pop()))
 
 
 def epoch():
     for _ in range((len(pixels) + batch - 1) // batch):
         step()
+
+
+def loss_of(x, y):
+    if measure != "forward":
+        return train(x, y).item()
+    with torch.no_grad():
+        return F.cross_entropy(scores(x), y).item()
+
+
+def compiled():
+    """Has all that a unit needs compiled; returns the seconds that it took, and a loss, eager and compiled."""
+    global scores, loss
+    inputs = [(images, torch.zeros(batch, dtype=torch.long, device=device))] if measure == "forward" else [
+        prepared(torch.arange(size, device=device))
+        for size in (batch, len(pixels) % batch if measure == "epoch" else 0) if size]
+    with torch.no_grad():
+        eager = loss(*inputs[0]).item()
+    options = {"fullgraph": True, "dynamic": False, "mode": "reduce-overhead" if device == "cuda" else "default"}
+    if measure == "forward":
+        scores = torch.compile(scores, **options)
+    else:
+        loss = torch.compile(loss, **options)
+    losses, seconds = [], 0
+    for x, y in inputs:
+        for weight in (1, 1, 1, -3):  # of a GPU's the third at the latest is recorded, the fourth is like all that follow
+            start = time.perf_counter()
+            losses.append(loss_of(x, y))
+            seconds += weight * (time.perf_counter() - start)
+    if abs(losses[0] - eager) > (0.03 if bf16 else 0.001) * eager:
+        sys.exit("a compiled network must compute the loss of the eager one, but %s was %s" % (eager, losses[0]))
+    if hasattr(torch, "compiler") and hasattr(torch.compiler, "set_stance"):
+        torch.compiler.set_stance("fail_on_recompile")  # a turn does not compile
+    return max(seconds, 0), eager, losses[0]
 
 
 step.order = []
@@ -179,6 +235,9 @@ else:  # as many made-up images as Fashion-MNIST has
 unit = {"step": step, "start": step, "forward": forward, "epoch": epoch}[measure]
 print("ready", len(pixels) if measure == "epoch" else batch, flush=True)
 for line in sys.stdin:
+    if line.strip() == "compile":
+        print("%.3f %.6f %.6f" % compiled(), flush=True)
+        continue
     times = []
     for _ in range(int(line.split()[1])):
         start = time.perf_counter()

@@ -99,7 +99,9 @@ class AgainstTest {
     @Test
     void the_other_build_does_the_same_work_with_its_own_classes_and_nobody_else_takes_part() {
         var other = new OtherBuild(checkout, checkout.resolve("target/sumcat.jar"));
-        var starts = new PeerStarts(Measure.FORWARD, 1, null, null, other).of(WORKLOAD);
+        var starts =
+                new PeerStarts(Measure.FORWARD, 1, null, null, other, PeerChoice.all())
+                        .of(WORKLOAD);
         assertThat(starts)
                 .extracting(PeerStarts.PeerStart::name)
                 .containsExactly("Sumcat", "other build");

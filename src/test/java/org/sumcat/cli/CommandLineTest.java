@@ -449,6 +449,10 @@ class CommandLineTest {
                     spark --plan data/measured/compare/plan.json --master spark://127.0.0.1:1 | --master must be a Spark master that answers, but spark://127.0.0.1:1 does not
                     spark --plan data/measured/compare/plan.json --master local[2] | local[N] never retries a failed task
                     bench --python no-python           | --python must be a program, but there is none at no-python
+                    bench --peers torch                | --peers must be of usual, tuned, eager and compiled, but was 'torch'
+                    bench --peers usual,eager          | --peers eager and compiled need a Python with torch, but there is no --python
+                    bench --precision half             | --precision must be exact or fast, but was 'half'
+                    bench --peers tuned --csv a.csv    | --csv tells speeds beside the usual way in DJL, but --peers leaves usual out
                     bench --data src                   | --data must name a folder with the four Fashion-MNIST files
                     notebook --run --out pom.xml       | --out must be a folder, but pom.xml is a file
                     train plain-20 --lr 0.1            | did you mean --rate?
