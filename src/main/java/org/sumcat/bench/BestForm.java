@@ -39,8 +39,7 @@ public record BestForm(
         return Stream.of(false, true).flatMap(bf16 -> of(bf16, peers, medians).stream()).toList();
     }
 
-    private static Optional<BestForm> of(
-            boolean bfloat16, List<String> peers, double[][] medians) {
+    private static Optional<BestForm> of(boolean bfloat16, List<String> peers, double[][] medians) {
         String name = bfloat16 ? PeerStarts.FAST : PeerStarts.EXACT;
         int ours = peers.indexOf(name);
         return IntStream.range(0, peers.size())

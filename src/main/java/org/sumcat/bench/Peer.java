@@ -54,7 +54,7 @@ record Peer(String name, Process process, BufferedReader answers, BufferedWriter
     }
 
     /**
-     * A network compiled.
+     * The outcome of compiling a network.
      *
      * @param seconds that this took, without the steps that came with it
      * @param eagerLoss of one batch, before it was compiled

@@ -15,7 +15,7 @@ public record PeerChoice(Set<PeerKind> kinds, boolean float32, boolean bfloat16)
         kinds = Set.copyOf(kinds);
     }
 
-    /** All peers. */
+    /** All kinds of peers in both precisions. */
     public static PeerChoice all() {
         return new PeerChoice(EnumSet.allOf(PeerKind.class), true, true);
     }

@@ -22,7 +22,7 @@ public record PyTorch(Path python, String version, @Nullable String whyNotCompil
     /** Generous, because the first import from a slow disk takes half a minute. */
     private static final int IMPORT_SECONDS = 120;
 
-    /** Likewise for the first compiled function, for which a compiler and headers are read. */
+    /** Generous for the first compiled function, since a compiler reads many headers for it. */
     private static final int COMPILE_SECONDS = 600;
 
     /**
@@ -40,7 +40,8 @@ public record PyTorch(Path python, String version, @Nullable String whyNotCompil
                             .formatted(python));
         }
         try {
-            var command = new ArrayList<>(List.of(python.toString(), "-c", PythonScript.of("probe.py")));
+            var command =
+                    new ArrayList<>(List.of(python.toString(), "-c", PythonScript.of("probe.py")));
             if (compile) {
                 command.add(device());
             }

@@ -11,4 +11,5 @@ import java.util.List;
  * @param best PyTorch's best form in each precision; empty without PyTorch
  * @param against ours beside another build's, precision by precision; empty without one
  */
-public record WorkloadResult(double ceiling, List<PeerSpeed> speeds, List<BestForm> best, List<Against> against) {}
+public record WorkloadResult(
+        double ceiling, List<PeerSpeed> speeds, List<BestForm> best, List<Against> against) {}

@@ -138,7 +138,10 @@ final class BenchCommand extends Common {
             if (!json) {
                 print(
                         BenchText.of(
-                                device, workload, "%s, %s rounds of %s".formatted(measure, turns, units), result));
+                                device,
+                                workload,
+                                "%s, %s rounds of %s".formatted(measure, turns, units),
+                                result));
             }
         }
         if (json) {

@@ -51,8 +51,8 @@ final class PeerOptions {
     /**
      * The peers that were asked for.
      *
-     * @throws IllegalArgumentException if one is unknown or needs a Python that was not named, or if
-     *     this device does not have the precision
+     * @throws IllegalArgumentException if one is unknown or needs a Python that was not named, or
+     *     if this device does not have the precision
      */
     PeerChoice choice() {
         if (precision != null && !List.of("exact", "fast").contains(precision)) {
@@ -91,8 +91,8 @@ final class PeerOptions {
      * The PyTorch that was named, after a word on what it cannot do; null if none was, or its peers
      * are not asked for.
      *
-     * @throws IllegalArgumentException if it is none, or {@code --peers} names compiled ones that it
-     *     cannot have
+     * @throws IllegalArgumentException if it is none, or {@code --peers} names compiled ones that
+     *     it cannot have
      */
     @Nullable PyTorch torch(PeerChoice choice, Measure measure) {
         boolean compiled = choice.kinds().contains(PeerKind.COMPILED);

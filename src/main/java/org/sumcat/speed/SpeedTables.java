@@ -52,7 +52,8 @@ final class SpeedTables {
         var text = new StringBuilder();
         text.append(
                 "| | Sumcat, images/s | `exact` over the usual way in DJL | `exact` over PyTorch, best form");
-        text.append(" | `fast` over the usual way | `fast` over PyTorch in bfloat16, best form |\n");
+        text.append(
+                " | `fast` over the usual way | `fast` over PyTorch in bfloat16, best form |\n");
         text.append("|---|---|---|---|---|---|\n");
         for (String device : speeds.devices()) {
             text.append("| **%s** | | | | | |\n".formatted(device));
@@ -79,8 +80,7 @@ final class SpeedTables {
     }
 
     /** The ratio and the form, {@code 1.24 x (1.07 to 1.72), compiled channels_last}. */
-    private static String best(
-            Optional<Speed> torch, Function<Speed, @Nullable Ratio> which) {
+    private static String best(Optional<Speed> torch, Function<Speed, @Nullable Ratio> which) {
         return torch.flatMap(
                         speed ->
                                 Optional.ofNullable(which.apply(speed))

@@ -159,7 +159,14 @@ public record Speeds(List<Speed> speeds) implements Shown {
                                 .flatMap(
                                         rival ->
                                                 timesTheUsual(device, workload, rival)
-                                                        .map(t -> words(device, workload, rival) + " " + times(t))
+                                                        .map(
+                                                                t ->
+                                                                        words(
+                                                                                        device,
+                                                                                        workload,
+                                                                                        rival)
+                                                                                + " "
+                                                                                + times(t))
                                                         .stream())
                                 .collect(Collectors.joining("; "));
                 if (!parts.isEmpty()) {

@@ -85,9 +85,7 @@ class BenchTest {
     @Test
     void a_bench_without_rounds_is_refused() {
         assertThatThrownBy(
-                        () ->
-                                new Bench(
-                                        Measure.STEP, 0, 1, 1, null, null, null, PeerChoice.all()))
+                        () -> new Bench(Measure.STEP, 0, 1, 1, null, null, null, PeerChoice.all()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("rounds must be at least 1, but were 0");
     }

@@ -36,8 +36,7 @@ class PyTorchTest {
         return Scripts.write(folder.resolve("python"), lines);
     }
 
-    private static List<String> peers(
-            @Nullable String whyNot, Measure measure, PeerChoice choice) {
+    private static List<String> peers(@Nullable String whyNot, Measure measure, PeerChoice choice) {
         var torch = new PyTorch(Path.of("python3"), "2.13.0", whyNot);
         return new PeerStarts(measure, 1, torch, null, null, choice)
                 .of(WORKLOAD).stream()
@@ -147,8 +146,7 @@ class PyTorchTest {
         var script = "echo ready 8; read compile; echo 84.500 2.302585 2.302586";
         try (Peer peer = Peer.start("sh", List.of("/bin/sh", "-c", script), Map.of())) {
             peer.awaitReady();
-            assertThat(peer.compile())
-                    .isEqualTo(new Peer.Compilation(84.5, 2.302585, 2.302586));
+            assertThat(peer.compile()).isEqualTo(new Peer.Compilation(84.5, 2.302585, 2.302586));
         }
     }
 
@@ -179,8 +177,7 @@ class PyTorchTest {
 
     /** Ten classes that an untrained network guesses: a loss about ln 10. */
     @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {"PyTorch compiled, channels_last", "PyTorch compiled, nchw_bf16"})
+    @ValueSource(strings = {"PyTorch compiled, channels_last", "PyTorch compiled, nchw_bf16"})
     @Tag("slow")
     void a_compiled_network_computes_the_loss_of_the_eager_one_and_leaves_no_file(String form) {
         double tolerance = form.endsWith("_bf16") ? 0.05 : 0.0005;

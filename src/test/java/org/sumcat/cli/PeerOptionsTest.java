@@ -32,16 +32,16 @@ class PeerOptionsTest {
         Scripts.assumeShell();
         python =
                 Scripts.write(
-                        folder.resolve("python"), "echo version 1.13.0", "echo 'fails %s'".formatted(OLD));
+                        folder.resolve("python"),
+                        "echo version 1.13.0",
+                        "echo 'fails %s'".formatted(OLD));
     }
 
     private @Nullable PyTorch torch(Measure measure, String... more) {
         var options = new PeerOptions();
         CommandLine.populateCommand(
                 options,
-                Stream.concat(
-                                Stream.of("--python", python.toString()),
-                                Stream.of(more))
+                Stream.concat(Stream.of("--python", python.toString()), Stream.of(more))
                         .toArray(String[]::new));
         return options.torch(options.choice(), measure);
     }
@@ -62,7 +62,8 @@ class PeerOptionsTest {
     void one_line_says_that_compiled_peers_are_left_out_and_why() {
         assertThat(said(Measure.STEP))
                 .isEqualToIgnoringNewLines(
-                        "PyTorch 1.13.0 is measured eager only, compiled peers are left out: " + OLD);
+                        "PyTorch 1.13.0 is measured eager only, compiled peers are left out: "
+                                + OLD);
         assertThat(said(Measure.START))
                 .contains("left out: the first step of a process would be compiling");
         assertThat(said(Measure.STEP, "--peers", "usual,eager")).isEmpty();
