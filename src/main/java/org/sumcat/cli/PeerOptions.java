@@ -61,7 +61,7 @@ final class PeerOptions {
                             .formatted(precision));
         }
         if ("fast".equals(precision)) {
-            Compute.of("auto").with(precision);
+            Compute.of("auto").with("fast"); // refuses it where the device has none
         }
         var kinds = EnumSet.noneOf(PeerKind.class);
         peers.forEach(name -> kinds.add(kind(name)));
