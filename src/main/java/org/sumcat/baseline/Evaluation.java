@@ -1,17 +1,13 @@
 package org.sumcat.baseline;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.stream.IntStream;
-import org.tribuo.classification.Label;
-import org.tribuo.classification.evaluation.LabelEvaluation;
-import org.tribuo.classification.evaluation.LabelEvaluator;
+import org.tribuo.classification.evaluation.ConfusionMetrics;
 
 /**
- * Per-class evaluation of a model's predictions: Tribuo's {@code LabelEvaluation}, the same code
- * for networks and for classical models.
+ * Per-class evaluation of a model's predictions by Tribuo's {@code ConfusionMetrics}, which its
+ * {@code LabelEvaluation} has, too: the same code for networks and for classical models.
  *
  * @param classes in the order of the labels
  * @param accuracy fraction of the images classified correctly, 0 to 1
@@ -39,16 +35,6 @@ public record Evaluation(
      * @param f1 harmonic mean of the two
      */
     public record OfClass(String name, int images, double precision, double recall, double f1) {}
-
-    /**
-     * Tribuo's logger, which warns of a class that is never predicted; here that is a 0. Kept in a
-     * field, since unused loggers are garbage collected.
-     */
-    private static final Logger LOG = Logger.getLogger("org.tribuo.classification.evaluation");
-
-    static {
-        LOG.setLevel(Level.SEVERE);
-    }
 
     public Evaluation {
         classes = List.copyOf(classes);
@@ -80,10 +66,11 @@ public record Evaluation(
                 }
             }
         }
-        var answers = new KnownAnswers(classes, truth, named);
-        return of(
-                classes,
-                new LabelEvaluator().evaluate(answers, answers.predictions(), answers.data()));
+        var counts = new int[classes.size()][classes.size()];
+        for (int image = 0; image < truth.size(); image++) {
+            counts[truth.get(image)][named.get(image)]++;
+        }
+        return of(classes, counts);
     }
 
     /**
@@ -103,48 +90,54 @@ public record Evaluation(
                     "a confusion of %s classes must have %s rows of %s counts from 0, but was %s"
                             .formatted(size, size, size, confusion));
         }
-        var truth = new ArrayList<Integer>();
-        var named = new ArrayList<Integer>();
-        for (int row = 0; row < size; row++) {
-            for (int column = 0; column < size; column++) {
-                for (int i = 0; i < confusion.get(row).get(column); i++) {
-                    truth.add(row);
-                    named.add(column);
-                }
-            }
+        int[][] counts =
+                confusion.stream()
+                        .map(row -> row.stream().mapToInt(Integer::intValue).toArray())
+                        .toArray(int[][]::new);
+        if (Arrays.stream(counts).flatMapToInt(Arrays::stream).allMatch(count -> count == 0)) {
+            throw new IllegalArgumentException(
+                    "an evaluation needs at least one image, but all counts of its confusion are 0");
         }
-        return of(classes, truth, named);
+        return of(classes, counts);
     }
 
-    private static Evaluation of(List<String> classes, LabelEvaluation result) {
-        var labels = classes.stream().map(Label::new).toList();
+    /** Tribuo's measures of counts that are known, however many images they are of. */
+    private static Evaluation of(List<String> classes, int[][] counts) {
+        int size = classes.size();
+        var predicted = new int[size];
+        double images = 0;
+        double right = 0;
+        for (int row = 0; row < size; row++) {
+            for (int column = 0; column < size; column++) {
+                predicted[column] += counts[row][column];
+                images += counts[row][column];
+            }
+            right += counts[row][row];
+        }
+        var precision = new double[size];
+        var recall = new double[size];
+        var f1 = new double[size];
+        var each = new ArrayList<OfClass>();
+        for (int label = 0; label < size; label++) {
+            int own = Arrays.stream(counts[label]).sum();
+            double tp = counts[label][label];
+            double fp = predicted[label] - tp;
+            double fn = own - tp;
+            double tn = images - tp - fp - fn;
+            precision[label] = orZero(ConfusionMetrics.precision(tp, fp, tn, fn));
+            recall[label] = orZero(ConfusionMetrics.recall(tp, fp, tn, fn));
+            f1[label] = orZero(ConfusionMetrics.f1(tp, fp, tn, fn));
+            each.add(
+                    new OfClass(
+                            classes.get(label), own, precision[label], recall[label], f1[label]));
+        }
         return new Evaluation(
-                labels.stream()
-                        .map(
-                                label ->
-                                        new OfClass(
-                                                label.getLabel(),
-                                                (int) (result.tp(label) + result.fn(label)),
-                                                orZero(result.precision(label)),
-                                                orZero(result.recall(label)),
-                                                orZero(result.f1(label))))
-                        .toList(),
-                result.accuracy(),
-                mean(labels.stream().mapToDouble(result::precision).toArray()),
-                mean(labels.stream().mapToDouble(result::recall).toArray()),
-                mean(labels.stream().mapToDouble(result::f1).toArray()),
-                IntStream.range(0, labels.size())
-                        .mapToObj(
-                                row ->
-                                        labels.stream()
-                                                .map(
-                                                        named ->
-                                                                (int)
-                                                                        result.confusion(
-                                                                                named,
-                                                                                labels.get(row)))
-                                                .toList())
-                        .toList());
+                each,
+                right / images,
+                mean(precision),
+                mean(recall),
+                mean(f1),
+                Arrays.stream(counts).map(row -> Arrays.stream(row).boxed().toList()).toList());
     }
 
     private static double orZero(double share) {
@@ -152,9 +145,6 @@ public record Evaluation(
     }
 
     private static double mean(double[] shares) {
-        return IntStream.range(0, shares.length)
-                .mapToDouble(i -> orZero(shares[i]))
-                .average()
-                .orElseThrow();
+        return Arrays.stream(shares).average().orElseThrow();
     }
 }

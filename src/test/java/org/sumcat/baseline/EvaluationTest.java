@@ -59,6 +59,19 @@ class EvaluationTest {
                 .isEqualTo(evaluation);
     }
 
+    /** One object for each image would not fit into memory. */
+    @Test
+    void takes_no_more_work_for_a_billion_images_than_for_ten() {
+        var billion =
+                CONFUSION.stream()
+                        .map(row -> row.stream().map(count -> count * 100_000_000).toList())
+                        .toList();
+        var many = Evaluation.ofConfusion(CLASSES, billion);
+        assertThat(many.accuracy()).isEqualTo(0.7, within(1e-12));
+        assertThat(many.macroF1()).isEqualTo((2 / 3.0 + 2 / 3.0 + 8 / 11.0) / 3, within(1e-12));
+        assertThat(many.classes().get(2).images()).isEqualTo(500_000_000);
+    }
+
     @Test
     void gives_a_class_that_is_never_named_or_has_no_image_a_zero() {
         var none = Evaluation.of(CLASSES, List.of(0, 0, 1), List.of(0, 0, 0)).classes();
@@ -76,5 +89,8 @@ class EvaluationTest {
                 .hasMessage("a label must be from 0 to 2, but one was 3");
         assertThatThrownBy(() -> Evaluation.ofConfusion(CLASSES, List.of(List.of(1))))
                 .hasMessageStartingWith("a confusion of 3 classes must have 3 rows of 3 counts");
+        var none = List.of(List.of(0, 0, 0), List.of(0, 0, 0), List.of(0, 0, 0));
+        assertThatThrownBy(() -> Evaluation.ofConfusion(CLASSES, none))
+                .hasMessageStartingWith("an evaluation needs at least one image");
     }
 }
