@@ -23,18 +23,30 @@ import tech.tablesaw.api.Table;
  * Networks that were trained alike: same data, same recipe (except for the number of epochs, where
  * training time was matched). Runs that diverged are kept and listed; means are over the others.
  *
- * @param runs one for each network and seed; given in any order, kept in that of the report
+ * <p>Networks, summaries and ranking are computed when first asked for, and once: a network is
+ * counted once, however many runs and tables there are of it.
  */
-public record Comparison(List<Run> runs) implements Shown {
+public final class Comparison implements Shown {
+    private final List<Run> runs;
+    private @Nullable List<ModelResult> entrants;
+    private @Nullable List<Summary> summaries;
+    private @Nullable Ranking ranking;
 
     /**
      * Checks that the runs are comparable.
      *
+     * @param runs one for each network and seed, in any order
      * @throws IllegalArgumentException if they cannot, with the rule, the value found and a way out
      */
-    public Comparison {
+    public Comparison(List<Run> runs) {
         Fairness.check(runs);
-        runs = ModelResult.of(runs).stream().flatMap(entrant -> entrant.runs().stream()).toList();
+        this.runs =
+                ModelResult.of(runs).stream().flatMap(entrant -> entrant.runs().stream()).toList();
+    }
+
+    /** The runs, one for each network and seed, in the order of the report. */
+    public List<Run> runs() {
+        return runs;
     }
 
     /** The runs that reached an accuracy. */
@@ -48,13 +60,19 @@ public record Comparison(List<Run> runs) implements Shown {
     }
 
     /** A summary for each network with a finished run: plain ones first, then sum, then concat. */
-    public List<Summary> summaries() {
-        return entrants().stream().map(Summary::of).toList();
+    public synchronized List<Summary> summaries() {
+        if (summaries == null) {
+            summaries = entrants().stream().map(Summary::of).toList();
+        }
+        return summaries;
     }
 
     /** The networks ranked by mean, with the pairs that are not distinguishable. */
-    public Ranking ranking() {
-        return Ranking.of(summaries());
+    public synchronized Ranking ranking() {
+        if (ranking == null) {
+            ranking = Ranking.of(summaries());
+        }
+        return ranking;
     }
 
     /** The differences between all pairs of networks that share a seed. */
@@ -105,8 +123,16 @@ public record Comparison(List<Run> runs) implements Shown {
     }
 
     /** The networks with their runs, in display order. */
-    public List<ModelResult> entrants() {
-        return ModelResult.of(finished());
+    public synchronized List<ModelResult> entrants() {
+        if (entrants == null) {
+            entrants = ModelResult.of(finished());
+        }
+        return entrants;
+    }
+
+    /** The summary of one of the networks. */
+    Summary summary(ModelResult entrant) {
+        return summaries().get(entrants().indexOf(entrant));
     }
 
     /** Test accuracy after the last epoch: a row for each network, a point for each seed. */
@@ -119,8 +145,7 @@ public record Comparison(List<Run> runs) implements Shown {
         int seeds = entrants.stream().mapToInt(e -> e.runs().size()).max().orElseThrow();
         var means =
                 entrants.stream()
-                        .map(Summary::of)
-                        .map(s -> s.label() + " " + Format.percent(s.lastEpoch().mean()))
+                        .map(e -> e.label() + " " + Format.percent(e.lastEpoch().mean()))
                         .toList();
         return Style.rows(
                 "Test accuracy after the last epoch",
@@ -173,6 +198,22 @@ public record Comparison(List<Run> runs) implements Shown {
                 numbers("training loss (nats)", all, Summary::meanTrainLoss, 4),
                 numbers("seconds per epoch", all, Summary::secondsPerEpoch, 2),
                 numbers("images per second", all, Summary::imagesPerSecond, 0));
+    }
+
+    /** Comparisons of the same runs are equal. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Comparison that && that.runs.equals(runs);
+    }
+
+    @Override
+    public int hashCode() {
+        return runs.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Comparison[runs=%s]".formatted(runs);
     }
 
     /** The result for a terminal: aligned plain text of at most 100 columns. */

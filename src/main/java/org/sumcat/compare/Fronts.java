@@ -84,7 +84,7 @@ public final class Fronts {
         var groups = new TreeMap<Fusion, List<Point>>();
         for (var entrant : comparison.entrants()) {
             groups.computeIfAbsent(entrant.look().join(), k -> new ArrayList<>())
-                    .add(bubble(Summary.of(entrant), cost, unit, areaWord, area));
+                    .add(bubble(comparison.summary(entrant), cost, unit, areaWord, area));
         }
         series.addAll(Series.byJoin(groups));
         return Style.figure(

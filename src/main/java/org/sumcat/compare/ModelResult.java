@@ -77,6 +77,11 @@ public record ModelResult(String label, Look look, List<Run> runs) {
         return runs.stream().map(Run::seed).toList();
     }
 
+    /** Test accuracy after the last epoch, over the runs. */
+    Accuracy lastEpoch() {
+        return Accuracy.of(runs.stream().map(Run::testAccuracy).toList());
+    }
+
     private static boolean unique(NetworkSummary network, Map<RunGroup, List<Run>> groups) {
         return groups.values().stream()
                         .map(group -> group.get(0).network())

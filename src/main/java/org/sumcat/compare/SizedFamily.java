@@ -57,7 +57,7 @@ public record SizedFamily(String name, Fusion fusion, List<Summary> networks) {
                                         group.getKey(),
                                         group.getValue().get(0).look().join(),
                                         group.getValue().stream()
-                                                .map(Summary::of)
+                                                .map(comparison::summary)
                                                 .sorted(Comparator.comparing(Summary::parameters))
                                                 .toList()))
                 .toList();

@@ -72,7 +72,7 @@ public record Summary(
                 activations(network),
                 runs.get(0).recipe().epochs(),
                 entrant.seeds(),
-                Accuracy.of(runs.stream().map(Run::testAccuracy).toList()),
+                entrant.lastEpoch(),
                 best(runs),
                 runs.stream().mapToDouble(r -> r.last().trainLoss()).average().orElseThrow(),
                 seconds / passes,

@@ -53,6 +53,17 @@ class ComparisonTest {
             assertThat(comparison.parts()).containsExactly(comparison, comparison.figure());
         }
 
+        /** Every table and figure asks for them; a network is counted for its summary. */
+        @Test
+        void is_made_once_like_the_ranking_however_often_it_is_asked_for() {
+            var comparison = new Comparison(TestRuns.three());
+            assertThat(comparison.summaries()).isSameAs(comparison.summaries());
+            assertThat(comparison.ranking()).isSameAs(comparison.ranking());
+            assertThat(comparison.ranking().places())
+                    .extracting(place -> place.summary())
+                    .allMatch(s -> comparison.summaries().stream().anyMatch(own -> own == s));
+        }
+
         @Test
         void has_the_mean_and_the_sample_standard_deviation() {
             assertThat(summary.seeds()).containsExactly(1L, 2L);
