@@ -142,10 +142,9 @@ final class CompareCommand extends Common {
         var comparison = new Comparison(runs);
         var page =
                 new ComparisonPage(comparison, command(), code(networks), footing.lines())
-                        .with(comparison.byImage(data))
-                        .keeping(folder);
-        page.write(overwriting.folder("--out", folder, ResultFolders.COMPARISON));
-        print(json ? page.json().strip() : page.comparison().text());
+                        .with(comparison.byImage(data));
+        String record = page.write(overwriting.folder("--out", folder, ResultFolders.COMPARISON));
+        print(json ? record.strip() : page.comparison().text());
         say("report: " + folder.resolve("index.html"));
     }
 

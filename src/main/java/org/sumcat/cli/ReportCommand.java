@@ -9,13 +9,14 @@ import org.sumcat.compare.ByImages;
 import org.sumcat.compare.Comparison;
 import org.sumcat.data.Datasets;
 import org.sumcat.report.ComparisonPage;
-import org.sumcat.report.Measured;
+import org.sumcat.report.RunFolders;
 import org.sumcat.report.SavedReport;
 import org.sumcat.sweep.Plan;
 import org.sumcat.terminal.Common;
 import org.sumcat.terminal.Overwriting;
 import org.sumcat.terminal.ResultFolders;
 import org.sumcat.train.Run;
+import org.sumcat.train.RunRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,21 +55,23 @@ final class ReportCommand extends Common {
                 overwriting.folder(out != null ? "--out" : "DIR", place, ResultFolders.COMPARISON);
         target.require(ComparisonPage.CERTAIN);
         ResultFolders.requireNoEffect(place);
-        var page = page().keeping(place);
-        page.write(target);
-        print(json ? page.json().strip() : page.comparison().text());
+        boolean saved = isSaved();
+        List<RunRecord> records = saved ? List.of() : RunFolders.read(folder);
+        var page = saved ? SavedReport.read(folder).requireIntact().page() : page(records);
+        String record = page.write(target, records);
+        print(json ? record.strip() : page.comparison().text());
         say("report: " + place.resolve("index.html"));
     }
 
-    /** The page of the runs in the folder, or of those that the report itself holds. */
-    private ComparisonPage page() {
-        if (Measured.folders(folder).isEmpty()
-                && Files.isRegularFile(folder.resolve(ResultFolders.COMPARISON))) {
-            return SavedReport.read(folder).requireIntact().page();
-        }
-        List<Run> runs = Measured.records(folder);
+    /** Returns whether the runs lie in a report alone, which holds them itself. */
+    private boolean isSaved() {
+        return RunFolders.in(folder).isEmpty()
+                && Files.isRegularFile(folder.resolve(ResultFolders.COMPARISON));
+    }
+
+    private ComparisonPage page(List<RunRecord> records) {
         Optional<Plan> plan = plan();
-        var comparison = new Comparison(runs);
+        var comparison = new Comparison(records.stream().map(RunRecord::run).toList());
         return new ComparisonPage(
                         comparison,
                         plan.map(Plan::command).orElse("./sumcat report " + folder),

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.sumcat.engine.Rules;
 import org.sumcat.report.Measured;
+import org.sumcat.report.RunFolders;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
 
@@ -33,7 +34,7 @@ public final class FinishedRuns {
      *     that says that this changes nothing; all in one line that names the runs
      */
     public static List<Run> in(Path folder) {
-        Measured.folders(folder).forEach(FinishedRuns::requireWhole);
+        RunFolders.in(folder).forEach(FinishedRuns::requireWhole);
         return oneSweep(Measured.records(folder));
     }
 

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -39,6 +40,12 @@ public final class HashedJson {
     private static final JsonMapper DIGITS = // a double is not written alike by every Java
             JSON.rebuild().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
+    private static final JsonMapper EXACT = // the same of a tree, zeros at the end and all
+            DIGITS.rebuild()
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+                    .build();
+
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     private HashedJson() {}
@@ -57,18 +64,17 @@ public final class HashedJson {
     }
 
     /**
-     * Parses a document and checks its hash.
+     * Parses a document, once, and checks its hash.
      *
      * @throws IllegalArgumentException if it is none, or not as it was written; the message says
      *     which in a few words
      */
     public static <T> T open(String text, Class<T> type) {
         try {
-            JsonNode fields = JSON.readTree(text);
-            if (!(fields instanceof ObjectNode document) || !fields.has(HASH)) {
+            if (!(exact(text) instanceof ObjectNode document) || !document.has(HASH)) {
                 throw new IllegalArgumentException("it is no document with a hash");
             }
-            if (!fields.get(HASH).asText().equals(hashOf(text))) {
+            if (!isSealed(document)) {
                 throw new IllegalArgumentException("its hash says that it was edited");
             }
             document.remove(HASH);
@@ -78,12 +84,35 @@ public final class HashedJson {
         }
     }
 
-    /** Returns whether a document matches its own hash; one without a hash does not. */
+    /**
+     * Parses JSON with all digits of its numbers, as a hash needs them; see {@link #isSealed}.
+     *
+     * @throws JsonProcessingException if it is none
+     */
+    public static JsonNode exact(String text) throws JsonProcessingException {
+        return EXACT.readTree(text);
+    }
+
+    /**
+     * Returns whether a document matches its own hash; one without a hash does not.
+     *
+     * @param document as {@link #exact} parses it
+     */
+    public static boolean isSealed(JsonNode document) {
+        try {
+            return document instanceof ObjectNode fields
+                    && fields.has(HASH)
+                    && fields.get(HASH).asText().equals(hashOf(fields));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("it was parsed before", e);
+        }
+    }
+
+    /** Returns whether a document matches its own hash, or has none. */
     public static boolean isIntact(Path file) {
         try {
-            String text = Marked.text(Files.readAllBytes(file));
-            JsonNode hash = JSON.readTree(text).path(HASH);
-            return hash.isMissingNode() || hash.asText().equals(hashOf(text));
+            JsonNode document = exact(Marked.text(Files.readAllBytes(file)));
+            return document.path(HASH).isMissingNode() || isSealed(document);
         } catch (IOException e) {
             return false;
         }
@@ -192,9 +221,14 @@ public final class HashedJson {
     }
 
     private static String hashOf(String text) throws JsonProcessingException {
-        Map<?, ?> fields = DIGITS.readValue(text, Map.class);
+        return hashOf(EXACT.readValue(text, ObjectNode.class));
+    }
+
+    private static String hashOf(ObjectNode exact) throws JsonProcessingException {
+        ObjectNode fields = EXACT.createObjectNode();
+        fields.setAll(exact);
         fields.remove(HASH);
-        return hashOf(fields);
+        return Sha256.of(EXACT.writeValueAsString(fields).getBytes(UTF_8));
     }
 
     private static String hashOf(Map<?, ?> fields) throws JsonProcessingException {

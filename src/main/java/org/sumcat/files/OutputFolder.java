@@ -29,8 +29,8 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
      */
     public void require(Collection<String> names) {
         Folder.require(option, folder);
-        JsonNode listed = listed();
-        names.forEach(name -> requireOurs(name, listed, ""));
+        JsonNode there = document();
+        names.forEach(name -> requireOurs(name, there, ""));
     }
 
     /**
@@ -41,8 +41,8 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
      */
     public void write(Map<String, Folder.Content> files) {
         Folder.require(option, folder);
-        JsonNode listed = listed();
-        files.forEach((name, content) -> requireOurs(name, listed, hash(name, content)));
+        JsonNode there = document();
+        files.forEach((name, content) -> requireOurs(name, there, hash(name, content)));
         Folder.write(folder, files);
     }
 
@@ -51,7 +51,7 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
         return Files.exists(folder.resolve(name)) ? Sha256.of(content) : "";
     }
 
-    private void requireOurs(String name, JsonNode listed, String now) {
+    private void requireOurs(String name, JsonNode there, String now) {
         Path file = folder.resolve(name);
         String kind = OutputFile.kind(file);
         if (kind.isEmpty()) {
@@ -64,7 +64,9 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
                                     option, file, kind.equals("a file") ? "a link to one" : kind));
         }
         boolean ours =
-                name.equals(record) ? isRecord() : isOurs(file, listed.path(name).asText(), now);
+                name.equals(record)
+                        ? isRecord(there)
+                        : isOurs(file, there.path("files").path(name).asText(), now);
         if (force || ours) {
             return;
         }
@@ -74,9 +76,9 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
     }
 
     /** Returns whether the record is ours and unchanged; version 0.1.0 wrote no hash into it. */
-    private boolean isRecord() {
-        return document().path("command").isTextual()
-                && HashedJson.isIntact(folder.resolve(record));
+    private static boolean isRecord(JsonNode there) {
+        return there.path("command").isTextual()
+                && (!there.has(HashedJson.HASH) || HashedJson.isSealed(there));
     }
 
     private boolean isOurs(Path file, String listed, String now) {
@@ -90,18 +92,14 @@ public record OutputFolder(String option, Path folder, String record, boolean fo
         }
     }
 
-    /** The names and hashes that the record lists; none if it has no such list. */
-    private JsonNode listed() {
-        return document().path("files");
-    }
-
+    /** The record that is there, parsed once for its list and its hash; empty if there is none. */
     private JsonNode document() {
         Path file = folder.resolve(record);
         if (!Files.isRegularFile(file)) {
             return JSON.createObjectNode();
         }
         try {
-            return JSON.readTree(file.toFile());
+            return HashedJson.exact(Marked.text(Files.readAllBytes(file)));
         } catch (IOException e) {
             if (force) {
                 return JSON.createObjectNode(); // it lists nothing

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.sumcat.baseline.TribuoProvenance;
 import org.sumcat.compare.ByImages;
 import org.sumcat.compare.Comparison;
@@ -11,6 +12,7 @@ import org.sumcat.compare.ModelResult;
 import org.sumcat.files.Folder;
 import org.sumcat.files.OutputFolder;
 import org.sumcat.render.Templates;
+import org.sumcat.train.RunRecord;
 
 /**
  * A comparison as a self-contained folder: a page that opens offline, a Markdown version for GitHub
@@ -63,34 +65,45 @@ public record ComparisonPage(
      * @throws java.io.UncheckedIOException if a file cannot be written; none is left half-written
      */
     public void write(Path folder) {
-        Folder.write(folder, contents(folder));
+        Folder.write(folder, contents(keeping(folder, List.of()).files()));
     }
 
     /**
-     * Writes all files into a folder without replacing files that are not ours.
+     * Writes all files into a folder without replacing files that are not ours; the plan and the
+     * records in it or below it are listed.
      *
+     * @return the {@code report.json} that was written
      * @throws IllegalArgumentException if a file is there that is not ours, or was edited
      */
-    public void write(OutputFolder folder) {
-        folder.write(contents(folder.folder()));
+    public String write(OutputFolder folder) {
+        return write(folder, List.of());
     }
 
-    private Map<String, Folder.Content> contents(Path folder) {
+    /**
+     * Writes all files, as {@link #write(OutputFolder)} does, where records were read already.
+     *
+     * @param read records that need not be read again to be listed
+     * @return the {@code report.json} that was written
+     */
+    public String write(OutputFolder folder, List<RunRecord> read) {
+        var files = keeping(folder.folder(), read).files();
+        folder.write(contents(files));
+        return Objects.requireNonNull(files.get(SavedReport.FILE));
+    }
+
+    private static Map<String, Folder.Content> contents(Map<String, String> files) {
         var contents = new LinkedHashMap<String, Folder.Content>();
-        keeping(folder)
-                .files()
-                .forEach((name, text) -> contents.put(name, Folder.Content.of(text)));
+        files.forEach((name, text) -> contents.put(name, Folder.Content.of(text)));
         return contents;
     }
 
-    /** Returns a copy that lists the plan and the runs' records in a folder or below it. */
-    public ComparisonPage keeping(Path folder) {
+    private ComparisonPage keeping(Path folder, List<RunRecord> read) {
         return new ComparisonPage(
                 comparison,
                 command,
                 code,
                 footing,
-                ReportSources.in(folder, comparison.runs()),
+                ReportSources.in(folder, comparison.runs(), read),
                 byImage);
     }
 
@@ -122,9 +135,9 @@ public record ComparisonPage(
                     .ifPresent(json -> files.put(name(entrant), json));
         }
         sections.pictures().forEach((name, figure) -> files.put(name + ".svg", figure.svg()));
-        files.put("report.md", Templates.fill("report/report.md", PageView.values(this, sections)));
-        files.put(
-                "index.html", Templates.fill("report/page.html", PageView.values(this, sections)));
+        var values = PageView.values(this, sections);
+        files.put("report.md", Templates.fill("report/report.md", values));
+        files.put("index.html", Templates.fill("report/page.html", values));
         return files;
     }
 

@@ -24,6 +24,7 @@ import org.sumcat.render.Format;
 import org.sumcat.render.Rows;
 import org.sumcat.render.Tables;
 import org.sumcat.train.Run;
+import org.sumcat.train.RunRecord;
 import org.sumcat.train.Runs;
 import org.sumcat.zoo.Zoo;
 import tech.tablesaw.api.Table;
@@ -55,10 +56,7 @@ public final class Measured {
                 }
             }
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "runs are read from folders, but %s cannot be (%s); see data/measured"
-                            .formatted(folder, e.getClass().getSimpleName()),
-                    e);
+            throw RunFolders.unreadable("runs", folder, e);
         }
         if (runs.isEmpty()) {
             throw new IllegalArgumentException(
@@ -70,38 +68,12 @@ public final class Measured {
     }
 
     /**
-     * The folders with a {@code run.json} in a folder and below it, in order; an unfinished run has
-     * none.
-     *
-     * @throws IllegalArgumentException if the folder cannot be read
-     */
-    public static List<Path> folders(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.endsWith("run.json"))
-                    .map(file -> file.resolveSibling(""))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "runs are read from folders, but %s cannot be (%s); see data/measured"
-                            .formatted(folder, e.getClass().getSimpleName()),
-                    e);
-        }
-    }
-
-    /**
      * The runs recorded in these folders.
      *
      * @throws IllegalArgumentException if there is none, or one that cannot be read or was edited
      */
     public static List<Run> records(Path folder) {
-        var runs = folders(folder).stream().map(Runs::load).toList();
-        if (runs.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "a folder must hold a run.json somewhere, but %s has none; train first"
-                            .formatted(folder));
-        }
-        return runs;
+        return RunFolders.read(folder).stream().map(RunRecord::run).toList();
     }
 
     /**
@@ -124,10 +96,7 @@ public final class Measured {
             }
             return new DepthMap(cells);
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "sweeps are read from folders, but %s cannot be (%s); see data/measured"
-                            .formatted(folder, e.getClass().getSimpleName()),
-                    e);
+            throw RunFolders.unreadable("sweeps", folder, e);
         }
     }
 
@@ -135,7 +104,8 @@ public final class Measured {
         Path plan = sweep.resolve("plan.json");
         try {
             return Files.exists(plan)
-                    && folders(sweep).size() >= JSON.readTree(plan.toFile()).path("tasks").size();
+                    && RunFolders.in(sweep).size()
+                            >= JSON.readTree(plan.toFile()).path("tasks").size();
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "a plan must be JSON, but %s cannot be read (%s)"

@@ -1,11 +1,9 @@
 package org.sumcat.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +16,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sumcat.files.Folder;
 import org.sumcat.files.HashedJson;
-import org.sumcat.files.Marked;
 import org.sumcat.files.PartFiles;
 import org.sumcat.files.Sha256;
 import org.sumcat.inference.Predictions;
@@ -210,32 +207,7 @@ public final class Runs {
      *     not as it was written
      */
     public static Run load(Path folder) {
-        Path record = folder.resolve("run.json");
-        try {
-            String text = Marked.text(Files.readAllBytes(record));
-            return RunFolder.withPredictions(
-                    text.contains("\"started\"")
-                            ? HashedJson.open(text, Run.class)
-                            : JSON.readValue(text, Run.class), // from before records bore a hash
-                    folder);
-        } catch (CharacterCodingException e) {
-            throw unreadable(record, String.valueOf(e.getMessage()), e);
-        } catch (JsonProcessingException e) {
-            throw unreadable(record, HashedJson.words(e), e);
-        } catch (IllegalArgumentException e) {
-            throw unreadable(record, String.valueOf(e.getMessage()), e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "a run is a folder with a run.json, but %s cannot be read".formatted(record),
-                    e);
-        }
-    }
-
-    private static IllegalArgumentException unreadable(Path record, String why, Exception e) {
-        return new IllegalArgumentException(
-                "%s must be the record of a run, but cannot be read (%s); delete it or use another folder"
-                        .formatted(record, why),
-                e);
+        return RunRecord.read(folder).run();
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.sumcat.verify;
 
+import java.util.regex.Pattern;
+
 /**
  * The result of one check.
  *
@@ -9,8 +11,10 @@ package org.sumcat.verify;
  */
 public record CheckResult(String what, CheckStatus result, String found) {
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
     public CheckResult {
-        found = found.replaceAll("\\p{Cntrl}", "?"); // it may quote an edited file
+        found = CONTROL.matcher(found).replaceAll("?"); // it may quote an edited file
     }
 
     /** Possible results of a check. */

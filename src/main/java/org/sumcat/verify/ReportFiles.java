@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.sumcat.files.Sha256;
 import org.sumcat.report.ComparisonPage;
-import org.sumcat.report.Measured;
+import org.sumcat.report.RunFolders;
 import org.sumcat.report.SavedReport;
 import org.sumcat.train.Run;
 
@@ -53,8 +53,10 @@ record ReportFiles(List<Run> runs, List<CheckResult> checks) {
         try {
             ComparisonPage page = saved.page();
             ReportForm form = ReportForm.of(report);
-            checks.addAll(ReportValues.checks(report, JSON.readTree(page.json()), form));
-            checks.addAll(files(folder, report.path("files"), page.files(), form));
+            Map<String, String> again = page.files();
+            JsonNode record = JSON.readTree(again.get(RECORD));
+            checks.addAll(ReportValues.checks(report, record, form));
+            checks.addAll(files(folder, report.path("files"), again, form));
         } catch (IllegalArgumentException e) {
             checks.add(CheckResult.fails("report.json", String.valueOf(e.getMessage())));
         } catch (JsonProcessingException e) {
@@ -130,7 +132,7 @@ record ReportFiles(List<Run> runs, List<CheckResult> checks) {
     /** Checks each run of the report against its source folder, and that folder itself. */
     private static List<CheckResult> origins(List<Run> runs, Path runsFolder) {
         var found = new TreeMap<String, RunFiles>();
-        for (Path folder : Measured.folders(runsFolder)) {
+        for (Path folder : RunFolders.in(runsFolder)) {
             var files = RunFiles.of(folder, runsFolder.relativize(folder).toString());
             found.putIfAbsent(name(files.run()), files);
         }
@@ -154,7 +156,9 @@ record ReportFiles(List<Run> runs, List<CheckResult> checks) {
 
     private static CheckResult same(Run run, Run there, String name) {
         var differing = new TreeMap<String, String>();
-        ReportValues.compare("", JSON.valueToTree(run), JSON.valueToTree(there), differing);
+        if (!run.equals(there)) {
+            ReportValues.compare("", JSON.valueToTree(run), JSON.valueToTree(there), differing);
+        }
         return CheckResult.that(
                 differing.isEmpty(),
                 "report.json, " + name,

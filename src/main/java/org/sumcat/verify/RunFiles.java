@@ -19,7 +19,6 @@ import org.sumcat.files.Marked;
 import org.sumcat.files.Sha256;
 import org.sumcat.train.Best;
 import org.sumcat.train.Run;
-import org.sumcat.train.Runs;
 
 /**
  * Checks of one run's files against each other, without training.
@@ -43,12 +42,15 @@ record RunFiles(Run run, List<CheckResult> checks) {
      */
     static RunFiles of(Path folder, String name) {
         Path file = folder.resolve("run.json");
-        ObjectNode record = read(file);
+        String text = text(file);
+        ObjectNode record = read(text, file);
+        boolean edited = !isWhole(record, text);
+        record.remove(HashedJson.HASH);
         JsonNode listed = record.path("files");
         Run run = run(record, file);
         var checks = new ArrayList<CheckResult>();
         String prefix = name.isEmpty() ? "" : name + "/";
-        checks.add(seal(folder, prefix + "run.json"));
+        checks.add(seal(run, edited, prefix + "run.json"));
         checks.addAll(RecordChecks.of(run, prefix + "run.json"));
         if (Files.exists(folder.resolve("history.csv")) || !listed.has("history.csv")) {
             checks.add(HistoryFile.check(run, folder, prefix + "history.csv"));
@@ -119,11 +121,21 @@ record RunFiles(Run run, List<CheckResult> checks) {
         return checks;
     }
 
-    /** The record, even if its own hash is wrong. */
-    private static ObjectNode read(Path file) {
+    private static String text(Path file) {
         try {
-            if (JSON.readTree(Marked.text(Files.readAllBytes(file))) instanceof ObjectNode fields) {
-                fields.remove("sha256");
+            return Marked.text(Files.readAllBytes(file));
+        } catch (CharacterCodingException e) {
+            throw unreadable(file, String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "a run is a folder with a run.json, but %s cannot be read".formatted(file), e);
+        }
+    }
+
+    /** The record, even if its own hash is wrong. */
+    private static ObjectNode read(String text, Path file) {
+        try {
+            if (HashedJson.exact(text) instanceof ObjectNode fields) {
                 return fields;
             }
             throw new IllegalArgumentException(
@@ -131,12 +143,14 @@ record RunFiles(Run run, List<CheckResult> checks) {
                             .formatted(file));
         } catch (JsonProcessingException e) {
             throw unreadable(file, HashedJson.words(e), e);
-        } catch (CharacterCodingException e) {
-            throw unreadable(file, String.valueOf(e.getMessage()), e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "a run is a folder with a run.json, but %s cannot be read".formatted(file), e);
         }
+    }
+
+    /** Returns whether a record matches its own hash; older ones have neither times nor a hash. */
+    private static boolean isWhole(ObjectNode record, String text) {
+        return text.contains("\"started\"")
+                ? HashedJson.isSealed(record)
+                : !record.has(HashedJson.HASH);
     }
 
     private static Run run(ObjectNode record, Path file) {
@@ -152,16 +166,14 @@ record RunFiles(Run run, List<CheckResult> checks) {
                 "%s must be the record of a run, but cannot be read (%s)".formatted(file, why), e);
     }
 
-    private static CheckResult seal(Path folder, String what) {
-        try {
-            Run run = Runs.load(folder);
-            return run.started() == null
-                    ? CheckResult.open(
-                            what, "has no hash of its own; it was written before records had one")
-                    : CheckResult.holds(what, "matches its own hash");
-        } catch (IllegalArgumentException e) {
+    private static CheckResult seal(Run run, boolean edited, String what) {
+        if (edited) {
             return CheckResult.fails(what, "was edited: it does not match its own hash");
         }
+        return run.started() == null
+                ? CheckResult.open(
+                        what, "has no hash of its own; it was written before records had one")
+                : CheckResult.holds(what, "matches its own hash");
     }
 
     private static CheckResult weights(Path file, String sha256, String prefix) {

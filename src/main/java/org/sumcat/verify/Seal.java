@@ -2,7 +2,6 @@ package org.sumcat.verify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +10,6 @@ import org.sumcat.files.Marked;
 
 /** Check of a record against its own hash ({@link HashedJson}). */
 final class Seal {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private Seal() {}
 
     /**
@@ -23,15 +20,16 @@ final class Seal {
     static CheckResult check(Path file) {
         String what = String.valueOf(file.getFileName());
         try {
-            String text = Marked.text(Files.readAllBytes(file));
-            if (!JSON.readTree(text).has(HashedJson.HASH)) {
+            JsonNode record = HashedJson.exact(Marked.text(Files.readAllBytes(file)));
+            if (!record.has(HashedJson.HASH)) {
                 return CheckResult.open(
                         what, "has no hash of its own; it was written before records had one");
             }
-            HashedJson.open(text, JsonNode.class);
-            return CheckResult.holds(what, "matches its own hash");
-        } catch (IllegalArgumentException e) {
-            return CheckResult.fails(what, "was edited: it does not match its own hash");
+            return CheckResult.that(
+                    HashedJson.isSealed(record),
+                    what,
+                    "matches its own hash",
+                    "was edited: it does not match its own hash");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "%s must be a record, but is not (%s)".formatted(file, HashedJson.words(e)), e);

@@ -93,7 +93,7 @@ class DepthMapTest {
         for (String sweep : List.of("whole", "begun")) {
             Files.createDirectories(folder.resolve(sweep).resolve("runs"));
             Files.copy(from.resolve("plan.json"), folder.resolve(sweep).resolve("plan.json"));
-            for (Path run : Measured.folders(from.resolve("runs"))) {
+            for (Path run : RunFolders.in(from.resolve("runs"))) {
                 if (sweep.equals("begun") && run.toString().contains("concat-seed5")) {
                     continue;
                 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sumcat.report.Measured;
+import org.sumcat.report.RunFolders;
 
 /** Git for Windows writes other line ends by default ({@code core.autocrlf}); hashes notice. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -57,7 +57,7 @@ class CheckoutTest {
                                 .toList());
         assertThat(failures(clone.resolve("data/measured/memory"))).isEmpty();
         assertThat(failures(clone.resolve(HASHED.get(1)).resolve("compare"))).isEmpty();
-        for (Path run : Measured.folders(clone.resolve("data/measured"))) {
+        for (Path run : RunFolders.in(clone.resolve("data/measured"))) {
             assertThat(failures(run)).as(run.toString()).isEmpty();
         }
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sumcat.report.Measured;
+import org.sumcat.report.RunFolders;
 import org.sumcat.sweep.Plan;
 import org.sumcat.train.Run;
 import org.sumcat.train.Runs;
@@ -99,7 +99,7 @@ class EarlierRecordsTest {
             records = files.filter(file -> file.endsWith("run.json")).toList();
         }
         assertThat(records).isNotEmpty();
-        assertThat(Measured.folders(measured)).hasSameSizeAs(records);
+        assertThat(RunFolders.in(measured)).hasSameSizeAs(records);
         assertThat(records).allSatisfy(file -> Runs.load(file.resolveSibling("")));
     }
 }
