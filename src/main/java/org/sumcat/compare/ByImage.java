@@ -65,10 +65,10 @@ public record ByImage(
     }
 
     /** Compares two networks that share a seed and whose runs all have predictions. */
-    static ByImage between(ModelResult first, ModelResult second, TestImages test) {
+    static ByImage between(ModelResult first, ModelResult second, Votes.Counted votes) {
         var seeds = first.seeds().stream().filter(second.seeds()::contains).toList();
-        var one = Votes.of(first, seeds, test);
-        var other = Votes.of(second, seeds, test);
+        var one = votes.of(first, seeds);
+        var other = votes.of(second, seeds);
         var differences = new ArrayList<double[]>();
         var pairs = new ArrayList<McNemar>();
         for (int seed = 0; seed < seeds.size(); seed++) {
@@ -81,7 +81,7 @@ public record ByImage(
         var crossed = Crossed.of(differences);
         Interval both = crossed.interval(CONFIDENCE);
         int n = seeds.size();
-        int all = test.count();
+        int all = votes.test.count();
         return new ByImage(
                 first.label(),
                 second.label(),

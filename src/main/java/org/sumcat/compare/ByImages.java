@@ -58,17 +58,18 @@ public record ByImages(
                         .map(ByImages::withPredictions)
                         .flatMap(Optional::stream)
                         .toList();
+        var votes = new Votes.Counted(test);
         var pairs = new ArrayList<ByImage>();
         for (Difference difference : comparison.ranking().told()) {
             Optional<ModelResult> first = named(difference.first(), entrants);
             Optional<ModelResult> second = named(difference.second(), entrants);
             if (first.isPresent() && second.isPresent() && meet(first.get(), second.get())) {
-                pairs.add(ByImage.between(first.get(), second.get(), test));
+                pairs.add(ByImage.between(first.get(), second.get(), votes));
             }
         }
         var differing =
                 rivals(comparison, entrants)
-                        .map(two -> new Differing(two.get(0), two.get(1), test));
+                        .map(two -> new Differing(two.get(0), two.get(1), votes));
         String lacks = lacks(comparison);
         return pairs.isEmpty()
                 ? without(lacks)

@@ -19,13 +19,13 @@ final class Differing {
     private final Votes other;
     private final TestImages test;
 
-    Differing(ModelResult first, ModelResult second, TestImages test) {
+    Differing(ModelResult first, ModelResult second, Votes.Counted votes) {
         this.first = first;
         this.second = second;
-        this.test = test;
+        test = votes.test;
         var seeds = first.seeds().stream().filter(second.seeds()::contains).toList();
-        one = Votes.of(first, seeds, test);
-        other = Votes.of(second, seeds, test);
+        one = votes.of(first, seeds);
+        other = votes.of(second, seeds);
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.sumcat.engine.Rules;
-import org.sumcat.recipe.Recipe;
 import org.sumcat.render.Format;
 import org.sumcat.train.Run;
 
@@ -26,7 +25,12 @@ final class Fairness {
                 "train them on one data set",
                 run -> "%s (%.12s)".formatted(run.dataset(), run.datasetSha256()),
                 data -> data);
-        same(runs, "one recipe", "train them with one recipe", Run::recipe, Fairness::butForEpochs);
+        same( // epochs differ where training time was matched
+                runs,
+                "one recipe",
+                "train them with one recipe",
+                Run::recipe,
+                recipe -> recipe.nameWithout("epochs"));
         same(
                 runs,
                 "one recipe",
@@ -45,16 +49,14 @@ final class Fairness {
             require(
                     seen.add(name(run)),
                     () ->
-                            ("a network may be there once for each seed, but %s is there twice; leave one"
-                                            + " out")
+                            "a network may be there once for each seed, but %s is there twice; leave one out"
                                     .formatted(name(run)));
         }
         require(
                 !runs.stream().allMatch(Run::diverged),
                 () ->
-                        "a comparison needs at least one run that did not diverge, but all %s did; use a"
-                                        .formatted(Format.many(runs.size(), "run"))
-                                + " smaller rate");
+                        "a comparison needs at least one run that did not diverge, but all %s did; use a smaller rate"
+                                .formatted(Format.many(runs.size(), "run")));
         var networks = runs.stream().collect(Collectors.groupingBy(run -> run.network().spec()));
         for (var alike : networks.values()) {
             same(
@@ -69,8 +71,7 @@ final class Fairness {
                 require(
                         run.network().equals(other.network()),
                         () ->
-                                ("a spec must mean one network, but runs of %s differ in it (%s and %s"
-                                                + " parameters); train both with the same code")
+                                "a spec must mean one network, but runs of %s differ in it (%s and %s parameters); train both with the same code"
                                         .formatted(
                                                 other.network().spec(),
                                                 Format.count(other.network().parameters()),
@@ -94,15 +95,13 @@ final class Fairness {
         require(
                 run.last().testAccuracy() != null,
                 () ->
-                        ("a compared run needs a test accuracy in its last epoch, but %s has none; train"
-                                        + " it again")
+                        "a compared run needs a test accuracy in its last epoch, but %s has none; train it again"
                                 .formatted(name(run)));
         for (var epoch : run.history()) {
             require(
                     Double.isFinite(epoch.trainLoss()) && epoch.seconds() > 0,
                     () ->
-                            ("a compared run needs a finite loss and a duration in every epoch, but %s has"
-                                            + " %s in %s s at epoch %s; train it again")
+                            "a compared run needs a finite loss and a duration in every epoch, but %s has %s in %s s at epoch %s; train it again"
                                     .formatted(
                                             name(run),
                                             epoch.trainLoss(),
@@ -133,11 +132,6 @@ final class Fairness {
                                     .formatted(
                                             rule, name(first), given, name(other), found, wayOut));
         }
-    }
-
-    /** The recipe without its epochs, which differ where training time was matched. */
-    private static String butForEpochs(Recipe recipe) {
-        return recipe.nameWithout("epochs");
     }
 
     private static String name(Run run) {

@@ -1,6 +1,8 @@
 package org.sumcat.compare;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.sumcat.inference.Predictions;
 import org.sumcat.train.Run;
@@ -27,10 +29,23 @@ final class Votes {
         }
     }
 
-    /** The predictions of a network's runs with these seeds. */
-    static Votes of(ModelResult network, List<Long> seeds, TestImages test) {
-        return new Votes(
-                network.runs().stream().filter(run -> seeds.contains(run.seed())).toList(), test);
+    /** The votes of networks, checked and counted once for each network and its seeds. */
+    static final class Counted {
+        private final Map<Voters, Votes> votes = new HashMap<>();
+        final TestImages test;
+
+        private record Voters(String label, List<Long> seeds) {}
+
+        Counted(TestImages test) {
+            this.test = test;
+        }
+
+        /** The predictions of a network's runs with these seeds. */
+        Votes of(ModelResult network, List<Long> seeds) {
+            var runs = network.runs().stream().filter(run -> seeds.contains(run.seed())).toList();
+            return votes.computeIfAbsent(
+                    new Voters(network.label(), seeds), voters -> new Votes(runs, test));
+        }
     }
 
     private static Predictions checked(Run run, TestImages test) {

@@ -40,7 +40,7 @@ final class ByImageJson {
             for (Run run : runs) {
                 Predictions each = run.predictions();
                 if (each != null && each.isRead()) {
-                    predictions.put(each.sha256(), TestImages.text(each.bytes()));
+                    predictions.put(each.sha256(), PackedBytes.text(each.bytes()));
                 }
             }
             written.set("predictions", JSON.valueToTree(predictions));
@@ -59,7 +59,7 @@ final class ByImageJson {
         written.set("classes", JSON.valueToTree(test.classes()));
         written.put("height", test.height());
         written.put("images", test.count());
-        written.put("labels", TestImages.text(test.labels()));
+        written.put("labels", PackedBytes.text(test.labels()));
         written.set("shown", JSON.valueToTree(pixels));
         return written.put("width", test.width());
     }
@@ -78,7 +78,7 @@ final class ByImageJson {
             with.add(
                     named == null || !text.isTextual()
                             ? run
-                            : run.with(named.with(TestImages.bytes(text.asText(), images))));
+                            : run.with(named.with(PackedBytes.bytes(text.asText(), images))));
         }
         return with;
     }
@@ -107,7 +107,8 @@ final class ByImageJson {
                 comparison,
                 TestImages.of(
                         classes,
-                        TestImages.bytes(test.path("labels").asText(), test.path("images").asInt()),
+                        PackedBytes.bytes(
+                                test.path("labels").asText(), test.path("images").asInt()),
                         test.path("height").asInt(),
                         test.path("width").asInt(),
                         shown));

@@ -65,7 +65,7 @@ public record ComparisonPage(
      * @throws java.io.UncheckedIOException if a file cannot be written; none is left half-written
      */
     public void write(Path folder) {
-        Folder.write(folder, contents(keeping(folder, List.of()).files()));
+        Folder.write(folder, contents(keeping(folder).files()));
     }
 
     /**
@@ -95,6 +95,11 @@ public record ComparisonPage(
         var contents = new LinkedHashMap<String, Folder.Content>();
         files.forEach((name, text) -> contents.put(name, Folder.Content.of(text)));
         return contents;
+    }
+
+    /** Returns a copy that lists the plan and the runs' records in a folder or below it. */
+    public ComparisonPage keeping(Path folder) {
+        return keeping(folder, List.of());
     }
 
     private ComparisonPage keeping(Path folder, List<RunRecord> read) {

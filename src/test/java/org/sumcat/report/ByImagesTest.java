@@ -157,14 +157,14 @@ class ByImagesTest {
         JsonNode report = mapper.readTree(before);
         var changed = EIGHT.labels();
         changed[0] = (byte) ((changed[0] + 1) % 10);
-        ((ObjectNode) report.at("/byImage/test")).put("labels", TestImages.text(changed));
+        ((ObjectNode) report.at("/byImage/test")).put("labels", PackedBytes.text(changed));
         mapper.writeValue(file.toFile(), report);
         assertThatThrownBy(() -> SavedReport.read(folder).page())
                 .hasMessageContaining("do not give its confusion counts");
 
         JsonNode other = mapper.readTree(before);
         var predictions = (ObjectNode) other.at("/byImage/predictions");
-        predictions.put(RUNS.get(0).predictions().sha256(), TestImages.text(changed));
+        predictions.put(RUNS.get(0).predictions().sha256(), PackedBytes.text(changed));
         mapper.writeValue(file.toFile(), other);
         assertThatThrownBy(() -> SavedReport.read(folder).page())
                 .hasMessageContaining("predictions must be those of their run");
@@ -179,9 +179,9 @@ class ByImagesTest {
                                 new byte[] {16, -1, 3},
                                 new byte[] {7})
                         .toList()) {
-            assertThat(TestImages.bytes(TestImages.text(bytes), bytes.length)).isEqualTo(bytes);
+            assertThat(PackedBytes.bytes(PackedBytes.text(bytes), bytes.length)).isEqualTo(bytes);
         }
-        assertThatThrownBy(() -> TestImages.bytes(TestImages.text(new byte[4]), 9))
+        assertThatThrownBy(() -> PackedBytes.bytes(PackedBytes.text(new byte[4]), 9))
                 .hasMessage("there must be 9 bytes, but there are 2");
     }
 
