@@ -118,7 +118,7 @@ class MeasuredEffectsTest {
                                 "redundancy:networks=plain:depth=20/width=4+resnet-cifar:depth=20/width=4,depth=8,width=4,survivals=0.9+1")
                         .measure(
                                 SETUP.withRecipe(
-                                        r -> r.withEpochs(12).withSide(16).withValidation(200)))
+                                        r -> r.withEpochs(24).withSide(16).withValidation(200)))
                         .table("Networks without one unit");
         var lost = table.doubleColumn("lost, mean over units (points)");
         double whole = table.doubleColumn("accuracy, whole (%)").min();
