@@ -125,7 +125,7 @@ class LearningTest {
 
     @Test
     void network_in_network_learns_with_clipped_gradients() {
-        var recipe = recipe(28, 0.03f, IMAGES, 60).with("clip", 1);
+        var recipe = recipe(28, 0.03f, IMAGES, 200).with("clip", 1);
         assertLearns("nin:form=cifar,dropout=0", recipe, DRAWN);
     }
 
