@@ -588,7 +588,8 @@ class VerificationTest {
         try (Stream<Path> files = Files.walk(Path.of("data/measured"))) {
             assertThat(files.filter(file -> file.endsWith("report.json")))
                     .hasSizeGreaterThanOrEqualTo(6)
-                    .allSatisfy(report -> assertThat(failures(report.resolveSibling(""))).isEmpty());
+                    .allSatisfy(
+                            report -> assertThat(failures(report.resolveSibling(""))).isEmpty());
         }
         Path compare = Path.of("data/measured/compare");
         assertThat(Verification.of(compare, null).checks())
