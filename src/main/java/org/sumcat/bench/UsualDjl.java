@@ -47,7 +47,7 @@ final class UsualDjl {
                             .addEvaluator(new Accuracy())
                             .addTrainingListeners(TrainingListener.Defaults.basic());
             try (Trainer trainer = model.newTrainer(config)) {
-                CacheSizes.areMended(); // wrong convolutions would be no peer
+                CacheSizes.mend(); // wrong convolutions would be no peer
                 Libtorch.setNumThreads(threads);
                 trainer.initialize(
                         new Shape(workload.batch(), 1, workload.side(), workload.side()));

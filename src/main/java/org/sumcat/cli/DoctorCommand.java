@@ -113,7 +113,7 @@ final class DoctorCommand extends Common implements CommandLine.IExitCodeGenerat
 
     /** The engine starts with the facts before, and refuses to where they would be wrong. */
     private static String convolutions() {
-        return CacheSizes.areMended()
+        return CacheSizes.mend()
                 ? "right: this machine hides the sizes of its caches, so oneDNN was set to assume its"
                         + " usual ones, and a convolution was checked"
                 : "as oneDNN computes them";

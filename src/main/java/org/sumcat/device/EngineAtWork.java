@@ -71,7 +71,7 @@ public final class EngineAtWork {
     private static Engine start() {
         EngineSettings.apply(); // read when it is loaded
         Engine engine = Engine.getInstance();
-        CacheSizes.areMended(); // before the first convolution
+        CacheSizes.mend(); // before the first convolution
         // OpenMP counts the processors of the machine, Java those of the container's quota.
         int processors = Runtime.getRuntime().availableProcessors();
         if (System.getenv("OMP_NUM_THREADS") == null && Libtorch.getNumThreads() > processors) {

@@ -54,15 +54,15 @@ public final class CacheSizes {
     private CacheSizes() {}
 
     /**
-     * Returns whether this process had to be mended; on the first call mends it. Nothing may have
-     * been convolved before.
+     * Mends this process on the first call, before which nothing may have been convolved.
      *
+     * @return whether there was something to mend
      * @throws IllegalStateException if convolutions are wrong nevertheless, with what to do
      */
-    public static synchronized boolean areMended() {
+    public static synchronized boolean mend() {
         Boolean known = mended;
         if (known == null) {
-            known = areHidden() && mend();
+            known = areHidden() && isSet();
             mended = known;
         }
         return known;
@@ -80,8 +80,10 @@ public final class CacheSizes {
         }
     }
 
-    /** Returns whether there was something to mend: by a setting it may be right already. */
-    private static boolean mend() {
+    /**
+     * Sets the number of caches; returns whether it was found, for by a setting all may be right.
+     */
+    private static boolean isSet() {
         sumOfOnes(2 * CHANNELS / KERNEL, 1); // whole vectors: now oneDNN has asked
         int found = 0;
         try {

@@ -36,9 +36,9 @@ public record RunRecord(Path folder, String sha256, Run run) {
             byte[] bytes = Files.readAllBytes(record);
             String text = Marked.text(bytes);
             Run run =
-                    text.contains("\"started\"")
+                    bearsHash(text)
                             ? HashedJson.open(text, Run.class)
-                            : JSON.readValue(text, Run.class); // from before records bore a hash
+                            : JSON.readValue(text, Run.class);
             return new RunRecord(folder, Sha256.of(bytes), RunFolder.withPredictions(run, folder));
         } catch (CharacterCodingException e) {
             throw unreadable(record, String.valueOf(e.getMessage()), e);
@@ -51,6 +51,11 @@ public record RunRecord(Path folder, String sha256, Run run) {
                     "a run is a folder with a run.json, but %s cannot be read".formatted(record),
                     e);
         }
+    }
+
+    /** Returns whether a record is to bear a hash; the older ones have neither times nor a hash. */
+    public static boolean bearsHash(String text) {
+        return text.contains("\"started\"");
     }
 
     private static IllegalArgumentException unreadable(Path record, String why, Exception e) {

@@ -19,6 +19,7 @@ import org.sumcat.files.Marked;
 import org.sumcat.files.Sha256;
 import org.sumcat.train.Best;
 import org.sumcat.train.Run;
+import org.sumcat.train.RunRecord;
 
 /**
  * Checks of one run's files against each other, without training.
@@ -41,7 +42,7 @@ record RunFiles(Run run, List<CheckResult> checks) {
      * @throws IllegalArgumentException if its {@code run.json} is no record of a run at all
      */
     static RunFiles of(Path folder, String name) {
-        Path file = folder.resolve("run.json");
+        Path file = folder.resolve(RunRecord.FILE);
         String text = text(file);
         ObjectNode record = read(text, file);
         boolean edited = !isWhole(record, text);
@@ -146,9 +147,9 @@ record RunFiles(Run run, List<CheckResult> checks) {
         }
     }
 
-    /** Returns whether a record matches its own hash; older ones have neither times nor a hash. */
+    /** Returns whether a record matches the hash that it is to bear, if it is. */
     private static boolean isWhole(ObjectNode record, String text) {
-        return text.contains("\"started\"")
+        return RunRecord.bearsHash(text)
                 ? HashedJson.isSealed(record)
                 : !record.has(HashedJson.HASH);
     }

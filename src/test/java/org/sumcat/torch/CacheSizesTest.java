@@ -76,7 +76,7 @@ class CacheSizesTest {
                 "processors of AMD that hide the sizes of their caches are rare");
         assertThat(run("DJL's")).doesNotContain("sum: 216.0");
         assertThat(run("ours")).contains("sum: 216.0");
-        assertThat(CacheSizes.areMended()).isTrue();
+        assertThat(CacheSizes.mend()).isTrue();
     }
 
     private String run(String start) throws Exception {
